@@ -1,0 +1,45 @@
+# Two commands matter: `make run` and `make test`. `make help` lists all.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check install catalogues lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): requirements-dev.txt pyproject.toml locales/build_hook.py $(wildcard locales/*/LC_MESSAGES/*.po)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+install: $(STAMP) ## make the environment in .venv
+
+run: install ## play the whole story of a complaint in the simulator
+	$(BIN)/mashang demo --story
+
+test: install ## run the tests
+	$(BIN)/python -m pytest -q
+
+check: install ## lint, types, floors, catalogues and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m locales.check
+	$(BIN)/python -m pytest -q --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+
+catalogues: install ## collect new sentences into the catalogues
+	$(BIN)/pybabel extract -q -k pgettext:1c,2 -k button:1 -c NOTE: -F locales/babel.cfg -o locales/mashang.pot .
+	$(BIN)/pybabel update -q -N -D mashang -i locales/mashang.pot -d locales
+
+lock: install ## write the locked requirements anew
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --extra dev -o requirements-dev.txt pyproject.toml
+
+clean: ## remove the environment and what was built
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

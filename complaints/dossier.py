@@ -1,0 +1,73 @@
+"""All that a view needs to know of one case, for one reader, at one instant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from complaints.catalogue import Matter
+from complaints.datafiles import Text
+from complaints.complaint import Clock, Complaint
+from complaints.events import Event
+from complaints.people import Appointment, Company, District, Household, Project, Saying
+from complaints.periods import Due
+from complaints.policy import Pack
+from complaints.promises import Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """`event` is what a notice speaks of (None for a live card); `names` are staff by person id."""
+
+    case: Complaint
+    pack: Pack
+    matter: Matter
+    project: Project
+    company: Company
+    district: District
+    now: datetime
+    department_label: Text
+    event: Event | None = None
+    at: datetime | None = None
+    words: Mapping[int, Saying] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+    manager: Appointment | None = None
+    head: Appointment | None = None
+    first: Household | None = None
+    household: Household | None = None
+    told: tuple[tuple[str, str], ...] = ()
+    instead_of: str | None = None
+    overdue_this_quarter: int = 0
+    reader_is_head: bool = False
+    sums: Mapping[str, Due] = field(default_factory=dict)
+
+    def said(self, words: int | None) -> str:
+        """The words of a saying, empty where they were erased or were only files."""
+        found = self.words.get(words) if words is not None else None
+        return found.text if found else ""
+
+    @property
+    def event_words(self) -> str:
+        return self.said(getattr(self.event, "words", None))
+
+    def stage(self, clock: Clock) -> Stage:
+        return self.pack.stage(clock.stage)
+
+    @property
+    def main_clock(self) -> Clock | None:
+        """The running clock that the handler is held to: the one due first, the bureau's own left out."""
+        own = [c for c in self.case.running if c.stage not in ("supervise", "survey", "urgent", "accept", "comply")]
+        return min(own, key=lambda c: c.due, default=None)
+
+    @property
+    def last_expired(self) -> Clock | None:
+        """The newest expired clock of this round."""
+        gone = [c for c in self.case.clocks if c.state == "expired" and c.round == self.case.round]
+        return gone[-1] if gone else None
+
+    @property
+    def handler_name(self) -> str:
+        """Who must act now, by name, where it is a named person."""
+        if self.case.assignee is not None:
+            return self.names.get(self.case.assignee, "")
+        person = self.head if self.case.handler == "company" else self.manager
+        return person.name if person else ""

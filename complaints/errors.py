@@ -1,0 +1,92 @@
+"""Which facts make the rules refuse? Each refusal is a fact; `views.refusals` has the sentence for it."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is a fact, not an error
+    """The request was understood and nothing was changed. `facts` hold no personal data."""
+
+    fact: ClassVar[str] = "refusal"
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.fact)
+        self.facts: Mapping[str, Any] = facts
+
+
+class NotFound(Refusal):
+    """No such case for this reader; also said to those who may not know that it exists."""
+
+
+class NotYours(Refusal):
+    """The case exists and the reader knows it, but this act belongs to somebody else now."""
+
+
+class TooLate(Refusal):
+    """The case has moved on: the state or round that the button was made for is past."""
+
+
+class UrgedToday(Refusal):
+    """One urging a household and day."""
+
+
+class AlreadyIn(Refusal):
+    """This household is part of the case already."""
+
+
+class SaysNothing(Refusal):
+    """A procedural answer (成住建发〔2023〕62号 二(三)): `missing` names the parts of 一(四) that it lacks."""
+
+
+class WordsNeeded(Refusal):
+    """The act needs words, and only a tap or a file came."""
+
+
+class WordsTooLong(Refusal):
+    """More than `limit` characters."""
+
+
+class DateUnclear(Refusal):
+    """No date could be read from the words."""
+
+
+class DatePast(Refusal):
+    """The date is not in the future."""
+
+
+class DateTooFar(Refusal):
+    """The date is more than a year ahead."""
+
+
+class SortedAlready(Refusal):
+    """「先核实，稍后分类」 is possible once, and only before a disposition."""
+
+
+class UnknownCode(Refusal):
+    """No community or invitation has this code."""
+
+
+class UnknownPhone(Refusal):
+    """The registry has no duty for this telephone number."""
+
+
+class NotOwnContact(Refusal):
+    """A forwarded contact instead of the sender's own."""
+
+
+class FileTooBig(Refusal):
+    """Telegram hands files over 20 MB to no bot."""
+
+
+class KindUnusable(Refusal):
+    """A sticker, a poll, a game: nothing that describes a problem."""
+
+
+class BindRefused(Refusal):
+    """A binding that cannot be: `why` is one of unknown, used, other_person, group_bound, not_officer."""
+
+
+# A fact's name is its class's: one place to change, and `views.refusals` is tested against this list.
+_all: tuple[type[Refusal], ...] = (Refusal, *Refusal.__subclasses__())
+for _refusal in _all:
+    _refusal.fact = _refusal.__name__

@@ -1,0 +1,188 @@
+"""Who acts, in which role, and how does that person stand to a case?"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles of the registry; the scope of each is named beside it."""
+
+    PROJECT_MANAGER = "project_manager"  # project code
+    DEPUTY_MANAGER = "deputy_manager"  # project code
+    DUTY_PERSON = "duty_person"  # project code
+    COMPANY_HEAD = "company_head"  # company code
+    DISTRICT_OFFICER = "district_officer"  # district code
+    SECTION_HEAD = "section_head"  # district code
+    CITY_OFFICER = "city_officer"  # city name
+    STREET_OFFICER = "street_officer"  # district code/street
+    COMMUNITY_WORKER = "community_worker"  # district code/street/community
+    GRID_LEADER = "grid_leader"  # project code
+    DEPARTMENT_OFFICER = "department_officer"  # district code/department id
+    INSPECTOR = "inspector"  # city name or district code
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A project and all that stands above it: codes and names of the registry."""
+
+    project: str
+    company: str
+    district: str
+    city: str
+    street: str = ""
+    community: str = ""
+
+    @property
+    def street_scope(self) -> str:
+        return f"{self.district}/{self.street}"
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """Every scope that covers this place."""
+        return frozenset(
+            {
+                self.project,
+                self.company,
+                self.district,
+                self.city,
+                self.street_scope,
+                f"{self.street_scope}/{self.community}",
+            }
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """One line of the registry: a named person holds a role over a scope from a day until a day."""
+
+    role: Role
+    scope: str
+    name: str
+    phone: str
+    since: date
+    until: date | None = None
+    person: int | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody who acts: `person` is None for the system itself. Appointments are those that hold today."""
+
+    person: int | None
+    name: str = ""
+    appointments: tuple[Appointment, ...] = field(default=())
+
+    def has(self, *roles: Role) -> bool:
+        return any(a.role in roles for a in self.appointments)
+
+    def scopes(self, *roles: Role) -> tuple[str, ...]:
+        return tuple(a.scope for a in self.appointments if a.role in roles)
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.appointments)
+
+    @property
+    def is_company(self) -> bool:
+        return self.has(*COMPANY_ROLES)
+
+    @property
+    def is_officer(self) -> bool:
+        return self.has(*OFFICER_ROLES)
+
+
+SYSTEM = Actor(person=None)
+COMPANY_ROLES = (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON, Role.COMPANY_HEAD)
+OFFICER_ROLES = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD, Role.CITY_OFFICER)
+
+
+def masked(name: str) -> str:
+    """A name as strangers may read it: the first character and stars."""
+    return name[:1] + "*" * max(1, min(2, len(name) - 1)) if name else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """Where a resident lives: project code, and building and room in the resident's own words."""
+
+    project: str
+    building: str = ""
+    room: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who has spoken to the bot; `user` is the messenger's id, `phone` digits only."""
+
+    id: int
+    user: int
+    name: str = ""
+    language: str = "zh"
+    phone: str = ""
+    consented_at: datetime | None = None
+    home: Home | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Household:
+    """A household of a case; `contact` is phone, bot or anonymous."""
+
+    id: int
+    complaint: int
+    person: int
+    building: str = ""
+    room: str = ""
+    contact: str = "phone"
+    active: bool = True
+    urged_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A photo, voice message, video or document that somebody sent: `kind` as the messenger calls it."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saying:
+    """What somebody said about a case: words, files and (for results) the closing's own facts."""
+
+    id: int
+    text: str = ""
+    media: tuple[File, ...] = ()
+    person: int | None = None
+    said_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    code: str
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class District:
+    code: str
+    name: str
+    city: str
+    pack: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    code: str
+    name: str
+    company: str
+    district: str
+    street: str = ""
+    community: str = ""
+    address: str = ""
+    phone: str = ""

@@ -1,0 +1,126 @@
+"""Which promises with a clock bind a district? A pack says it: one file of stages, each with its clause."""
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import pairwise
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from complaints.datafiles import Count, DataError, Entry, Id, Span, Text, read_entry, unreadable
+from complaints.periods import WorkingTime
+from complaints.promises import Clause as Clause
+from complaints.promises import Expiry as Expiry
+from complaints.promises import Nudge as Nudge
+from complaints.promises import Owner as Owner
+from complaints.promises import Reader as Reader
+from complaints.promises import Stage as Stage
+from complaints.promises import Trigger as Trigger
+from complaints.workdays import Workdays
+
+CATALOGUE = "catalogue.toml"  # lives beside the packs and is none
+
+
+class PackError(DataError):
+    """A pack can't be used: one sentence with file, key and reason."""
+
+
+class Pack(Entry):
+    """All that binds one district. Hours are of the pack's time zone."""
+
+    id: Id
+    name: Text
+    document: Text
+    timezone: str
+    working_time: tuple[Span, ...] = Field(min_length=1)
+    considerate_hours: Span
+    silent_hours: Span
+    group_households: Count = 5
+    alike_days: Count = 30
+    repeat_days: Count = 90
+    stages: tuple[Stage, ...] = Field(min_length=1)
+
+    def stage(self, stage_id: str) -> Stage:
+        """KeyError for a stage that the pack hasn't."""
+        return {stage.id: stage for stage in self.stages}[stage_id]
+
+    def hours(self, workdays: Workdays) -> WorkingTime:
+        return WorkingTime(self.working_time, ZoneInfo(self.timezone), workdays)
+
+    @field_validator("timezone")
+    @classmethod
+    def _on_earth(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f'"{value}" is no time zone') from None
+        return value
+
+    @field_validator("working_time")
+    @classmethod
+    def _one_day(cls, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        moments = [moment for span in spans for moment in span]
+        if any(later <= earlier for earlier, later in pairwise(moments)):
+            raise ValueError("spans must follow one another within one day")
+        return spans
+
+    @field_validator("stages")
+    @classmethod
+    def _fit_together(cls, stages: tuple[Stage, ...], info: ValidationInfo) -> tuple[Stage, ...]:
+        """Clauses get the document's name here, where both are known."""
+        ids = [stage.id for stage in stages]
+        for stage in stages:
+            if ids.count(stage.id) > 1:
+                raise ValueError(f'two stages are called "{stage.id}"')
+            for other in filter(None, (stage.anchor, *_named(stage))):
+                if other not in ids:
+                    raise ValueError(f'"{stage.id}" speaks of the unknown stage "{other}"')
+        _refuse_circles(stages)
+        document = info.data.get("document")
+        if document is None:
+            return stages
+        cited = (stage.clause.model_copy(update={"document": document.zh}) for stage in stages)
+        return tuple(s.model_copy(update={"clause": clause}) for s, clause in zip(stages, cited, strict=True))
+
+
+def _named(stage: Stage) -> Iterator[str]:
+    for trigger in (*stage.starts, *stage.met_by, *stage.void_by):
+        if "stage" in trigger.where:
+            yield trigger.where["stage"]
+        elif trigger.event == "Expired":
+            raise ValueError(f'"{stage.id}" doesn\'t say which stage has to expire')
+
+
+def _refuse_circles(stages: tuple[Stage, ...]) -> None:
+    expiries = {s.id: [t.where["stage"] for t in s.starts if t.event == "Expired"] for s in stages}
+    try:
+        TopologicalSorter(expiries).prepare()
+    except CycleError as error:
+        circle = " → ".join(reversed(error.args[1]))
+        raise ValueError(f"stages start each other for ever by expiring: {circle}") from None
+
+
+def load_packs(extra: Path | None = None) -> Mapping[str, Pack]:
+    """The packs by id: those shipped, each replaced by one of its id in the extra folder; else PackError."""
+    packs = _folder(files("complaints") / "packs")
+    return packs if extra is None else packs | _folder(extra)
+
+
+def _folder(folder: Traversable | Path) -> dict[str, Pack]:
+    try:
+        found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda file: file.name)
+    except OSError as error:
+        raise unreadable(folder, error, PackError) from error
+    packs: dict[str, Pack] = {}
+    origin: dict[str, str] = {}
+    for file in found:
+        if file.name == CATALOGUE:
+            continue
+        pack = read_entry(Pack, file, PackError)
+        if pack.id in packs:
+            raise PackError(f'{file.name}: id: "{pack.id}" is the id of {origin[pack.id]} too')
+        packs[pack.id], origin[pack.id] = pack, file.name
+    return packs

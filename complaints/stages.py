@@ -1,0 +1,141 @@
+"""Which clocks does an event start, and which does it stop? The pack says; nothing here knows a stage by name."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from complaints import events as e
+from complaints import periods
+from complaints.complaint import Clock, Complaint
+from complaints.policy import Pack
+from complaints.promises import Stage, Trigger
+from complaints.workdays import WorkingTime
+
+ENDS_ALL = (e.Withdrawn, e.Closed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timer:
+    """A point of a running stage at which something is to happen; `due_at` is an aware UTC instant."""
+
+    stage: str
+    round: int
+    point: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What one event did to the clocks of its case."""
+
+    started: tuple[Clock, ...] = ()
+    ended: tuple[Clock, ...] = ()
+    timers: tuple[Timer, ...] = ()
+
+
+def matches(trigger: Trigger, event: e.Event) -> bool:
+    """Does this event, with the facts that the trigger asks for, pull it?"""
+    if type(event).__name__ != trigger.event:
+        return False
+    return all(getattr(event, key, None) == value for key, value in trigger.where.items())
+
+
+def _pulls(triggers: tuple[Trigger, ...], event: e.Event) -> bool:
+    return any(matches(t, event) for t in triggers)
+
+
+def _verdict(stage: Stage, clock: Clock, event: e.Event) -> str | None:
+    """How the event ends that running clock: met, void, expired, or not at all (None)."""
+    if isinstance(event, ENDS_ALL):
+        return "void"
+    if isinstance(event, e.Expired) and event.stage == stage.id and event.final:
+        return "expired"
+    if isinstance(event, e.Reopened) and clock.round < event.round:
+        return "void"
+    if _pulls(stage.met_by, event):
+        return "met"
+    return "void" if _pulls(stage.void_by, event) else None
+
+
+def _starts(stage: Stage, complaint: Complaint, event: e.Event) -> bool:
+    if not _pulls(stage.starts, event):
+        return False
+    last = complaint.clock(stage.id)
+    if last is None or last.round != complaint.round:
+        return True
+    if isinstance(stage.period, str):  # a date agreed or ordered anew replaces the last one
+        return True
+    return last.state == "void" or (last.state in ("met", "expired") and isinstance(event, (e.Expired, e.SentBack)))
+
+
+def _clock(stage: Stage, complaint: Complaint, event: e.Event, at: datetime, hours: WorkingTime) -> Clock:
+    until: Any = getattr(event, "until", None)
+    if isinstance(stage.period, str):
+        return Clock(stage=stage.id, round=complaint.round, started=at, due=until)
+    last = complaint.clock(stage.id)
+    if isinstance(event, e.Classified) and last is not None and last.round == complaint.round:
+        return replace(last, state="running")  # sorted back and forth: the first start stays
+    due = periods.due(_anchored(stage, complaint, at), stage.period, hours)
+    return Clock(
+        stage=stage.id,
+        round=complaint.round,
+        started=due.start,
+        due=due.at,
+        provisional=due.provisional,
+        window=due.window,
+    )
+
+
+def _anchored(stage: Stage, complaint: Complaint, at: datetime) -> datetime:
+    """A late start is counted from the time that the anchor stage was due."""
+    anchor = complaint.clock(stage.anchor) if stage.anchor else None
+    if anchor is None or anchor.round != complaint.round:
+        return at
+    return min(at, anchor.due)
+
+
+def timers(pack: Pack, clock: Clock, hours: WorkingTime) -> tuple[Timer, ...]:
+    """Every nudge and expiry of a clock. A nudge that consideration would move to the due time is left out."""
+    stage = pack.stage(clock.stage)
+    points = []
+    for n, nudge in enumerate(stage.nudges, 1):
+        if nudge.after is not None:
+            when = periods.due(clock.started, nudge.after, hours).at
+        else:
+            when = periods.point(clock.started, clock.due, nudge.at or 0.0)
+        if stage.by_days:
+            when = periods.considerate(when, pack.considerate_hours, hours.timezone)
+        if when < clock.due:
+            points.append((f"nudge{n}", when))
+    for n, expiry in enumerate(stage.expiries, 1):
+        when = clock.due if expiry.after is None else periods.due(clock.started, expiry.after, hours).at
+        points.append((f"expiry{n}", when))
+    return tuple(Timer(stage=stage.id, round=clock.round, point=p, due_at=w) for p, w in points)
+
+
+def turn(
+    complaint: Complaint, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime
+) -> tuple[Complaint, Changes]:
+    """The complaint with its clocks after the event (which has been applied already), and what changed."""
+    clocks = list(complaint.clocks)
+    ended = []
+    for n, clock in enumerate(clocks):
+        if clock.state == "running" and (verdict := _verdict(pack.stage(clock.stage), clock, event)):
+            clocks[n] = replace(clock, state=verdict)
+            ended.append(clocks[n])
+    complaint = replace(complaint, clocks=tuple(clocks))
+    started = tuple(
+        _clock(stage, complaint, event, at, hours)
+        for stage in pack.stages
+        if (complaint.clock(stage.id, "running") is None and _starts(stage, complaint, event))
+        or (isinstance(stage.period, str) and _pulls(stage.starts, event))
+    )
+    kept = tuple(c for c in complaint.clocks if not _replaced(c, started))
+    complaint = replace(complaint, clocks=(*kept, *started))
+    points = tuple(t for clock in started for t in timers(pack, clock, hours))
+    return complaint, Changes(started=started, ended=tuple(ended), timers=points)
+
+
+def _replaced(clock: Clock, started: tuple[Clock, ...]) -> bool:
+    """A new clock of the same stage and round takes the old one's place; an expired one stays on record."""
+    return clock.state != "expired" and any((s.stage, s.round) == (clock.stage, clock.round) for s in started)

@@ -1,0 +1,1 @@
+"""The verbs: each loads, asks the rules, and hands events to `record`."""

@@ -1,0 +1,130 @@
+"""The responsible person answers, sorts the case, and tells how it goes on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from complaints import events as e
+from complaints.complaint import Complaint, State
+from complaints.errors import NotFound, NotYours, SaysNothing, SortedAlready, TooLate, WordsNeeded
+from complaints.people import Actor, File, Household
+from complaints.permissions import Standing, require
+from complaints.procedural import missing_parts
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
+
+D = e.Disposition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What the actor wrote, and the files with it."""
+
+    text: str = ""
+    media: Sequence[File] = ()
+
+
+def keep(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
+    return work.keep(complaint.id, said.text, said.media, actor.person)
+
+
+def meaningful(said: Said) -> None:
+    """Refuse 程序性答复 (成住建发〔2023〕62号 二(三)) before it is sent."""
+    if not said.text:
+        raise WordsNeeded
+    if missing := missing_parts(said.text):
+        raise SaysNothing(missing=missing)
+
+
+async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sorted_too: bool = False) -> Complaint:
+    """Words to the household: the first ones stop the response clock (62号 一(二)), later ones are progress.
+
+    A manager whose time ran out still reaches the resident, but the company's clock runs on.
+    """
+    complaint = await load(work, complaint_id)
+    standing = require("progress", actor, complaint)
+    handles = Standing.HANDLER in standing
+    first = handles and complaint.state is State.FILED
+    if first:
+        meaningful(said)
+    elif not said.text and not said.media:
+        raise WordsNeeded
+    words = keep(work, complaint, actor, said)
+    if not first:
+        return await record(work, actor, complaint, [e.Progressed(words=words, late=not handles)])
+    return await record(work, actor, complaint, [_answered(complaint, actor, words, sorted_too)])
+
+
+def _answered(complaint: Complaint, actor: Actor, words: int, classified: bool) -> e.Answered:
+    expired = complaint.clock("respond", "expired") is not None
+    return e.Answered(
+        words=words, by=actor.person or 0, by_company=actor.is_company, classified=classified, late=expired
+    )
+
+
+async def classify(
+    work: Work, actor: Actor, complaint_id: int, disposition: D, said: Said, department: str = ""
+) -> Complaint:
+    """Sort the case (62号 一(三)); before the first answer the words are that answer as well.
+
+    Every sort but the general one needs words: the reason, which the resident reads.
+    """
+    complaint = await load(work, complaint_id)
+    require("classify", actor, complaint)
+    if complaint.disposition is disposition:
+        raise SortedAlready
+    if complaint.state is State.FILED:
+        complaint = await answer(work, actor, complaint_id, said, sorted_too=True)
+        words = complaint.last_words
+    else:
+        if disposition is not D.GENERAL and not said.text:
+            raise WordsNeeded
+        words = keep(work, complaint, actor, said) if said.text else None
+    events: list[e.Event] = [e.Classified(disposition=disposition, words=words, department=department)]
+    if disposition is D.OWN_PART and words is not None:
+        events.append(e.Resolved(words=words, closing=e.ClosingKind.EXPLAINED, by=actor.person))
+    return await record(work, actor, complaint, events)
+
+
+async def acknowledge(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    """「我已知道，马上到场」 of a dangerous case; it stops the alarm, not the response clock."""
+    complaint = await load(work, complaint_id)
+    require("acknowledge", actor, complaint)
+    if complaint.clock("urgent", "running") is None:
+        raise TooLate(state=complaint.state)
+    return await record(work, actor, complaint, [e.Acknowledged(by=actor.person or 0)])
+
+
+async def visit(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    """「现场已查看」: an offline contact, logged beside the clock (62号 一(四) 同步线下沟通)."""
+    complaint = await load(work, complaint_id)
+    require("progress", actor, complaint)
+    return await record(work, actor, complaint, [e.Visited(by=actor.person or 0)])
+
+
+async def contact(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """Words relayed to the household, neither side's account shown; they stop no clock."""
+    complaint = await load(work, complaint_id)
+    require("contact", actor, complaint)
+    if not said.text and not said.media:
+        raise WordsNeeded
+    return await record(work, actor, complaint, [e.Contacted(words=keep(work, complaint, actor, said))])
+
+
+async def show_phone(work: Work, actor: Actor, complaint_id: int) -> tuple[Complaint, list[Household]]:
+    """The households that may be called; every look is on record. NotYours where nobody allowed it."""
+    complaint = await load(work, complaint_id)
+    require("show_phone", actor, complaint)
+    callable_ = [h for h in await work.households(complaint.id) if h.active and h.contact == "phone"]
+    if not callable_:
+        raise NotYours(handler=complaint.handler, phone=True)
+    looks = [e.PhoneShown(complainant=h.id, to=actor.person or 0) for h in callable_]
+    return await record(work, actor, complaint, looks), callable_
+
+
+async def case_for(work: Work, actor: Actor, complaint_id: int, household: Household | None = None) -> Complaint:
+    """The case, for somebody who may know of it; NotFound for everybody else."""
+    complaint = await work.complaint(complaint_id)
+    if complaint is None:
+        raise NotFound
+    require("read", actor, complaint, household)
+    return complaint

@@ -1,0 +1,13 @@
+"""What does time do to a case?"""
+
+from complaints.usecases.ports import DueTimer, Work
+from complaints.usecases.record import strike
+
+
+async def beat(work: Work, timer: DueTimer) -> None:
+    """A waiting timer's moment has come."""
+    complaint = await work.complaint(timer.complaint)
+    if complaint is None:
+        work.finish_timer(timer.id)
+        return
+    await strike(work, complaint, timer)

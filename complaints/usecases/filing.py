@@ -1,0 +1,103 @@
+"""A resident files a case, or joins one that is open already."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from complaints import events as e
+from complaints.complaint import Complaint
+from complaints.errors import AlreadyIn, NotFound, TooLate, UnknownCode
+from complaints.people import Actor, File, Home, Household
+from complaints.policy import Pack
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, open_case, record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What the resident has put together; `contact` is phone, bot or anonymous."""
+
+    text: str
+    media: tuple[File, ...] = ()
+    matter: str
+    kind: str
+    danger: bool
+    contact: str
+    home: Home
+    building: str
+
+
+async def file(work: Work, actor: Actor, draft: Draft) -> Complaint:
+    """File the draft at `work.now`; UnknownCode where the community has left the registry meanwhile."""
+    place = await work.place(draft.home.project)
+    if place is None:
+        raise UnknownCode
+    pack = await work.pack_of(place.district)
+    complaint_id, complainant = work.new_id(), work.new_id()
+    event = e.Filed(
+        number=await _number(work, place.district, pack),
+        pack=pack.id,
+        project=place.project,
+        company=place.company,
+        district=place.district,
+        city=place.city,
+        street=place.street,
+        community=place.community,
+        matter=draft.matter,
+        kind=draft.kind,
+        danger=draft.danger,
+        building=draft.building,
+        complainant=complainant,
+        words=work.keep(complaint_id, draft.text, draft.media, actor.person),
+    )
+    _household(work, complainant, complaint_id, actor, draft.home, draft.contact)
+    return await open_case(work, actor, complaint_id, event)
+
+
+def _household(work: Work, household: int, complaint: int, actor: Actor, home: Home, contact: str) -> None:
+    if actor.person is None:
+        raise NotFound
+    work.add_household(
+        Household(
+            id=household,
+            complaint=complaint,
+            person=actor.person,
+            building=home.building,
+            room=home.room,
+            contact=contact,
+        )
+    )
+
+
+async def _number(work: Work, district: str, pack: Pack) -> str:
+    """District code + yyyymmddHHMMSS of the pack's time zone + a two-digit counter, never reused."""
+    moment = work.now.astimezone(ZoneInfo(pack.timezone))
+    prefix = f"{district}{moment:%Y%m%d%H%M%S}"
+    last = await work.last_number(prefix)
+    return f"{prefix}{int((last or prefix + '00')[len(prefix) :]) + 1:02d}"
+
+
+async def alike(work: Work, home: Home, matter: str) -> list[Complaint]:
+    """Open cases of the same matter in the same community within the pack's days, newest first."""
+    place = await work.place(home.project)
+    if place is None:
+        return []
+    pack = await work.pack_of(place.district)
+    return await work.alike(place.project, matter, work.now - timedelta(days=pack.alike_days))
+
+
+async def join(work: Work, actor: Actor, complaint_id: int, draft: Draft) -> Complaint:
+    """One more household of the same case, with its own words; AlreadyIn for one that belongs to it."""
+    complaint = await load(work, complaint_id)
+    if complaint.place.project != draft.home.project:
+        raise NotFound
+    if not complaint.is_open:
+        raise TooLate(state=complaint.state)
+    home = (draft.home.building, draft.home.room)
+    for other in await work.households(complaint_id):
+        if other.active and (other.person == actor.person or (all(home) and home == (other.building, other.room))):
+            raise AlreadyIn
+    complainant = work.new_id()
+    said = work.keep(complaint_id, draft.text, draft.media, actor.person) if draft.text or draft.media else None
+    _household(work, complainant, complaint_id, actor, draft.home, draft.contact)
+    return await record(work, actor, complaint, [e.Joined(complainant=complainant, words=said)])

@@ -1,0 +1,22 @@
+"""Inside the company: the head takes the case, or names who handles it."""
+
+from complaints import events as e
+from complaints.complaint import Complaint
+from complaints.people import Actor
+from complaints.permissions import require
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
+
+
+async def take_over(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    """「我来处理」: the head himself (成住建发〔2023〕62号 附件3 注意事项); the resident is told."""
+    complaint = await load(work, complaint_id)
+    require("take_over", actor, complaint)
+    return await record(work, actor, complaint, [e.TakenOver(by=actor.person or 0)])
+
+
+async def assign(work: Work, actor: Actor, complaint_id: int, to: int) -> Complaint:
+    """「指定经办人」 or 「转派」 to another manager of the company: person id."""
+    complaint = await load(work, complaint_id)
+    require("assign", actor, complaint)
+    return await record(work, actor, complaint, [e.Assigned(to=to, by=actor.person or 0)])

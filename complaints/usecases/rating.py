@@ -1,0 +1,54 @@
+"""A household rates the result by one tap; 不满意 opens the case again (浦建委物管〔2023〕55号 三(二), 长建发〔2025〕72号 五)."""
+
+from complaints import events as e
+from complaints.complaint import Complaint
+from complaints.errors import TooLate, WordsNeeded
+from complaints.people import Actor
+from complaints.permissions import require
+from complaints.usecases.answering import Said, keep
+from complaints.usecases.following import household
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
+
+
+async def rate(work: Work, actor: Actor, complaint_id: int, level: e.Level) -> Complaint:
+    """One tap counts at once. The last household to rate closes the case; any 不满意 reopens it."""
+    complaint = await load(work, complaint_id)
+    mine = await household(work, actor, complaint)
+    require("rate", actor, complaint, mine)
+    if complaint.rating_of(mine.id) is not None:
+        raise TooLate(state=complaint.state)
+    unhappy = level is e.Level.DISSATISFIED
+    rated = {who for who, _ in complaint.ratings} | {mine.id}
+    complete = not unhappy and rated >= set(complaint.households)
+    events: list[e.Event] = [e.Rated(complainant=mine.id, level=level, complete=complete)]
+    if unhappy:
+        events.append(e.Reopened(round=complaint.round + 1, complainant=mine.id))
+    elif complete:
+        events.append(e.Closed(how=e.Ending.RATED))
+    return await record(work, actor, complaint, events)
+
+
+async def explain(work: Work, actor: Actor, complaint_id: int, reason: str, text: str = "") -> Complaint:
+    """Why 不满意: one of the reasons by tap, or the resident's own words."""
+    complaint = await load(work, complaint_id)
+    mine = await household(work, actor, complaint)
+    require("rate", actor, complaint, mine)
+    words = keep(work, complaint, actor, Said(text=text)) if text else None
+    explained = e.RatingExplained(complainant=mine.id, reason=reason, words=words)
+    return await record(work, actor, complaint, [explained])
+
+
+async def ask_review(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """「申请复核」: the company thinks a rating unfair; the bureau decides."""
+    complaint = await load(work, complaint_id)
+    require("ask_review", actor, complaint)
+    if not said.text:
+        raise WordsNeeded
+    return await record(work, actor, complaint, [e.ReviewAsked(words=keep(work, complaint, actor, said))])
+
+
+async def decide_review(work: Work, actor: Actor, complaint_id: int, *, counts: bool) -> Complaint:
+    complaint = await load(work, complaint_id)
+    require("decide_review", actor, complaint)
+    return await record(work, actor, complaint, [e.ReviewDecided(counts=counts)])

@@ -1,0 +1,133 @@
+"""Is this day worked, is this moment, and does anybody know for sure?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+from zoneinfo import ZoneInfo
+
+
+class DayKind(StrEnum):
+    """Why a day counts or doesn't: the State Council's notice moves days both ways."""
+
+    WORKING = "working"
+    MAKE_UP = "make_up"  # 调休上班: a Saturday or Sunday that is worked
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"  # a statutory day, or one exchanged for a make-up day
+
+    @property
+    def is_working(self) -> bool:
+        return self in (DayKind.WORKING, DayKind.MAKE_UP)
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """The working days of the country, by the State Council's yearly notices.
+
+    `overlay` (day: is it worked?) is what an operator has loaded and wins over everything. `noticed` are
+    years whose whole notice is in the overlay: no day of theirs is provisional any more.
+    """
+
+    overlay: Mapping[date, bool] = field(default_factory=dict)
+    noticed: frozenset[int] = frozenset()
+
+    def kind(self, day: date) -> DayKind:
+        """Beyond the notices an estimate: statutory days and weekends. Before 2004: weekends."""
+        worked = self.overlay.get(day)
+        if worked is None:
+            official = _official()
+            return official.kind(day) if day.year <= official.last else _estimate(day)
+        if not worked:
+            return DayKind.HOLIDAY
+        return DayKind.MAKE_UP if _is_weekend(day) else DayKind.WORKING
+
+    def is_working(self, day: date) -> bool:
+        return self.kind(day).is_working
+
+    def is_provisional(self, day: date) -> bool:
+        """Whether a coming notice may change this day: its year has none, or the next year's is due."""
+        if day in self.overlay:
+            return False
+        moved_by_the_next = (day.month, day.day) >= (12, 26)
+        return not self._has_notice(day.year) or (moved_by_the_next and not self._has_notice(day.year + 1))
+
+    def _has_notice(self, year: int) -> bool:
+        return year <= _official().last or year in self.noticed
+
+
+@dataclass(frozen=True)
+class WorkingTime:
+    """The hours of business: half-open spans of a day, ascending, on working days."""
+
+    spans: tuple[tuple[time, time], ...]
+    timezone: ZoneInfo
+    workdays: Workdays = field(default_factory=Workdays)
+
+    def covers(self, at: datetime) -> bool:
+        """09:00:00 is in, 18:00:00 is out."""
+        local = aware(at).astimezone(self.timezone)
+        return self.in_span(local.time()) and self.workdays.is_working(local.date())
+
+    def in_span(self, at: time) -> bool:
+        return any(start <= at < end for start, end in self.spans)
+
+    def day(self, at: datetime) -> date:
+        """The day of an instant, where the case is."""
+        return aware(at).astimezone(self.timezone).date()
+
+    def closes(self, day: date) -> datetime:
+        """Close of business, in UTC: 《民法典》 203, where there are hours of business."""
+        return datetime.combine(day, self.spans[-1][1], self.timezone).astimezone(UTC)
+
+    def ends(self, day: date) -> datetime:
+        """24:00 of the day, in UTC: 《民法典》 203."""
+        return datetime.combine(day + timedelta(days=1), time(), self.timezone).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class _Official:
+    """What the notices so far have said, gathered by `chinese_calendar`."""
+
+    holidays: frozenset[date]
+    make_up: frozenset[date]
+    last: int
+
+    def kind(self, day: date) -> DayKind:
+        if day in self.make_up:
+            return DayKind.MAKE_UP
+        if day in self.holidays:
+            return DayKind.HOLIDAY
+        return DayKind.WEEKEND if _is_weekend(day) else DayKind.WORKING
+
+
+@cache
+def _official() -> _Official:
+    from chinese_calendar import constants  # slow to import, and few commands need it
+
+    rest, make_up = frozenset(constants.holidays), frozenset(constants.workdays)
+    return _Official(rest, make_up, max(day.year for day in rest))
+
+
+def _estimate(day: date) -> DayKind:
+    if day in _statutory(day.year):
+        return DayKind.HOLIDAY
+    return DayKind.WEEKEND if _is_weekend(day) else DayKind.WORKING
+
+
+@cache
+def _statutory(year: int) -> frozenset[date]:
+    from holidays import country_holidays  # slow to import, and few commands need it
+
+    return frozenset(country_holidays("CN", years=[year]))
+
+
+def _is_weekend(day: date) -> bool:
+    return day.weekday() >= 5
+
+
+def aware(at: datetime) -> datetime:
+    """ValueError for a naive instant: nobody knows when that was."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} says no time zone")
+    return at

@@ -1,0 +1,91 @@
+"""Where is the bot, and with whom? The methods that ask about chats, members and files."""
+
+from collections.abc import Callable
+from typing import Any
+
+from telegram import AcceptedGiftTypes, ChatFullInfo, ChatMember, ChatMemberUpdated, File
+
+from simulator.faults import bad
+from simulator.members import as_bot, as_person
+from simulator.params import Params
+from simulator.posts import Room, Standing
+from simulator.world import World
+
+ACTIONS = {f"{verb}_{what}" for verb in ("record", "upload") for what in ("voice", "video", "video_note")} | {
+    "typing",
+    "upload_photo",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+}
+
+
+def set_standing(world: World, room: Room, standing: Standing, by: int) -> None:
+    """Change the bot's membership, and let it know."""
+    old, new = as_bot(world.bot, room.bot), as_bot(world.bot, standing)
+    room.bot = standing
+    changed = ChatMemberUpdated(room.chat, world.users[by], world.now(), old, new)
+    world.updates.add("my_chat_member", changed)
+
+
+def get_chat(world: World, params: Params) -> ChatFullInfo:
+    room = world.known(params.get("chat_id"))
+    person = room.person
+    if person is None:
+        room = world.room(room.chat_id)
+    return ChatFullInfo(
+        room.chat_id,
+        room.kind,
+        accent_color_id=0,
+        max_reaction_count=11,
+        accepted_gift_types=AcceptedGiftTypes(True, True, True, True, True),
+        title=None if person else room.name,
+        first_name=person.first_name if person else None,
+        username=person.username if person else None,
+    )
+
+
+def get_chat_member(world: World, params: Params) -> ChatMember:
+    room = world.room(params.get("chat_id"))
+    user = world.users.get(params.integer("user_id"))
+    if user is None:
+        raise bad("PARTICIPANT_ID_INVALID")
+    return as_bot(user, room.bot) if user is world.bot else as_person(user, room)
+
+
+def get_chat_administrators(world: World, params: Params) -> list[ChatMember]:
+    room = world.room(params.get("chat_id"))
+    if room.kind == "private":
+        raise bad("there are no administrators in the private chat")
+    owner = [as_person(user, room) for user in list(room.members.values())[:1]]
+    return [*owner, as_bot(world.bot, room.bot)] if room.bot == "administrator" else owner
+
+
+def leave_chat(world: World, params: Params) -> bool:
+    room = world.room(params.get("chat_id"))
+    if room.kind == "private":
+        raise bad("chat member status can't be changed in private chats")
+    set_standing(world, room, "left", by=world.bot.id)
+    world.put(room, world.bot, {"left_chat_member": world.bot})
+    return True
+
+
+def send_chat_action(world: World, params: Params) -> bool:
+    if params.text("action") not in ACTIONS:
+        raise bad("wrong parameter action in request")
+    world.room(params.get("chat_id"))
+    return True
+
+
+def get_file(world: World, params: Params) -> File:
+    return world.files.described(params.text("file_id"))
+
+
+METHODS: dict[str, Callable[[World, Params], Any]] = {
+    "getChat": get_chat,
+    "getChatMember": get_chat_member,
+    "getChatAdministrators": get_chat_administrators,
+    "leaveChat": leave_chat,
+    "sendChatAction": send_chat_action,
+    "getFile": get_file,
+}

@@ -1,0 +1,199 @@
+"""What stands in a chat? Messages as they are kept, and as a person sees them."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from telegram import (
+    Chat,
+    ForceReply,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    User,
+)
+
+MEDIA = ("photo", "voice", "video", "document", "sticker", "location", "contact")
+SERVICE = {
+    "new_chat_members": "进群",
+    "left_chat_member": "退群",
+    "migrate_to_chat_id": "群升级为超级群",
+    "migrate_from_chat_id": "由普通群升级而来",
+    "pinned_message": "置顶了一条消息",
+}
+
+RoomKind = Literal["private", "group", "supergroup"]
+Standing = Literal["stranger", "member", "administrator", "left", "kicked"]
+KeyboardMarkup = ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
+
+
+@dataclass(eq=False)
+class Room:
+    """A chat with the bot in it, or not yet, or no longer (`bot` says which)."""
+
+    chat_id: int
+    kind: RoomKind
+    name: str
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1), repr=False)
+    person: User | None = None
+    members: dict[int, User] = field(default_factory=dict)
+    bot: Standing = "stranger"
+    gone: bool = False
+    moved_to: int | None = None
+    posts: dict[int, "Post"] = field(default_factory=dict, repr=False)
+    keyboard: "Post | None" = None
+
+    @property
+    def chat(self) -> Chat:
+        if self.person is not None:
+            return Chat(self.chat_id, "private", first_name=self.person.first_name, username=self.person.username)
+        return Chat(self.chat_id, self.kind, title=self.name)
+
+
+@dataclass(eq=False)
+class Post:
+    """A message in its newest state; `fields` are those of `telegram.Message` but number, date, chat."""
+
+    room: Room
+    message_id: int
+    at: datetime
+    fields: dict[str, Any]
+    from_bot: bool
+    keyboard: KeyboardMarkup | None = None
+    edited_at: datetime | None = None
+    deleted: bool = False
+
+    @property
+    def message(self) -> Message:
+        return Message(self.message_id, self.at, self.room.chat, edit_date=self.edited_at, **self.fields)
+
+    @property
+    def text(self) -> str:
+        """The text or the caption."""
+        return str(self.fields.get("text") or self.fields.get("caption") or "")
+
+    @property
+    def media(self) -> list[str]:
+        return [kind for kind in MEDIA if self.fields.get(kind)]
+
+    @property
+    def service(self) -> str:
+        """What has happened to the chat, if this message only tells that."""
+        for kind, words in SERVICE.items():
+            if who := self.fields.get(kind):
+                users = [user for user in (who if isinstance(who, tuple) else [who]) if isinstance(user, User)]
+                return f"〔{'、'.join(user.first_name for user in users)}{' ' if users else ''}{words}〕"
+        return ""
+
+    @property
+    def inline(self) -> InlineKeyboardMarkup | None:
+        markup: InlineKeyboardMarkup | None = self.fields.get("reply_markup")
+        return markup
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button as it can be pressed: with data, with a link, or (on a reply keyboard) with a request."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+    request: Literal["contact", "location"] | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as it looked when somebody looked at it."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    html: str
+    buttons: list[list[Button]]
+    keyboard: list[list[Button]]
+    media: list[str]
+    at: datetime
+    edited: bool
+    edited_at: datetime | None
+    from_bot: bool
+    reply_to: int | None
+    speaker: str
+
+    @property
+    def labels(self) -> list[str]:
+        """The inline buttons' labels, row after row."""
+        return [button.label for row in self.buttons for button in row]
+
+
+def inline_buttons(post: Post) -> list[list[Button]]:
+    """The buttons under a message."""
+    rows = post.inline.inline_keyboard if post.inline else ()
+    return [[Button(key.text, _data(key.callback_data), key.url) for key in row] for row in rows]
+
+
+def keyboard_buttons(post: Post | None) -> list[list[Button]]:
+    """The buttons of the reply keyboard that came with a message."""
+    if post is None or not isinstance(post.keyboard, ReplyKeyboardMarkup):
+        return []
+    return [
+        [Button(key.text, request=_request(key.request_contact, key.request_location)) for key in row]
+        for row in post.keyboard.keyboard
+    ]
+
+
+def shown(post: Post) -> Shown:
+    """A message as it looks now."""
+    message = post.message
+    replied = message.reply_to_message
+    return Shown(
+        chat_id=post.room.chat_id,
+        message_id=post.message_id,
+        text=post.text,
+        html=(message.text_html if message.text else message.caption_html) if post.text else "",
+        buttons=inline_buttons(post),
+        keyboard=keyboard_buttons(post),
+        media=post.media,
+        at=post.at,
+        edited=post.edited_at is not None,
+        edited_at=post.edited_at,
+        from_bot=post.from_bot,
+        reply_to=replied.message_id if replied else None,
+        speaker=message.from_user.first_name if message.from_user else "",
+    )
+
+
+def _data(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _request(contact: bool | None, location: bool | None) -> Literal["contact", "location"] | None:
+    if contact:
+        return "contact"
+    return "location" if location else None
+
+
+class Sight:
+    """A view of one or more rooms, oldest message first."""
+
+    def __init__(self, rooms: Callable[[], list[Room]]) -> None:
+        self.rooms = rooms
+
+    @property
+    def posts(self) -> list[Post]:
+        return [post for room in self.rooms() for post in room.posts.values() if not post.deleted]
+
+    def find(self, words: str, from_bot: bool | None) -> Shown:
+        """The newest message that contains the words."""
+        for post in reversed(self.posts):
+            if words in post.text and from_bot in (None, post.from_bot):
+                return shown(post)
+        recent = "\n---\n".join(post.text for post in self.posts[-6:])
+        raise AssertionError(f"nobody said {words!r}; the last messages are:\n{recent}")
+
+
+def quoted(post: Post) -> Message:
+    """A message as it is repeated inside a reply to it: without what it replied to itself."""
+    return replace(post, fields={**post.fields, "reply_to_message": None}).message

@@ -1,0 +1,203 @@
+"""How does one talk to it? The Bot API over HTTP on loopback, and hooks to look on and interfere."""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+from telegram import Message, TelegramObject
+
+from simulator import about, chats, editing, sending
+from simulator.faults import Answer, DropConnection
+from simulator.groups import Group
+from simulator.limits import Limits
+from simulator.params import Params, read
+from simulator.people import Account
+from simulator.transcript import Entry
+from simulator.updates import Updates
+from simulator.world import World
+
+WEBHOOK_SET = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
+LARGEST_REQUEST = 60 * 1024 * 1024
+UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "pinChatMessage"})
+
+log = logging.getLogger("simulator")
+
+
+@dataclass
+class Call:
+    """One API call: what was asked, and (once `status` is not 0) what was answered."""
+
+    method: str
+    params: Params
+    at: datetime
+    status: int = 0
+    description: str = ""
+    result: Any = None
+
+    @property
+    def message(self) -> Message | None:
+        """The message that the call made or changed; of an album, the first."""
+        first = self.result[0] if isinstance(self.result, list) and self.result else self.result
+        return first if isinstance(first, Message) else None
+
+
+Hook = Callable[[str, Call], Awaitable[None]]
+
+
+class Simulator:
+    """A Telegram of one's own: its Bot API on a loopback port, and the people and groups in it."""
+
+    def __init__(
+        self,
+        token: str,
+        username: str,
+        now: Callable[[], datetime],
+        limits: bool = False,
+        first_update_id: int = 1,
+        monotonic: Callable[[], float] = time.monotonic,
+        name: str = "马上",
+    ) -> None:
+        self._token = token
+        self.updates = Updates(first_update_id)
+        self.world = World(about.bot(int(token.partition(":")[0]), name, username), now, self.updates)
+        self.profile = about.Profile()
+        self.calls: list[Call] = []
+        self.hook: Hook | None = None
+        self.url = ""
+        self._limits = Limits(monotonic) if limits else None
+        self._paced = (sending.METHODS.keys() | editing.METHODS.keys()) - UNPACED
+        methods = sending.METHODS | editing.METHODS | chats.METHODS | about.methods(self.profile)
+        self._methods = {name.lower(): (name, method) for name, method in methods.items()}
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen; port 0 takes any that is free, and `url` says where."""
+        app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.router.add_route("*", "/bot{token:[^/]+}/{method}", self._serve)
+        app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, host, port).start()
+        bound = self._runner.addresses[0]
+        self.url = f"http://{bound[0]}:{bound[1]}"
+
+    async def stop(self) -> None:
+        """Answer whoever waits, and listen no longer."""
+        self.updates.release()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    @property
+    def refused(self) -> list[Call]:
+        """The calls answered with 400."""
+        return [call for call in self.calls if call.status == 400]
+
+    @property
+    def updates_confirmed(self) -> list[int]:
+        """The ids of the updates that the bot has confirmed, in that order."""
+        return self.updates.confirmed
+
+    def person(
+        self, name: str, phone: str = "", language: str | None = "zh-hans", username: str | None = None
+    ) -> Account:
+        """A new account, which has not spoken to the bot yet."""
+        return Account(self.world, name, phone, language, username)
+
+    def group(self, title: str, members: Sequence[Account] = (), supergroup: bool = True) -> Group:
+        """A new group without the bot; its first member owns it."""
+        return Group(self.world, title, members, supergroup)
+
+    def inject(self, raw: dict[str, Any]) -> int:
+        """Queue any update at all, and return its number."""
+        return self.updates.inject(raw)
+
+    def transcript(self) -> list[Entry]:
+        """Everything that happened so far, in order."""
+        return list(self.world.entries)
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self._token:
+            return _answer(Answer(401, "Unauthorized"))
+        asked = request.match_info["method"]
+        name = "getUpdates" if asked.lower() == "getupdates" else self._methods.get(asked.lower(), ("",))[0]
+        if not name:
+            return _answer(Answer(404, "Not Found"))
+        try:
+            call = Call(name, await read(request), self.world.now())
+        except Answer as answer:
+            return _answer(answer)
+        return await self._carry_out(call, request)
+
+    async def _carry_out(self, call: Call, request: web.Request) -> web.Response:
+        self.calls.append(call)
+        try:
+            await self._tell_hook("received", call)
+            call.result = await self._result(call)
+            call.status = 200
+            await self._tell_hook("done", call)
+        except Answer as answer:
+            call.status, call.description = answer.status, answer.description
+            log.info("%s: %s %s", call.method, answer.status, answer.description)
+            return _answer(answer)
+        except DropConnection:
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
+        return web.json_response({"ok": True, "result": _plain(call.result)})
+
+    async def _tell_hook(self, phase: str, call: Call) -> None:
+        if self.hook is not None:
+            await self.hook(phase, call)
+
+    async def _result(self, call: Call) -> Any:
+        if call.method == "getUpdates":
+            return await self._get_updates(call.params)
+        if self._limits is not None and call.method in self._paced:
+            self._limits.spend(call.params.integer("chat_id"))
+        return self._methods[call.method.lower()][1](self.world, call.params)
+
+    async def _get_updates(self, params: Params) -> list[dict[str, Any]]:
+        if self.profile.webhook:
+            raise Answer(409, WEBHOOK_SET)
+        if "allowed_updates" in params:
+            self.updates.allowed = params.sequence("allowed_updates", "allowed updates")
+        limit = min(max(params.integer("limit", 100), 1), 100)
+        return await self.updates.get(params.integer("offset"), limit, min(params.integer("timeout"), 50))
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self._token:
+            return _answer(Answer(401, "Unauthorized"))
+        stored = self.world.files.at(request.match_info["path"])
+        if stored is None:
+            return _answer(Answer(404, "Not Found"))
+        return web.Response(body=stored.data, content_type="application/octet-stream")
+
+
+def _answer(answer: Answer) -> web.Response:
+    body = {"ok": False, "error_code": answer.status, "description": answer.description}
+    if answer.parameters:
+        body["parameters"] = answer.parameters
+    return web.json_response(body, status=answer.status)
+
+
+def _plain(result: Any) -> Any:
+    if isinstance(result, TelegramObject):
+        return result.to_dict()
+    return [_plain(item) for item in result] if isinstance(result, list) else result

@@ -1,0 +1,1 @@
+"""What do we remember? Tables, the unit of work and one module per thing stored."""

@@ -1,0 +1,247 @@
+"""Which messages are to be sent, in which order, and what became of them?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, update
+
+from storage.notebook import Database, Notebook
+from storage.tables import DestinationRow, MessageRow, OutboxRow
+
+OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
+MESSAGE = MessageRow.__table__  # type: ignore[attr-defined]
+DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message of the outbox on its way. `rendered` is what is (or was) said, kept for a repeat."""
+
+    id: int
+    key: str
+    method: str
+    kind: str
+    complaint: int
+    seq: int
+    reader: str
+    complainant: int | None
+    destination: int
+    chat: int
+    group: bool
+    priority: int
+    attempts: int
+    repeat: bool
+    plain: bool
+    made_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    rendered: Any = None
+
+
+def put(work: Notebook, key: str, *, destination: int, priority: int, method: str = "send", **values: Any) -> None:
+    """Add a message; the same key again rewrites one that hasn't been claimed yet, and else does nothing."""
+    content = {
+        "method": method,
+        "destination": destination,
+        "priority": priority,
+        "complaint": 0,
+        "not_before": 0.0,
+        "facts": None,
+        "rendered": None,
+        **values,
+    }
+    blank = {"kind": "", "seq": 0, "reader": "", "state": "ready", "owner": "", "attempts": 0, "outcome": ""}
+    fresh = work.insert(OUTBOX).values(
+        **{**blank, "repeat": False, "plain": False, **content}, key=key, made_at=work.now
+    )
+    work.write(
+        fresh.on_conflict_do_update(
+            index_elements=["key"],
+            set_={"rendered": content["rendered"], "not_before": content["not_before"]},
+            where=OUTBOX.c.state == "ready",
+        )
+    )
+
+
+def withdraw(work: Notebook, key: str) -> None:
+    """Take back a message that hasn't been claimed."""
+    work.write(delete(OUTBOX).where(OUTBOX.c.key == key, OUTBOX.c.state == "ready"))
+
+
+def _letter(r: Any) -> Letter:
+    return Letter(
+        id=r.id,
+        key=r.key,
+        method=r.method,
+        kind=r.kind,
+        complaint=r.complaint,
+        seq=r.seq,
+        reader=r.reader,
+        complainant=r.complainant,
+        destination=r.destination,
+        chat=r.chat,
+        group=r.destination_kind == "group",
+        priority=r.priority,
+        attempts=r.attempts,
+        repeat=r.repeat,
+        plain=r.plain,
+        made_at=r.made_at,
+        facts=r.facts or {},
+        rendered=r.rendered,
+    )
+
+
+async def ready(store: Database, real: float, limit: int = 200) -> list[Letter]:
+    """What may be sent now: best first, and nothing before an earlier message of the same case and reader."""
+    earlier = OUTBOX.alias("earlier")
+    unfinished = or_(earlier.c.state == "sending", earlier.c.state == "ready")
+    blocked = select(earlier.c.id).where(
+        earlier.c.destination == OUTBOX.c.destination,
+        earlier.c.complaint == OUTBOX.c.complaint,
+        earlier.c.id < OUTBOX.c.id,
+        unfinished,
+        earlier.c.method != "leave",
+    )
+    query = (
+        select(OUTBOX, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
+        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+        .where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= real, ~blocked.exists())
+        .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+        .limit(limit)
+    )
+    async with store.engine.connect() as connection:
+        reading = await connection.execution_options(snapshot=True)
+        return [_letter(r) for r in (await reading.execute(query)).all()]
+
+
+def claim(work: Notebook, letter: Letter, owner: str, rendered: Any) -> None:
+    """Before the call: the attempt is counted and the rendering kept, so that a repeat says the same."""
+    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id, OUTBOX.c.state == "ready")
+    values = {"state": "sending", "owner": owner, "attempts": OUTBOX.c.attempts + 1, "rendered": rendered}
+    work.write(mine.values(**values), must=True)
+
+
+def finish(work: Notebook, letter: Letter, state: str, outcome: str = "", message_id: int | None = None) -> None:
+    """sent, dropped (had no point any more) or dead (an alarm)."""
+    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id)
+    sent_at = work.now if state == "sent" else None
+    work.write(mine.values(state=state, outcome=outcome[:500], message_id=message_id, sent_at=sent_at))
+
+
+def again(work: Notebook, letter: Letter, not_before: float, outcome: str, **values: Any) -> None:
+    """Back to ready for a later attempt."""
+    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id)
+    work.write(mine.values(state="ready", not_before=not_before, outcome=outcome[:500], **values))
+
+
+async def unfinished(work: Notebook, owner: str) -> list[Letter]:
+    """Sends that another start began and never finished: each is ambiguous."""
+    query = (
+        select(OUTBOX, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
+        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+        .where(OUTBOX.c.state == "sending", OUTBOX.c.owner != owner)
+    )
+    return [_letter(r) for r in await work.rows(query)]
+
+
+async def next_wake(store: Database) -> float | None:
+    """When (in real time) the next waiting message may go, if any waits."""
+    async with store.engine.connect() as connection:
+        reading = await connection.execution_options(snapshot=True)
+        query = select(OUTBOX.c.not_before).where(OUTBOX.c.state == "ready", OUTBOX.c.method != "leave")
+        found: float | None = (await reading.execute(query.order_by(OUTBOX.c.not_before).limit(1))).scalar()
+        return found
+
+
+# --- messages that were sent ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A live card whose case has moved on since it was last edited."""
+
+    id: int
+    destination: int
+    chat: int
+    group: bool
+    message_id: int
+    complaint: int
+    kind: str
+    reader: str
+    complainant: int | None
+    wanted: int
+    content: Any
+
+
+def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, version: int, content: Any = None) -> None:
+    """A reply to any message of a case finds the case; a live card is edited when the case moves on."""
+    values = {
+        "destination": letter.destination,
+        "message_id": message_id,
+        "complaint": letter.complaint,
+        "kind": letter.kind,
+        "reader": letter.reader,
+        "complainant": letter.complainant,
+        "live": live,
+        "shown": version,
+        "wanted": version,
+        "edited": work.real,
+        "content": content,
+    }
+    fresh = work.insert(MESSAGE).values(**values)
+    work.write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
+
+
+async def about(work: Notebook, chat: int, message_id: int) -> tuple[int, int | None] | None:
+    """The (case, household) that a message of a chat speaks of."""
+    query = (
+        select(MESSAGE.c.complaint, MESSAGE.c.complainant)
+        .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
+        .where(DESTINATION.c.chat == chat, MESSAGE.c.message_id == message_id, MESSAGE.c.complaint != 0)
+    )
+    row = await work.first(query)
+    return (row.complaint, row.complainant) if row else None
+
+
+async def stale_cards(store: Database, edited_before: float, limit: int = 50) -> list[Card]:
+    query = (
+        select(MESSAGE, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
+        .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
+        .where(
+            and_(MESSAGE.c.live, MESSAGE.c.shown < MESSAGE.c.wanted),
+            MESSAGE.c.edited <= edited_before,
+            DESTINATION.c.reachable,
+        )
+        .order_by(MESSAGE.c.edited)
+        .limit(limit)
+    )
+    async with store.engine.connect() as connection:
+        reading = await connection.execution_options(snapshot=True)
+        rows: Iterable[Any] = (await reading.execute(query)).all()
+    return [
+        Card(
+            id=r.id,
+            destination=r.destination,
+            chat=r.chat,
+            group=r.destination_kind == "group",
+            message_id=r.message_id,
+            complaint=r.complaint,
+            kind=r.kind,
+            reader=r.reader,
+            complainant=r.complainant,
+            wanted=r.wanted,
+            content=r.content,
+        )
+        for r in rows
+    ]
+
+
+def shown(work: Notebook, card: Card, version: int, content: Any) -> None:
+    mine = update(MESSAGE).where(MESSAGE.c.id == card.id)
+    work.write(mine.values(shown=version, edited=work.real, content=content))
+
+
+def unlive(work: Notebook, card: Card) -> None:
+    """A card that can't be edited any more stays as it is."""
+    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(live=False))

@@ -1,0 +1,81 @@
+"""Which communities, companies and districts are there?"""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from complaints.people import Company, District, Place, Project
+from storage.notebook import Notebook
+from storage.tables import CompanyRow, DistrictRow, ProjectRow
+
+PROJECT = ProjectRow.__table__  # type: ignore[attr-defined]
+COMPANY = CompanyRow.__table__  # type: ignore[attr-defined]
+DISTRICT = DistrictRow.__table__  # type: ignore[attr-defined]
+
+
+def _project(r: Any) -> Project:
+    return Project(**r._mapping)
+
+
+async def project(work: Notebook, code: str) -> Project | None:
+    row = await work.first(select(PROJECT).where(func.lower(PROJECT.c.code) == code.lower()))
+    return _project(row) if row else None
+
+
+async def company(work: Notebook, code: str) -> Company | None:
+    row = await work.first(select(COMPANY).where(COMPANY.c.code == code))
+    return Company(**row._mapping) if row else None
+
+
+async def district(work: Notebook, code: str) -> District | None:
+    row = await work.first(select(DISTRICT).where(DISTRICT.c.code == code))
+    return District(**row._mapping) if row else None
+
+
+async def place(work: Notebook, project_code: str) -> Place | None:
+    """The project and all above it."""
+    found = await project(work, project_code)
+    above = await district(work, found.district) if found else None
+    if found is None or above is None:
+        return None
+    return Place(
+        project=found.code,
+        company=found.company,
+        district=found.district,
+        city=above.city,
+        street=found.street,
+        community=found.community,
+    )
+
+
+async def districts(work: Notebook) -> list[District]:
+    """Districts that have a community, in the registry's order of codes."""
+    used = select(PROJECT.c.district)
+    rows = await work.rows(select(DISTRICT).where(DISTRICT.c.code.in_(used)).order_by(DISTRICT.c.code))
+    return [District(**r._mapping) for r in rows]
+
+
+async def cities(work: Notebook) -> set[str]:
+    return {r.city for r in await work.rows(select(DISTRICT.c.city).distinct())}
+
+
+async def search(work: Notebook, words: str, district_code: str | None = None, limit: int = 8) -> list[Project]:
+    """Communities whose name contains the words."""
+    query = select(PROJECT).where(PROJECT.c.name.contains(words, autoescape=True))
+    if district_code:
+        query = query.where(PROJECT.c.district == district_code)
+    return [_project(r) for r in await work.rows(query.order_by(PROJECT.c.name).limit(limit))]
+
+
+async def projects_of(work: Notebook, company_codes: tuple[str, ...]) -> list[Project]:
+    query = select(PROJECT).where(PROJECT.c.company.in_(company_codes)).order_by(PROJECT.c.code)
+    return [_project(r) for r in await work.rows(query)]
+
+
+async def counts(work: Notebook) -> dict[str, int]:
+    tables = {"districts": DISTRICT, "companies": COMPANY, "projects": PROJECT}
+    found = {}
+    for name, table in tables.items():
+        row = await work.first(select(func.count()).select_from(table))
+        found[name] = row[0] if row else 0
+    return found

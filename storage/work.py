@@ -1,0 +1,120 @@
+"""The unit of work: what the verbs and handlers read, write and say; all of it commits together, or nothing."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from complaints.audience import Notice, Priority
+from complaints.complaint import Complaint
+from complaints.events import Event
+from complaints.people import File, Household, Place, Saying
+from complaints.policy import Pack
+from complaints.stages import Timer
+from storage import cases, ledger, outbox, places, readers, timers
+from storage.notebook import Database, Notebook
+from storage.readers import Recipient
+
+
+class Work(Notebook):
+    """Answers to `complaints.usecases.ports.Work`."""
+
+    async def complaint(self, complaint_id: int) -> Complaint | None:
+        return await cases.get(self, complaint_id)
+
+    def add(self, complaint: Complaint) -> None:
+        cases.add(self, complaint)
+
+    def put(self, complaint: Complaint) -> None:
+        cases.put(self, complaint)
+
+    async def append(self, complaint_id: int, event: Event, actor: int | None, at: datetime) -> int:
+        return await ledger.append(self, complaint_id, event, actor, at)
+
+    async def last_number(self, prefix: str) -> str | None:
+        return await cases.last_number(self, prefix)
+
+    async def alike(self, project: str, matter: str, since: datetime) -> list[Complaint]:
+        return await cases.alike(self, project, matter, since)
+
+    async def place(self, project: str) -> Place | None:
+        return await places.place(self, project)
+
+    async def pack_of(self, district: str) -> Pack:
+        found = await places.district(self, district)
+        return self.rules.packs[found.pack if found else ""]
+
+    def keep(self, complaint_id: int, text: str, media: Iterable[File], person: int | None) -> int:
+        return cases.keep(self, complaint_id, text, media, person)
+
+    async def said(self, saying: int | None) -> Saying | None:
+        return await cases.said(self, saying)
+
+    def add_household(self, household: Household) -> None:
+        cases.add_household(self, household)
+
+    def put_household(self, household: Household) -> None:
+        cases.put_household(self, household)
+
+    async def households(self, complaint_id: int) -> list[Household]:
+        return await cases.households(self, complaint_id)
+
+    def start_timers(self, complaint_id: int, points: Iterable[Timer]) -> None:
+        timers.start(self, complaint_id, points)
+
+    def stop_timers(self, complaint_id: int, stage: str, round_: int) -> None:
+        timers.stop(self, complaint_id, stage, round_)
+
+    async def due_timers(self, complaint_id: int, before: datetime) -> Iterable[timers.Due]:
+        return await timers.due_before(self, before, complaint_id)
+
+    def finish_timer(self, timer: int) -> None:
+        timers.finish(self, timer)
+
+    async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int) -> None:
+        """A row for each recipient of each notice; nobody is told twice of one event by two notices."""
+        told: set[tuple[int, bool]] = set()
+        for complaint, notice in notices:
+            live = notice.kind == "resident.card"
+            for recipient in await readers.recipients(self, notice.reader, complaint, notice.complainant):
+                mark = (recipient.destination.id, live)
+                if mark not in told:
+                    told.add(mark)
+                    self.post(complaint, notice, seq, recipient)
+
+    def post(self, complaint: Complaint, notice: Notice, seq: int, to: Recipient) -> None:
+        """Put one notice of an event into the outbox; what stands in for a person in a group says no more."""
+        kind = "bureau.unreachable" if to.in_group and not notice.kind.startswith("bureau.") else notice.kind
+        outbox.put(
+            self,
+            f"{complaint.id}:{seq}:{kind}:{to.destination.id}",
+            destination=to.destination.id,
+            priority=int(notice.priority),
+            kind=kind,
+            complaint=complaint.id,
+            seq=seq,
+            reader=notice.reader.value,
+            complainant=to.complainant,
+            facts={"instead_of": to.instead_of.value if to.instead_of else None},
+        )
+
+    def say(self, destination: int, key: str, content: Any, **values: Any) -> None:
+        """What somebody waits for after a tap or words: rendered already, sent before everything else."""
+        outbox.put(
+            self,
+            f"reply:{key}",
+            destination=destination,
+            priority=int(Priority.REPLY),
+            **{"kind": "reply", "rendered": content, **values},
+        )
+
+
+class Store(Database):
+    """Opens works on one database."""
+
+    @asynccontextmanager
+    async def work(self, now: datetime, real: float = 0.0) -> AsyncIterator[Work]:
+        """A work at the case instant `now`; it writes nothing unless `commit` is awaited."""
+        async with self.engine.connect() as connection:
+            reading = await connection.execution_options(snapshot=True)
+            yield Work(self, reading, now, real)

@@ -1,0 +1,155 @@
+"""What does the bot ask of staff when a tap needs words, a date or a choice?"""
+
+from complaints.dossier import Dossier
+from complaints.events import Disposition
+from complaints.people import Appointment
+from views import parts
+from views.callbacks import form
+from views.formats import moment
+from views.parts import tap
+from views.screen import Button, Lines, Screen, rows
+from views.translator import Translator
+
+
+def back_and_cancel(t: Translator, step: str = "") -> list[Button | None]:
+    back = Button(t.p("button", "Back"), form(step, "back")) if step else None
+    return [back, Button(t.p("button", "Cancel"), form("cancel"))]
+
+
+def _ask(t: Translator, d: Dossier, question: str, *more: str) -> Screen:
+    out = Lines()(question, *more, parts.about(t, d))
+    return Screen(str(out), rows(back_and_cancel(t)))
+
+
+def response(t: Translator, d: Dossier, disposition: Disposition | None) -> Screen:
+    """A choice without words asks for them."""
+    sorted_as = parts.disposition(t, disposition)
+    chosen = t("You chose: {choice}", choice=sorted_as) if sorted_as else ""
+    if disposition is Disposition.MAJOR:
+        question = t("Please write to the resident why it is complex and what you will do.")
+    elif disposition is Disposition.BUREAU_DUTY:
+        question = t("Please write why this is the housing bureau's duty; the resident reads it too.")
+    elif disposition is Disposition.NEITHER:
+        question = t("Please write to the resident whose matter it is and which way leads to it.")
+    elif disposition is Disposition.OWN_PART:
+        question = t("Please write to the resident how to order the paid repair.")
+    else:
+        question = t("Please write one sentence to the resident: what you see, what you will do, when it will be done.")
+    return _ask(t, d, question, chosen)
+
+
+def department(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -> Screen:
+    """Whose matter is it? The likeliest department first."""
+    order = sorted(labels, key=lambda code: code != likely)
+    taps = [Button(labels[code], form("department", code)) for code in order]
+    grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
+    return Screen(str(Lines()(t("Which department is responsible?"), parts.about(t, d))), rows(*grid, back_and_cancel(t)))
+
+
+def progress(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write how far it is; photos, voice and files are kept as evidence."))
+
+
+def contact(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write to the resident; your account isn't shown, and the answer comes here."))
+
+
+def result(t: Translator, d: Dossier, *, on_the_spot: bool = False) -> Screen:
+    where = t("Solved on the spot: please write what you found and did, or send photos.") if on_the_spot else ""
+    return _ask(t, d, where or t("Please write the result: what you found, what you did, how it stands now. Photos are welcome."))
+
+
+def result_check(t: Translator, d: Dossier, text: str, count: int, closing: str) -> Screen:
+    """The result before it goes out: submit, keep, or ask first."""
+    out = Lines()(t("This is what the resident will read:"), parts.quote(text))
+    out(t.n("{count} file", "{count} files", count) if count else "")
+    solved = t.p("closing", "really solved")
+    explained = t.p("closing", "explained")
+    out(t("Kind of closing: {kind}", kind=explained if closing == "explained" else solved), parts.about(t, d))
+    other = ("solved", solved) if closing == "explained" else ("explained", explained)
+    return Screen(
+        str(out),
+        rows(
+            [Button(t.p("button", "Submit"), form("submit_result"))],
+            [
+                Button(t.p("button", "Keep as draft"), form("keep_result")),
+                Button(t.p("button", "May the case be closed like this?"), form("ask_closing")),
+            ],
+            [Button(t("Change to: {kind}", kind=other[1]), form("closing", other[0]))],
+            [Button(t.p("button", "Back"), form("result_back")), Button(t.p("button", "Cancel"), form("cancel"))],
+        ),
+    )
+
+
+def kept(t: Translator, d: Dossier) -> Screen:
+    out = Lines()(t("The result is kept as a draft. Tap 「Submit the result」 on the card to go on."), parts.about(t, d))
+    return Screen(str(out))
+
+
+def date(t: Translator, d: Dossier, presets: list[tuple[str, str]], why: str = "") -> Screen:
+    """A date, by tap or in words. `presets`: (value, shown)."""
+    out = Lines()(why, t("By when will it be resolved? Tap, or write for example: 10-09 18:00"), parts.about(t, d))
+    taps = [Button(shown, form("date", value)) for value, shown in presets]
+    return Screen(str(out), rows(*([b] for b in taps), back_and_cancel(t)))
+
+
+def counter_date(t: Translator, d: Dossier, presets: list[tuple[str, str]]) -> Screen:
+    out = Lines()(t("Which date suits you? Tap, or write for example: 10-09 18:00"), parts.about(t, d))
+    taps = [Button(shown, form("date", value)) for value, shown in presets]
+    return Screen(str(out), rows(*([b] for b in taps), back_and_cancel(t)))
+
+
+def reason_for_more_time(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Why is more time needed? The resident reads it and may agree or not."))
+
+
+def review(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Why do you think the rating unfair? The bureau reads it and decides."))
+
+
+def report_done(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write what has been done on the order."))
+
+
+def supplement(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("What would you like to add? Words, photos or voice, all reach the handler."))
+
+
+def sure_to_withdraw(t: Translator, d: Dossier) -> Screen:
+    out = Lines()(t("Withdraw the case? It can't be opened again, but you can always file a new one."), parts.about(t, d))
+    yes = tap(d, t.p("button", "Yes, withdraw"), "withdraw_sure")
+    return Screen(str(out), rows([yes, Button(t.p("button", "Cancel"), form("cancel"))]))
+
+
+def own_reason(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("What was wrong? Please write it in your own words."))
+
+
+def handler_choice(t: Translator, d: Dossier, people: list[Appointment]) -> Screen:
+    out = Lines()(t("Who shall handle it?"), parts.about(t, d))
+    taps = [
+        [tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "assign", str(n))] for n, p in enumerate(people)
+    ]
+    return Screen(str(out), rows(*taps, back_and_cancel(t)))
+
+
+def nobody_to_name(t: Translator, d: Dossier) -> Screen:
+    return Screen(t("Nobody else of your company has joined yet. They join by sharing their phone number with me."))
+
+
+def order_words(t: Translator, d: Dossier) -> Screen:
+    order = d.case.order
+    named = t("Order {order} is out, due {until}.", order=order.number, until=moment(t, order.until)) if order else ""
+    return _ask(t, d, named, t("If you like, write what exactly you demand; it is added to the order."))
+
+
+def order_time(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Until when? Write for example: 10-09 18:00"))
+
+
+def act_reason(t: Translator, d: Dossier, label: str) -> Screen:
+    return _ask(t, d, t("{act}: please write the reason; company and resident read it.", act=label))
+
+
+def send_back(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write why you send it back; company and resident read it."))

@@ -1,0 +1,174 @@
+"""Which lines do several readers share?"""
+
+from html import escape
+
+from complaints.complaint import Clock, Complaint, Handler, State
+from complaints.dossier import Dossier
+from complaints.events import Disposition, Level
+from complaints.people import Saying, masked
+from views.callbacks import case as case_data
+from views.formats import moment, span
+from views.screen import Button, Lines
+from views.translator import Html, Translator
+
+LONGEST_QUOTE = 500  # characters of a resident's words on a card
+
+
+def title(t: Translator, d: Dossier, mark: str) -> Html:
+    """The first line of a notice: what it is about, in bold."""
+    return Html(f"<b>{escape(mark, quote=False)}</b>")
+
+
+def number(c: Complaint) -> Html:
+    return Html(f"<code>{c.number}</code>")
+
+
+def place(t: Translator, d: Dossier, *, room: bool = False) -> str:
+    """Community, building, and the room where the reader may know it."""
+    home = d.first
+    known = room and home is not None and home.contact != "anonymous"
+    parts = [d.project.name, d.case.building, home.room if known and home is not None else ""]
+    return " ".join(part for part in parts if part)
+
+
+def about(t: Translator, d: Dossier, *, room: bool = False) -> Html:
+    """Where and what, in one line."""
+    return t(
+        "{place} · {matter} ({kind})",
+        place=place(t, d, room=room),
+        matter=t.of(d.matter.label),
+        kind=kind(t, d.case.kind),
+    )
+
+
+def kind(t: Translator, which: str) -> str:
+    names = {
+        "repair": t.p("kind", "repair"),
+        "complaint": t.p("kind", "complaint"),
+        "suggestion": t.p("kind", "suggestion"),
+    }
+    return names[which]
+
+
+def disposition(t: Translator, which: Disposition | None) -> str:
+    """The label of a disposition, as the manager taps it."""
+    names = {
+        Disposition.GENERAL: t.p("button", "General problem, resolved within 2 working days"),
+        Disposition.MAJOR: t.p("button", "Complex, to be agreed with the resident"),
+        Disposition.BUREAU_DUTY: t.p("button", "The housing bureau's duty"),
+        Disposition.NEITHER: t.p("button", "Not the property service's, show the way"),
+        Disposition.OWN_PART: t.p("button", "Owner's own part, paid repair possible"),
+    }
+    return names[which] if which else ""
+
+
+def level(t: Translator, which: Level) -> str:
+    names = {
+        Level.SATISFIED: t.p("button", "Satisfied"),
+        Level.MOSTLY: t.p("button", "Mostly satisfied"),
+        Level.SO_SO: t.p("button", "So-so"),
+        Level.DISSATISFIED: t.p("button", "Dissatisfied"),
+    }
+    return names[which]
+
+
+def role(t: Translator, which: str) -> str:
+    """A role of the registry or a reader of a notice, as people call it."""
+    names = {
+        "manager": t.p("role", "project manager"),
+        "project_manager": t.p("role", "project manager"),
+        "deputy_manager": t.p("role", "deputy project manager"),
+        "duty_person": t.p("role", "duty person"),
+        "duty": t.p("role", "duty person"),
+        "assignee": t.p("role", "person named to handle it"),
+        "company_head": t.p("role", "head of the property company"),
+        "district_officer": t.p("role", "district housing bureau officer"),
+        "section_head": t.p("role", "section head of the district housing bureau"),
+        "city_officer": t.p("role", "city housing bureau officer"),
+        "street_officer": t.p("role", "street officer"),
+        "community_worker": t.p("role", "community worker"),
+        "grid_leader": t.p("role", "grid leader"),
+        "department_officer": t.p("role", "department officer"),
+        "inspector": t.p("role", "inspector"),
+        "bureau_group": t.p("role", "district housing bureau"),
+    }
+    return names.get(which, which)
+
+
+def handler(t: Translator, d: Dossier) -> str:
+    """Who must act now: role and masked name."""
+    if d.case.handler is Handler.BUREAU:
+        return t("{district} housing bureau", district=d.district.name)
+    which = "company_head" if d.case.handler is Handler.COMPANY else "manager"
+    if d.case.assignee is not None and d.case.handler is Handler.COMPANY:
+        which = "company_head" if d.head and d.case.assignee == d.head.person else "assignee"
+    return t("{role} {name}", role=role(t, which), name=masked(d.handler_name))
+
+
+def state(t: Translator, c: Complaint) -> str:
+    names = {
+        State.FILED: t.p("state", "waiting for a response"),
+        State.ANSWERED: t.p("state", "being handled"),
+        State.RESOLVED: t.p("state", "resolved, waiting for your rating"),
+        State.CLOSED: t.p("state", "closed"),
+        State.WITHDRAWN: t.p("state", "withdrawn"),
+    }
+    return names[c.state]
+
+
+def quote(words: str) -> str:
+    """What somebody said, escaped, cut where a card would burst."""
+    cut = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
+    return f"<blockquote>{escape(cut, quote=False)}</blockquote>" if cut else ""
+
+
+def files(t: Translator, said: Saying | None) -> str:
+    """How many photos, voices and other files came with the words."""
+    if said is None or not said.media:
+        return ""
+    kinds = [m.kind for m in said.media]
+    pictures = sum(k in ("photo", "video") for k in kinds)
+    voices = kinds.count("voice")
+    rest = len(kinds) - pictures - voices
+    found = [
+        t.n("{count} photo or video", "{count} photos or videos", pictures) if pictures else "",
+        t.n("{count} voice message", "{count} voice messages", voices) if voices else "",
+        t.n("{count} file", "{count} files", rest) if rest else "",
+    ]
+    return "📎 " + " · ".join(f for f in found if f)
+
+
+def deadline(t: Translator, d: Dossier, clock: Clock) -> Lines:
+    """Due time, time left or overdue, and the clause where a document gives the length."""
+    stage = d.stage(clock)
+    out = Lines()
+    if d.now <= clock.due:
+        out(
+            t(
+                "{stage} due {due}, {left} left",
+                stage=t.of(stage.name),
+                due=moment(t, clock.due),
+                left=span(t, clock.due - d.now),
+            )
+        )
+    else:
+        out(
+            t(
+                "{stage} was due {due}, overdue by {by}",
+                stage=t.of(stage.name),
+                due=moment(t, clock.due),
+                by=span(t, d.now - clock.due),
+            )
+        )
+    out(t("Provisional: next year's holiday notice may move it.") if clock.provisional else "")
+    return out(clause(t, d, clock.stage))
+
+
+def clause(t: Translator, d: Dossier, stage: str) -> str:
+    """The clause a deadline rests on; empty for lengths that no document sets."""
+    found = d.pack.stage(stage).clause
+    return t("Basis: {clause}", clause=str(found)) if str(found) and not found.ours else ""
+
+
+def tap(d: Dossier, label: str, verb: str, arg: str = "") -> Button:
+    return Button(label, case_data(verb, d.case.id, d.case.round, arg))
