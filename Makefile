@@ -33,8 +33,10 @@ check: install ## lint, types, floors, catalogues and tests
 	$(BIN)/python -m pytest -q --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
 
 catalogues: install ## collect new sentences into the catalogues
-	$(BIN)/pybabel extract -q -k pgettext:1c,2 -k button:1 -c NOTE: -F locales/babel.cfg -o locales/mashang.pot .
-	$(BIN)/pybabel update -q -N -D mashang -i locales/mashang.pot -d locales
+	@mkdir -p build
+	PYTHONPATH=. $(BIN)/pybabel -q extract --no-default-keywords -k t -k n:1,2 -k p:1c,2 -c NOTE: -F locales/babel.cfg --add-location=file --sort-by-file --project=mashang -o build/mashang.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120 -D mashang -i build/mashang.pot -d locales
+	-$(BIN)/python -m locales.check
 
 lock: install ## write the locked requirements anew
 	$(BIN)/python -m pip install --quiet pip-tools

@@ -193,6 +193,12 @@ SPECIAL: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.Joined: _joined,
     e.Closed: _closed,
 }
+# Notices with which the files of the event's words travel; groups never get any.
+CARRY_FILES = frozenset({
+    "manager.filed", "manager.filed_copy", "manager.joined", "manager.supplemented", "manager.assigned",
+    "resident.answered", "resident.classified", "resident.progressed", "resident.contacted", "resident.closing_asked",
+    "resident.resolved", "bureau.done_words", "bureau.referred_here",
+})  # fmt: skip
 ACTS = (e.Listed, e.Raised, e.Convened, e.Waived)
 
 

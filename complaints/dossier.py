@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from complaints.catalogue import Matter
-from complaints.datafiles import Text
 from complaints.complaint import Clock, Complaint
+from complaints.datafiles import Text
 from complaints.events import Event
 from complaints.people import Appointment, Company, District, Household, Project, Saying
-from complaints.periods import Due
 from complaints.policy import Pack
 from complaints.promises import Stage
+
+Happened = TypeVar("Happened", bound=Event)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """`event` is what a notice speaks of (None for a live card); `names` are staff by person id."""
+    """`reader_acts`: whether the reader's buttons would do anything. `event` is what a notice speaks of (None for a live card); `names` are staff by person id."""
 
     case: Complaint
     pack: Pack
@@ -38,7 +40,13 @@ class Dossier:
     instead_of: str | None = None
     overdue_this_quarter: int = 0
     reader_is_head: bool = False
-    sums: Mapping[str, Due] = field(default_factory=dict)
+    reader_acts: bool = False
+
+    def of(self, kind: type[Happened]) -> Happened:
+        """The event that the notice speaks of, which must be of this kind."""
+        if not isinstance(self.event, kind):
+            raise TypeError(f"this notice speaks of {kind.__name__}, not of {type(self.event).__name__}")
+        return self.event
 
     def said(self, words: int | None) -> str:
         """The words of a saying, empty where they were erased or were only files."""

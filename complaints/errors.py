@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is a fact, not an error
+class Refusal(Exception):
     """The request was understood and nothing was changed. `facts` hold no personal data."""
 
     fact: ClassVar[str] = "refusal"

@@ -1,6 +1,5 @@
 """How do frozen dataclasses become JSON, and come back whole?"""
 
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -8,10 +7,14 @@ from pydantic import TypeAdapter
 from complaints.complaint import Complaint
 from complaints.events import EVENTS, Event
 
+# One adapter a class, made once: building them is what costs.
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
-@cache
+
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def dump(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """Which updates have come, and which of them may be handled now?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,25 +18,39 @@ OPEN = ("ready", "claimed")
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
-    """An update as the messenger sent it; `received_at` is case time, `attempts` counts this one."""
+    """An update as the messenger sent it, or all parts of an album, in order: `raws` and `ids`.
 
-    id: int
+    `received_at` is case time, `attempts` counts this one.
+    """
+
+    ids: tuple[int, ...]
     bot: int
     update_id: int
     actor: int
-    raw: bytes
+    raws: tuple[bytes, ...]
     received_at: datetime
     attempts: int
 
 
-async def keep(store: Database, bot: int, updates: Iterable[tuple[int, int, bytes]], at: datetime) -> int:
-    """Store (update id, actor, raw) once each; returns how many were new."""
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """An update before it is stored; parts of an album wait until `not_before` (real time) for their siblings."""
+
+    update_id: int
+    actor: int
+    raw: bytes
+    album: str = ""
+    not_before: float = 0.0
+
+
+async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime) -> int:
+    """Store each update once; returns how many were new."""
     new = 0
     async with store.writing_now() as connection:
         work = Notebook(store, connection, at, 0.0)
-        for update_id, actor, raw in updates:
-            values = {"bot": bot, "update_id": update_id, "actor": actor, "raw": raw, "received_at": at}
-            fresh = work.insert(INBOX).values(**values, state="ready", attempts=0, not_before=0.0, error="")
+        for arrival in arrivals:
+            values = {**asdict(arrival), "bot": bot, "received_at": at}
+            fresh = work.insert(INBOX).values(**values, state="ready", attempts=0, error="")
             done = await connection.execute(fresh.on_conflict_do_nothing(index_elements=["bot", "update_id"]))
             new += max(done.rowcount, 0)
     return new
@@ -50,7 +64,9 @@ def _claimable(real: float) -> Any:
         earlier.c.id < INBOX.c.id,
         or_(
             earlier.c.state == "claimed",
-            (earlier.c.state == "ready") & (earlier.c.attempts < STEPS_ASIDE_AFTER),
+            (earlier.c.state == "ready")
+            & (earlier.c.attempts < STEPS_ASIDE_AFTER)
+            & ((earlier.c.album == "") | (earlier.c.album != INBOX.c.album)),
         ),
     )
     return select(INBOX).where(INBOX.c.state == "ready", INBOX.c.not_before <= real, ~blocked.exists())
@@ -59,36 +75,49 @@ def _claimable(real: float) -> Any:
 async def claim(store: Database, real: float, limit: int) -> list[Incoming]:
     """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails."""
     async with store.writing_now() as connection:
-        rows = (await connection.execute(_claimable(real).order_by(INBOX.c.id).limit(limit * 4))).all()
-        taken = list({r.actor: r for r in reversed(rows)}.values())[::-1][:limit]
-        if taken:
-            mine = update(INBOX).where(INBOX.c.id.in_([r.id for r in taken]))
-            await connection.execute(mine.values(state="claimed", attempts=INBOX.c.attempts + 1))
-    return [
-        Incoming(
-            id=r.id,
-            bot=r.bot,
-            update_id=r.update_id,
-            actor=r.actor,
-            raw=r.raw,
-            received_at=r.received_at,
-            attempts=r.attempts + 1,
-        )
-        for r in taken
-    ]
+        rows = (await connection.execute(_claimable(real).order_by(INBOX.c.id).limit(limit * 12))).all()
+        taken: dict[int, list[Any]] = {}
+        for row in rows:
+            mine = taken.setdefault(row.actor, [])
+            if not mine or (row.album and row.album == mine[0].album):
+                mine.append(row)
+        batches = list(taken.values())[:limit]
+        ids = [row.id for batch in batches for row in batch]
+        if ids:
+            counted = update(INBOX).where(INBOX.c.id.in_(ids))
+            await connection.execute(counted.values(state="claimed", attempts=INBOX.c.attempts + 1))
+    return [_incoming(batch) for batch in batches]
+
+
+def _incoming(batch: list[Any]) -> Incoming:
+    first = batch[0]
+    return Incoming(
+        ids=tuple(r.id for r in batch),
+        bot=first.bot,
+        update_id=first.update_id,
+        actor=first.actor,
+        raws=tuple(r.raw for r in batch),
+        received_at=first.received_at,
+        attempts=first.attempts + 1,
+    )
 
 
 def done(work: Notebook, incoming: Incoming) -> None:
     """Part of the handler's own transaction: what it changed and this mark commit together."""
-    mine = update(INBOX).where(INBOX.c.id == incoming.id, INBOX.c.state == "claimed")
+    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed")
     work.write(mine.values(state="done"), must=True)
 
 
 def release(work: Notebook, incoming: Incoming, error: str, not_before: float) -> None:
-    """Give a failed update back for later, or set it aside for good."""
-    state = "aside" if incoming.attempts >= SET_ASIDE_AFTER else "ready"
-    mine = update(INBOX).where(INBOX.c.id == incoming.id)
-    work.write(mine.values(state=state, error=error[:500], not_before=not_before))
+    """Give a failed update back for later."""
+    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids))
+    work.write(mine.values(state="ready", error=error[:500], not_before=not_before))
+
+
+def set_aside(work: Notebook, incoming: Incoming, error: str) -> None:
+    """It will not be tried again; somebody has to look at it."""
+    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids))
+    work.write(mine.values(state="aside", error=error[:500]))
 
 
 async def recover(store: Database) -> None:
@@ -99,11 +128,23 @@ async def recover(store: Database) -> None:
 
 async def counts(work: Notebook, before: datetime | None = None) -> dict[str, int]:
     """How many updates are unfinished or set aside; with `before`, only those received by then."""
-    query = select(case((INBOX.c.state.in_(OPEN), "open"), else_=INBOX.c.state).label("name"), func.count())
+    query = select(
+        case((INBOX.c.state.in_(OPEN), "open"), else_=INBOX.c.state).label("name"),
+        func.count().label("how_many"),
+    )
     if before is not None:
         query = query.where(INBOX.c.received_at <= before)
     query = query.where(INBOX.c.state != "done").group_by("name")
-    return {name: count for name, count in await work.rows(query)}
+    return {row.name: row.how_many for row in await work.rows(query)}
+
+
+async def next_wake(store: Database) -> float | None:
+    """When (in real time) the next waiting update may be handled, if any waits."""
+    async with store.engine.connect() as connection:
+        reading = await connection.execution_options(snapshot=True)
+        query = select(INBOX.c.not_before).where(INBOX.c.state == "ready")
+        found: float | None = (await reading.execute(query.order_by(INBOX.c.not_before).limit(1))).scalar()
+        return found
 
 
 async def backlog(work: Notebook, before: datetime) -> bool:

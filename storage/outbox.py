@@ -58,7 +58,7 @@ def put(work: Notebook, key: str, *, destination: int, priority: int, method: st
     work.write(
         fresh.on_conflict_do_update(
             index_elements=["key"],
-            set_={"rendered": content["rendered"], "not_before": content["not_before"]},
+            set_={name: content[name] for name in ("rendered", "facts", "not_before")},
             where=OUTBOX.c.state == "ready",
         )
     )
@@ -171,10 +171,9 @@ class Card:
     reader: str
     complainant: int | None
     wanted: int
-    content: Any
 
 
-def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, version: int, content: Any = None) -> None:
+def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, version: int) -> None:
     """A reply to any message of a case finds the case; a live card is edited when the case moves on."""
     values = {
         "destination": letter.destination,
@@ -187,8 +186,10 @@ def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, ver
         "shown": version,
         "wanted": version,
         "edited": work.real,
-        "content": content,
     }
+    if live:  # one live card per case and chat: the newest
+        mine = (MESSAGE.c.destination == letter.destination, MESSAGE.c.complaint == letter.complaint)
+        work.write(update(MESSAGE).where(*mine).values(live=False))
     fresh = work.insert(MESSAGE).values(**values)
     work.write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
 
@@ -231,15 +232,18 @@ async def stale_cards(store: Database, edited_before: float, limit: int = 50) ->
             reader=r.reader,
             complainant=r.complainant,
             wanted=r.wanted,
-            content=r.content,
         )
         for r in rows
     ]
 
 
-def shown(work: Notebook, card: Card, version: int, content: Any) -> None:
-    mine = update(MESSAGE).where(MESSAGE.c.id == card.id)
-    work.write(mine.values(shown=version, edited=work.real, content=content))
+def shown(work: Notebook, card: Card, version: int) -> None:
+    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(shown=version, edited=work.real))
+
+
+def postpone(work: Notebook, card: Card) -> None:
+    """The edit didn't go through; again after the usual gap."""
+    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(edited=work.real))
 
 
 def unlive(work: Notebook, card: Card) -> None:

@@ -114,5 +114,5 @@ async def claim_roles(work: Notebook, person: Person, phone: str) -> tuple[Appoi
 
 async def count_roles(work: Notebook) -> tuple[int, int]:
     """How many appointments there are, and how many of their people have joined."""
-    row = await work.first(select(func.count(), func.count(ROLE.c.person)))
-    return (row[0], row[1]) if row else (0, 0)
+    row = await work.first(select(func.count().label("every"), func.count(ROLE.c.person).label("joined")))
+    return (row.every, row.joined) if row else (0, 0)

@@ -1,6 +1,6 @@
 """Which chat does a reader of a notice have, and who is next in line where none can be reached?"""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
 from complaints.complaint import Complaint, Handler
@@ -15,6 +15,7 @@ NEXT_IN_LINE = {
     Reader.MANAGER: Reader.COMPANY_HEAD,
     Reader.DUTY: Reader.COMPANY_HEAD,
     Reader.COMPANY_HEAD: Reader.BUREAU_GROUP,
+    Reader.BUREAU_GROUP: Reader.SECTION_HEAD,
 }
 GROUPS = {Reader.BUREAU_GROUP, Reader.CITY_GROUP}
 
@@ -66,33 +67,39 @@ async def _households(work: Notebook, complaint: Complaint, only: int | None) ->
                 yield Recipient(destination=private, complainant=household.id)
 
 
+# Who of the registry a reader is: roles in the order in which they are tried, and the scope of the case's place.
+ROLES: dict[Reader, tuple[tuple[Role, ...], Callable[[Complaint], str]]] = {
+    Reader.DUTY: ((Role.DUTY_PERSON, Role.DEPUTY_MANAGER), lambda c: c.place.project),
+    Reader.COMPANY_HEAD: ((Role.COMPANY_HEAD,), lambda c: c.place.company),
+    Reader.STREET: ((Role.STREET_OFFICER,), lambda c: c.place.street_scope),
+    Reader.GRID_LEADER: ((Role.GRID_LEADER,), lambda c: c.place.project),
+    Reader.DEPARTMENT: ((Role.DEPARTMENT_OFFICER,), lambda c: f"{c.place.district}/{c.department}"),
+}
+
+
 async def _direct(work: Notebook, reader: Reader, complaint: Complaint) -> list[Destination]:
     place = complaint.place
+    if reader in ROLES:
+        roles, scope = ROLES[reader]
+        return await _first_joined(work, scope(complaint), *roles)
     match reader:
         case Reader.ASSIGNEE:
             return await _privates(work, [complaint.assignee])
         case Reader.MANAGER:
             named = await _privates(work, [complaint.assignee]) if complaint.handler is Handler.MANAGER else []
             return named or await _first_joined(work, place.project, Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
-        case Reader.DUTY:
-            return await _first_joined(work, place.project, Role.DUTY_PERSON, Role.DEPUTY_MANAGER)
-        case Reader.COMPANY_HEAD:
-            return await _first_joined(work, place.company, Role.COMPANY_HEAD)
         case Reader.BUREAU_GROUP:
             return await _group(work, place.district)
         case Reader.CITY_GROUP:
             return await _group(work, place.city)
-        case Reader.SECTION_HEAD | Reader.BUREAU_DUTY:
-            officers = await _first_joined(work, place.district, Role.SECTION_HEAD, Role.DISTRICT_OFFICER)
-            return officers[:1] if not await people.holders(work, Role.SECTION_HEAD, [place.district]) else officers
-        case Reader.STREET:
-            return await _first_joined(work, place.street_scope, Role.STREET_OFFICER)
-        case Reader.GRID_LEADER:
-            return await _first_joined(work, place.project, Role.GRID_LEADER)
-        case Reader.DEPARTMENT:
-            return await _first_joined(work, f"{place.district}/{complaint.department}", Role.DEPARTMENT_OFFICER)
         case _:
-            return []
+            return await _section_head(work, place.district)
+
+
+async def _section_head(work: Notebook, district: str) -> list[Destination]:
+    """Where the registry names no section head, the first of the district's officers stands for him."""
+    heads = await _first_joined(work, district, Role.SECTION_HEAD)
+    return heads or (await _first_joined(work, district, Role.DISTRICT_OFFICER))[:1]
 
 
 async def _group(work: Notebook, scope: str) -> list[Destination]:

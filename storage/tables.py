@@ -61,6 +61,7 @@ class InboxRow(SQLModel, table=True):
     state: str = "ready"
     attempts: int = 0
     not_before: float = 0.0
+    album: str = ""
     error: str = _text()
 
 
@@ -214,7 +215,6 @@ class MessageRow(SQLModel, table=True):
     shown: int = 0
     wanted: int = 0
     edited: float = 0.0
-    content: Any = _json()
 
 
 class DialogueRow(SQLModel, table=True):

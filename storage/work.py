@@ -1,11 +1,12 @@
 """The unit of work: what the verbs and handlers read, write and say; all of it commits together, or nothing."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from complaints.audience import Notice, Priority
+from complaints.audience import CARRY_FILES, Notice, Priority
 from complaints.complaint import Complaint
 from complaints.events import Event
 from complaints.people import File, Household, Place, Saying
@@ -14,6 +15,14 @@ from complaints.stages import Timer
 from storage import cases, ledger, outbox, places, readers, timers
 from storage.notebook import Database, Notebook
 from storage.readers import Recipient
+
+
+def batches(media: Sequence[File]) -> Iterator[tuple[File, ...]]:
+    """What can go out together: photos and videos ten at a time, documents likewise, everything else alone."""
+    for family in (("photo", "video"), ("document",)):
+        alike = [f for f in media if f.kind in family]
+        yield from (tuple(alike[n : n + 10]) for n in range(0, len(alike), 10))
+    yield from ((f,) for f in media if f.kind not in ("photo", "video", "document"))
 
 
 class Work(Notebook):
@@ -71,7 +80,7 @@ class Work(Notebook):
     def finish_timer(self, timer: int) -> None:
         timers.finish(self, timer)
 
-    async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int) -> None:
+    async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None) -> None:
         """A row for each recipient of each notice; nobody is told twice of one event by two notices."""
         told: set[tuple[int, bool]] = set()
         for complaint, notice in notices:
@@ -80,23 +89,26 @@ class Work(Notebook):
                 mark = (recipient.destination.id, live)
                 if mark not in told:
                     told.add(mark)
-                    self.post(complaint, notice, seq, recipient)
+                    await self.post(complaint, notice, seq, recipient, words)
 
-    def post(self, complaint: Complaint, notice: Notice, seq: int, to: Recipient) -> None:
+    async def post(self, complaint: Complaint, notice: Notice, seq: int, to: Recipient, words: int | None) -> None:
         """Put one notice of an event into the outbox; what stands in for a person in a group says no more."""
         kind = "bureau.unreachable" if to.in_group and not notice.kind.startswith("bureau.") else notice.kind
-        outbox.put(
-            self,
-            f"{complaint.id}:{seq}:{kind}:{to.destination.id}",
-            destination=to.destination.id,
-            priority=int(notice.priority),
-            kind=kind,
-            complaint=complaint.id,
-            seq=seq,
-            reader=notice.reader.value,
-            complainant=to.complainant,
-            facts={"instead_of": to.instead_of.value if to.instead_of else None},
-        )
+        values: dict[str, Any] = {
+            "destination": to.destination.id,
+            "priority": int(notice.priority),
+            "complaint": complaint.id,
+            "seq": seq,
+            "reader": notice.reader.value,
+            "complainant": to.complainant,
+        }
+        key = f"{complaint.id}:{seq}:{kind}:{to.destination.id}"
+        instead_of = to.instead_of.value if to.instead_of else None
+        outbox.put(self, key, kind=kind, facts={"instead_of": instead_of}, **values)
+        if kind in CARRY_FILES and not to.in_group and (said := await self.said(words)):
+            for n, batch in enumerate(batches(said.media)):
+                facts = {"words": said.id, "files": [asdict(f) for f in batch]}
+                outbox.put(self, f"{key}:files{n}", method="files", kind="files", facts=facts, **values)
 
     def say(self, destination: int, key: str, content: Any, **values: Any) -> None:
         """What somebody waits for after a tap or words: rendered already, sent before everything else."""

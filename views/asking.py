@@ -43,7 +43,9 @@ def department(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -
     order = sorted(labels, key=lambda code: code != likely)
     taps = [Button(labels[code], form("department", code)) for code in order]
     grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
-    return Screen(str(Lines()(t("Which department is responsible?"), parts.about(t, d))), rows(*grid, back_and_cancel(t)))
+    return Screen(
+        str(Lines()(t("Which department is responsible?"), parts.about(t, d))), rows(*grid, back_and_cancel(t))
+    )
 
 
 def progress(t: Translator, d: Dossier) -> Screen:
@@ -56,7 +58,11 @@ def contact(t: Translator, d: Dossier) -> Screen:
 
 def result(t: Translator, d: Dossier, *, on_the_spot: bool = False) -> Screen:
     where = t("Solved on the spot: please write what you found and did, or send photos.") if on_the_spot else ""
-    return _ask(t, d, where or t("Please write the result: what you found, what you did, how it stands now. Photos are welcome."))
+    return _ask(
+        t,
+        d,
+        where or t("Please write the result: what you found, what you did, how it stands now. Photos are welcome."),
+    )
 
 
 def result_check(t: Translator, d: Dossier, text: str, count: int, closing: str) -> Screen:
@@ -82,7 +88,9 @@ def result_check(t: Translator, d: Dossier, text: str, count: int, closing: str)
 
 
 def kept(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(t("The result is kept as a draft. Tap 「Submit the result」 on the card to go on."), parts.about(t, d))
+    out = Lines()(
+        t("The result is kept as a draft. Tap 「Submit the result」 on the card to go on."), parts.about(t, d)
+    )
     return Screen(str(out))
 
 
@@ -116,7 +124,9 @@ def supplement(t: Translator, d: Dossier) -> Screen:
 
 
 def sure_to_withdraw(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(t("Withdraw the case? It can't be opened again, but you can always file a new one."), parts.about(t, d))
+    out = Lines()(
+        t("Withdraw the case? It can't be opened again, but you can always file a new one."), parts.about(t, d)
+    )
     yes = tap(d, t.p("button", "Yes, withdraw"), "withdraw_sure")
     return Screen(str(out), rows([yes, Button(t.p("button", "Cancel"), form("cancel"))]))
 
@@ -127,9 +137,7 @@ def own_reason(t: Translator, d: Dossier) -> Screen:
 
 def handler_choice(t: Translator, d: Dossier, people: list[Appointment]) -> Screen:
     out = Lines()(t("Who shall handle it?"), parts.about(t, d))
-    taps = [
-        [tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "assign", str(n))] for n, p in enumerate(people)
-    ]
+    taps = [[tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "assign", str(n))] for n, p in enumerate(people)]
     return Screen(str(out), rows(*taps, back_and_cancel(t)))
 
 

@@ -20,7 +20,7 @@ from views.formats import moment, short_number, span
 from views.parts import tap
 from views.resident import bureau_act, tap_case
 from views.screen import Button, Lines, Screen, rows
-from views.translator import Translator
+from views.translator import Html, Translator
 
 FIRST_SORT = (Disposition.GENERAL, Disposition.MAJOR, Disposition.BUREAU_DUTY, Disposition.NEITHER)
 
@@ -32,8 +32,8 @@ def card(t: Translator, d: Dossier) -> Screen:
 
 def _body(t: Translator, d: Dossier) -> Lines:
     c = d.case
-    mark = t("Dangerous · ") if c.danger else ""
-    out = Lines()(parts.title(t, d, mark + _headline(t, d)))
+    what = _headline(t, d)
+    out = Lines()(parts.title(t, d, t("Dangerous · {what}", what=what) if c.danger else what))
     out(t("Number {number}", number=parts.number(c)), parts.about(t, d, room=True))
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
     out(_reach(t, d))
@@ -48,12 +48,12 @@ def _body(t: Translator, d: Dossier) -> Lines:
         out(t("Sorted as: {disposition}", disposition=parts.disposition(t, c.disposition)))
     if c.slips:
         out(t.n("{count} agreed date missed", "{count} agreed dates missed", c.slips))
-    if c.state is State.FILED and _may_act(d):
+    if c.state is State.FILED and d.reader_acts:
         out(t("Reply to this message with what you found and what you will do: that is the response."))
     return out
 
 
-def _headline(t: Translator, d: Dossier) -> str:
+def _headline(t: Translator, d: Dossier) -> Html:
     c = d.case
     if d.last_expired is not None and c.is_open:
         return t("Overdue: {state}", state=parts.state(t, c))
@@ -81,17 +81,12 @@ def _reach(t: Translator, d: Dossier) -> str:
     return ways[d.first.contact]
 
 
-def _may_act(d: Dossier) -> bool:
-    """Whether the reader's buttons would do anything: after the time ran out the head's, and whom he named."""
-    return d.reader_acts
-
-
 def buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
     c = d.case
     if not c.is_open:
         unhappy = c.worst_rating in (Level.SO_SO, Level.DISSATISFIED)
         return rows([tap(d, t.p("button", "Ask for review"), "review") if unhappy else None])
-    if not _may_act(d):
+    if not d.reader_acts:
         return ()
     danger = c.clock("urgent", "running") is not None
     head_first = d.reader_is_head and c.handler is Handler.COMPANY and c.assignee is None
@@ -116,11 +111,12 @@ def _sort(t: Translator, d: Dossier, which: Disposition) -> Button:
 
 
 def _sorting(t: Translator, d: Dossier) -> list[list[Button | None]]:
+    dispositions: list[list[Button | None]] = [[_sort(t, d, which)] for which in FIRST_SORT]
     fresh = d.case.state is State.FILED
     later = tap(d, t.p("button", "Check first, sort later"), "sort_later") if fresh else None
     more = None if fresh else tap(d, t.p("button", "Report progress"), "progress")
     return [
-        *([_sort(t, d, which)] for which in FIRST_SORT),
+        *dispositions,
         [tap(d, t.p("button", "Solved on the spot"), "on_the_spot"), later, more],
     ]
 
@@ -178,7 +174,9 @@ def filed(t: Translator, d: Dossier) -> Screen:
 
 def filed_copy(t: Translator, d: Dossier) -> Screen:
     """The head is told at once (62号 一(二)); the same card, and who must answer."""
-    out = Lines()(stand_in(t, d), t("Copy: a new case of your company. First to respond: {handler}", handler=parts.handler(t, d)))
+    out = Lines()(
+        stand_in(t, d), t("Copy: a new case of your company. First to respond: {handler}", handler=parts.handler(t, d))
+    )
     return Screen(f"{out}\n{_body(t, d)}", buttons(t, d), live=True)
 
 
@@ -197,7 +195,9 @@ def joined(t: Translator, d: Dossier) -> Screen:
 def supplemented(t: Translator, d: Dossier) -> Screen:
     said = d.words.get(getattr(d.event, "words", 0))
     mark = t("The resident adds")
-    return _with_card(t, d, mark, parts.quote(d.event_words), parts.files(t, said), t("Reply to this message to answer."))
+    return _with_card(
+        t, d, mark, parts.quote(d.event_words), parts.files(t, said), t("Reply to this message to answer.")
+    )
 
 
 def urged(t: Translator, d: Dossier) -> Screen:
@@ -212,25 +212,31 @@ def withdrawn(t: Translator, d: Dossier) -> Screen:
 
 def nudge(t: Translator, d: Dossier) -> Screen:
     """第1次, 第2次, 最后一次: time left, and the card's buttons again."""
-    event = d.event
-    assert isinstance(event, Nudged)
+    event = d.of(Nudged)
     stage = d.pack.stage(event.stage)
     which = int(event.point.removeprefix("nudge"))
     last = which == len(stage.nudges)
     mark = t("Last reminder") if last else t("Reminder no. {which}", which=which)
-    left = t("{stage} due {due}, {left} left", stage=t.of(stage.name), due=moment(t, event.due), left=span(t, event.due - d.now))
+    left = t(
+        "{stage} due {due}, {left} left",
+        stage=t.of(stage.name),
+        due=moment(t, event.due),
+        left=span(t, event.due - d.now),
+    )
     return _with_card(t, d, mark, left, parts.clause(t, d, event.stage), _consequence(t, d, event))
 
 
 def _consequence(t: Translator, d: Dossier, event: Nudged) -> str:
     if any(x.handler for x in d.pack.stage(event.stage).expiries):
-        return t("After that the company's head must handle it, and the {district} housing bureau is alerted.", district=d.district.name)
+        return t(
+            "After that the company's head must handle it, and the {district} housing bureau is alerted.",
+            district=d.district.name,
+        )
     return t("After that the {district} housing bureau is alerted.", district=d.district.name)
 
 
 def _expiry(t: Translator, d: Dossier) -> tuple[str, str]:
-    event = d.event
-    assert isinstance(event, Expired)
+    event = d.of(Expired)
     stage = t.of(d.pack.stage(event.stage).name)
     late = t("This notice is late because our own system was down.") if event.delayed else ""
     return t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)), late
@@ -250,8 +256,7 @@ def expired(t: Translator, d: Dossier) -> Screen:
 def expired_head(t: Translator, d: Dossier) -> Screen:
     """To the head: the case is his now, or his company's time ran out again."""
     mark, late = _expiry(t, d)
-    event = d.event
-    assert isinstance(event, Expired)
+    event = d.of(Expired)
     who = t("You now handle this case; you may name somebody else.") if event.to_company else ""
     clock = d.main_clock
     return _with_card(
@@ -269,21 +274,25 @@ def unanswered_danger(t: Translator, d: Dossier) -> Screen:
 
 
 def date_countered(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, DateProposed)
-    out = Lines()(parts.title(t, d, t("The resident proposes {until}", until=moment(t, event.until))), parts.about(t, d))
-    taps = rows([
-        tap(d, t.p("button", "Agree"), "agree_too"),
-        tap(d, t.p("button", "Another date"), "more_time"),
-        tap(d, t.p("button", "Don't agree"), "refuse_too"),
-    ])
+    event = d.of(DateProposed)
+    out = Lines()(
+        parts.title(t, d, t("The resident proposes {until}", until=moment(t, event.until))), parts.about(t, d)
+    )
+    taps = rows(
+        [
+            tap(d, t.p("button", "Agree"), "agree_too"),
+            tap(d, t.p("button", "Another date"), "more_time"),
+            tap(d, t.p("button", "Don't agree"), "refuse_too"),
+        ]
+    )
     return Screen(str(out(t("Number {number}", number=parts.number(d.case)))), taps)
 
 
 def date_agreed(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, DateAgreed)
-    return _with_card(t, d, t("Agreed: resolved by {until}", until=moment(t, event.until)), parts.clause(t, d, "resolve_major"))
+    event = d.of(DateAgreed)
+    return _with_card(
+        t, d, t("Agreed: resolved by {until}", until=moment(t, event.until)), parts.clause(t, d, "resolve_major")
+    )
 
 
 def date_refused(t: Translator, d: Dossier) -> Screen:
@@ -294,30 +303,31 @@ def date_refused(t: Translator, d: Dossier) -> Screen:
 
 
 def closing_answered(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, ClosingAnswered)
+    event = d.of(ClosingAnswered)
     if event.agrees:
         return _with_card(t, d, t("The resident says: it may be closed"), t("Please submit the result."))
     return _with_card(t, d, t("The resident says: not done yet"))
 
 
 def resolved(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("Resolved, waiting for the rating")), parts.about(t, d), parts.quote(d.event_words))
+    out = Lines()(
+        parts.title(t, d, t("Resolved, waiting for the rating")), parts.about(t, d), parts.quote(d.event_words)
+    )
     return Screen(str(out))
 
 
 def rated(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, Rated)
+    event = d.of(Rated)
     out = Lines()(parts.title(t, d, t("Rated: {level}", level=parts.level(t, event.level))), parts.about(t, d))
     unfair = event.level in (Level.SO_SO, Level.DISSATISFIED)
     return Screen(str(out), rows([tap(d, t.p("button", "Ask for review"), "review") if unfair else None]))
 
 
 def rating_explained(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, RatingExplained)
-    out = Lines()(parts.title(t, d, t("Why dissatisfied: {reason}", reason=_reason(t, event.reason))), parts.about(t, d))
+    event = d.of(RatingExplained)
+    out = Lines()(
+        parts.title(t, d, t("Why dissatisfied: {reason}", reason=_reason(t, event.reason))), parts.about(t, d)
+    )
     return Screen(str(out(parts.quote(d.event_words))), buttons(t, d))
 
 
@@ -333,8 +343,7 @@ def _reason(t: Translator, which: str) -> str:
 
 
 def review_decided(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, ReviewDecided)
+    event = d.of(ReviewDecided)
     mark = t("Review: the rating counts") if event.counts else t("Review: the rating doesn't count")
     return Screen(str(Lines()(parts.title(t, d, mark), parts.about(t, d))))
 
@@ -350,7 +359,9 @@ def reopened(t: Translator, d: Dossier) -> Screen:
 def assigned(t: Translator, d: Dossier) -> Screen:
     clock = d.main_clock
     left = str(parts.deadline(t, d, clock)) if clock else ""
-    return _with_card(t, d, t("You have been named to handle this case"), stand_in(t, d), parts.quote(d.said(d.case.words)), left)
+    return _with_card(
+        t, d, t("You have been named to handle this case"), stand_in(t, d), parts.quote(d.said(d.case.words)), left
+    )
 
 
 def accepted(t: Translator, d: Dossier) -> Screen:
@@ -365,8 +376,7 @@ def sent_back(t: Translator, d: Dossier) -> Screen:
 
 def supervised(t: Translator, d: Dossier) -> Screen:
     """The numbered order (督办单) that must be signed for."""
-    event = d.event
-    assert isinstance(event, Supervised)
+    event = d.of(Supervised)
     out = Lines()(parts.title(t, d, t("Supervision order {order}", order=event.order)))
     out(t("Number {number}", number=parts.number(d.case)), parts.about(t, d))
     out(t("To be carried out and reported by {until}", until=moment(t, event.until)), parts.clause(t, d, "comply"))
@@ -398,10 +408,12 @@ def todo(t: Translator, cases: list[tuple[Complaint, str]], page: int, size: int
         return Screen(t("Nothing to do: no case is waiting for you."))
     pages = (len(cases) + size - 1) // size
     here = slice(page * size, page * size + size)
-    out = Lines()(t.n("{count} open case, the most urgent first:", "{count} open cases, the most urgent first:", len(cases)))
+    out = Lines()(
+        t.n("{count} open case, the most urgent first:", "{count} open cases, the most urgent first:", len(cases))
+    )
     taps: list[list[Button | None]] = []
     for (c, name), due in zip(cases[here], dues[here], strict=True):
-        out(f"{short_number(c.number)} {name} {due}")
+        out(t("{number} {matter}, due {due}", number=short_number(c.number), matter=name, due=due or "—"))
         taps.append([tap_case(c, f"{name} {short_number(c.number)}")])
     back = Button(t.p("button", "Earlier"), _page(page - 1)) if page else None
     more = Button(t.p("button", "More"), _page(page + 1)) if page + 1 < pages else None

@@ -1,5 +1,6 @@
 """Which lines do several readers share?"""
 
+from collections.abc import Iterable
 from html import escape
 
 from complaints.complaint import Clock, Complaint, Handler, State
@@ -16,7 +17,22 @@ LONGEST_QUOTE = 500  # characters of a resident's words on a card
 
 def title(t: Translator, d: Dossier, mark: str) -> Html:
     """The first line of a notice: what it is about, in bold."""
-    return Html(f"<b>{escape(mark, quote=False)}</b>")
+    return Html(f"<b>{safe(mark)}</b>")
+
+
+def safe(text: str) -> Html:
+    """Text as HTML; what is HTML already stays as it is."""
+    return text if isinstance(text, Html) else Html(escape(text, quote=False))
+
+
+def joined(separator: str, names: Iterable[str]) -> Html:
+    """Names in one line, each escaped once."""
+    return Html(separator.join(safe(name) for name in names))
+
+
+def person(t: Translator, which: str, name: str) -> Html:
+    """A role with a name, or the role alone where no name is known."""
+    return t("{role} {name}", role=role(t, which), name=name) if name else safe(role(t, which))
 
 
 def number(c: Complaint) -> Html:
@@ -95,14 +111,14 @@ def role(t: Translator, which: str) -> str:
     return names.get(which, which)
 
 
-def handler(t: Translator, d: Dossier) -> str:
+def handler(t: Translator, d: Dossier) -> Html:
     """Who must act now: role and masked name."""
     if d.case.handler is Handler.BUREAU:
         return t("{district} housing bureau", district=d.district.name)
     which = "company_head" if d.case.handler is Handler.COMPANY else "manager"
     if d.case.assignee is not None and d.case.handler is Handler.COMPANY:
         which = "company_head" if d.head and d.case.assignee == d.head.person else "assignee"
-    return t("{role} {name}", role=role(t, which), name=masked(d.handler_name))
+    return person(t, which, masked(d.handler_name))
 
 
 def state(t: Translator, c: Complaint) -> str:

@@ -15,12 +15,11 @@ from complaints.events import (
 )
 from complaints.people import masked
 from views import parts
+from views.callbacks import case as case_data
 from views.formats import moment, short_number, span
 from views.parts import tap
 from views.screen import Button, Lines, Screen, rows
 from views.translator import Translator
-
-FAR, HERE, AHEAD = "●", "●", "○"
 
 
 def follow_buttons(t: Translator, d: Dossier, *, withdraw: bool = True) -> tuple[tuple[Button, ...], ...]:
@@ -42,7 +41,7 @@ def follow_buttons(t: Translator, d: Dossier, *, withdraw: bool = True) -> tuple
 
 def receipt(t: Translator, d: Dossier) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
-    told = t("; ").join(t("{role} {name}", role=parts.role(t, r), name=masked(n)).strip() for r, n in d.told)
+    told = parts.joined(t("; "), (parts.person(t, role, masked(name)) for role, name in d.told))
     out = Lines()(parts.title(t, d, t("Received. The clock is running.")))
     out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
     out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
@@ -108,7 +107,7 @@ def card(t: Translator, d: Dossier) -> Screen:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
     if d.said(c.last_words):
         out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
-    buttons = follow_buttons(t, d)[0:] if c.is_open else ()
+    buttons = follow_buttons(t, d) if c.is_open else ()
     if c.state is State.RESOLVED and d.household and c.rating_of(d.household.id) is None:
         buttons = rating_buttons(t, d)
     return Screen(str(out), buttons, live=True)
@@ -125,8 +124,7 @@ def answered(t: Translator, d: Dossier) -> Screen:
 
 def classified(t: Translator, d: Dossier) -> Screen:
     """What the disposition means for the resident (62号 一(三))."""
-    event = d.event
-    assert isinstance(event, Classified)
+    event = d.of(Classified)
     out = Lines()(parts.title(t, d, t("{handler} has answered", handler=_answerer(t, d, event))))
     out(parts.quote(d.event_words), parts.about(t, d)).gap()
     out(*_what_follows(t, d, event))
@@ -135,7 +133,7 @@ def classified(t: Translator, d: Dossier) -> Screen:
 
 def _answerer(t: Translator, d: Dossier, event: Classified) -> str:
     if event.disposition is Disposition.NEITHER and d.manager is not None:
-        return t("{role} {name}", role=parts.role(t, "manager"), name=masked(d.manager.name))
+        return parts.person(t, "manager", masked(d.manager.name))
     return parts.handler(t, d)
 
 
@@ -153,9 +151,14 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
             ]
         case Disposition.NEITHER:
             return [
-                t("This belongs to neither the property service nor the housing bureau, but: {department}", department=who(t, d)),
+                t(
+                    "This belongs to neither the property service nor the housing bureau, but: {department}",
+                    department=t.of(d.department_label),
+                ),
                 t("Number to call: {phone} or the city hotline 12345.", phone=d.district.phone or "12345"),
-                t("The grid leader has been told, and the housing bureau coordinates. The case stays open until it is settled."),
+                t(
+                    "The grid leader has been told, and the housing bureau coordinates. The case stays open until it is settled."
+                ),
             ]
         case Disposition.OWN_PART:
             return [t("This is the inside of your own home: a paid repair can be ordered, the price is agreed first.")]
@@ -163,32 +166,29 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
             return []
 
 
-def who(t: Translator, d: Dossier) -> str:
-    """The department that the case belongs to."""
-    return d.department_label.zh if t.language == "zh" else d.department_label.en
-
-
 def date_proposed(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, DateProposed)
+    event = d.of(DateProposed)
     out = Lines()(
         parts.title(
-            t, d, t("{handler} proposes to resolve it by {until}", handler=parts.handler(t, d), until=moment(t, event.until))
+            t,
+            d,
+            t("{handler} proposes to resolve it by {until}", handler=parts.handler(t, d), until=moment(t, event.until)),
         )
     )
     out(t("because:"), parts.quote(d.event_words), parts.about(t, d))
     out(t("The date that you agree to is binding."), parts.clause(t, d, "resolve_major"))
-    buttons = rows([
-        tap(d, t.p("button", "Agree"), "agree"),
-        tap(d, t.p("button", "Another date"), "counter"),
-        tap(d, t.p("button", "Don't agree"), "refuse"),
-    ])
+    buttons = rows(
+        [
+            tap(d, t.p("button", "Agree"), "agree"),
+            tap(d, t.p("button", "Another date"), "counter"),
+            tap(d, t.p("button", "Don't agree"), "refuse"),
+        ]
+    )
     return Screen(str(out), buttons)
 
 
 def date_agreed(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, DateAgreed)
+    event = d.of(DateAgreed)
     out = Lines()(parts.title(t, d, t("Agreed: resolved by {until}", until=moment(t, event.until))))
     out(parts.about(t, d), parts.clause(t, d, "resolve_major"))
     out(t("If it isn't done by then, the company's head and the bureau are told at once."))
@@ -221,10 +221,12 @@ def acknowledged(t: Translator, d: Dossier) -> Screen:
 def closing_asked(t: Translator, d: Dossier) -> Screen:
     out = Lines()(parts.title(t, d, t.p("button", "May the case be closed like this?")))
     out(parts.quote(d.event_words), parts.about(t, d))
-    buttons = rows([
-        tap(d, t.p("button", "Yes, it may"), "may_close"),
-        tap(d, t.p("button", "Not done yet"), "not_done"),
-    ])
+    buttons = rows(
+        [
+            tap(d, t.p("button", "Yes, it may"), "may_close"),
+            tap(d, t.p("button", "Not done yet"), "not_done"),
+        ]
+    )
     return Screen(str(out), buttons)
 
 
@@ -235,8 +237,7 @@ def rating_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
 
 def resolved(t: Translator, d: Dossier) -> Screen:
     """The result and the survey: one tap counts at once."""
-    event = d.event
-    assert isinstance(event, Resolved)
+    event = d.of(Resolved)
     kind = {
         ClosingKind.SOLVED: t.p("closing", "really solved"),
         ClosingKind.EXPLAINED: t.p("closing", "explained"),
@@ -265,8 +266,6 @@ def reopened(t: Translator, d: Dossier) -> Screen:
     out(t("{handler} will contact you.", handler=parts.handler(t, d)))
     if (clock := d.case.clock("resolve_general", "running")) is not None:
         out(t("To be resolved by {due}", due=moment(t, clock.due)), parts.clause(t, d, clock.stage))
-    if d.household is None or d.case.worst_rating is None:
-        return Screen(str(out), follow_buttons(t, d))
     return Screen(str(out), follow_buttons(t, d))
 
 
@@ -285,8 +284,7 @@ def why_dissatisfied(t: Translator, d: Dossier) -> Screen:
 
 
 def expired(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, Expired)
+    event = d.of(Expired)
     stage = t.of(d.pack.stage(event.stage).name)
     out = Lines()(parts.title(t, d, t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due))))
     out(parts.about(t, d), t("Number {number}", number=parts.number(d.case)))
@@ -302,7 +300,9 @@ def _delayed(t: Translator, event: Expired) -> str:
 
 
 def taken_over(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("{handler} now handles your case", handler=parts.handler(t, d))), parts.about(t, d))
+    out = Lines()(
+        parts.title(t, d, t("{handler} now handles your case", handler=parts.handler(t, d))), parts.about(t, d)
+    )
     return Screen(str(out), follow_buttons(t, d))
 
 
@@ -317,15 +317,17 @@ def sent_back(t: Translator, d: Dossier) -> Screen:
 
 
 def supervised(t: Translator, d: Dossier) -> Screen:
-    event = d.event
-    assert isinstance(event, Supervised)
-    out = Lines()(parts.title(t, d, t("The housing bureau supervises your case until {until}", until=moment(t, event.until))))
+    event = d.of(Supervised)
+    out = Lines()(
+        parts.title(t, d, t("The housing bureau supervises your case until {until}", until=moment(t, event.until)))
+    )
     return Screen(str(out(parts.about(t, d), parts.clause(t, d, "comply"))), follow_buttons(t, d))
 
 
 def act(t: Translator, d: Dossier) -> Screen:
     """The bureau has listed, raised, convened, referred or waived."""
     out = Lines()(parts.title(t, d, t("The housing bureau has acted: {act}", act=bureau_act(t, d))), parts.about(t, d))
+    out(parts.quote(d.event_words))
     return Screen(str(out), follow_buttons(t, d))
 
 
@@ -355,4 +357,4 @@ def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
 
 
 def tap_case(c: Complaint, label: str) -> Button:
-    return Button(label, parts.case_data("card", c.id, c.round))
+    return Button(label, case_data("card", c.id, c.round))

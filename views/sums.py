@@ -1,26 +1,27 @@
 """「时限怎么算的」: how was a deadline counted, line by line?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
 from complaints.dossier import Dossier
 from complaints.periods import Due, Step, What
 from views import parts
+from views.formats import CIVIL, moment
 from views.formats import day as day_of
-from views.formats import moment
 from views.resident import period
 from views.screen import Lines, Screen
 from views.translator import Translator
 
 
-def counted(t: Translator, d: Dossier) -> Screen:
+def counted(t: Translator, d: Dossier, sums: Mapping[str, Due]) -> Screen:
     """The sum of every clock of the case that runs, or of the last that ran."""
     out = Lines()(parts.title(t, d, t("How the deadline was counted")), parts.about(t, d))
-    for stage, due in d.sums.items():
+    for stage, due in sums.items():
         out.gap()(t("{stage}: due {due}", stage=t.of(d.pack.stage(stage).name), due=moment(t, due.at)))
         out(*steps(t, due), parts.clause(t, d, stage))
-    if not d.sums:
+    if not sums:
         out(t("No deadline is running at the moment."))
     return Screen(str(out))
 
@@ -42,11 +43,7 @@ def _days(t: Translator, what: What, group: list[Step]) -> str:
     return t("· not counted (no working days): {days}", days=listed)
 
 
-def _date(t: Translator, day: Any) -> str:
-    from datetime import datetime, time
-
-    from views.formats import CIVIL
-
+def _date(t: Translator, day: date) -> str:
     return day_of(t, datetime.combine(day, time(12), CIVIL))
 
 
@@ -54,7 +51,9 @@ Line = Callable[[Translator, Any], str]
 _LINES: dict[What, Line] = {
     What.FILED: lambda t, f: t("· begins {at}", at=moment(t, f["at"])),
     What.IN_WORKING_TIME: lambda t, f: t("· that is in working time: {period}", period=period(t, f["period"])),
-    What.OUTSIDE_WORKING_TIME: lambda t, f: t("· that is outside working time: {period}", period=period(t, f["period"])),
+    What.OUTSIDE_WORKING_TIME: lambda t, f: t(
+        "· that is outside working time: {period}", period=period(t, f["period"])
+    ),
     What.ADDS: lambda t, f: (
         t("· plus {period}: {at}", period=period(t, f["period"]), at=moment(t, f["at"]))
         if "at" in f

@@ -6,6 +6,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from complaints.datafiles import Text
+
 DOMAIN = "mashang"
 LANGUAGES = ("zh", "en")
 FOLDERS = {"zh": "zh_CN"}  # English is what the sentences are written in
@@ -40,7 +42,7 @@ class Translator:
     def n(self, one: str, many: str, count: int, **facts: Any) -> Html:
         return _filled(self._catalogue.ngettext(one, many, count), {"count": count, **facts})
 
-    def of(self, text: Any) -> str:
+    def of(self, text: Text) -> str:
         """The label of something that carries its names itself (a pack's stage, a matter)."""
         return text.zh if self.language == "zh" else text.en
 

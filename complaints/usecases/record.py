@@ -53,7 +53,8 @@ async def _settle(
     work.start_timers(after.id, changes.timers)
     work.put(after)
     notices = audience.notices(before, event, after, pack)
-    await work.tell(((_reader_of(before, after, event, n), n) for n in notices), seq)
+    words = after.words if isinstance(event, e.Assigned) else getattr(event, "words", None)
+    await work.tell(((_reader_of(before, after, event, n), n) for n in notices), seq, words)
     return after
 
 

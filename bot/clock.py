@@ -1,0 +1,66 @@
+"""What time is it? The one place that reads the clock; tests and the demo can move it."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """`now` is case time, by which rules and timers live; `real` is seconds, by which leases and pacing live."""
+
+    def now(self) -> datetime: ...
+    def real(self) -> float: ...
+
+
+class SystemClock:
+    """Case time is the world's time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def real(self) -> float:
+        return time.time()
+
+
+class MovableClock:
+    """Case time runs on from wherever it is moved; real time stays what it is."""
+
+    def __init__(self, start: datetime) -> None:
+        self._ahead = start - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def real(self) -> float:
+        return time.time()
+
+    def move(self, length: timedelta) -> None:
+        self._ahead += length
+
+    def move_to(self, at: datetime) -> None:
+        self._ahead = at - datetime.now(UTC)
+
+
+class StillClock:
+    """Both times stand still until they are moved: for stories that play in seconds, and for tests."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+        self._real = 1_000_000.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def real(self) -> float:
+        return self._real
+
+    def move(self, length: timedelta) -> None:
+        self._now += length
+
+    def move_to(self, at: datetime) -> None:
+        self._now = max(self._now, at)
+
+    def wait(self, seconds: float) -> None:
+        """Real time passes, and case time with it."""
+        self._real += seconds
+        self._now += timedelta(seconds=seconds)

@@ -1,0 +1,64 @@
+"""What became of a send? The error says it, and never its class alone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import httpx
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+
+class Outcome(StrEnum):
+    SENT = "sent"
+    NOT_SENT = "not sent"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    UNEDITABLE = "uneditable"
+    MOVED = "moved"
+    AMBIGUOUS = "ambiguous"
+    WRONG_TOKEN = "wrong token"  # noqa: S105 - an outcome, not a token
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """`wait` in seconds after a 429; `chat` is where a migrated group is now."""
+
+    outcome: Outcome
+    why: str = ""
+    wait: float = 0.0
+    chat: int = 0
+
+
+UNREACHABLE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid", "not enough rights to send")
+UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+
+def judge(error: TelegramError) -> Result:
+    """The outcome of a call that raised; the text keeps Telegram's words, which hold no personal data."""
+    why = str(error)[:200]
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return Result(outcome=Outcome.NOT_SENT, why="429", wait=float(wait if isinstance(wait, int) else wait.seconds))
+        case ChatMigrated():
+            return Result(outcome=Outcome.MOVED, why=why, chat=error.new_chat_id)
+        case InvalidToken():
+            return Result(outcome=Outcome.WRONG_TOKEN, why="401")
+        case Forbidden():
+            return Result(outcome=Outcome.UNREACHABLE, why=why)
+        case BadRequest():
+            return Result(outcome=_bad_request(why.lower()), why=why)
+        case Conflict():
+            return Result(outcome=Outcome.NOT_SENT, why=why)
+        case _ if isinstance(error.__cause__, NEVER_LEFT):
+            return Result(outcome=Outcome.NOT_SENT, why=type(error.__cause__).__name__)
+        case _:
+            return Result(outcome=Outcome.AMBIGUOUS, why=type(error.__cause__ or error).__name__)
+
+
+def _bad_request(why: str) -> Outcome:
+    if "message is not modified" in why:
+        return Outcome.SENT
+    if any(sign in why for sign in UNREACHABLE):
+        return Outcome.UNREACHABLE
+    return Outcome.UNEDITABLE if any(sign in why for sign in UNEDITABLE) else Outcome.REFUSED

@@ -1,0 +1,98 @@
+"""Telegram → inbox: raw updates are stored before they are confirmed."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.clock import Clock
+from bot.courier import WrongToken
+from storage import inbox
+from storage.inbox import Arrival
+from storage.work import Store
+
+log = structlog.get_logger("receiver")
+HEARD = ["message", "callback_query", "my_chat_member"]
+LONG_POLL = 25  # seconds
+BATCH = 100
+ALBUM_WAIT = 1.0  # seconds of real time in which the parts of an album find together
+PAUSE = 2.0  # seconds after a failed poll
+
+
+class Receiver:
+    """Long polling; `heard` is set whenever something new was stored."""
+
+    def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, heard: asyncio.Event) -> None:
+        self.store = store
+        self.bot = bot
+        self.clock = clock
+        self.heard = heard
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Poll until cancelled; what fails is tried again."""
+        while True:
+            try:
+                await self.step(LONG_POLL)
+            except InvalidToken as error:
+                raise WrongToken from error
+            except TelegramError as error:
+                await asyncio.sleep(_pause(error))
+
+    async def step(self, timeout: int = 0) -> bool:
+        """One poll: store what came, so that the next poll confirms it. True if something new was stored."""
+        asked = {"offset": self._offset, "timeout": timeout, "limit": BATCH, "allowed_updates": HEARD}
+        known = {name: value for name, value in asked.items() if value is not None}
+        raw: Any = await self.bot.do_api_request("getUpdates", api_kwargs=known, read_timeout=timeout + 10)
+        updates = [u for u in raw if isinstance(u, Mapping) and isinstance(u.get("update_id"), int)]
+        if not updates:
+            self._offset = None  # after a quiet week ids begin anew at random: ask for whatever there is
+            return False
+        arrivals = [arrival(update, self.clock.real()) for update in updates]
+        new = await inbox.keep(self.store, self.bot.id, arrivals, self.clock.now())
+        self._offset = max(update["update_id"] for update in updates) + 1
+        if new:
+            self.heard.set()
+        return new > 0
+
+
+def _pause(error: TelegramError) -> float:
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return float(wait if isinstance(wait, int) else wait.seconds)
+    log.warning("no updates", why=type(error).__name__)
+    return PAUSE * 2 if isinstance(error, Conflict) else PAUSE
+
+
+def arrival(update: Mapping[str, Any], real: float) -> Arrival:
+    """The update with its actor, and the album that it is part of."""
+    album = _album(update)
+    return Arrival(
+        update_id=update["update_id"],
+        actor=actor_of(update),
+        raw=json.dumps(update, ensure_ascii=False).encode("utf-8", "surrogatepass"),
+        album=album,
+        not_before=real + ALBUM_WAIT if album else 0.0,
+    )
+
+
+def _album(update: Mapping[str, Any]) -> str:
+    message = update.get("message")
+    found = message.get("media_group_id") if isinstance(message, Mapping) else None
+    return str(found)[:64] if found else ""
+
+
+def actor_of(update: Mapping[str, Any]) -> int:
+    """The sender's id, else the chat's, else 0: whose updates are handled in order."""
+    for part in update.values():
+        if not isinstance(part, Mapping):
+            continue
+        chat = part.get("chat")
+        for who in (part.get("from"), chat):
+            if isinstance(who, Mapping) and isinstance(who.get("id"), int):
+                return int(who["id"])
+    return 0

@@ -1,0 +1,194 @@
+"""Manager and head answer a case: words, disposition, progress, contact."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+
+from complaints.catalogue import Department
+from complaints.complaint import Complaint, State
+from complaints.errors import TooLate
+from complaints.events import Disposition
+from complaints.permissions import Standing, require, standings
+from complaints.usecases import answering, rating
+from complaints.usecases.answering import Said
+from handlers import agreeing
+from handlers.hearing import case_tap, form_tap, words
+from handlers.states import Answering
+from handlers.talk import Talk
+from storage import people
+from views import asking, manager
+from views import following as views
+from views.callbacks import CaseTapped, FormTapped
+
+
+async def reply(talk: Talk, complaint_id: int) -> None:
+    """Words in reply to a card are the response; after it the bot asks for the disposition."""
+    before = await talk.case(complaint_id)
+    complaint = await answering.answer(talk.work, talk.who, complaint_id, talk.said())
+    dossier = await talk.dossier(complaint)
+    if before.state is State.FILED and complaint.state is State.ANSWERED:
+        talk.say(manager.sort_now(talk.t, dossier), about=complaint.id)
+    elif dossier.reader_acts:
+        talk.say(views.sent(talk.t, dossier), about=complaint.id)
+    else:
+        talk.say(views.sent_late(talk.t, dossier), about=complaint.id)
+
+
+async def sort(talk: Talk, tap: CaseTapped) -> None:
+    """A disposition by button; where it lacks words, they are asked for."""
+    complaint = await handled(talk, tap)
+    disposition = Disposition(tap.arg)
+    if disposition is Disposition.GENERAL and complaint.state is State.ANSWERED:
+        await _classify(talk, complaint.id, disposition, Said())
+        return
+    await talk.asks(Answering.response, case=complaint.id, disposition=disposition.value)
+    dossier = await talk.dossier(complaint)
+    if disposition is Disposition.NEITHER:
+        await talk.state.set_state(Answering.department)
+        talk.say(asking.department(talk.t, dossier, departments(talk), dossier.matter.department), about=complaint.id)
+    else:
+        talk.say(asking.response(talk.t, dossier, disposition), about=complaint.id)
+
+
+async def handled(talk: Talk, tap: CaseTapped) -> Complaint:
+    """The case of a handler's button; the handler's alone, and only while it is open."""
+    complaint = await talk.tapped_case(tap)
+    require("classify", talk.who, complaint)
+    if not complaint.is_open:
+        raise TooLate(state=complaint.state)
+    return complaint
+
+
+def departments(talk: Talk) -> dict[str, str]:
+    labels = talk.work.rules.catalogue.departments
+    return {code.value: talk.t.of(label) for code, label in labels.items()}
+
+
+async def department(talk: Talk, tap: FormTapped) -> None:
+    """「不归物业管，帮业主指路」: whose it is."""
+    about = await talk.about()
+    await talk.asks(Answering.response, **{**about, "department": Department(tap.arg).value})
+    dossier = await talk.dossier(await talk.case(about["case"]))
+    talk.show(asking.response(talk.t, dossier, Disposition.NEITHER))
+
+
+async def sort_later(talk: Talk, tap: CaseTapped) -> None:
+    """「先核实，稍后分类」: before an answer the words come first; after it, until when."""
+    complaint = await handled(talk, tap)
+    dossier = await talk.dossier(complaint)
+    if complaint.state is State.FILED:
+        await talk.asks(Answering.response, case=complaint.id, disposition="")
+        talk.say(asking.response(talk.t, dossier, None), about=complaint.id)
+    else:
+        talk.show(manager.sort_later(talk.t, dossier))
+
+
+async def response(talk: Talk) -> None:
+    """The words that a disposition needed."""
+    about = await talk.about()
+    said = talk.said()
+    if not about["disposition"]:
+        complaint = await answering.answer(talk.work, talk.who, about["case"], said)
+        await talk.over()
+        talk.say(views.sent(talk.t, await talk.dossier(complaint)), about=complaint.id)
+        return
+    disposition = Disposition(about["disposition"])
+    await talk.over()
+    await _classify(talk, about["case"], disposition, said, about.get("department", ""))
+
+
+async def _classify(talk: Talk, complaint_id: int, disposition: Disposition, said: Said, department: str = "") -> None:
+    complaint = await answering.classify(talk.work, talk.who, complaint_id, disposition, said, department)
+    if disposition is Disposition.MAJOR:
+        await agreeing.ask_date(talk, complaint, said.text)
+    else:
+        talk.say(views.sorted_as(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def acknowledge(talk: Talk, tap: CaseTapped) -> None:
+    complaint = await answering.acknowledge(talk.work, talk.who, tap.case)
+    talk.say(views.acknowledged(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def visited(talk: Talk, tap: CaseTapped) -> None:
+    """「现场已查看」."""
+    await talk.tapped_case(tap)
+    complaint = await answering.visit(talk.work, talk.who, tap.case)
+    talk.say(views.visited(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def show_phone(talk: Talk, tap: CaseTapped) -> None:
+    """「显示电话」: in private, on record."""
+    complaint, households = await answering.show_phone(talk.work, talk.who, tap.case)
+    found = [await people.by_id(talk.work, h.person) for h in households]
+    numbers = [p.phone for p in found if p is not None and p.phone]
+    talk.say(manager.phone(talk.t, await talk.dossier(complaint), numbers), about=complaint.id)
+
+
+def _asks(state: object, view: Callable[..., object]) -> Callable[[Talk, CaseTapped], Awaitable[None]]:
+    """A button that only asks for words."""
+
+    async def ask(talk: Talk, tap: CaseTapped) -> None:
+        complaint = await talk.tapped_case(tap)
+        if not standings(talk.who, complaint) & {Standing.COMPANY, Standing.HANDLER}:
+            require("progress", talk.who, complaint)
+        await talk.asks(state, case=complaint.id)
+        talk.say(view(talk.t, await talk.dossier(complaint)), about=complaint.id)  # type: ignore[arg-type]
+
+    return ask
+
+
+async def progress(talk: Talk) -> None:
+    """「反馈进度」."""
+    about = await talk.about()
+    complaint = await answering.answer(talk.work, talk.who, about["case"], talk.said())
+    await talk.over()
+    talk.say(views.sent(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def contact(talk: Talk) -> None:
+    """「联系业主」."""
+    about = await talk.about()
+    complaint = await answering.contact(talk.work, talk.who, about["case"], talk.said())
+    await talk.over()
+    talk.say(views.sent(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def review(talk: Talk) -> None:
+    """「申请复核」."""
+    about = await talk.about()
+    complaint = await rating.ask_review(talk.work, talk.who, about["case"], talk.said())
+    await talk.over()
+    talk.say(views.review_asked(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def ask_review(talk: Talk, tap: CaseTapped) -> None:
+    """A rating of an earlier round can be reviewed as well, so the button never grows old."""
+    complaint = await talk.case(tap.case)
+    require("ask_review", talk.who, complaint)
+    await talk.asks(Answering.review, case=complaint.id)
+    talk.say(asking.review(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+def router() -> Router:
+    made = Router(name="answering")
+    for verb, handler in {
+        "sort": sort,
+        "sort_later": sort_later,
+        "acknowledge": acknowledge,
+        "visited": visited,
+        "phone": show_phone,
+        "progress": _asks(Answering.progress, asking.progress),
+        "contact": _asks(Answering.contact, asking.contact),
+        "review": ask_review,
+    }.items():
+        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    made.callback_query.register(
+        form_tap(department), FormTapped.filter(F.step == "department"), StateFilter(Answering.department)
+    )
+    made.message.register(words(response), StateFilter(Answering.response, Answering.department))
+    made.message.register(words(progress), StateFilter(Answering.progress))
+    made.message.register(words(contact), StateFilter(Answering.contact))
+    made.message.register(words(review), StateFilter(Answering.review))
+    return made

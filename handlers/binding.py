@@ -1,0 +1,143 @@
+"""An officer binds a group: `/bind` in private, the code in the group, 「确认」 in private."""
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import ChatMemberUpdated, Message
+
+from complaints.audience import Priority
+from complaints.errors import BindRefused
+from complaints.people import Role
+from handlers.hearing import command, menu_tap
+from handlers.talk import Talk
+from storage import bindings, destinations, ledger, outbox, places
+from storage.bindings import Invitation
+from views import bureau
+from views.callbacks import MenuTapped
+
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that look like digits
+CODE_LENGTH = 10  # 50 bits, good for an hour, and only for the officer who asked
+LEAVE_AFTER = 15 * 60.0  # seconds of real time
+
+
+async def in_private(talk: Talk, code: str) -> None:
+    """`/bind`: the line to post."""
+    scopes = talk.who.scopes(Role.SECTION_HEAD, Role.DISTRICT_OFFICER, Role.CITY_OFFICER)
+    if not scopes:
+        raise BindRefused(why="not_officer")
+    number = talk.work.new_id()
+    fresh = "".join(ALPHABET[number >> (5 * n) & 31] for n in range(CODE_LENGTH))
+    bindings.offer(talk.work, fresh, talk.person.id, scopes[0])
+    talk.say(bureau.bind_line(talk.t, fresh, await scope_name(talk, scopes[0])))
+
+
+async def scope_name(talk: Talk, scope: str) -> str:
+    """A district's name; a city's scope is its name."""
+    found = await places.district(talk.work, scope)
+    return found.name if found else scope
+
+
+async def in_group(talk: Talk, code: str) -> None:
+    """`/bind CODE`, posted by the officer who asked for it; 「确认」 is asked for in private."""
+    if not code:
+        raise BindRefused(why="in_private")
+    invitation = await bindings.find(talk.work, bindings.digest(code))
+    if invitation is None or talk.now - invitation.made_at > bindings.GOOD_FOR:
+        raise BindRefused(why="unknown")
+    if invitation.used:
+        raise BindRefused(why="used")
+    if invitation.person != talk.person.id:
+        raise BindRefused(why="other_person")
+    if talk.destination.scope == invitation.scope:
+        raise BindRefused(why="group_bound")
+    bindings.seen(talk.work, invitation, talk.destination.id)
+    private = await destinations.of_person(talk.work, talk.person.id)
+    if private is not None:
+        name = await scope_name(talk, invitation.scope)
+        title = talk.destination.title
+        talk.say(bureau.confirm_bind(talk.t, title, name, invitation.digest[:24]), to=private)
+    talk.say(bureau.code_seen(talk.t))
+
+
+async def confirm(talk: Talk, tap: MenuTapped) -> None:
+    """「确认」: the group becomes the working group of the officer's district or city, in place of any other."""
+    invitation, group = await _waiting(talk, tap.arg)
+    if group is None:
+        raise BindRefused(why="unknown")
+    bindings.use(talk.work, invitation)
+    before = await destinations.group_of(talk.work, invitation.scope)
+    if before is not None and before.id != group.id:
+        destinations.put(talk.work, replace(before, scope=""))
+    destinations.put(talk.work, replace(group, scope=invitation.scope, reachable=True))
+    outbox.withdraw(talk.work, f"leave:{group.id}")
+    note = {"scope": invitation.scope, "destination": group.id}
+    await ledger.note(talk.work, ledger.OUTSIDE, "GroupBound", note, talk.person.id, talk.now)
+    name = await scope_name(talk, invitation.scope)
+    talk.show(bureau.bound_private(talk.t, group.title, name))
+    talk.say(bureau.bound(talk.t, name), to=group)
+
+
+async def cancel(talk: Talk, tap: MenuTapped) -> None:
+    invitation, _ = await _waiting(talk, tap.arg)
+    bindings.use(talk.work, invitation)
+    talk.show(bureau.not_bound(talk.t))
+
+
+async def _waiting(talk: Talk, token: str) -> tuple[Invitation, destinations.Destination | None]:
+    """The officer's own offer that was posted, and the group it was posted in."""
+    invitation = await bindings.newest(talk.work, talk.person.id, token)
+    if invitation is None:
+        raise BindRefused(why="unknown")
+    if invitation.used:
+        raise BindRefused(why="used")
+    group = await destinations.by_id(talk.work, invitation.destination) if invitation.destination else None
+    return invitation, group
+
+
+# --- the bot in groups ------------------------------------------------------------------------------------------
+
+
+async def standing_changed(update: ChatMemberUpdated, talk: Talk) -> None:
+    """The bot was added, made admin, or removed; a person blocked or unblocked it."""
+    here = update.new_chat_member.status in ("member", "administrator", "creator", "restricted")
+    if here != talk.destination.reachable:
+        destinations.put(talk.work, replace(talk.destination, reachable=here))
+    came = update.old_chat_member.status in ("left", "kicked")
+    if here and came and not talk.private and not talk.destination.scope:
+        talk.say(bureau.how_to_bind(talk.t))
+        outbox.put(
+            talk.work,
+            f"leave:{talk.destination.id}",
+            method="leave",
+            kind="leave",
+            destination=talk.destination.id,
+            priority=int(Priority.REPORT),
+            not_before=talk.work.real + LEAVE_AFTER,
+        )
+
+
+async def migrated(message: Message, talk: Talk) -> None:
+    """A group became a supergroup: the destination follows."""
+    if message.migrate_to_chat_id is not None:
+        destinations.move(talk.work, talk.destination.id, message.migrate_to_chat_id)
+
+
+async def renamed(message: Message, talk: Talk) -> None:
+    destinations.put(talk.work, replace(talk.destination, title=message.new_chat_title or ""))
+
+
+def private_router() -> Router:
+    made = Router(name="binding")
+    made.message.register(command(in_private), Command("bind"))
+    made.callback_query.register(menu_tap(confirm), MenuTapped.filter(F.to == "bind"))
+    made.callback_query.register(menu_tap(cancel), MenuTapped.filter(F.to == "unbind"))
+    return made
+
+
+def group_router() -> Router:
+    made = Router(name="groups")
+    made.message.register(command(in_group), Command("bind"))
+    made.message.register(migrated, F.migrate_to_chat_id)
+    made.message.register(renamed, F.new_chat_title)
+    return made

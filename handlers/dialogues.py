@@ -1,0 +1,58 @@
+"""Where do aiogram's state and data live? In the unit of work, so that they commit with everything else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+from sqlalchemy import select
+
+from storage.tables import DialogueRow
+from storage.work import Work
+
+DIALOGUE = DialogueRow.__table__  # type: ignore[attr-defined]
+Kept = tuple[str | None, dict[str, Any]]
+
+
+class Dialogues(BaseStorage):
+    """Made anew for every update, on its work; keyed on all fields of the StorageKey."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+
+    @staticmethod
+    def _name(key: StorageKey) -> str:
+        parts = (key.bot_id, key.chat_id, key.user_id, key.thread_id, key.business_connection_id, key.destiny)
+        return ":".join("" if part is None else str(part) for part in parts)
+
+    async def _read(self, key: StorageKey) -> Kept:
+        name = ("dialogue", self._name(key))
+        if name not in self.work.cache:
+            row = await self.work.first(select(DIALOGUE).where(DIALOGUE.c.key == name[1]))
+            self.work.cache[name] = (row.state, dict(row.data or {})) if row else (None, {})
+        found: Kept = self.work.cache[name]
+        return found
+
+    def _write(self, key: StorageKey, state: str | None, data: Mapping[str, Any]) -> None:
+        name = self._name(key)
+        values = {"state": state, "data": dict(data)}
+        fresh = self.work.insert(DIALOGUE).values(key=name, **values)
+        self.work.write(fresh.on_conflict_do_update(index_elements=["key"], set_=values))
+        self.work.cache["dialogue", name] = (state, dict(data))
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        _, data = await self._read(key)
+        self._write(key, state.state if isinstance(state, State) else state, data)
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        return (await self._read(key))[0]
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        state, _ = await self._read(key)
+        self._write(key, state, data)
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        return dict((await self._read(key))[1])
+
+    async def close(self) -> None:
+        """The work closes itself."""

@@ -1,0 +1,64 @@
+"""A half-written case: kept in the dialogue's data, so that it outlives a restart and is offered again."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from complaints.catalogue import Danger, Matter
+from complaints.people import File, Home
+from complaints.usecases.answering import Said
+from complaints.usecases.filing import Draft
+from handlers.talk import LONGEST, Talk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sketch:
+    """What the resident has said and tapped so far; `danger` is None until it was asked."""
+
+    text: str = ""
+    media: tuple[File, ...] = ()
+    matter: str = ""
+    kind: str = ""
+    danger: bool | None = None
+    contact: str = ""
+    building: str = ""
+
+    def with_words(self, said: Said) -> "Sketch":
+        """More words and files, kept within what fits."""
+        text = "\n".join(part for part in (self.text, said.text) if part)[:LONGEST]
+        return replace(self, text=text, media=(*self.media, *said.media))
+
+    def about(self, matter: Matter) -> "Sketch":
+        return replace(self, matter=matter.id, kind=matter.kind.value, danger=None)
+
+    def finished(self, home: Home, *, phone: bool) -> Draft:
+        return Draft(
+            text=self.text,
+            media=self.media,
+            matter=self.matter,
+            kind=self.kind,
+            danger=bool(self.danger),
+            contact=self.contact or ("phone" if phone else "bot"),
+            home=home,
+            building=self.building or home.building,
+        )
+
+
+async def load(talk: Talk) -> Sketch | None:
+    kept: dict[str, Any] | None = (await talk.state.get_data()).get("draft")
+    if not kept:
+        return None
+    return Sketch(**{**kept, "media": tuple(File(**f) for f in kept["media"])})
+
+
+async def keep(talk: Talk, sketch: Sketch | None) -> None:
+    await talk.state.update_data(draft=asdict(sketch) if sketch else None)
+
+
+def sounds_dangerous(talk: Talk, sketch: Sketch) -> bool:
+    """In the resident's own words; voice and photos alone may always mean danger."""
+    return not sketch.text or talk.work.rules.catalogue.dangerous(sketch.text)
+
+
+def must_ask_danger(talk: Talk, sketch: Sketch) -> bool:
+    matter = talk.work.rules.catalogue.get(sketch.matter)
+    return matter.danger is not Danger.NO or sounds_dangerous(talk, sketch)

@@ -1,0 +1,118 @@
+"""What no errand claimed: replies to a case, free words, old buttons, things that say nothing."""
+
+from dataclasses import asdict
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.types import CallbackQuery, Message
+
+from complaints.errors import KindUnusable, NotFound
+from complaints.people import File
+from complaints.permissions import Standing, standings
+from complaints.usecases.answering import Said
+from handlers import answering, drafts, filing, numbers, tracking
+from handlers.hearing import form_tap, words
+from handlers.states import Following
+from handlers.talk import Talk
+from storage import cases
+from views import filing as filing_views
+from views import joining as joining_views
+from views import refusals
+from views.callbacks import FormTapped
+
+
+async def replied(message: Message, talk: Talk) -> None:
+    """A reply to any message of a case: a household's words reach the handler, the handler's reach them."""
+    complaint_id = await talk.replied_case()
+    if complaint_id is None:
+        if talk.person.home is not None and not talk.who.is_staff:
+            await loose(talk)
+        else:
+            talk.say(refusals.unknown_message(talk.t))
+        return
+    await talk.over()
+    household = await talk.household(complaint_id)
+    complaint = await talk.work.complaint(complaint_id)
+    if complaint is None:
+        raise NotFound
+    found = standings(talk.who, complaint, household)
+    if Standing.HOUSEHOLD in found:
+        await _household_replied(talk, complaint_id, alive=complaint.is_alive)
+    else:
+        await answering.reply(talk, complaint_id)
+
+
+async def _household_replied(talk: Talk, complaint_id: int, *, alive: bool) -> None:
+    if alive:
+        await tracking.add(talk, complaint_id, talk.said())
+    else:
+        await filing.begin(talk, talk.said())
+
+
+async def loose(talk: Talk) -> None:
+    """Words outside any dialogue: a resident's begin a case, or belong to an open one; staff see what is open."""
+    if talk.who.is_staff and talk.person.home is None:
+        await numbers.todo(talk)
+        return
+    said = talk.said()
+    if talk.person.home is None:
+        await _before_joining(talk)
+        return
+    if await cases.of_person(talk.work, talk.person.id, alive=True):
+        kept = {"text": said.text, "media": [asdict(f) for f in said.media]}
+        await talk.state.update_data(loose=kept)
+        await talk.state.set_state(Following.adding)
+        talk.say(filing_views.or_more(talk.t))
+        return
+    await filing.begin(talk, said)
+
+
+async def _before_joining(talk: Talk) -> None:
+    """Nothing that a resident sends first is lost: it waits as a draft until the way in is done."""
+    sketch = (await drafts.load(talk) or drafts.Sketch()).with_words(talk.said())
+    await drafts.keep(talk, sketch)
+    talk.say(joining_views.both_ways(talk.t))
+
+
+async def fresh(talk: Talk, tap: FormTapped) -> None:
+    """「新问题」 with the words that were sent already."""
+    kept = (await talk.state.get_data()).get("loose")
+    await talk.state.update_data(loose=None)
+    if not kept:
+        await filing.anew(talk)
+        return
+    await filing.begin(talk, Said(text=kept["text"], media=tuple(File(**f) for f in kept["media"])))
+
+
+async def old_button(query: CallbackQuery, talk: Talk) -> None:
+    talk.toast()
+    if talk.private:
+        talk.say(refusals.old_button(talk.t))
+
+
+async def old_form(talk: Talk, tap: FormTapped) -> None:
+    """A step of a form that is over."""
+    talk.show(filing_views.expired_form(talk.t))
+
+
+async def unusable(message: Message, talk: Talk) -> None:
+    raise KindUnusable
+
+
+def replies() -> Router:
+    """Comes before the dialogues: a reply to a case's message means that case."""
+    made = Router(name="replies")
+    made.message.register(replied, F.reply_to_message, StateFilter(None))
+    return made
+
+
+def router() -> Router:
+    made = Router(name="fallback")
+    usable = F.text | F.photo | F.voice | F.video | F.document | F.location | F.audio | F.video_note
+    made.message.register(replied, F.reply_to_message, usable)
+    made.message.register(words(loose), usable)
+    made.message.register(unusable)
+    made.callback_query.register(form_tap(fresh), FormTapped.filter(F.step == "fresh"))
+    made.callback_query.register(form_tap(old_form), FormTapped.filter())
+    made.callback_query.register(old_button)
+    return made

@@ -1,0 +1,68 @@
+"""The company's head takes a case, or names who handles it."""
+
+from aiogram import F, Router
+
+from complaints.complaint import Complaint
+from complaints.errors import TooLate
+from complaints.people import Appointment, Role
+from complaints.permissions import require
+from complaints.usecases import handing
+from handlers.hearing import case_tap
+from handlers.talk import Talk
+from storage import people, places
+from views import asking
+from views import following as views
+from views.callbacks import CaseTapped
+
+
+async def take_over(talk: Talk, tap: CaseTapped) -> None:
+    """「我来处理」."""
+    await talk.tapped_case(tap)
+    complaint = await handing.take_over(talk.work, talk.who, tap.case)
+    talk.say(views.taken_over(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def choose(talk: Talk, tap: CaseTapped) -> None:
+    """「指定经办人」, 「转派」: everybody of the company who has joined, this project's people first."""
+    complaint = await talk.tapped_case(tap)
+    require("assign", talk.who, complaint)
+    found = await colleagues(talk, complaint)
+    dossier = await talk.dossier(complaint)
+    if not found:
+        talk.say(asking.nobody_to_name(talk.t, dossier), about=complaint.id)
+        return
+    talk.say(asking.handler_choice(talk.t, dossier, found), about=complaint.id)
+
+
+async def colleagues(talk: Talk, complaint: Complaint) -> list[Appointment]:
+    projects = await places.projects_of(talk.work, (complaint.place.company,))
+    scopes = sorted((p.code for p in projects), key=lambda code: code != complaint.place.project)
+    named: dict[int, Appointment] = {}
+    for scope in scopes:
+        for role in (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER):
+            for held in await people.holders(talk.work, role, [scope]):
+                if held.person is not None and held.person != talk.person.id:
+                    named.setdefault(held.person, held)
+    return list(named.values())
+
+
+async def assign(talk: Talk, tap: CaseTapped) -> None:
+    complaint = await talk.tapped_case(tap)
+    found = await colleagues(talk, complaint)
+    chosen = found[int(tap.arg)] if tap.arg.isdigit() and int(tap.arg) < len(found) else None
+    if chosen is None or chosen.person is None:
+        raise TooLate(state=complaint.state)
+    complaint = await handing.assign(talk.work, talk.who, tap.case, chosen.person)
+    talk.show(views.assigned(talk.t, await talk.dossier(complaint)))
+
+
+def router() -> Router:
+    made = Router(name="handing")
+    for verb, handler in {
+        "take_over": take_over,
+        "name_handler": choose,
+        "hand_on": choose,
+        "assign": assign,
+    }.items():
+        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    return made

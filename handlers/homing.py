@@ -1,0 +1,110 @@
+"""The menu around the errands: home, help, language, the notice board, and leaving any dialogue."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from aiogram import F, Router
+from aiogram.filters import Command
+
+from complaints.complaint import Complaint
+from complaints.people import Role
+from complaints.periods import Windows
+from handlers import drafts, filing, tracking
+from handlers.hearing import command, form_tap, words
+from handlers.talk import Talk
+from storage import figures, people, places
+from views import filing as filing_views
+from views import joining as views
+from views.callbacks import FormTapped
+from views.resident import period
+from views.translator import LANGUAGES, translator
+
+
+async def report(talk: Talk, _: str = "") -> None:
+    """「反映问题」 or /report."""
+    if talk.person.home is None:
+        talk.say(views.both_ways(talk.t))
+        return
+    await talk.over()
+    await filing.start(talk)
+
+
+async def home(talk: Talk, _: str = "") -> None:
+    """「我的小区」: the notice board."""
+    where = talk.person.home
+    project = await places.project(talk.work, where.project) if where else None
+    if project is None:
+        talk.say(views.both_ways(talk.t))
+        return
+    company = await places.company(talk.work, project.company)
+    district = await places.district(talk.work, project.district)
+    if company is None or district is None:
+        return
+    managers = await people.holders(talk.work, Role.PROJECT_MANAGER, [project.code])
+    pack = talk.work.rules.packs[district.pack]
+    local = talk.now.astimezone(ZoneInfo(pack.timezone))
+    month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    counted = await figures.since(talk.work, "project", [project.code], month)
+    manager = managers[0] if managers else None
+    talk.say(views.board(talk.t, project, company, district, manager, promise(talk, district.pack), counted))
+
+
+def promise(talk: Talk, pack: str) -> str:
+    """The response windows that the pack promises, in words."""
+    found = next((s.period for s in talk.work.rules.packs[pack].stages if isinstance(s.period, Windows)), None)
+    if found is None:
+        return ""
+    working, off = period(talk.t, str(found.working)), period(talk.t, str(found.off))
+    return views.promise(talk.t, working, off)
+
+
+async def help_(talk: Talk, _: str = "") -> None:
+    talk.say(views.help_(talk.t, staff=talk.who.is_staff, officer=talk.who.is_officer))
+
+
+async def language(talk: Talk, _: str = "") -> None:
+    """「中文/English」: the other one of the two."""
+    other = next(code for code in LANGUAGES if code != talk.person.language)
+    people.put(talk.work, replace(talk.person, language=other))
+    talk.say(views.language_changed(translator(other), staff=talk.who.is_staff))
+
+
+async def cancel(talk: Talk, _: str = "") -> None:
+    """/cancel or 「取消」 leaves any dialogue and forgets the draft."""
+    busy = await talk.state.get_state() is not None or await drafts.load(talk) is not None
+    await talk.over()
+    await drafts.keep(talk, None)
+    await talk.state.update_data(loose=None)
+    talk.show(filing_views.cancelled(talk.t) if busy else filing_views.nothing_to_cancel(talk.t))
+
+
+async def cancel_tapped(talk: Talk, tap: FormTapped) -> None:
+    await cancel(talk)
+
+
+async def my_cases(talk: Talk, _: str = "") -> None:
+    await talk.state.set_state(None)
+    await tracking.mine(talk)
+
+
+def by_due(complaint: Complaint) -> float:
+    """Sorts open cases by time left; those without a clock come last."""
+    own = [c.due for c in complaint.running if c.stage not in ("supervise", "survey")]
+    return min(own).timestamp() if own else float("inf")
+
+
+def router() -> Router:
+    made = Router(name="home")
+    for name, handler in {
+        "report": report,
+        "mine": my_cases,
+        "home": home,
+        "help": help_,
+        "language": language,
+        "cancel": cancel,
+    }.items():
+        made.message.register(command(handler), Command(name))
+        if name in views.MENU:
+            made.message.register(words(handler), F.text.in_(views.labels(name)))
+    made.callback_query.register(form_tap(cancel_tapped), FormTapped.filter(F.step == "cancel"))
+    return made

@@ -1,0 +1,143 @@
+"""Lists and figures: /todo, /company, /today, /overdue, /project NAME."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+
+from complaints.complaint import Complaint, Handler
+from complaints.errors import NotYours
+from complaints.people import Role
+from complaints.permissions import Standing, standings
+from handlers.hearing import command, menu_tap
+from handlers.homing import by_due
+from handlers.talk import Talk
+from handlers.tracking import matter_label
+from storage import cases, figures, places
+from storage.people import CIVIL
+from views import bureau, manager
+from views.callbacks import MenuTapped
+from views.formats import moment
+from views.joining import both_ways
+
+PAGE = 6
+OFFICERS = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
+
+
+async def todo(talk: Talk, _: str = "") -> None:
+    await _todo(talk, 0)
+
+
+async def todo_page(talk: Talk, tap: MenuTapped) -> None:
+    await _todo(talk, int(tap.arg or 0))
+
+
+async def _todo(talk: Talk, page: int) -> None:
+    """Open cases that the reader handles, or (officers) that wait for the bureau; by time left."""
+    if not talk.who.is_staff:
+        talk.say(both_ways(talk.t) if talk.person.home is None else manager.todo(talk.t, [], 0, PAGE, []))
+        return
+    found = sorted(await _mine(talk), key=by_due)
+    named = [(c, matter_label(talk, c.matter)) for c in found]
+    screen = manager.todo(talk.t, named, page, PAGE, [_due(talk, c) for c in found])
+    talk.show(screen)
+
+
+async def _mine(talk: Talk) -> list[Complaint]:
+    projects = talk.who.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON)
+    by_column = {
+        "project": projects,
+        "company": talk.who.scopes(Role.COMPANY_HEAD),
+        "district": talk.who.scopes(*OFFICERS),
+    }
+    found: dict[int, Complaint] = {}
+    for column, scopes in by_column.items():
+        for c in await cases.within(talk.work, column, scopes) if scopes else []:
+            bureau_waits = c.handler is Handler.BUREAU or figures.is_overdue(c) or c.clock("accept", "running")
+            if column != "district" or bureau_waits:
+                found[c.id] = c
+    return [c for c in found.values() if standings(talk.who, c) & {Standing.COMPANY, Standing.OFFICER}]
+
+
+def _due(talk: Talk, complaint: Complaint) -> str:
+    own = [c for c in complaint.running if c.stage not in ("supervise", "survey")]
+    return moment(talk.t, min(c.due for c in own)) if own else ""
+
+
+async def company(talk: Talk, _: str = "") -> None:
+    await _company(talk, only_overdue=False)
+
+
+async def company_tapped(talk: Talk, tap: MenuTapped) -> None:
+    """「只看超时」."""
+    await _company(talk, only_overdue=tap.arg == "late")
+
+
+async def _company(talk: Talk, *, only_overdue: bool) -> None:
+    companies = talk.who.scopes(Role.COMPANY_HEAD)
+    if not companies:
+        raise NotYours
+    counted = await figures.now(talk.work, "company", companies)
+    none = {"open": 0, "overdue": 0, "rated": 0}
+    named = [(p.name, counted.get(p.code, none)) for p in await places.projects_of(talk.work, companies)]
+    named.sort(key=lambda item: (-item[1]["overdue"], -item[1]["open"]))
+    talk.show(bureau.company(talk.t, named, only_overdue=only_overdue))
+
+
+async def _area(talk: Talk) -> tuple[str, str, str]:
+    """The column, scope and name of the area whose numbers the reader may see: a bound group's, or the officer's."""
+    scope = talk.destination.scope if not talk.private else ""
+    if not scope:
+        if not talk.private or not (talk.who.is_officer or talk.who.has(Role.INSPECTOR)):
+            raise NotYours
+        scope = talk.who.scopes(*OFFICERS, Role.CITY_OFFICER, Role.INSPECTOR)[0]
+    district = await places.district(talk.work, scope)
+    return ("district", scope, district.name) if district else ("city", scope, scope)
+
+
+async def today(talk: Talk, _: str = "") -> None:
+    column, scope, name = await _area(talk)
+    midnight = talk.now.astimezone(CIVIL).replace(hour=0, minute=0, second=0, microsecond=0)
+    counted = await figures.since(talk.work, column, [scope], midnight)
+    streets: dict[str, int] = {}
+    for c in await cases.within(talk.work, column, [scope]):
+        streets[c.place.street or "—"] = streets.get(c.place.street or "—", 0) + 1
+    ranked = sorted(streets.items(), key=lambda item: -item[1])
+    talk.say(bureau.today(talk.t, name, counted, ranked))
+
+
+async def overdue(talk: Talk, _: str = "") -> None:
+    column, scope, _name = await _area(talk)
+    late = [c for c in await cases.within(talk.work, column, [scope]) if figures.is_overdue(c)]
+    named = []
+    for c in sorted(late, key=lambda c: c.filed_at):
+        project = await places.project(talk.work, c.place.project)
+        named.append((c, matter_label(talk, c.matter), project.name if project else "—"))
+    talk.say(bureau.overdue(talk.t, named))
+
+
+async def project(talk: Talk, name: str) -> None:
+    column, scope, _name = await _area(talk)
+    found = await places.search(talk.work, name, scope if column == "district" else None) if name else []
+    if not found:
+        talk.say(bureau.which_project(talk.t))
+        return
+    first = found[0]
+    above = await places.company(talk.work, first.company)
+    counted = await figures.now(talk.work, "project", [first.code])
+    none = {"open": 0, "overdue": 0, "rated": 0}
+    talk.say(bureau.project(talk.t, first.name, above.name if above else "—", counted.get(first.code, none)))
+
+
+def private_router() -> Router:
+    made = group_router()
+    made.message.register(command(todo), Command("todo"))
+    made.message.register(command(company), Command("company"))
+    made.callback_query.register(menu_tap(todo_page), MenuTapped.filter(F.to == "todo"))
+    made.callback_query.register(menu_tap(company_tapped), MenuTapped.filter(F.to == "company"))
+    return made
+
+
+def group_router() -> Router:
+    made = Router(name="numbers")
+    for name, handler in {"today": today, "overdue": overdue, "project": project}.items():
+        made.message.register(command(handler), Command(name))
+    return made

@@ -1,0 +1,50 @@
+"""A household rates, and says why."""
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+
+from complaints.events import Level
+from complaints.usecases import rating
+from handlers.hearing import case_tap, words
+from handlers.states import Following
+from handlers.talk import Talk
+from views import asking, parts, resident
+from views import following as views
+from views.callbacks import CaseTapped
+
+
+async def rate(talk: Talk, tap: CaseTapped) -> None:
+    """One tap counts at once; 不满意 then asks why."""
+    await talk.tapped_case(tap)
+    level = Level(tap.arg)
+    complaint = await rating.rate(talk.work, talk.who, tap.case, level)
+    dossier = await talk.dossier(complaint)
+    if level is Level.DISSATISFIED:
+        talk.show(resident.why_dissatisfied(talk.t, dossier))
+    else:
+        talk.show(views.rated(talk.t, dossier, parts.level(talk.t, level)))
+
+
+async def why(talk: Talk, tap: CaseTapped) -> None:
+    complaint = await talk.case(tap.case)
+    if tap.arg == "other":
+        await talk.asks(Following.own_reason, case=complaint.id)
+        talk.show(asking.own_reason(talk.t, await talk.dossier(complaint)))
+        return
+    complaint = await rating.explain(talk.work, talk.who, tap.case, tap.arg)
+    talk.show(views.explained(talk.t, await talk.dossier(complaint)))
+
+
+async def own_reason(talk: Talk) -> None:
+    about = await talk.about()
+    complaint = await rating.explain(talk.work, talk.who, about["case"], "other", talk.said().text)
+    await talk.over()
+    talk.say(views.explained(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+def router() -> Router:
+    made = Router(name="rating")
+    made.callback_query.register(case_tap(rate), CaseTapped.filter(F.verb == "rate"))
+    made.callback_query.register(case_tap(why), CaseTapped.filter(F.verb == "why"))
+    made.message.register(words(own_reason), StateFilter(Following.own_reason))
+    return made

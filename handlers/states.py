@@ -1,0 +1,50 @@
+"""In which states can a dialogue wait?"""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Joining(StatesGroup):
+    room = State()
+    phone = State()
+    community = State()
+
+
+class Filing(StatesGroup):
+    words = State()
+    matter = State()
+    danger = State()
+    alike = State()
+    summary = State()
+    new_words = State()
+    new_place = State()
+
+
+class Following(StatesGroup):
+    supplement = State()
+    counter = State()
+    own_reason = State()
+    adding = State()  # words are there, the case isn't chosen yet
+
+
+class Answering(StatesGroup):
+    response = State()
+    department = State()
+    date = State()
+    more_time = State()
+    progress = State()
+    contact = State()
+    review = State()
+
+
+class Resolving(StatesGroup):
+    words = State()
+    check = State()
+
+
+class Supervising(StatesGroup):
+    time = State()
+    words = State()
+    reason = State()
+    department = State()
+    send_back = State()
+    report_done = State()

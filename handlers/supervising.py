@@ -1,0 +1,242 @@
+"""Officers act on a case, in their group and in private; the company signs and reports."""
+
+from datetime import datetime, timedelta
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+
+from complaints import periods
+from complaints.catalogue import Department
+from complaints.complaint import Complaint
+from complaints.dates import read_date
+from complaints.errors import NotFound, TooLate
+from complaints.permissions import Standing, require, standings
+from complaints.usecases import rating, supervising
+from handlers.agreeing import hours
+from handlers.answering import departments
+from handlers.hearing import case_tap, form_tap, words
+from handlers.states import Supervising
+from handlers.talk import Handled, Talk
+from storage import destinations, ledger
+from storage.destinations import Destination
+from views import asking, bureau
+from views import following as views
+from views.callbacks import CaseTapped, FormTapped
+from views.screen import Screen
+
+ACT_LABELS = {"list": "List publicly", "raise": "Raise", "convene": "Convene"}
+
+
+async def officer_case(talk: Talk, tap: CaseTapped) -> Complaint:
+    """The case of an officer's button. Whoever else presses is told so quietly, and it is on record."""
+    complaint = await talk.work.complaint(tap.case)
+    if complaint is None:
+        raise NotFound
+    if Standing.OFFICER not in standings(talk.who, complaint):
+        refused = {"verb": tap.verb, "complaint": tap.case}
+        await ledger.note(talk.work, ledger.OUTSIDE, "PressRefused", refused, talk.person.id, talk.now)
+        talk.toast(bureau.only_officers(talk.t), alert=True)
+        raise Handled
+    return complaint
+
+
+async def private_chat(talk: Talk) -> Destination:
+    """Where words in private go: an officer in the registry has joined by phone, so there is such a chat."""
+    if talk.private:
+        return talk.destination
+    found = await destinations.of_person(talk.work, talk.person.id)
+    if found is None or not found.reachable:
+        raise NotFound
+    talk.toast(bureau.in_private(talk.t))
+    return found
+
+
+async def ask_privately(talk: Talk, complaint: Complaint, screen: Screen, state: object, **about: object) -> None:
+    """Go on in private, whatever chat the button was in."""
+    where = await private_chat(talk)
+    private = talk.in_chat(where)
+    await private.asks(state, case=complaint.id, **about)
+    talk.say(screen, about=complaint.id, to=where)
+
+
+async def ask_order(talk: Talk, tap: CaseTapped) -> None:
+    """「督办」: until when? The presets stand in the group."""
+    complaint = await officer_case(talk, tap)
+    if not complaint.is_open:
+        raise TooLate(state=complaint.state)
+    talk.say(bureau.presets(talk.t, await talk.dossier(complaint), talk.who.name), about=complaint.id)
+
+
+async def order(talk: Talk, tap: CaseTapped) -> None:
+    """A preset, or 「其他」 in words in private."""
+    complaint = await officer_case(talk, tap)
+    dossier = await talk.dossier(complaint)
+    if tap.arg == "other":
+        await ask_privately(talk, complaint, asking.order_time(talk.t, dossier), Supervising.time)
+        return
+    await _supervise(talk, complaint, preset(talk, complaint, tap.arg))
+
+
+def preset(talk: Talk, complaint: Complaint, which: str) -> datetime:
+    time = hours(talk, complaint)
+    if which == "2h":
+        return talk.now + timedelta(hours=2)
+    if which == "today":
+        return periods.end_of_business(talk.now, time)
+    return periods.due(talk.now, periods.Period.parse("1wd"), time).at
+
+
+async def order_time(talk: Talk) -> None:
+    about = await talk.about()
+    complaint = await talk.case(about["case"])
+    await talk.over()
+    await _supervise(talk, complaint, read_date(talk.said().text, talk.now, hours(talk, complaint)))
+
+
+async def _supervise(talk: Talk, complaint: Complaint, until: datetime) -> None:
+    complaint = await supervising.supervise(talk.work, talk.who, complaint.id, until)
+    number = complaint.order.number if complaint.order else ""
+    screen = asking.order_words(talk.t, await talk.dossier(complaint))
+    await ask_privately(talk, complaint, screen, Supervising.words, order=number)
+
+
+async def order_words(talk: Talk) -> None:
+    """What exactly the order demands."""
+    about = await talk.about()
+    complaint = await supervising.word_order(talk.work, talk.who, about["case"], about["order"], talk.said())
+    await talk.over()
+    talk.say(views.order_worded(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def act(talk: Talk, tap: CaseTapped) -> None:
+    """「挂牌督办」, 「提级」, 「会商」: the reason in words, in private."""
+    complaint = await officer_case(talk, tap)
+    label = talk.t.p("button", ACT_LABELS[tap.arg])
+    screen = asking.act_reason(talk.t, await talk.dossier(complaint), label)
+    await ask_privately(talk, complaint, screen, Supervising.reason, act=tap.arg)
+
+
+async def reason(talk: Talk) -> None:
+    about = await talk.about()
+    complaint = await supervising.act(talk.work, talk.who, about["case"], about["act"], talk.said())
+    await talk.over()
+    label = talk.t.p("button", ACT_LABELS[about["act"]])
+    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), label), about=complaint.id)
+
+
+async def ask_refer(talk: Talk, tap: CaseTapped) -> None:
+    """「转办」: to which department, then why."""
+    complaint = await officer_case(talk, tap)
+    screen = bureau.choose_department(talk.t, await talk.dossier(complaint), departments(talk))
+    await ask_privately(talk, complaint, screen, Supervising.department)
+
+
+async def refer_to(talk: Talk, tap: FormTapped) -> None:
+    about = await talk.about()
+    complaint = await talk.case(about["case"])
+    await talk.asks(Supervising.department, case=complaint.id, department=Department(tap.arg).value)
+    label = talk.t.p("button", "Refer")
+    talk.show(asking.act_reason(talk.t, await talk.dossier(complaint), label))
+
+
+async def refer(talk: Talk) -> None:
+    about = await talk.about()
+    complaint = await talk.case(about["case"])
+    department = about.get("department") or talk.work.rules.catalogue.get(complaint.matter).department.value
+    complaint = await supervising.refer(talk.work, talk.who, complaint.id, department, talk.said())
+    await talk.over()
+    label = talk.t.p("button", "Refer")
+    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), label), about=complaint.id)
+
+
+async def details(talk: Talk, tap: CaseTapped) -> None:
+    """「详情」, in private."""
+    complaint = await officer_case(talk, tap)
+    where = await private_chat(talk)
+    talk.say(bureau.details(talk.t, await talk.dossier(complaint)), about=complaint.id, to=where)
+
+
+async def accept(talk: Talk, tap: CaseTapped) -> None:
+    """「接收」."""
+    complaint = await officer_case(talk, tap)
+    complaint = await supervising.accept(talk.work, talk.who, complaint.id)
+    label = talk.t.p("button", "Accept")
+    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), label), about=complaint.id)
+
+
+async def ask_send_back(talk: Talk, tap: CaseTapped) -> None:
+    """「退回」."""
+    complaint = await officer_case(talk, tap)
+    await ask_privately(talk, complaint, asking.send_back(talk.t, await talk.dossier(complaint)), Supervising.send_back)
+
+
+async def send_back(talk: Talk) -> None:
+    about = await talk.about()
+    complaint = await supervising.send_back(talk.work, talk.who, about["case"], talk.said())
+    await talk.over()
+    label = talk.t.p("button", "Send back")
+    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), label), about=complaint.id)
+
+
+async def review(talk: Talk, tap: CaseTapped) -> None:
+    complaint = await officer_case(talk, tap)
+    complaint = await rating.decide_review(talk.work, talk.who, complaint.id, counts=tap.verb == "review_yes")
+    label = talk.t.p("button", "The rating counts" if tap.verb == "review_yes" else "The rating doesn't count")
+    talk.show(views.bureau_done(talk.t, await talk.dossier(complaint), label))
+
+
+# --- the company's side -----------------------------------------------------------------------------------------
+
+
+async def sign(talk: Talk, tap: CaseTapped) -> None:
+    """「签收」; an order that a newer one has replaced can't be signed any more."""
+    complaint = await talk.tapped_case(tap)
+    if complaint.order is None or tap.arg != str(complaint.acts.count("Supervised")):
+        raise TooLate(state=complaint.state)
+    complaint = await supervising.sign(talk.work, talk.who, tap.case, complaint.order.number)
+    talk.say(views.signed(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def ask_report(talk: Talk, tap: CaseTapped) -> None:
+    complaint = await talk.tapped_case(tap)
+    require("report_done", talk.who, complaint)
+    await talk.asks(Supervising.report_done, case=complaint.id)
+    talk.say(asking.report_done(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def report(talk: Talk) -> None:
+    about = await talk.about()
+    complaint = await supervising.report_done(talk.work, talk.who, about["case"], talk.said())
+    await talk.over()
+    talk.say(views.reported(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+def router() -> Router:
+    made = Router(name="supervising")
+    for verb, handler in {
+        "supervise": ask_order,
+        "order": order,
+        "act": act,
+        "refer": ask_refer,
+        "details": details,
+        "accept": accept,
+        "send_back": ask_send_back,
+        "review_yes": review,
+        "review_no": review,
+        "sign": sign,
+        "report_done": ask_report,
+    }.items():
+        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    made.callback_query.register(
+        form_tap(refer_to), FormTapped.filter(F.step == "refer_to"), StateFilter(Supervising.department)
+    )
+    for state, handler_of_words in {
+        Supervising.time: order_time,
+        Supervising.words: order_words,
+        Supervising.reason: reason,
+        Supervising.department: refer,
+        Supervising.send_back: send_back,
+        Supervising.report_done: report,
+    }.items():
+        made.message.register(words(handler_of_words), StateFilter(state))
+    return made

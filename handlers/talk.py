@@ -1,0 +1,169 @@
+"""One person's update on its way through a handler: who speaks, in which chat, and how to answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from complaints.complaint import Complaint
+from complaints.dossier import Dossier
+from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, WordsTooLong
+from complaints.people import Actor, File, Household, Person
+from complaints.usecases.answering import Said, case_for
+from storage import cases, dossiers, outbox
+from storage.destinations import Destination
+from storage.work import Work
+from views.callbacks import CaseTapped
+from views.screen import Screen
+from views.translator import Translator
+
+LARGEST = 20 * 1024 * 1024  # bytes; Telegram hands larger files to no bot
+LONGEST = 2000  # characters of what somebody says
+
+
+class Handled(Exception):
+    """All has been said: what was written so far stands, and nothing else is to happen."""
+
+
+@dataclass
+class Talk:
+    """`parts` are the messages of an album (or the one message); `tapped` is the message whose button was pressed."""
+
+    work: Work
+    person: Person
+    who: Actor
+    t: Translator
+    destination: Destination
+    state: FSMContext
+    update_id: int
+    parts: Sequence[Message] = ()
+    callback: CallbackQuery | None = None
+    said_so_far: int = field(default=0)
+
+    @property
+    def message(self) -> Message:
+        return self.parts[0]
+
+    @property
+    def private(self) -> bool:
+        return self.destination.kind == "private"
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
+
+    def in_chat(self, where: Destination) -> "Talk":
+        """The same person in another chat: its dialogue is another one."""
+        key = replace(self.state.key, chat_id=where.chat)
+        return replace(self, destination=where, state=FSMContext(storage=self.state.storage, key=key), callback=None)
+
+    # --- answering ----------------------------------------------------------------------------------------------
+
+    def say(self, screen: Screen, *, about: int = 0, to: Destination | None = None, kind: str = "reply") -> None:
+        """A message of its own, after what this update has said already."""
+        self.said_so_far += 1
+        where = to or self.destination
+        key = f"{self.update_id}:{self.said_so_far}:{where.id}"
+        self.work.say(where.id, key, screen.dump(), complaint=about, kind=kind)
+
+    def show(self, screen: Screen) -> None:
+        """The next step of a form: in place of the tapped message, else as a message."""
+        if self.callback is None or self.callback.message is None:
+            self.say(screen)
+            return
+        self.said_so_far += 1
+        target = {"message_id": self.callback.message.message_id}
+        key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
+        self.work.say(self.destination.id, key, screen.dump(), method="edit", facts=target)
+
+    def show_about(self, screen: Screen, complaint_id: int) -> None:
+        """The next step of a form about a case; a message of its own belongs to the case."""
+        if self.callback is None:
+            self.say(screen, about=complaint_id)
+        else:
+            self.show(screen)
+
+    def toast(self, text: str = "", *, alert: bool = False) -> None:
+        if self.callback is not None:
+            self.work.toast(self.callback.id, text[:200], alert=alert)
+
+    # --- what was said ------------------------------------------------------------------------------------------
+
+    def said(self) -> Said:
+        """Words and files of the message, or of the whole album; refuses what can't be used."""
+        text = next((m.text or m.caption for m in self.parts if m.text or m.caption), "") or ""
+        if len(text) > LONGEST:
+            raise WordsTooLong(limit=LONGEST)
+        media = tuple(f for m in self.parts for f in _files(m))
+        if not text and not media:
+            raise KindUnusable
+        return Said(text=clean(text), media=media)
+
+    # --- cases --------------------------------------------------------------------------------------------------
+
+    async def household(self, complaint_id: int) -> Household | None:
+        return await cases.household_of(self.work, complaint_id, self.person.id)
+
+    async def case(self, complaint_id: int, round_: int | None = None) -> Complaint:
+        """The case, if this person may know of it; TooLate for a button of an earlier round."""
+        complaint = await case_for(self.work, self.who, complaint_id, await self.household(complaint_id))
+        if round_ is not None and complaint.round != round_:
+            raise TooLate(state=complaint.state)
+        return complaint
+
+    async def tapped_case(self, tap: CaseTapped) -> Complaint:
+        return await self.case(tap.case, tap.round)
+
+    async def dossier(self, complaint: Complaint) -> Dossier:
+        household = await self.household(complaint.id)
+        return await dossiers.dossier(self.work, complaint, reader=self.who, household=household)
+
+    async def replied_case(self) -> int | None:
+        """The case of the message that this one replies to, if it belongs to one."""
+        replied = self.message.reply_to_message if self.parts else None
+        if replied is None:
+            return None
+        found = await outbox.about(self.work, self.destination.chat, replied.message_id)
+        return found[0] if found else None
+
+    # --- dialogue -----------------------------------------------------------------------------------------------
+
+    async def asks(self, state: Any, **about: Any) -> None:
+        """Wait for words (or a choice) in this state; a half-written draft outlives it."""
+        await self.state.set_state(state)
+        await self.state.update_data(about=about)
+
+    async def about(self) -> dict[str, Any]:
+        """What the dialogue is about: the case and whatever was chosen so far."""
+        found: dict[str, Any] = (await self.state.get_data()).get("about") or {}
+        if "case" not in found:
+            raise NotFound
+        return found
+
+    async def over(self) -> None:
+        """The dialogue is over; a draft stays until it is submitted or cancelled."""
+        await self.state.set_state(None)
+        await self.state.update_data(about=None)
+
+
+def clean(text: str) -> str:
+    """Text as every database takes it: without NUL and lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
+
+
+def _files(message: Message) -> list[File]:
+    if message.photo:
+        return [File(kind="photo", file_id=message.photo[-1].file_id)]
+    if message.location:
+        place = message.location
+        return [File(kind="location", file_id=f"{place.latitude},{place.longitude}")]
+    for kind in ("voice", "video", "document", "audio", "video_note"):
+        found = getattr(message, kind)
+        if found is not None:
+            if (found.file_size or 0) > LARGEST:
+                raise FileTooBig
+            return [File(kind=kind, file_id=found.file_id)]
+    return []

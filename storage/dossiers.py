@@ -1,0 +1,140 @@
+"""All that a view needs to know of a case, gathered for one reader."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from complaints import periods
+from complaints.catalogue import Department
+from complaints.complaint import Complaint
+from complaints.dossier import Dossier
+from complaints.events import Event, Filed
+from complaints.people import Actor, Appointment, Company, District, Household, Project, Role, Saying
+from complaints.permissions import Standing, standings
+from complaints.policy import Pack
+from complaints.promises import Reader
+from storage import cases, ledger, people, places, readers
+from storage.ledger import EVENT, Recorded
+from storage.tables import RoleRow
+from storage.work import Work
+
+ROLE = RoleRow.__table__  # type: ignore[attr-defined]
+ASIDE = ("urgent", "supervise", "survey")  # clocks that nobody waits for
+SPEAKING = ("words", "last_words", "result")
+
+
+async def dossier(
+    work: Work,
+    complaint: Complaint,
+    *,
+    reader: Actor | None = None,
+    household: Household | None = None,
+    recorded: Recorded | None = None,
+    instead_of: str | None = None,
+) -> Dossier:
+    """The case with its names, words and figures; `recorded` is the event that a notice speaks of."""
+    event = recorded.event if recorded else None
+    place = complaint.place
+    project = await places.project(work, place.project)
+    company = await places.company(work, place.company)
+    district = await places.district(work, place.district)
+    matter = work.rules.catalogue.get(complaint.matter)
+    department = getattr(event, "department", "") or complaint.department or matter.department.value
+    everyone = await work.households(complaint.id)
+    found = standings(reader, complaint, household) if reader else frozenset()
+    return Dossier(
+        case=complaint,
+        pack=work.rules.packs[complaint.pack],
+        matter=matter,
+        project=project or Project(code=place.project, name="—", company=place.company, district=place.district),
+        company=company or Company(code=place.company, name="—"),
+        district=district or District(code=place.district, name="—", city=place.city, pack=complaint.pack),
+        department_label=work.rules.catalogue.departments[Department(department)],
+        now=work.now,
+        event=event,
+        at=recorded.at if recorded else None,
+        words=await _words(work, complaint, event),
+        names=await _names(work, complaint, event),
+        manager=await _holder(work, Role.PROJECT_MANAGER, complaint.place.project),
+        head=await _holder(work, Role.COMPANY_HEAD, complaint.place.company),
+        first=next((h for h in everyone if h.id == complaint.first_complainant), None),
+        household=household,
+        told=await _told(work, complaint) if event is None or isinstance(event, Filed) or household else (),
+        instead_of=instead_of,
+        overdue_this_quarter=await _overdue_this_quarter(work, complaint),
+        reader_is_head=Standing.HEAD in found,
+        reader_acts=Standing.HANDLER in found,
+    )
+
+
+async def _words(work: Work, complaint: Complaint, event: Event | None) -> dict[int, Saying]:
+    ids = {getattr(complaint, name) for name in SPEAKING} | {getattr(event, "words", None)}
+    found = [await cases.said(work, saying) for saying in sorted(i for i in ids if i is not None)]
+    return {said.id: said for said in found if said is not None}
+
+
+async def _names(work: Work, complaint: Complaint, event: Event | None) -> dict[int, str]:
+    """Names of the staff that the case or the event speaks of, by person id."""
+    order = complaint.order
+    ids = {
+        complaint.assignee,
+        getattr(event, "by", None),
+        order.by if order else None,
+        *(order.signed if order else ()),
+    }
+    rows = await work.rows(select(ROLE.c.person, ROLE.c.name).where(ROLE.c.person.in_(ids - {None})))
+    return {r.person: r.name for r in rows}
+
+
+async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:
+    holders = await people.holders(work, role, [scope])
+    return next(iter(sorted(holders, key=lambda a: a.person is None)), None)
+
+
+async def _told(work: Work, complaint: Complaint) -> tuple[tuple[str, str], ...]:
+    """Who has been told of the filing, as role and name; those who can't be reached are left out."""
+    told: list[tuple[str, str]] = []
+    for reader, role in ((Reader.MANAGER, Role.PROJECT_MANAGER), (Reader.COMPANY_HEAD, Role.COMPANY_HEAD)):
+        found = [r for r in await readers.recipients(work, reader, complaint) if not r.in_group and not r.instead_of]
+        for recipient in found:
+            held = await people.appointments_of(work, recipient.destination.person or 0)
+            told += [(a.role.value, a.name) for a in held if a.scope in complaint.place.scopes][:1] or [
+                (role.value, "")
+            ]
+    if await readers.recipients(work, Reader.BUREAU_GROUP, complaint):
+        told.append(("bureau_group", ""))
+    return tuple(told)
+
+
+async def _overdue_this_quarter(work: Work, complaint: Complaint) -> int:
+    """How many cases of the project ran out of a window since the quarter began."""
+    begin = quarter(work.now, work.rules.packs[complaint.pack])
+    mine = select(cases.COMPLAINT.c.id).where(cases.COMPLAINT.c.project == complaint.place.project)
+    expired = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
+        EVENT.c.kind == "Expired", EVENT.c.at >= begin, EVENT.c.complaint.in_(mine)
+    )
+    row = await work.first(expired)
+    return row.found if row else 0
+
+
+def quarter(now: datetime, pack: Pack) -> datetime:
+    """The instant at which the civil quarter began."""
+    local = now.astimezone(ZoneInfo(pack.timezone))
+    return local.replace(month=(local.month - 1) // 3 * 3 + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+async def of_event(work: Work, complaint: Complaint, seq: int) -> Recorded | None:
+    return next((r for r in await ledger.history(work, complaint.id) if r.seq == seq), None)
+
+
+def sums(complaint: Complaint, pack: Pack, work: Work) -> dict[str, periods.Due]:
+    """How the running clocks (or, where none runs, the last) were counted."""
+    hours = pack.hours(work.rules.workdays)
+    shown = [c for c in complaint.running if c.stage not in ASIDE] or list(complaint.clocks[-1:])
+    found = {}
+    for clock in shown:
+        length = pack.stage(clock.stage).period
+        if not isinstance(length, str):
+            found[clock.stage] = periods.due(clock.started, length, hours)
+    return found

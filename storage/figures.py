@@ -1,0 +1,66 @@
+"""How many were filed, answered in time, resolved, overdue, open?"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from complaints.complaint import OPEN, Complaint, State
+from storage.cases import COMPLAINT
+from storage.codec import load_complaint
+from storage.ledger import EVENT
+from storage.notebook import Notebook
+
+
+async def _cases(work: Notebook, column: str, scopes: Collection[str]) -> list[Complaint]:
+    query = select(COMPLAINT.c.body).where(COMPLAINT.c[column].in_(list(scopes)))
+    return [load_complaint(r.body) for r in await work.rows(query)]
+
+
+async def since(work: Notebook, column: str, scopes: Collection[str], begin: datetime) -> dict[str, int]:
+    """What happened to the cases of the scopes since `begin`, and how many are open now."""
+    mine: Any = select(COMPLAINT.c.id).where(COMPLAINT.c[column].in_(list(scopes)))
+    query = (
+        select(EVENT.c.kind, func.count(func.distinct(EVENT.c.complaint)).label("how_many"))
+        .where(EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
+        .group_by(EVENT.c.kind)
+    )
+    counted = {row.kind: row.how_many for row in await work.rows(query)}
+    late = await _answered_late(work, mine, begin)
+    is_open = select(func.count().label("how_many")).where(
+        COMPLAINT.c[column].in_(list(scopes)), COMPLAINT.c.state.in_(sorted(OPEN))
+    )
+    row = await work.first(is_open)
+    return {
+        "filed": counted.get("Filed", 0),
+        "in_time": counted.get("Answered", 0) - late,
+        "resolved": counted.get("Resolved", 0),
+        "overdue": counted.get("Expired", 0),
+        "rated": counted.get("Rated", 0),
+        "open": row.how_many if row else 0,
+    }
+
+
+async def _answered_late(work: Notebook, mine: Any, begin: datetime) -> int:
+    rows = await work.rows(
+        select(EVENT.c.body).where(EVENT.c.kind == "Answered", EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
+    )
+    return sum(bool(r.body.get("late")) for r in rows)
+
+
+def is_overdue(complaint: Complaint) -> bool:
+    """An open case of whose present round a clock has run out."""
+    late = (c for c in complaint.clocks if c.state == "expired" and c.round == complaint.round)
+    return complaint.is_open and any(late)
+
+
+async def now(work: Notebook, column: str, scopes: Collection[str]) -> dict[str, dict[str, int]]:
+    """Open, overdue and rated cases by project code."""
+    found: dict[str, dict[str, int]] = {}
+    for complaint in await _cases(work, column, scopes):
+        mine = found.setdefault(complaint.place.project, {"open": 0, "overdue": 0, "rated": 0})
+        mine["open"] += complaint.is_open
+        mine["overdue"] += is_overdue(complaint)
+        mine["rated"] += complaint.state is State.CLOSED and bool(complaint.ratings)
+    return found

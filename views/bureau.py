@@ -1,0 +1,392 @@
+"""What do the bureau's groups and officers read? A group never reads a resident's words, name, phone, room or photos."""
+
+from collections.abc import Sequence
+
+from complaints.complaint import Complaint
+from complaints.dossier import Dossier
+from complaints.events import Expired, Nudged, Signed, Supervised
+from complaints.people import masked
+from views import parts
+from views.callbacks import menu
+from views.formats import moment, short_number, span
+from views.parts import tap
+from views.resident import bureau_act, tap_case
+from views.screen import Button, Lines, Screen, rows
+from views.translator import Translator
+
+PRESETS = ("2h", "today", "1wd", "other")
+
+
+def act_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
+    return rows(
+        [
+            tap(d, t.p("button", "Supervise"), "supervise"),
+            tap(d, t.p("button", "List publicly"), "act", "list"),
+            tap(d, t.p("button", "Raise"), "act", "raise"),
+        ],
+        [
+            tap(d, t.p("button", "Convene"), "act", "convene"),
+            tap(d, t.p("button", "Refer"), "refer"),
+            tap(d, t.p("button", "Details"), "details"),
+        ],
+    )
+
+
+def _head(t: Translator, d: Dossier, mark: str) -> Lines:
+    out = Lines()(parts.title(t, d, mark), t("Number {number}", number=parts.number(d.case)))
+    return out(parts.about(t, d))
+
+
+def filed(t: Translator, d: Dossier) -> Screen:
+    """One quiet line (抄告)."""
+    clock = d.case.clock("respond")
+    due = moment(t, clock.due) if clock else "—"
+    mark = t("Copy · dangerous") if d.case.danger else t("Copy")
+    text = t(
+        "{mark} {number} {place} · {matter}, response due {due}",
+        mark=mark,
+        number=parts.number(d.case),
+        place=parts.place(t, d),
+        matter=t.of(d.matter.label),
+        due=due,
+    )
+    return Screen(text, silent=not d.case.danger)
+
+
+def _who_failed(t: Translator, d: Dossier, event: Expired) -> str:
+    stage = d.pack.stage(event.stage)
+    if (
+        stage.owner in ("manager", "handler")
+        and d.case.assignee is None
+        and (event.to_company or d.case.handler == "manager")
+    ):
+        name = d.manager.name if d.manager else ""
+        return parts.person(t, "manager", name)
+    if stage.owner == "section_head":
+        return parts.role(t, "section_head")
+    return parts.person(t, "company_head", d.head.name if d.head else "")
+
+
+def expired(t: Translator, d: Dossier) -> Screen:
+    """A loud card: what, where, who failed, by how much, clause, who handles it now, how often this quarter."""
+    event = d.of(Expired)
+    return Screen(str(_expired(t, d, event)), act_buttons(t, d))
+
+
+def _expired(t: Translator, d: Dossier, event: Expired) -> Lines:
+    stage = d.pack.stage(event.stage)
+    mark = t("Overdue · {stage}", stage=t.of(stage.name)) if event.final else t("Danger not confirmed")
+    out = _head(t, d, mark)
+    out(t("{company} · {who} did not act", company=d.company.name, who=_who_failed(t, d, event)))
+    out(
+        t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, d.now - event.due))
+        if d.now > event.due
+        else ""
+    )
+    out(parts.clause(t, d, event.stage))
+    out(t("Now with: {handler}", handler=_open_handler(t, d)))
+    if d.project.phone:
+        out(t("Project's work phone: {phone}", phone=d.project.phone))
+    out(
+        t.n(
+            "{count} case of this project overdue this quarter",
+            "{count} cases of this project overdue this quarter",
+            d.overdue_this_quarter,
+        )
+    )
+    out(t("This notice is late because our own system was down.") if event.delayed else "")
+    return out
+
+
+def _open_handler(t: Translator, d: Dossier) -> str:
+    """Staff are named in full among staff."""
+    if d.case.handler == "bureau":
+        return parts.handler(t, d)
+    which = "company_head" if d.case.handler == "company" else "manager"
+    return parts.person(t, which, d.handler_name)
+
+
+def expired_private(t: Translator, d: Dossier) -> Screen:
+    """The same to the section head, duty officer or street in private (62号 三(一))."""
+    event = d.of(Expired)
+    out = _expired(t, d, event)(t("You get this because you are first responsible for your district."))
+    return Screen(str(out), act_buttons(t, d))
+
+
+def nudge(t: Translator, d: Dossier) -> Screen:
+    event = d.of(Nudged)
+    stage = d.pack.stage(event.stage)
+    out = _head(t, d, t("Reminder: {stage}", stage=t.of(stage.name)))
+    out(t("Due {due}, {left} left", due=moment(t, event.due), left=span(t, event.due - d.now)))
+    return Screen(str(out), act_buttons(t, d))
+
+
+def withdrawn(t: Translator, d: Dossier) -> Screen:
+    return Screen(str(_head(t, d, t("Withdrawn by the resident"))), silent=True)
+
+
+def resolved(t: Translator, d: Dossier) -> Screen:
+    return Screen(str(_head(t, d, t("Resolved, waiting for the rating"))), silent=True)
+
+
+def reopened(t: Translator, d: Dossier) -> Screen:
+    out = _head(t, d, t("Reopened: the resident is dissatisfied"))
+    out(t("Now with: {handler}", handler=_open_handler(t, d)))
+    return Screen(str(out), act_buttons(t, d))
+
+
+def unreachable(t: Translator, d: Dossier) -> Screen:
+    """A notice for the company found nobody who can be reached."""
+    out = _head(t, d, t("Nobody of the company can be reached"))
+    out(
+        t("{company}: neither manager nor head has joined or can be reached. Please see to it.", company=d.company.name)
+    )
+    if (clock := d.main_clock) is not None:
+        out(str(parts.deadline(t, d, clock)))
+    out(t("Project's work phone: {phone}", phone=d.project.phone) if d.project.phone else "")
+    return Screen(str(out), act_buttons(t, d))
+
+
+def _accept_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
+    return rows(
+        [
+            tap(d, t.p("button", "Accept"), "accept"),
+            tap(d, t.p("button", "Send back"), "send_back"),
+            tap(d, t.p("button", "Details"), "details"),
+        ]
+    )
+
+
+def accept(t: Translator, d: Dossier) -> Screen:
+    """Said to be the bureau's duty (62号 一(三))."""
+    out = _head(t, d, t("Said to be the housing bureau's duty"))
+    return Screen(str(out(t("Please accept it or send it back."))), _accept_buttons(t, d))
+
+
+def accept_private(t: Translator, d: Dossier) -> Screen:
+    out = _head(t, d, t("Said to be the housing bureau's duty"))(parts.quote(d.event_words))
+    return Screen(str(out(t("Please accept it or send it back."))), _accept_buttons(t, d))
+
+
+def coordinate(t: Translator, d: Dossier) -> Screen:
+    """Neither the property service's nor the bureau's: the bureau owns the coordination."""
+    out = _head(t, d, t("Other department: please coordinate"))
+    label = t.of(d.department_label)
+    return Screen(str(out(t("Responsible: {department}", department=label))), act_buttons(t, d))
+
+
+def coordinate_private(t: Translator, d: Dossier) -> Screen:
+    """To the grid leader (62号 一(三) 微网实格)."""
+    out = _head(t, d, t("In your grid: a case for another department"))(parts.quote(d.event_words))
+    out(t("Responsible: {department}", department=t.of(d.department_label)))
+    return Screen(str(out(t("Please help the resident find the way. You get this as grid leader."))))
+
+
+def presets(t: Translator, d: Dossier, officer: str) -> Screen:
+    """督办: until when?"""
+    out = _head(t, d, t("Supervision by {officer}: until when?", officer=officer))
+    names = {
+        "2h": t.p("button", "2 hours"),
+        "today": t.p("button", "Before close of business"),
+        "1wd": t.p("button", "1 working day"),
+        "other": t.p("button", "Something else"),
+    }
+    taps = [tap(d, names[which], "order", which) for which in PRESETS]
+    return Screen(str(out), rows(taps[:2], taps[2:]))
+
+
+def supervised(t: Translator, d: Dossier) -> Screen:
+    """Who ordered what."""
+    event = d.of(Supervised)
+    out = _head(t, d, t("Supervision order {order}", order=event.order))
+    out(
+        t(
+            "Ordered by {officer}, to be reported by {until}",
+            officer=d.names.get(event.by, "—"),
+            until=moment(t, event.until),
+        )
+    )
+    return Screen(str(out(parts.clause(t, d, "comply"))), rows([tap(d, t.p("button", "Details"), "details")]))
+
+
+def signed(t: Translator, d: Dossier) -> Screen:
+    event = d.of(Signed)
+    out = _head(t, d, t("Order {order} signed for by {name}", order=event.order, name=d.names.get(event.by, "—")))
+    return Screen(str(out), silent=True)
+
+
+def reported_done(t: Translator, d: Dossier) -> Screen:
+    out = _head(t, d, t("Order reported as done"))
+    return Screen(str(out), rows([tap(d, t.p("button", "Details"), "details")]))
+
+
+def done_words(t: Translator, d: Dossier) -> Screen:
+    out = _head(t, d, t("Order reported as done"))(parts.quote(d.event_words))
+    return Screen(str(out), rows([tap(d, t.p("button", "Details"), "details")]))
+
+
+def act(t: Translator, d: Dossier) -> Screen:
+    return Screen(str(_head(t, d, t("The housing bureau has acted: {act}", act=bureau_act(t, d)))), silent=True)
+
+
+def referred_here(t: Translator, d: Dossier) -> Screen:
+    """To the other department's officer in private, with the reason."""
+    out = _head(t, d, t("Referred to you by the {district} housing bureau", district=d.district.name))
+    return Screen(str(out(parts.quote(d.event_words), parts.quote(d.said(d.case.words)))))
+
+
+def review_asked(t: Translator, d: Dossier) -> Screen:
+    """「申请复核」: the bureau decides."""
+    out = _head(t, d, t("The company asks for a review of the rating"))(parts.quote(d.event_words))
+    taps = rows(
+        [
+            tap(d, t.p("button", "The rating counts"), "review_yes"),
+            tap(d, t.p("button", "The rating doesn't count"), "review_no"),
+        ]
+    )
+    return Screen(str(out), taps)
+
+
+def details(t: Translator, d: Dossier) -> Screen:
+    """「详情」, in private: what was said and how it stands."""
+    c = d.case
+    out = _head(t, d, parts.state(t, c))(t("Filed {at}", at=moment(t, c.filed_at)))
+    out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
+    out(t("{company} · now with: {handler}", company=d.company.name, handler=_open_handler(t, d)))
+    if c.disposition is not None:
+        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, c.disposition)))
+    if d.said(c.last_words) and c.last_words != c.words:
+        out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
+    if (clock := d.main_clock) is not None:
+        out(str(parts.deadline(t, d, clock)))
+    if c.order is not None:
+        signers = parts.joined(t(", "), (masked(d.names.get(p, "")) for p in c.order.signed)) or "—"
+        out(t("Order {order}, signed by: {names}", order=c.order.number, names=signers))
+    return Screen(str(out), act_buttons(t, d) if c.is_open else ())
+
+
+def only_officers(t: Translator) -> str:
+    """A toast for whoever may not press here."""
+    return t("Only officers of this district's housing bureau can do that. The press is on record.")
+
+
+def in_private(t: Translator) -> str:
+    return t("I have written to you in private.")
+
+
+def choose_department(t: Translator, d: Dossier, labels: dict[str, str]) -> Screen:
+    from views.callbacks import form
+
+    taps = [Button(label, form("refer_to", code)) for code, label in labels.items() if code != "housing"]
+    grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
+    cancel = Button(t.p("button", "Cancel"), form("cancel"))
+    return Screen(str(Lines()(t("Refer to which department?"), parts.about(t, d))), rows(*grid, [cancel]))
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------
+
+
+def today(t: Translator, name: str, figures: dict[str, int], streets: Sequence[tuple[str, int]]) -> Screen:
+    out = Lines()(t("<b>{name} today</b>", name=name))
+    out(
+        t("Filed: {count}", count=figures["filed"]),
+        t("Answered in time: {count}", count=figures["in_time"]),
+        t("Overdue: {count}", count=figures["overdue"]),
+        t("Open: {count}", count=figures["open"]),
+    )
+    out(*(t("· {street}: {count} open", street=street, count=count) for street, count in streets[:6]))
+    return Screen(str(out))
+
+
+def overdue(t: Translator, cases: Sequence[tuple[Complaint, str, str]]) -> Screen:
+    if not cases:
+        return Screen(t("No open case is overdue."))
+    out = Lines()(t.n("{count} open case is overdue:", "{count} open cases are overdue:", len(cases)))
+    for c, matter, place in cases[:10]:
+        out(t("{number} {place} · {matter}", number=short_number(c.number), place=place, matter=matter))
+    return Screen(str(out), rows(*([tap_details(c, f"{m} {short_number(c.number)}")] for c, m, _ in cases[:10])))
+
+
+def tap_details(c: Complaint, label: str) -> Button:
+    return Button(label, tap_case(c, label).data.replace(":card:", ":details:", 1))
+
+
+def project(t: Translator, name: str, company: str, figures: dict[str, int]) -> Screen:
+    out = Lines()(t("<b>{name}</b> ({company})", name=name, company=company))
+    out(
+        t("Open: {count}", count=figures["open"]),
+        t("Overdue: {count}", count=figures["overdue"]),
+        t("Rated: {count}", count=figures["rated"]),
+    )
+    return Screen(str(out))
+
+
+def which_project(t: Translator) -> Screen:
+    return Screen(t("Please name a community of your area, for example: /project Garden"))
+
+
+def company(t: Translator, projects: Sequence[tuple[str, dict[str, int]]], *, only_overdue: bool) -> Screen:
+    """/company: projects with open, overdue and rated counts."""
+    shown = [(n, f) for n, f in projects if f["overdue"] or not only_overdue]
+    out = Lines()(t("<b>Your projects</b>"))
+    for name, f in shown[:10]:
+        out(
+            t(
+                "{name}: {open} open, {overdue} overdue, {rated} rated",
+                name=name,
+                open=f["open"],
+                overdue=f["overdue"],
+                rated=f["rated"],
+            )
+        )
+    out(t("No project has an overdue case.") if not shown else "")
+    other = Button(t.p("button", "All projects"), menu("company", "all")) if only_overdue else None
+    late = None if only_overdue else Button(t.p("button", "Overdue only"), menu("company", "late"))
+    return Screen(str(out), rows([late, other]))
+
+
+# --- binding a group --------------------------------------------------------------------------------------------
+
+
+def bind_line(t: Translator, code: str, name: str) -> Screen:
+    """The line to post in the group; the code is good for an hour."""
+    out = Lines()(t("Add me to the group of {name} and post this line there:", name=name), f"<code>/bind {code}</code>")
+    return Screen(str(out(t("It is good for one hour and one group. I then ask you here to confirm."))))
+
+
+def confirm_bind(t: Translator, title: str, name: str, token: str) -> Screen:
+    out = t("Bind the group 「{title}」 as the working group of {name}?", title=title, name=name)
+    return Screen(out, rows([
+        Button(t.p("button", "Confirm"), menu("bind", token)),
+        Button(t.p("button", "Cancel"), menu("unbind", token)),
+    ]))  # fmt: skip
+
+
+def code_seen(t: Translator) -> Screen:
+    return Screen(t("Thank you. I have asked the officer in private to confirm."))
+
+
+def bound(t: Translator, name: str) -> Screen:
+    return Screen(
+        t(
+            "This group is now the working group of {name}. Copies and overdue cases come here; no personal data does.",
+            name=name,
+        )
+    )
+
+
+def bound_private(t: Translator, title: str, name: str) -> Screen:
+    return Screen(t("Done: 「{title}」 is the working group of {name}.", title=title, name=name))
+
+
+def not_bound(t: Translator) -> Screen:
+    return Screen(t("Cancelled, the group isn't bound."))
+
+
+def how_to_bind(t: Translator) -> Screen:
+    """To a group that nobody has bound; the bot leaves after 15 minutes."""
+    return Screen(
+        t(
+            "This group isn't bound, so I say nothing here. An officer sends /bind to me in private and posts the line here. Otherwise I leave in 15 minutes."
+        )
+    )

@@ -1,0 +1,21 @@
+"""Which commands does the messenger's menu show?"""
+
+from views.translator import Translator
+
+
+def commands(t: Translator) -> list[tuple[str, str]]:
+    """Name and what it does, residents' first."""
+    return [
+        ("report", t.p("command", "Report a problem")),
+        ("mine", t.p("command", "My cases")),
+        ("home", t.p("command", "My community's notice board")),
+        ("todo", t.p("command", "Staff: what is open")),
+        ("company", t.p("command", "Company head: my projects")),
+        ("today", t.p("command", "Officers: today's numbers")),
+        ("overdue", t.p("command", "Officers: what is overdue")),
+        ("bind", t.p("command", "Officers: bind a group")),
+        ("language", t.p("command", "中文 / English")),
+        ("privacy", t.p("command", "How your data is treated")),
+        ("cancel", t.p("command", "Leave the dialogue")),
+        ("help", t.p("command", "Help")),
+    ]

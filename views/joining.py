@@ -1,0 +1,231 @@
+"""What do people read when they come to the bot, and around it: menu, help, notice board?"""
+
+from collections.abc import Sequence
+
+from complaints.people import Appointment, Company, District, Project
+from views import parts
+from views.callbacks import menu
+from views.formats import moment
+from views.screen import Button, Key, Lines, Screen, rows
+from views.translator import LANGUAGES, Html, Translator, translator
+
+MENU = ("report", "mine", "home", "help", "language")
+
+
+def menu_label(t: Translator, which: str) -> str:
+    return {
+        "report": t.p("menu", "Report a problem"),
+        "mine": t.p("menu", "My cases"),
+        "home": t.p("menu", "My community"),
+        "help": t.p("menu", "Help"),
+        "language": t.p("menu", "中文/English"),
+        "contact": t.p("menu", "Share my phone number"),
+        "no_contact": t.p("menu", "Not now"),
+        "find": t.p("menu", "I live here: find my community"),
+    }[which]
+
+
+def labels(which: str) -> frozenset[str]:
+    """A key's label in every language: what a person may send, whichever keyboard is still open."""
+    return frozenset(menu_label(translator(language), which) for language in LANGUAGES)
+
+
+def keyboard(t: Translator) -> tuple[tuple[Key, ...], ...]:
+    first, *rest = (Key(menu_label(t, which)) for which in MENU)
+    return ((first,), tuple(rest[:2]), tuple(rest[2:]))
+
+
+def both_ways(t: Translator) -> Screen:
+    """Bare /start: property staff and officers by phone, residents by community."""
+    out = Lines()(t("<b>Hello, this is Mashang: housing problems, answered in time.</b>"))
+    out(t("Residents: scan the code in your lift or at the gate, or look for your community here."))
+    out(t("Property staff and officers: share the phone number that you are registered with."))
+    keys = ((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),))
+    return Screen(str(out), keyboard=keys)
+
+
+def greeting(t: Translator, project: Project) -> Screen:
+    """The community by name, and the privacy notice in five lines."""
+    out = Lines()(
+        t("<b>Welcome to {community}: tell me what is wrong, and I keep the clock.</b>", community=project.name)
+    )
+    out(*privacy_lines(t))
+    agree = Button(t.p("button", "Agree and go on"), menu("consent"))
+    return Screen(str(out), rows([agree], [Button(t.p("button", "Read it all"), menu("privacy"))]))
+
+
+def privacy_lines(t: Translator) -> list[str]:
+    return [
+        t("1. We keep what you write and send, your building and room, and your phone if you share it."),
+        t("2. The manager and the company's head read your case; the housing bureau supervises it."),
+        t("3. Groups never see your name, phone, room or photos."),
+        t("4. You can stay anonymous towards the property service."),
+        t("5. You can read, export or delete your data at any time: /privacy"),
+    ]
+
+
+def privacy_full(t: Translator) -> Screen:
+    out = Lines()(t("<b>How we treat your data</b>"), *privacy_lines(t)).gap()
+    out(t("Your data serves your cases only: answering them, supervising them, and counting them without names."))
+    out(t("Your phone is shown only to whoever handles your case, only if you allow it, and every look is on record."))
+    out(t("Nothing is sold or passed to anybody else. Questions: your district housing bureau."))
+    agree = Button(t.p("button", "Agree and go on"), menu("consent"))
+    return Screen(str(out), rows([agree]))
+
+
+def ask_room(t: Translator, building: str) -> Screen:
+    if building:
+        return Screen(
+            t("You are in building {building}. Please send unit and room, for example: Unit 2, 1201", building=building)
+        )
+    return Screen(t("Please send your building and room in one message, for example: Building 3, 1201"))
+
+
+def ask_phone(t: Translator) -> Screen:
+    keys = ((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "no_contact")),))
+    return Screen(t("May the handler call you? Share your phone number, or do without."), keyboard=keys)
+
+
+def ready(t: Translator, project: Project, where: str) -> Screen:
+    out = Lines()(t("<b>All set: {community} {where}</b>", community=project.name, where=where))
+    out(t("Just write what is wrong, or send a photo or voice message. The clock runs from then on."))
+    return Screen(str(out), keyboard=keyboard(t))
+
+
+def home(t: Translator) -> Screen:
+    return Screen(t("What can I do for you? Just write, or tap below."), keyboard=keyboard(t))
+
+
+def unknown_code(t: Translator) -> Screen:
+    out = t(
+        "This code belongs to no community that I know. Please scan the code again, or look for your community here."
+    )
+    return Screen(out, keyboard=((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),)))
+
+
+def choose_district(t: Translator, districts: Sequence[District], page: int = 0, size: int = 18) -> Screen:
+    here = districts[page * size : page * size + size]
+    taps = [Button(d.name, menu("district", d.code)) for d in here]
+    grid = [taps[n : n + 3] for n in range(0, len(taps), 3)]
+    more = (
+        Button(t.p("button", "More"), menu("districts", str(page + 1))) if len(districts) > (page + 1) * size else None
+    )
+    return Screen(t("In which district do you live?"), rows(*grid, [more]))
+
+
+def ask_community(t: Translator, district: District) -> Screen:
+    return Screen(t("{district}: please send part of your community's name.", district=district.name))
+
+
+def found(t: Translator, projects: Sequence[Project]) -> Screen:
+    if not projects:
+        return Screen(t("I found no community with these words. Please send another part of its name."))
+    taps = [[Button(p.name, menu("project", p.code))] for p in projects]
+    return Screen(t("Which one is yours?"), rows(*taps))
+
+
+def staff_welcome(t: Translator, appointments: Sequence[tuple[Appointment, str]]) -> Screen:
+    """Each role with its scope by name, and the rules in four lines."""
+    out = Lines()
+    for appointment, scope in appointments:
+        role = parts.role(t, appointment.role.value)
+        out(t("<b>You are the {role} of {scope}.</b>", role=role, scope=scope))
+    roles = {a.role.value for a, _ in appointments}
+    out(
+        *(
+            _company_rules(t)
+            if roles & {"project_manager", "deputy_manager", "duty_person", "company_head"}
+            else _officer_rules(t)
+        )
+    )
+    return Screen(str(out), keyboard=())
+
+
+def _company_rules(t: Translator) -> list[Html]:
+    return [
+        t("1. New cases come here at once. Reply to the card in words: that is the response."),
+        t(
+            "2. Response within 4 hours in working time, 8 hours outside it; general problems resolved in 2 working days."
+        ),
+        t("3. You are reminded three times. After that the company's head handles it and the bureau is alerted."),
+        t("4. /todo shows what is open, the most urgent first."),
+    ]
+
+
+def _officer_rules(t: Translator) -> list[Html]:
+    return [
+        t("1. Overdue cases are shown in your group, and to the section head in private."),
+        t("2. Bind your group: send /bind here."),
+        t("3. /today, /overdue and /project NAME give the numbers."),
+        t("4. Residents' personal data never goes to a group."),
+    ]
+
+
+def unknown_phone(t: Translator) -> Screen:
+    out = Lines()(t("This number isn't in the registry, so I can't tell what you are responsible for."))
+    out(t("Staff: ask your company or the district housing bureau to enter it, then share it again."))
+    out(t("Residents: look for your community."))
+    return Screen(str(out), keyboard=((Key(menu_label(t, "find")),),))
+
+
+def help_(t: Translator, *, staff: bool, officer: bool) -> Screen:
+    out = Lines()(t("<b>Help</b>"))
+    if not staff:
+        out(
+            t("Write what is wrong, or send a photo, voice message or location: /report"),
+            t("Your cases: /mine · Your community's notice board: /home"),
+            t("Reply to any message of a case and the handler reads it."),
+            t("Your data: /privacy"),
+        )
+    else:
+        out(t("Reply to a case's message in words: the resident reads it."), t("Open cases: /todo · Company: /company"))
+    if officer:
+        out(t("Numbers: /today, /overdue, /project NAME · Bind a group: /bind"))
+    return Screen(
+        str(out(t("Leave any dialogue: /cancel · Language: /language"))), keyboard=None if staff else keyboard(t)
+    )
+
+
+def language_changed(t: Translator, *, staff: bool = False) -> Screen:
+    return Screen(t("From now on I speak English."), keyboard=() if staff else keyboard(t))
+
+
+def board(
+    t: Translator,
+    project: Project,
+    company: Company,
+    district: District,
+    manager: Appointment | None,
+    promise: str,
+    figures: dict[str, int],
+) -> Screen:
+    """The notice board (公示牌) of 成住建发〔2023〕62号 附件1: three telephone levels, the promise, this month's figures."""
+    out = Lines()(t("<b>{community}: problems solved at once</b>", community=project.name))
+    out(t("Project manager: {name}", name=manager.name if manager else "—"))
+    out(t("Project: {phone}", phone=project.phone or "—"))
+    out(t("{company}: {phone}", company=company.name, phone=company.phone or "—"))
+    out(t("{district} housing bureau: {phone}", district=district.name, phone=district.phone or "—"))
+    out(t("Promised: {promise}", promise=promise) if promise else "").gap()
+    out(
+        t(
+            "This month: {filed} filed, {resolved} resolved, {overdue} overdue; open now: {open}",
+            filed=figures["filed"],
+            resolved=figures["resolved"],
+            overdue=figures["overdue"],
+            open=figures["open"],
+        )
+    )
+    return Screen(str(out))
+
+
+def set_aside(t: Translator, at: object) -> Screen:
+    """After eight failures: the sender is told."""
+    when = moment(t, at) if hasattr(at, "astimezone") else ""  # type: ignore[arg-type]
+    return Screen(
+        t("Sorry, your message of {when} could not be handled. Please send it once more in other words.", when=when)
+    )
+
+
+def promise(t: Translator, working: str, off: str) -> str:
+    """附件1: the company's promise."""
+    return t("response within {working} in working time, {off} outside it", working=working, off=off)

@@ -1,0 +1,69 @@
+"""Which view renders a notice of the outbox, and does the notice still have a point when it is claimed?"""
+
+from collections.abc import Callable
+
+from complaints import events as e
+from complaints.complaint import State
+from complaints.dossier import Dossier
+from views import bureau, manager, resident
+from views.screen import Screen
+from views.translator import Translator
+
+View = Callable[[Translator, Dossier], Screen]
+
+
+def _views(prefix: str, module: object, *names: str) -> dict[str, View]:
+    return {f"{prefix}.{name}": getattr(module, name) for name in names}
+
+
+VIEWS: dict[str, View] = {
+    **_views(
+        "resident", resident,
+        "receipt", "card", "answered", "classified", "date_proposed", "date_agreed", "progressed", "contacted", "visited",
+        "acknowledged", "closing_asked", "resolved", "survey_reminder", "closed_silently", "reopened", "expired",
+        "taken_over", "accepted", "sent_back", "supervised", "act",
+    ),
+    **_views(
+        "manager", manager,
+        "filed", "filed_copy", "joined", "supplemented", "urged", "withdrawn", "nudge", "expired", "expired_head",
+        "unanswered_danger", "date_countered", "date_agreed", "date_refused", "closing_answered", "resolved", "rated",
+        "rating_explained", "review_decided", "reopened", "assigned", "accepted", "sent_back", "supervised",
+        "order_worded", "act",
+    ),
+    **_views(
+        "bureau", bureau,
+        "filed", "expired", "expired_private", "nudge", "withdrawn", "resolved", "reopened", "unreachable", "accept",
+        "accept_private", "coordinate", "coordinate_private", "supervised", "signed", "reported_done", "done_words",
+        "act", "referred_here", "review_asked",
+    ),
+}  # fmt: skip
+
+# Live cards are drawn anew from the present, whatever event first brought them.
+LIVE: dict[str, View] = {
+    "resident.card": resident.card,
+    "manager.filed": manager.card,
+    "manager.filed_copy": manager.card,
+}
+
+
+def render(t: Translator, kind: str, d: Dossier) -> Screen:
+    return VIEWS[kind](t, d)
+
+
+def has_point(kind: str, d: Dossier) -> bool:
+    """Whether the notice is still true and of use; what was overtaken is dropped unsent."""
+    event, case = d.event, d.case
+    match event:
+        case e.Nudged(stage=stage):
+            clock = case.clock(stage, "running")
+            return clock is not None and clock.due == event.due and d.now < event.due
+        case e.DateProposed(until=until):
+            return case.proposal is not None and case.proposal.until == until
+        case e.ClosingAsked():
+            return case.is_open
+        case e.Resolved() if kind == "resident.resolved":
+            return case.state is State.RESOLVED
+        case e.Classified(disposition=sort) if kind.startswith("bureau."):
+            return case.is_open and case.disposition is sort
+        case _:
+            return True

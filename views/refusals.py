@@ -1,0 +1,90 @@
+"""What does a refusal say? One clear sentence, and what to do."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from complaints.errors import Refusal
+from complaints.procedural import Part
+from views.screen import Screen
+from views.translator import Html, Translator
+
+Sentence = Callable[[Translator, Mapping[str, Any]], Html]
+
+
+def _says_nothing(t: Translator, facts: Mapping[str, Any]) -> Html:
+    names = {
+        Part.FACTS: t("what you found"),
+        Part.MEASURES: t("what you will do"),
+        Part.PROGRESS: t("by when"),
+        Part.RESULT: t("how it stands"),
+    }
+    missing = t(", ").join(names[part] for part in facts["missing"])
+    return t("Not sent yet: these words say nothing of the case. Please add: {missing}.", missing=missing)
+
+
+def _not_yours(t: Translator, facts: Mapping[str, Any]) -> Html:
+    if facts.get("phone"):
+        return t("No household of this case allows calls; please write instead.")
+    if facts.get("handler") == "company":
+        return t("The company's head handles this case now; only he, or whom he names, can do that.")
+    if facts.get("handler") == "bureau":
+        return t("The housing bureau handles this case now.")
+    return t("This is for whoever handles the case.")
+
+
+def _bind(t: Translator, facts: Mapping[str, Any]) -> Html:
+    return {
+        "unknown": t("This code isn't known. Send /bind to me in private for a new one."),
+        "used": t("This code has been used already. Send /bind to me in private for a new one."),
+        "other_person": t("Only the officer who asked for this code can use it."),
+        "group_bound": t("This group is bound already; nothing was changed."),
+        "scope_bound": t("Your area has a bound group already; this one will take its place once you confirm."),
+        "not_officer": t(
+            "Only officers of a housing bureau can bind a group. Share your phone number with me first: /start"
+        ),
+        "in_private": t("Please send /bind to me in private; here I take only the line with the code."),
+    }[facts["why"]]
+
+
+SENTENCES: dict[str, Sentence] = {
+    "Refusal": lambda t, f: t("That isn't possible."),
+    "NotFound": lambda t, f: t("I know no such case."),
+    "NotYours": _not_yours,
+    "TooLate": lambda t, f: t("The case has moved on meanwhile. This is how it stands now:"),
+    "UrgedToday": lambda t, f: t(
+        "You have urged today already; the manager and the company's head know. Once a day is possible."
+    ),
+    "AlreadyIn": lambda t, f: t("Your household belongs to this case already; you find it under /mine."),
+    "SaysNothing": _says_nothing,
+    "WordsNeeded": lambda t, f: t("Please write it in words; a tap or a file alone isn't enough here."),
+    "WordsTooLong": lambda t, f: t(
+        "That is too long: at most {limit} characters, please shorten it.", limit=f["limit"]
+    ),
+    "DateUnclear": lambda t, f: t("I can't read a date in this. Please write it like 10-09 18:00."),
+    "DatePast": lambda t, f: t("This date is past. Please name one in the future."),
+    "DateTooFar": lambda t, f: t("This date is more than a year ahead. Please name an earlier one."),
+    "SortedAlready": lambda t, f: t("The case is sorted like this already; nothing was changed."),
+    "UnknownCode": lambda t, f: t("I know no community with this code. Please scan the code again."),
+    "UnknownPhone": lambda t, f: t("This number isn't in the registry."),
+    "NotOwnContact": lambda t, f: t(
+        "That is somebody else's contact. Please tap 「Share my phone number」 to share your own."
+    ),
+    "FileTooBig": lambda t, f: t("Files over 20 MB can't be taken. Please send a shorter or smaller one."),
+    "KindUnusable": lambda t, f: t(
+        "I can't do anything with this. Please send words, a photo, a voice message, a video or a location."
+    ),
+    "BindRefused": _bind,
+}
+
+
+def refused(t: Translator, refusal: Refusal) -> Screen:
+    return Screen(SENTENCES[refusal.fact](t, refusal.facts))
+
+
+def unknown_message(t: Translator) -> Screen:
+    """A reply to a message that belongs to no case."""
+    return Screen(t("The message that you replied to belongs to no case. Your cases: /mine, open work: /todo"))
+
+
+def old_button(t: Translator) -> Screen:
+    return Screen(t("This button is from an earlier version and does nothing any more. Send /start to go on."))
