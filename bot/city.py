@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,7 +20,8 @@ from simulator.server import Simulator
 from storage import timers
 from storage.engine import open_engine
 from storage.migrating import ready
-from storage.registry import load_sample
+from storage.registry import SAMPLE, load
+from storage.registry_checks import read
 
 CIVIL = ZoneInfo("Asia/Shanghai")
 TOKEN = "424242:simulated-token-of-the-sample-city"  # noqa: S105 - the simulator's own
@@ -35,6 +36,7 @@ class City:
     sim: Simulator
     app: App
     clock: StillClock
+    people: dict[str, Account] = field(default_factory=dict)
 
     async def settle(self) -> None:
         await self.app.settle(self.clock.wait)
@@ -74,7 +76,7 @@ class City:
 
     async def resident(self, name: str, phone: str, code: str = "p_jchy", room: str = "3栋 1201") -> Account:
         """Somebody who scans the code in the lift and goes all the way in."""
-        account = self.sim.person(name, phone=phone)
+        account = self.people[name] = self.sim.person(name, phone=phone)
         for step in (
             lambda: account.opens(code),
             lambda: account.taps("同意并继续"),
@@ -106,11 +108,12 @@ async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None 
     database = f"sqlite+aiosqlite:///{folder / 'city.db'}"
     await ready(database)
     engine = open_engine(database)
-    await load_sample(engine, clock.now(), load_packs(packs))
+    sample = read(SAMPLE, load_packs(packs)).registry
+    if sample is None:
+        raise RuntimeError("the sample registry has problems")
+    await load(engine, sample, clock.now())
     await engine.dispose()
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
         settings = Settings(token=SecretStr(TOKEN), api_url=sim.url, database_url=database, packs=packs)
         async with opened(settings, clock, new_id, UNHURRIED) as app:
             yield City(sim, app, clock)
-
-

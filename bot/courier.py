@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -21,7 +20,7 @@ from storage import destinations, outbox, readers
 from storage.notebook import Conflict
 from storage.outbox import Card, Letter
 from storage.work import Store, Work
-from views.notices import LIVE
+from views.notices import LIVE, possible_repeat
 from views.screen import Screen
 
 log = structlog.get_logger("courier")
@@ -157,8 +156,7 @@ class Courier:
         """A possible repeat says so; the kept rendering stays unmarked."""
         if not letter.repeat or letter.method in ("edit", "leave"):
             return screen
-        t = await translator_of(work, letter.destination)
-        return replace(screen, text=t("(possible repeat) {text}", text=_raw(screen.text)))
+        return possible_repeat(await translator_of(work, letter.destination), screen)
 
     async def _call(self, letter: Letter, screen: Screen) -> Sequence[Message]:
         if letter.method == "leave":
@@ -210,7 +208,7 @@ class Courier:
         live = letter.kind in LIVE and letter.method == "send"
         version = complaint.version if complaint else 0
         for message in sent:
-            outbox.remember(work, letter, message.message_id, live=live, version=version)
+            outbox.remember(work, letter, message.message_id, live=live, version=version, content=screen.digest())
 
     def _not_sent(self, work: Work, letter: Letter, result: Result) -> None:
         real = self.clock.real()
@@ -262,18 +260,19 @@ class Courier:
                 return
         screen, version = drawn
         result = Result(outcome=Outcome.SENT)
-        try:
-            await speaking.edit(self.bot, card.chat, card.message_id, screen)
-        except TelegramError as error:
-            result = judge(error)
+        if screen.digest() != card.content:
+            try:
+                await speaking.edit(self.bot, card.chat, card.message_id, screen)
+            except TelegramError as error:
+                result = judge(error)
         async with self._work() as work:
-            await self._card_result(work, card, version, result)
+            self._card_result(work, card, version, screen, result)
             await work.commit()
 
-    async def _card_result(self, work: Work, card: Card, version: int, result: Result) -> None:
+    def _card_result(self, work: Work, card: Card, version: int, screen: Screen, result: Result) -> None:
         match result.outcome:
             case Outcome.SENT:
-                outbox.shown(work, card, version)
+                outbox.shown(work, card, version, screen.digest())
             case Outcome.NOT_SENT | Outcome.AMBIGUOUS:
                 if result.wait:
                     self.pacer.halt(card.chat, result.wait, self.clock.real())
@@ -289,9 +288,3 @@ class Courier:
             await self.bot.answer_callback_query(callback, text or None, show_alert=alert or None)
         except TelegramError as error:
             log.info("a press was not answered", why=type(error).__name__)
-
-
-def _raw(text: str) -> Any:
-    from views.translator import Html
-
-    return Html(text)

@@ -28,7 +28,13 @@ class Result:
     chat: int = 0
 
 
-UNREACHABLE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid", "not enough rights to send")
+UNREACHABLE = (
+    "chat not found",
+    "user is deactivated",
+    "user not found",
+    "peer_id_invalid",
+    "not enough rights to send",
+)
 UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
@@ -39,7 +45,9 @@ def judge(error: TelegramError) -> Result:
     match error:
         case RetryAfter():
             wait = error.retry_after
-            return Result(outcome=Outcome.NOT_SENT, why="429", wait=float(wait if isinstance(wait, int) else wait.seconds))
+            return Result(
+                outcome=Outcome.NOT_SENT, why="429", wait=float(wait if isinstance(wait, int) else wait.seconds)
+            )
         case ChatMigrated():
             return Result(outcome=Outcome.MOVED, why=why, chat=error.new_chat_id)
         case InvalidToken():

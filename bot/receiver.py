@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from bot.courier import WrongToken
 from storage import inbox
 from storage.inbox import Arrival
 from storage.work import Store
+
+# python-telegram-bot would rather parse updates itself; here their bytes matter, also those it can't parse.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 log = structlog.get_logger("receiver")
 HEARD = ["message", "callback_query", "my_chat_member"]

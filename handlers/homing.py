@@ -8,7 +8,6 @@ from aiogram.filters import Command
 
 from complaints.complaint import Complaint
 from complaints.people import Role
-from complaints.periods import Windows
 from handlers import drafts, filing, tracking
 from handlers.hearing import command, form_tap, words
 from handlers.talk import Talk
@@ -16,7 +15,7 @@ from storage import figures, people, places
 from views import filing as filing_views
 from views import joining as views
 from views.callbacks import FormTapped
-from views.resident import period
+from views.promises import promise
 from views.translator import LANGUAGES, translator
 
 
@@ -46,16 +45,7 @@ async def home(talk: Talk, _: str = "") -> None:
     month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     counted = await figures.since(talk.work, "project", [project.code], month)
     manager = managers[0] if managers else None
-    talk.say(views.board(talk.t, project, company, district, manager, promise(talk, district.pack), counted))
-
-
-def promise(talk: Talk, pack: str) -> str:
-    """The response windows that the pack promises, in words."""
-    found = next((s.period for s in talk.work.rules.packs[pack].stages if isinstance(s.period, Windows)), None)
-    if found is None:
-        return ""
-    working, off = period(talk.t, str(found.working)), period(talk.t, str(found.off))
-    return views.promise(talk.t, working, off)
+    talk.say(views.board(talk.t, project, company, district, manager, promise(talk.t, pack), counted))
 
 
 async def help_(talk: Talk, _: str = "") -> None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart, StateFilter
-from complaints.phones import normal_phone
 
 from complaints.errors import NotOwnContact, UnknownCode, WordsTooLong
 from complaints.people import Appointment, Home, Project, Role
+from complaints.phones import normal_phone
 from handlers import drafts, filing
 from handlers.hearing import command, menu_tap, words
 from handlers.states import Joining
@@ -16,6 +16,7 @@ from handlers.talk import Talk, clean
 from storage import ledger, people, places
 from views import joining as views
 from views.callbacks import MenuTapped
+from views.promises import promise
 
 LONGEST_ROOM = 40  # characters
 WHERE = re.compile(
@@ -149,7 +150,18 @@ async def enter(talk: Talk, home: Home) -> None:
 
 async def welcome_staff(talk: Talk, appointments: tuple[Appointment, ...]) -> None:
     named = [(a, await _scope_name(talk, a)) for a in appointments]
-    talk.say(views.staff_welcome(talk.t, named))
+    talk.say(views.staff_welcome(talk.t, named, await _promise(talk, appointments)))
+
+
+async def _promise(talk: Talk, appointments: tuple[Appointment, ...]) -> str:
+    """What the pack of the first community in these people's hands demands, in words."""
+    for held in appointments:
+        mine = [found] if (found := await places.project(talk.work, held.scope)) else []
+        for community in mine or await places.projects_of(talk.work, (held.scope,)):
+            above = await places.district(talk.work, community.district)
+            if above is not None:
+                return promise(talk.t, talk.work.rules.packs[above.pack])
+    return ""
 
 
 async def _scope_name(talk: Talk, appointment: Appointment) -> str:

@@ -58,7 +58,7 @@ async def migrate(url: str) -> tuple[str | None, str]:
         before = await connection.run_sync(revision)
         if before is not None and before not in revisions():
             raise MigrationNeeded(_unknown(before))
-        if before is None and await connection.run_sync(_tables):
+        if before is None and not await connection.run_sync(_empty):
             raise MigrationNeeded(FOREIGN)
         await connection.run_sync(upgrade)
         after = await connection.run_sync(revision)
@@ -70,8 +70,7 @@ async def ready(url: str) -> None:
     newest, *_ = known = revisions()
     async with _opened(url) as connection:
         stands = await connection.run_sync(revision)
-        empty = stands is None and not await connection.run_sync(_tables)
-        if empty:
+        if stands is None and await connection.run_sync(_empty):
             await connection.run_sync(upgrade)
         elif stands is None:
             raise MigrationNeeded(FOREIGN)
@@ -88,8 +87,8 @@ def _unknown(stands: str) -> str:
     return f"the database is at {stands}, which this version doesn't know: install the version that has made it"
 
 
-def _tables(connection: Connection) -> list[str]:
-    return [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+def _empty(connection: Connection) -> bool:
+    return not set(inspect(connection).get_table_names()) - {"alembic_version"}
 
 
 @asynccontextmanager

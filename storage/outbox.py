@@ -171,10 +171,14 @@ class Card:
     reader: str
     complainant: int | None
     wanted: int
+    content: str
 
 
-def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, version: int) -> None:
-    """A reply to any message of a case finds the case; a live card is edited when the case moves on."""
+def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, version: int, content: str) -> None:
+    """A reply to any message of a case finds the case; a live card is edited when the case moves on.
+
+    `content` tells whether a later drawing says anything new.
+    """
     values = {
         "destination": letter.destination,
         "message_id": message_id,
@@ -186,6 +190,7 @@ def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, ver
         "shown": version,
         "wanted": version,
         "edited": work.real,
+        "content": content,
     }
     if live:  # one live card per case and chat: the newest
         mine = (MESSAGE.c.destination == letter.destination, MESSAGE.c.complaint == letter.complaint)
@@ -232,13 +237,15 @@ async def stale_cards(store: Database, edited_before: float, limit: int = 50) ->
             reader=r.reader,
             complainant=r.complainant,
             wanted=r.wanted,
+            content=r.content,
         )
         for r in rows
     ]
 
 
-def shown(work: Notebook, card: Card, version: int) -> None:
-    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(shown=version, edited=work.real))
+def shown(work: Notebook, card: Card, version: int, content: str) -> None:
+    mine = update(MESSAGE).where(MESSAGE.c.id == card.id)
+    work.write(mine.values(shown=version, edited=work.real, content=content))
 
 
 def postpone(work: Notebook, card: Card) -> None:

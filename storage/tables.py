@@ -215,6 +215,7 @@ class MessageRow(SQLModel, table=True):
     shown: int = 0
     wanted: int = 0
     edited: float = 0.0
+    content: str = ""
 
 
 class DialogueRow(SQLModel, table=True):

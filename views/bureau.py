@@ -250,7 +250,7 @@ def review_asked(t: Translator, d: Dossier) -> Screen:
 def details(t: Translator, d: Dossier) -> Screen:
     """「详情」, in private: what was said and how it stands."""
     c = d.case
-    out = _head(t, d, parts.state(t, c))(t("Filed {at}", at=moment(t, c.filed_at)))
+    out = _head(t, d, parts.state(t, c))
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
     out(t("{company} · now with: {handler}", company=d.company.name, handler=_open_handler(t, d)))
     if c.disposition is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from complaints.people import Appointment, Company, District, Project
+from complaints.people import COMPANY_ROLES, Appointment, Company, District, Project
 from views import parts
 from views.callbacks import menu
 from views.formats import moment
@@ -88,7 +88,7 @@ def ask_phone(t: Translator) -> Screen:
 
 def ready(t: Translator, project: Project, where: str) -> Screen:
     out = Lines()(t("<b>All set: {community} {where}</b>", community=project.name, where=where))
-    out(t("Just write what is wrong, or send a photo or voice message. The clock runs from then on."))
+    out(t("Just write what is wrong, or send a photo or voice message. The clock runs from the moment you submit."))
     return Screen(str(out), keyboard=keyboard(t))
 
 
@@ -124,24 +124,18 @@ def found(t: Translator, projects: Sequence[Project]) -> Screen:
     return Screen(t("Which one is yours?"), rows(*taps))
 
 
-def staff_welcome(t: Translator, appointments: Sequence[tuple[Appointment, str]]) -> Screen:
+def staff_welcome(t: Translator, appointments: Sequence[tuple[Appointment, str]], promise: str) -> Screen:
     """Each role with its scope by name, and the rules in four lines."""
     out = Lines()
     for appointment, scope in appointments:
         role = parts.role(t, appointment.role.value)
         out(t("<b>You are the {role} of {scope}.</b>", role=role, scope=scope))
-    roles = {a.role.value for a, _ in appointments}
-    out(
-        *(
-            _company_rules(t)
-            if roles & {"project_manager", "deputy_manager", "duty_person", "company_head"}
-            else _officer_rules(t)
-        )
-    )
+    company = any(a.role in COMPANY_ROLES for a, _ in appointments)
+    out(*(_company_rules(t, promise) if company else _officer_rules(t)))
     return Screen(str(out), keyboard=())
 
 
-def _company_rules(t: Translator) -> list[Html]:
+def _company_rules(t: Translator, promise: str) -> list[Html]:
     return [
         t("1. New cases come here at once. Reply to the card in words: that is the response."),
         t(
@@ -224,8 +218,3 @@ def set_aside(t: Translator, at: object) -> Screen:
     return Screen(
         t("Sorry, your message of {when} could not be handled. Please send it once more in other words.", when=when)
     )
-
-
-def promise(t: Translator, working: str, off: str) -> str:
-    """附件1: the company's promise."""
-    return t("response within {working} in working time, {off} outside it", working=working, off=off)

@@ -30,7 +30,7 @@ def card(t: Translator, d: Dossier) -> Screen:
     return Screen(str(_body(t, d)), buttons(t, d), live=True)
 
 
-def _body(t: Translator, d: Dossier) -> Lines:
+def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
     c = d.case
     what = _headline(t, d)
     out = Lines()(parts.title(t, d, t("Dangerous · {what}", what=what) if c.danger else what))
@@ -39,7 +39,6 @@ def _body(t: Translator, d: Dossier) -> Lines:
     out(_reach(t, d))
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
-    out(t("Filed {at}", at=moment(t, c.filed_at)))
     if c.is_open and (clock := d.main_clock) is not None:
         out(str(parts.deadline(t, d, clock)))
     elif c.is_open and (late := d.last_expired) is not None:
@@ -48,7 +47,7 @@ def _body(t: Translator, d: Dossier) -> Lines:
         out(t("Sorted as: {disposition}", disposition=parts.disposition(t, c.disposition)))
     if c.slips:
         out(t.n("{count} agreed date missed", "{count} agreed dates missed", c.slips))
-    if c.state is State.FILED and d.reader_acts:
+    if c.state is State.FILED and d.reader_acts and not copy:
         out(t("Reply to this message with what you found and what you will do: that is the response."))
     return out
 
@@ -175,9 +174,13 @@ def filed(t: Translator, d: Dossier) -> Screen:
 def filed_copy(t: Translator, d: Dossier) -> Screen:
     """The head is told at once (62号 一(二)); the same card, and who must answer."""
     out = Lines()(
-        stand_in(t, d), t("Copy: a new case of your company. First to respond: {handler}", handler=parts.handler(t, d))
+        stand_in(t, d),
+        t(
+            "Copy: a new case of your company. First to respond: {handler}",
+            handler=parts.person(t, "manager", d.handler_name),
+        ),
     )
-    return Screen(f"{out}\n{_body(t, d)}", buttons(t, d), live=True)
+    return Screen(f"{out}\n{_body(t, d, copy=True)}", buttons(t, d), live=True)
 
 
 def stand_in(t: Translator, d: Dossier) -> str:
@@ -266,10 +269,15 @@ def expired_head(t: Translator, d: Dossier) -> Screen:
     )  # fmt: skip
 
 
+def _alarm(t: Translator, d: Dossier) -> str:
+    clock = d.case.clock("urgent")
+    return moment(t, clock.due) if clock else "—"
+
+
 def unanswered_danger(t: Translator, d: Dossier) -> Screen:
     return _with_card(
         t, d, t("Danger: nobody has confirmed yet"), stand_in(t, d), parts.quote(d.said(d.case.words)),
-        t("Please confirm and go there at once. In ten more minutes the bureau and the street office are alerted."),
+        t("Please confirm and go there at once. At {due} the bureau and the street office are alerted.", due=_alarm(t, d)),
     )  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """Which view renders a notice of the outbox, and does the notice still have a point when it is claimed?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from complaints import events as e
 from complaints.complaint import State
 from complaints.dossier import Dossier
 from views import bureau, manager, resident
 from views.screen import Screen
-from views.translator import Translator
+from views.translator import Html, Translator
 
 View = Callable[[Translator, Dossier], Screen]
 
@@ -48,6 +49,11 @@ LIVE: dict[str, View] = {
 
 def render(t: Translator, kind: str, d: Dossier) -> Screen:
     return VIEWS[kind](t, d)
+
+
+def possible_repeat(t: Translator, screen: Screen) -> Screen:
+    """Nobody knows whether it arrived the first time: it says so."""
+    return replace(screen, text=t("(possible repeat) {text}", text=Html(screen.text)))
 
 
 def has_point(kind: str, d: Dossier) -> bool:

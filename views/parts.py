@@ -12,7 +12,8 @@ from views.formats import moment, span
 from views.screen import Button, Lines
 from views.translator import Html, Translator
 
-LONGEST_QUOTE = 500  # characters of a resident's words on a card
+LONG_QUOTE = 160  # characters of somebody's words that a card shows unfolded
+FOLD_AFTER = 3  # lines
 
 
 def title(t: Translator, d: Dossier, mark: str) -> Html:
@@ -125,17 +126,18 @@ def state(t: Translator, c: Complaint) -> str:
     names = {
         State.FILED: t.p("state", "waiting for a response"),
         State.ANSWERED: t.p("state", "being handled"),
-        State.RESOLVED: t.p("state", "resolved, waiting for your rating"),
+        State.RESOLVED: t.p("state", "resolved, waiting for the rating"),
         State.CLOSED: t.p("state", "closed"),
         State.WITHDRAWN: t.p("state", "withdrawn"),
     }
-    return names[c.state]
+    again = c.round > 1 and c.state is State.ANSWERED
+    return t.p("state", "reopened, being handled again") if again else names[c.state]
 
 
 def quote(words: str) -> str:
-    """What somebody said, escaped, cut where a card would burst."""
-    cut = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE] + "…"
-    return f"<blockquote>{escape(cut, quote=False)}</blockquote>" if cut else ""
+    """What somebody said, escaped; long words are folded, and a tap unfolds them."""
+    kind = "blockquote expandable" if len(words) > LONG_QUOTE or words.count("\n") > FOLD_AFTER else "blockquote"
+    return f"<{kind}>{escape(words, quote=False)}</blockquote>" if words else ""
 
 
 def files(t: Translator, said: Saying | None) -> str:

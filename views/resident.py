@@ -18,8 +18,9 @@ from views import parts
 from views.callbacks import case as case_data
 from views.formats import moment, short_number, span
 from views.parts import tap
+from views.promises import period
 from views.screen import Button, Lines, Screen, rows
-from views.translator import Translator
+from views.translator import Html, Translator
 
 
 def follow_buttons(t: Translator, d: Dossier, *, withdraw: bool = True) -> tuple[tuple[Button, ...], ...]:
@@ -41,7 +42,7 @@ def follow_buttons(t: Translator, d: Dossier, *, withdraw: bool = True) -> tuple
 
 def receipt(t: Translator, d: Dossier) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
-    told = parts.joined(t("; "), (parts.person(t, role, masked(name)) for role, name in d.told))
+    told = parts.joined(t("; "), (_told(t, d, role, name) for role, name in d.told))
     out = Lines()(parts.title(t, d, t("Received. The clock is running.")))
     out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
     out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
@@ -54,6 +55,12 @@ def receipt(t: Translator, d: Dossier) -> Screen:
     return Screen(str(out), follow_buttons(t, d))
 
 
+def _told(t: Translator, d: Dossier, role: str, name: str) -> Html:
+    if role == "bureau_group":
+        return t("{district} housing bureau", district=d.district.name)
+    return parts.person(t, role, masked(name))
+
+
 def _window(t: Translator, d: Dossier, window: str | None) -> str:
     stage = d.pack.stage("respond") if any(s.id == "respond" for s in d.pack.stages) else None
     length = getattr(stage.period, window, None) if stage and window else None
@@ -63,22 +70,6 @@ def _window(t: Translator, d: Dossier, window: str | None) -> str:
     if window == "working":
         return t("filed in working time, response within {period}", period=of)
     return t("filed outside working time, response within {period}", period=of)
-
-
-def period(t: Translator, written: str) -> str:
-    """A pack's period in words: 4h → 4小时."""
-    count = int("".join(c for c in written if c.isdigit()))
-    unit = written.lstrip("0123456789")
-    names = {
-        "s": lambda: t.n("{count} second", "{count} seconds", count),
-        "min": lambda: t.n("{count} minute", "{count} minutes", count),
-        "h": lambda: t.n("{count} hour", "{count} hours", count),
-        "d": lambda: t.n("{count} day (rolling to a working day)", "{count} days (rolling to a working day)", count),
-        "wd": lambda: t.n("{count} working day", "{count} working days", count),
-        "cd": lambda: t.n("{count} running day", "{count} running days", count),
-        "mo": lambda: t.n("{count} month", "{count} months", count),
-    }
-    return names[unit]()
 
 
 def bar(t: Translator, c: Complaint) -> str:
@@ -155,7 +146,7 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
                     "This belongs to neither the property service nor the housing bureau, but: {department}",
                     department=t.of(d.department_label),
                 ),
-                t("Number to call: {phone} or the city hotline 12345.", phone=d.district.phone or "12345"),
+                t("The city hotline 12345 connects you; the housing bureau: {phone}", phone=d.district.phone or "12345"),
                 t(
                     "The grid leader has been told, and the housing bureau coordinates. The case stays open until it is settled."
                 ),

@@ -1,7 +1,9 @@
 """What does a message consist of, whichever library will send it?"""
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from typing import Any, Self
 
 from complaints.people import File
@@ -34,6 +36,10 @@ class Screen:
     files: tuple[File, ...] = ()
     silent: bool = False
     live: bool = False
+
+    def digest(self) -> str:
+        """Tells two screens apart that look different to the reader."""
+        return sha256(json.dumps([self.text, [[asdict(b) for b in row] for row in self.buttons]]).encode()).hexdigest()
 
     def dump(self) -> dict[str, Any]:
         return asdict(self)

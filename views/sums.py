@@ -10,7 +10,7 @@ from complaints.periods import Due, Step, What
 from views import parts
 from views.formats import CIVIL, moment
 from views.formats import day as day_of
-from views.resident import period
+from views.promises import period
 from views.screen import Lines, Screen
 from views.translator import Translator
 

@@ -10,6 +10,13 @@ from sqlalchemy import Connection
 from storage.engine import open_engine
 from storage.migrating import configuration, revisions, upgrade
 
+TIDY = {
+    "hooks": "tidy",
+    "tidy.type": "module",
+    "tidy.module": "ruff",
+    "tidy.options": "format REVISION_SCRIPT_FILENAME",
+}
+
 
 def draft(connection: Connection, message: str) -> None:
     """Write the file that leads from the revisions so far to today's tables; read it before you keep it."""
@@ -17,7 +24,10 @@ def draft(connection: Connection, message: str) -> None:
 
     number = f"{len(revisions()) + 1:04}"
     upgrade(connection)
-    command.revision(configuration(connection), message, autogenerate=True, rev_id=number)
+    config = configuration(connection)
+    for name, value in TIDY.items():
+        config.set_section_option("post_write_hooks", name, value)
+    command.revision(config, message, autogenerate=True, rev_id=number)
 
 
 async def main(message: str) -> None:

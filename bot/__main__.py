@@ -1,0 +1,244 @@
+"""What can be said on the command line? Imports stand inside the commands, so that `--help` answers at once."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.registry import Loaded
+    from storage.registry_checks import Reading, Registry
+
+app = typer.Typer(
+    help="Mashang (马上): complaints about housing communities, told at once and held to the legal clock.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+registry = typer.Typer(help="The districts, companies, projects and people in charge.", no_args_is_help=True)
+audit = typer.Typer(help="The ledger of everything that happened.", no_args_is_help=True)
+app.add_typer(registry, name="registry")
+app.add_typer(audit, name="audit")
+
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="A folder with districts.csv, companies.csv, projects.csv and people.csv.",
+    ),
+]
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is told to stop."""
+    with _plainly():
+        from bot.settings import token_missing
+        from complaints.catalogue import load_catalogue
+        from complaints.policy import load_packs
+
+        settings = _settings()
+        if settings.token is None:
+            raise token_missing()
+        load_packs(settings.packs)
+        load_catalogue(settings.packs)
+        _run(settings)
+
+
+def _run(settings: "Settings") -> None:
+    from bot.app import run as working
+    from bot.courier import WrongToken
+
+    try:
+        asyncio.run(working(settings))
+    except WrongToken:
+        typer.echo(f"{settings.api_url} doesn't take the token of MASHANG_TOKEN: copy it from BotFather", err=True)
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def demo(
+    story: Annotated[bool, typer.Option("--story", help="Play the story of a complaint by itself.")] = False,
+) -> None:
+    """Try everything out on this machine, without Telegram and with nothing configured."""
+    with _plainly():
+        from bot.demo import demo as play
+
+        sys.exit(play(story=story))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the shape that this version works on; stop the bot before."""
+    with _plainly():
+        from storage.locking import hold
+        from storage.migrating import migrate as bring
+
+        settings = _settings()
+        with hold(settings.database_url):
+            before, after = asyncio.run(bring(settings.database_url))
+    moved = f"is at {after} already" if before == after else f"went from {before or 'nothing'} to {after}"
+    typer.echo(f"The database {moved}.")
+
+
+@registry.command()
+def load(folder: Folder) -> None:
+    """Put a registry in force: all of it, or nothing where anything is wrong."""
+    with _plainly():
+        settings = _settings()
+        sound = _sound(folder, settings)
+        loaded = asyncio.run(_load(settings, sound))
+    typer.echo(
+        f"Loaded {loaded.districts} districts, {loaded.companies} companies, {loaded.projects} projects and "
+        f"{loaded.appointments} appointments; {loaded.ended} earlier appointments ended."
+    )
+
+
+@registry.command()
+def check(folder: Folder) -> None:
+    """Say everything that is wrong with a registry, and change nothing."""
+    with _plainly():
+        sound = _sound(folder, _settings())
+    typer.echo(
+        f"All is well: {len(sound.districts)} districts, {len(sound.companies)} companies, "
+        f"{len(sound.projects)} projects, {len(sound.appointments)} appointments."
+    )
+
+
+def _sound(folder: Path, settings: "Settings") -> "Registry":
+    from complaints.policy import load_packs
+    from storage.registry_checks import read
+
+    reading = read(folder, load_packs(settings.packs))
+    _show(reading)
+    if reading.registry is None:
+        typer.echo(f"{len(reading.problems)} problems: nothing was loaded.", err=True)
+        raise typer.Exit(1)
+    return reading.registry
+
+
+def _show(reading: "Reading") -> None:
+    """A table on a terminal, plain lines elsewhere."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(stderr=True)
+    for title, found in (("Problems", reading.problems), ("Remarks", reading.remarks)):
+        if not console.is_terminal:
+            for problem in found:
+                typer.echo(problem if title == "Problems" else f"{problem} (a remark)", err=True)
+        elif found:
+            table = Table("file", "line", "column", "what", title=title)
+            for p in found:
+                table.add_row(p.file, str(p.line or ""), p.column, p.reason)
+            console.print(table)
+
+
+async def _load(settings: "Settings", sound: "Registry") -> "Loaded":
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.clock import SystemClock
+    from storage import registry as store
+    from storage.engine import open_engine
+    from storage.migrating import ready
+
+    await ready(settings.database_url)
+    engine = open_engine(settings.database_url)
+    console = Console(stderr=True)
+    try:
+        with Progress(console=console, disable=not console.is_terminal) as bar:
+            task = bar.add_task("Loading the registry", total=store.size(sound))
+            return await store.load(engine, sound, SystemClock().now(), lambda lines: bar.advance(task, lines))
+    finally:
+        await engine.dispose()
+
+
+@audit.command()
+def verify() -> None:
+    """Check every link of the ledger's chains."""
+    with _plainly():
+        broken = asyncio.run(_verify(_settings()))
+    raise typer.Exit(1 if broken else 0)
+
+
+async def _verify(settings: "Settings") -> bool:
+    from storage.auditing import verify as checked
+    from storage.engine import open_engine
+    from storage.migrating import ready
+
+    await ready(settings.database_url)
+    engine = open_engine(settings.database_url)
+    try:
+        verdict = await checked(engine)
+    finally:
+        await engine.dispose()
+    for case, event in verdict.breaks:
+        typer.echo(f"The chain doesn't hold: case {case}, event {event}", err=True)
+    outcome = f"{len(verdict.breaks)} links don't hold" if verdict.breaks else "every link holds"
+    typer.echo(f"{verdict.events} events in {verdict.chains} chains checked: {outcome}.")
+    return bool(verdict.breaks)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing to run for real, and what to do."""
+    with _plainly():
+        _warn_of_strangers()
+        missing = asyncio.run(_examine())
+    raise typer.Exit(1 if missing else 0)
+
+
+async def _examine() -> bool:
+    from bot.clock import SystemClock
+    from bot.doctor import examine
+
+    missing = False
+    async for finding in examine(SystemClock().now()):
+        typer.echo(str(finding))
+        missing = missing or not finding.holds
+    return missing
+
+
+def _settings() -> "Settings":
+    from bot.settings import read_settings
+
+    _warn_of_strangers()
+    return read_settings()
+
+
+def _warn_of_strangers() -> None:
+    from bot.settings import unknown_settings
+
+    for sentence in unknown_settings(os.environ):
+        typer.echo(sentence, err=True)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What the operator can mend is one sentence and exit code 2, never a traceback."""
+    from bot.settings import SettingsError
+    from complaints.datafiles import DataError
+    from storage.faults import StorageFault
+
+    try:
+        yield
+    except (SettingsError, DataError, StorageFault) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""What is missing to run for real? One line each, and what to do about it."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.settings import SHOULD, Settings, SettingsError, read_settings
+from complaints.catalogue import load_catalogue
+from complaints.datafiles import DataError
+from complaints.people import District
+from complaints.policy import Pack, load_packs
+from complaints.usecases.ports import Rules
+from complaints.workdays import Workdays
+from storage import destinations, people, places
+from storage.engine import assert_durable, open_engine
+from storage.faults import StorageFault
+from storage.migrating import ready
+from storage.work import Store, Work
+
+PATIENCE = 8.0  # seconds for the Bot API server to answer
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What holds, or what doesn't and how to mend it."""
+
+    holds: bool
+    says: str
+    cure: str = ""
+
+    def __str__(self) -> str:
+        return f"{'✓' if self.holds else '✗'} {self.says}{f': {self.cure}' if self.cure else ''}"
+
+
+async def examine(now: datetime, settings: Callable[[], Settings] = read_settings) -> AsyncIterator[Finding]:
+    """Everything that has to hold, in the order in which it is mended."""
+    try:
+        given = settings()
+    except SettingsError as error:
+        yield Finding(False, "a setting can't be used", str(error))
+        return
+    yield Finding(True, "the settings are readable")
+    try:
+        rules = Rules(packs=load_packs(given.packs), catalogue=load_catalogue(given.packs), workdays=Workdays())
+    except DataError as error:
+        yield Finding(False, "a policy pack or the catalogue can't be used", str(error))
+    else:
+        yield Finding(True, f"the policy packs load: {', '.join(sorted(rules.packs))}")
+        async for finding in _database(given, rules, now):
+            yield finding
+    yield await _token(given)
+
+
+async def _database(settings: Settings, rules: Rules, now: datetime) -> AsyncIterator[Finding]:
+    try:
+        await ready(settings.database_url)
+    except StorageFault as error:
+        yield Finding(False, "the database isn't ready", str(error))
+        return
+    yield Finding(True, "the database answers and is at the newest revision")
+    engine = open_engine(settings.database_url)
+    try:
+        yield await _durable(engine)
+        async with Store(engine, rules, new_id=lambda: 0).work(now) as work:
+            yield await _registry(work)
+            yield await _appointments(work)
+            districts = await places.districts(work)
+            yield _packs(districts, rules.packs)
+            yield await _groups(work, districts)
+    finally:
+        await engine.dispose()
+
+
+async def _durable(engine: AsyncEngine) -> Finding:
+    try:
+        await assert_durable(engine)
+    except RuntimeError as error:
+        return Finding(False, "the database may lose what it was told", str(error))
+    return Finding(True, "the database keeps what it was told when the power fails")
+
+
+async def _registry(work: Work) -> Finding:
+    counts = await places.counts(work)
+    says = "the registry has " + ", ".join(f"{n} {what}" for what, n in counts.items())
+    return Finding(True, says) if all(counts.values()) else Finding(False, says, "run `mashang registry load DIR`")
+
+
+async def _appointments(work: Work) -> Finding:
+    every, joined = await people.count_roles(work)
+    says = f"{every} appointments, {joined} of them joined"
+    if not every:
+        return Finding(False, says, "run `mashang registry load DIR` with the people in charge")
+    return Finding(joined > 0, says, "" if joined else "have them open the bot and share their telephone number")
+
+
+def _packs(districts: list[District], packs: Mapping[str, Pack]) -> Finding:
+    lacking = [f"{d.code} ({d.pack})" for d in districts if d.pack not in packs]
+    if not lacking:
+        return Finding(True, "every district with communities has its policy pack")
+    cure = f"put the pack into the folder of MASHANG_PACKS, or name another in districts.csv: {', '.join(lacking)}"
+    return Finding(False, f"districts without their policy pack: {len(lacking)}", cure)
+
+
+async def _groups(work: Work, districts: list[District]) -> Finding:
+    unbound = [d.code for d in districts if await destinations.group_of(work, d.code) is None]
+    says = f"{len(districts) - len(unbound)} of {len(districts)} districts with communities have a bound group"
+    if not districts:
+        return Finding(False, "no district has a community yet", "run `mashang registry load DIR`")
+    cure = f"have a district officer send /bind to the bot for {', '.join(unbound)}" if unbound else ""
+    return Finding(not unbound, says, cure)
+
+
+async def _token(settings: Settings) -> Finding:
+    if settings.token is None:
+        return Finding(False, "there is no token", f"MASHANG_TOKEN {SHOULD['token']}")
+    token = settings.token.get_secret_value()
+    refused = f"{settings.api_url} doesn't take the token"
+    try:
+        request = HTTPXRequest(proxy=settings.proxy, connect_timeout=PATIENCE, read_timeout=PATIENCE)
+        async with Bot(token, base_url=f"{settings.api_url}/bot", request=request) as bot:
+            return Finding(True, f"{settings.api_url} knows the token as @{bot.username}")
+    except InvalidToken:
+        return Finding(False, refused, "copy it from BotFather once more into MASHANG_TOKEN")
+    except (TelegramError, RuntimeError, ValueError) as error:
+        return Finding(False, f"{settings.api_url} gives no answer", str(error).replace(token, "…"))

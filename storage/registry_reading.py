@@ -1,0 +1,127 @@
+"""What stands in the four files of a registry, line by line, and where are they not such files at all?"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "districts.csv": ("code", "name", "city", "pack", "phone"),
+    "companies.csv": ("code", "name", "phone"),
+    "projects.csv": ("code", "name", "company", "district", "street", "community", "address", "phone"),
+    "people.csv": ("name", "phone", "role", "scope", "from", "until"),
+}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Where a file is wrong and what should stand there; what does stand there is never repeated, it may be a name.
+
+    `line` counts as an editor does, 0 where the whole file is meant; `column` is empty where the whole line is.
+    """
+
+    file: str
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where} {self.column}: {self.reason}" if self.column else f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry; `number` is the line on which it begins, a column that the file lacks is missing in `values`."""
+
+    number: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file as far as it can be read; it is `whole` when all its columns are there."""
+
+    file: str
+    lines: Sequence[Line] = ()
+    problems: list[Problem] = field(default_factory=list)
+    whole: bool = False
+
+
+def read_sheet(folder: Path, file: str) -> Sheet:
+    """The file as UTF-8 with or without a byte order mark, else as GB18030."""
+    try:
+        raw = (folder / file).read_bytes()
+    except FileNotFoundError:
+        return _unusable(file, 0, "is missing")
+    except OSError as error:
+        return _unusable(file, 0, f"can't be read: {(error.strerror or type(error).__name__).lower()}")
+    text = _decoded(raw)
+    if text is None:
+        return _unusable(file, 0, "is written in neither UTF-8 nor GB18030: save it as CSV UTF-8")
+    return _parsed(file, text)
+
+
+def _unusable(file: str, line: int, reason: str) -> Sheet:
+    return Sheet(file, problems=[Problem(file=file, line=line, column="", reason=reason)])
+
+
+def _decoded(raw: bytes) -> str | None:
+    for encoding in () if raw.startswith(UTF_16) else ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows that say anything, stripped, each with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    for row in reader:
+        values = [value.strip() for value in row]
+        if any(values):
+            yield begins, values
+        begins = reader.line_num + 1
+
+
+def _parsed(file: str, text: str) -> Sheet:
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        rows.extend(_rows(text))
+    except csv.Error:
+        after = rows[-1][0] + 1 if rows else 1
+        return _unusable(file, after, "is no CSV from here on: look for a quotation mark that is never closed")
+    if not rows:
+        return _unusable(file, 1, f"should name the columns: {', '.join(COLUMNS[file])}")
+    (line, names), *entries = rows
+    header = [name.lower() for name in names]
+    problems = list(_header_problems(file, line, header))
+    if len(problems) == 1 and not problems[0].column:
+        return Sheet(file, problems=problems)
+    problems += [
+        Problem(file=file, line=n, column="", reason=f"has more values than the {len(header)} columns")
+        for n, values in entries
+        if any(values[len(header) :])
+    ]
+    known = [(i, name) for i, name in enumerate(header) if name in COLUMNS[file]]
+    lines = [Line(n, {name: values[i] if i < len(values) else "" for i, name in known}) for n, values in entries]
+    return Sheet(file, lines, problems, whole={name for _, name in known} == set(COLUMNS[file]))
+
+
+def _header_problems(file: str, line: int, header: list[str]) -> Iterator[Problem]:
+    wanted = COLUMNS[file]
+    if not set(header) & set(wanted):
+        yield Problem(file=file, line=line, column="", reason=f"should name the columns: {', '.join(wanted)}")
+        return
+    for name in wanted:
+        if header.count(name) != 1:
+            reason = "this column stands there twice" if name in header else "this column is missing"
+            yield Problem(file=file, line=line, column=name, reason=reason)
+    for position, name in enumerate(header, 1):
+        if name not in wanted:
+            shown = name if name.isascii() and name.isidentifier() else f"#{position}"
+            yield Problem(file=file, line=line, column=shown, reason=f"is none of {', '.join(wanted)}")

@@ -1,0 +1,184 @@
+"""What an operator types, and what is answered: one sentence where something is wrong, and never a traceback."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import update
+from typer.testing import CliRunner
+
+from bot.__main__ import app
+from simulator.server import Simulator
+from storage.engine import open_engine
+from storage.ledger import EVENT, START, digest
+from storage.locking import hold
+from storage.registry import SAMPLE
+
+TOKEN = "424242:simulated-token"
+AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def database(monkeypatch, tmp_path):
+    for name in [n for n in os.environ if n.startswith("MASHANG_")]:
+        monkeypatch.delenv(name)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    monkeypatch.setenv("MASHANG_DATABASE_URL", url)
+    return url
+
+
+@pytest.fixture
+def types():
+    def run(*words):
+        return CliRunner().invoke(app, list(words))
+
+    return run
+
+
+def refused(result, sentence, code=2):
+    assert sentence in result.stderr
+    assert "Traceback" not in result.output
+    assert result.exit_code == code
+
+
+def test_help_answers_at_once_and_imports_nothing_heavy():
+    heavy = ("aiogram", "telegram", "sqlalchemy", "sqlmodel", "pydantic", "alembic")
+    script = (
+        "import sys; from bot.__main__ import main; sys.argv = ['mashang', '--help']\n"
+        "try: main()\n"
+        f"except SystemExit: print([m for m in {heavy} if m in sys.modules], file=sys.stderr)"
+    )
+    taken = []
+    for _ in range(4):
+        begun = time.perf_counter()
+        told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        taken.append(time.perf_counter() - begun)
+        assert told.stderr.strip() == "[]"
+        assert "registry" in told.stdout
+    assert min(taken) < 0.4
+
+
+def test_a_registry_is_loaded_and_counted(types):
+    result = types("registry", "load", str(SAMPLE))
+    assert "Loaded 26 districts, 5 companies, 6 projects and 28 appointments" in result.stdout
+    assert result.exit_code == 0
+
+
+def test_checking_a_registry_touches_no_database(types, tmp_path):
+    result = types("registry", "check", str(SAMPLE))
+    assert "All is well: 26 districts" in result.stdout
+    assert not (tmp_path / "bot.db").exists()
+
+
+@pytest.mark.parametrize("command", ["load", "check"])
+def test_a_faulty_registry_is_told_line_by_line_and_not_loaded(types, tmp_path, command):
+    folder = shutil.copytree(SAMPLE, tmp_path / "registry")
+    people = folder / "people.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("13800000106", "none"), encoding="utf-8")
+    result = types("registry", command, str(folder))
+    refused(result, "people.csv:7 phone: not a telephone number", code=1)
+    assert "none" not in result.output
+    assert not (tmp_path / "bot.db").exists()
+
+
+def test_a_folder_that_is_not_there_is_told(types, tmp_path):
+    assert types("registry", "load", str(tmp_path / "nowhere")).exit_code == 2
+
+
+def test_migrate_says_what_it_did(types):
+    assert "went from nothing to 0001" in types("migrate").stdout
+    assert "is at" in types("migrate").stdout
+
+
+def test_nobody_migrates_under_a_running_bot(types, database):
+    with hold(database):
+        refused(types("migrate"), "another process works on")
+
+
+def test_the_bot_does_not_start_without_a_token(types):
+    refused(types("run"), "MASHANG_TOKEN should be the bot's token from BotFather, like 123456:ABC…; it isn't set")
+
+
+def test_a_bad_setting_stops_the_start_and_stays_unseen(types, monkeypatch):
+    monkeypatch.setenv("MASHANG_TOKEN", "hunter2")
+    result = types("run")
+    refused(result, "MASHANG_TOKEN should be the bot's token")
+    assert "hunter2" not in result.output
+
+
+def test_a_broken_pack_stops_the_start_with_its_sentence(types, monkeypatch, tmp_path):
+    (tmp_path / "mine.toml").write_text("id = 7", encoding="utf-8")
+    monkeypatch.setenv("MASHANG_PACKS", str(tmp_path))
+    monkeypatch.setenv("MASHANG_TOKEN", TOKEN)
+    refused(types("run"), "mine.toml: id")
+
+
+def test_a_misspelt_setting_is_pointed_out_at_start(types, monkeypatch):
+    monkeypatch.setenv("MASHANG_TOKN", TOKEN)
+    assert "did you mean MASHANG_TOKEN?" in types("migrate").stderr
+
+
+async def _two_events(url):
+    engine = open_engine(url)
+    previous = START
+    async with engine.begin() as connection:
+        for seq in (1, 2):
+            facts = {"complaint": 5, "seq": seq, "at": AT, "actor": None, "kind": "Urged", "body": {"n": seq}}
+            link = digest(previous, *facts.values())
+            await connection.execute(EVENT.insert(), {**facts, "previous": previous, "digest": link})
+            previous = link
+    await engine.dispose()
+
+
+async def _tamper(url):
+    engine = open_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(update(EVENT).where(EVENT.c.seq == 1).values(body={"n": 9}))
+    await engine.dispose()
+
+
+def test_the_audit_finds_the_link_that_was_changed(types, database):
+    types("migrate")
+    asyncio.run(_two_events(database))
+    sound = types("audit", "verify")
+    assert (sound.stdout, sound.exit_code) == ("2 events in 1 chains checked: every link holds.\n", 0)
+    asyncio.run(_tamper(database))
+    broken = types("audit", "verify")
+    refused(broken, "case 5, event 1", code=1)
+
+
+def test_the_doctor_names_everything_that_is_missing(types):
+    result = types("doctor")
+    assert result.exit_code == 1
+    assert "✓ the policy packs load" in result.stdout
+    assert "✗ the registry has 0 districts, 0 companies, 0 projects: run `mashang registry load DIR`" in result.stdout
+    assert "✗ there is no token" in result.stdout
+
+
+async def test_the_doctor_knows_a_token_that_the_server_takes(monkeypatch):
+    async with Simulator(token=TOKEN, username="mashang_demo_bot", now=lambda: AT) as simulator:
+        monkeypatch.setenv("MASHANG_API_URL", simulator.url)
+        assert "✓ " + simulator.url + " knows the token as @mashang_demo_bot" in await _told(monkeypatch, TOKEN)
+        refused_token = "1:wrong-wrong-wrong"
+        told = await _told(monkeypatch, refused_token)
+    assert "doesn't take the token" in told
+    assert refused_token not in told
+
+
+async def test_the_doctor_says_why_a_server_does_not_answer(monkeypatch):
+    monkeypatch.setenv("MASHANG_API_URL", "http://127.0.0.1:9")
+    told = await _told(monkeypatch, TOKEN)
+    assert "✗ http://127.0.0.1:9 gives no answer" in told
+    assert TOKEN not in told
+
+
+async def _told(monkeypatch, token):
+    from bot.doctor import examine
+
+    monkeypatch.setenv("MASHANG_TOKEN", token)
+    return "\n".join([str(finding) async for finding in examine(AT)])

@@ -1,0 +1,118 @@
+"""The migrations lead to the tables of `storage/tables.py`; a database in another shape stops every command."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from storage import tables as tables
+from storage.engine import open_engine
+from storage.faults import DatabaseUnreachable, MigrationNeeded
+from storage.locking import AlreadyRunning, hold
+from storage.migrating import migrate, ready, revisions
+
+HOLDER = """
+import sys, time
+from storage.locking import hold
+with hold(sys.argv[1]):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+
+
+async def say(url, statement):
+    engine = open_engine(url)
+    async with engine.begin() as connection:
+        result = await connection.execute(text(statement))
+        found = result.all() if result.returns_rows else []
+    await engine.dispose()
+    return found
+
+
+def differences(connection):
+    return compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+
+
+async def test_the_migrations_lead_to_the_tables_of_today(url):
+    await migrate(url)
+    engine = open_engine(url)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await engine.dispose()
+
+
+async def test_the_checks_of_a_table_are_migrated_too(url):
+    """Alembic's comparison doesn't look at them."""
+    await migrate(url)
+    made = {row.name: row.sql for row in await say(url, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")}
+    for table in SQLModel.metadata.sorted_tables:
+        checks = [c for c in table.constraints if hasattr(c, "sqltext")]
+        assert all(str(c.sqltext) in made[table.name] for c in checks)
+
+
+async def test_migrating_says_whence_and_whither(url):
+    assert await migrate(url) == (None, revisions()[0])
+    assert await migrate(url) == (revisions()[0], revisions()[0])
+
+
+async def test_an_empty_database_is_made_ready(url):
+    await ready(url)
+    await ready(url)
+    assert await say(url, "SELECT version_num FROM alembic_version") == [(revisions()[0],)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "9999, which this version doesn't know"),
+        ("DROP TABLE alembic_version", "has tables already"),
+    ],
+)
+async def test_a_database_in_another_shape_is_refused(url, statement, said):
+    await ready(url)
+    await say(url, statement)
+    with pytest.raises(MigrationNeeded, match=said):
+        await ready(url)
+    with pytest.raises(MigrationNeeded, match=said):
+        await migrate(url)
+
+
+async def test_an_older_database_asks_to_be_migrated(url, monkeypatch):
+    await ready(url)
+    monkeypatch.setattr("storage.migrating.revisions", lambda: ["9999", *revisions()])
+    with pytest.raises(MigrationNeeded, match="run `mashang migrate`"):
+        await ready(url)
+
+
+async def test_a_database_that_cannot_be_opened_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(DatabaseUnreachable, match="MASHANG_DATABASE_URL"):
+        await ready(f"sqlite+aiosqlite:///{tmp_path / 'nowhere' / 'bot.db'}")
+
+
+def test_a_second_process_is_refused_until_the_first_is_killed(url):
+    with subprocess.Popen([sys.executable, "-c", HOLDER, url], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(AlreadyRunning, match="another process"), hold(url):
+            pass
+        os.kill(other.pid, signal.SIGKILL)
+        other.wait()
+    with hold(url):
+        pass
+
+
+def test_the_lock_is_given_back(url):
+    with hold(url):
+        pass
+    with hold(url):
+        pass

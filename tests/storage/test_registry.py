@@ -1,0 +1,249 @@
+"""A registry is read whole or not at all, says everything that is wrong with it, and loads as an update."""
+
+import shutil
+from datetime import UTC, date, datetime
+from time import perf_counter
+
+import pytest
+from sqlalchemy import select, update
+
+from complaints.phones import normal_phone
+from storage.engine import open_engine
+from storage.migrating import migrate
+from storage.people import ROLE
+from storage.places import DISTRICT, PROJECT
+from storage.registry import SAMPLE, load
+from storage.registry_checks import read
+
+PACKS = ("chengdu", "county", "pudong", "changzhi")
+NOW = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)  # the 22nd in Shanghai
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(SAMPLE, tmp_path / "registry")
+
+
+@pytest.fixture
+async def engine(tmp_path):
+    url = f"sqlite+aiosqlite:///{tmp_path / 'registry.db'}"
+    await migrate(url)
+    engine = open_engine(url)
+    yield engine
+    await engine.dispose()
+
+
+async def rows(engine, table):
+    async with engine.connect() as connection:
+        return (await connection.execute(select(table))).all()
+
+
+def rewrite(folder, file, *, old, new):
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+
+
+def found(folder):
+    return [str(p) for p in read(folder, PACKS).problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        # as a person or Telegram writes it, as it is compared
+        ("13800000101", "13800000101"),
+        ("+86 138 0000 0101", "13800000101"),
+        ("8613800000101", "13800000101"),
+        ("0086-138-0000-0101", "13800000101"),
+        ("１３８００００\u202c０１０１", "13800000101"),
+        ("+852 9123 4567", "85291234567"),
+        ("0085291234567", "85291234567"),
+        ("028-80000001", "02880000001"),
+        ("1.38E+10", ""),
+        ("13800000101.0", ""),
+        ("经理", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(written, digits):
+    assert normal_phone(written) == digits
+
+
+def test_the_sample_is_sound():
+    reading = read(SAMPLE, PACKS)
+    assert (reading.problems, reading.remarks) == ((), ())
+    assert [len(x) for x in (reading.registry.districts, reading.registry.projects)] == [26, 6]
+
+
+def test_a_pack_that_is_not_here_is_remarked_upon_and_hinders_nothing():
+    reading = read(SAMPLE, ["chengdu"])
+    assert [(r.file, r.line, r.column) for r in reading.remarks] == [("districts.csv", n, "pack") for n in (25, 26, 27)]
+    assert reading.registry is not None
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "column", "reason"),
+    [
+        ("districts.csv", "510190", "51 0190", 2, "code", "1 to 32"),
+        ("districts.csv", "510191,成都东部新区", "510190,成都东部新区", 3, "code", "line 2 too"),
+        ("districts.csv", "chengdu", "", 2, "pack", "is missing"),
+        ("companies.csv", "锦安物业", "", 2, "name", "is missing"),
+        ("companies.csv", "028-80000001", "unknown", 2, "phone", "not a telephone number"),
+        ("projects.csv", "jchy,", "jc/hy,", 2, "code", "1 to 32"),
+        ("projects.csv", "wjy,", "JCHY,", 3, "code", "line 2 too"),
+        ("projects.csv", ",heju,", ",hejv,", 4, "company", "companies.csv"),
+        ("projects.csv", ",510104,", ",999,", 4, "district", "districts.csv"),
+        ("people.csv", "13800000101", "138", 2, "phone", "not a telephone number"),
+        ("people.csv", "13800000101", "", 2, "phone", "is missing"),
+        ("people.csv", "project_manager", "boss", 2, "role", "project_manager, deputy_manager"),
+        ("people.csv", ",jinan,", ",jchy,", 6, "scope", "code of a company"),
+        ("people.csv", "510107/浆洗街街道,", "510107/无此街道,", 12, "scope", "DISTRICT/STREET"),
+        ("people.csv", "510107/fire", "510107/fun", 15, "scope", "fire"),
+        ("people.csv", "成都市", "成都", 11, "scope", "name of a city"),
+        ("people.csv", "2026-01-01", "2026/1/1", 2, "from", "a date like"),
+        ("people.csv", "2026-01-01,", "2026-02-30,", 2, "from", "a date like"),
+        ("people.csv", "2026-01-01,", "2026-01-02,2026-01-01", 2, "until", "before"),
+        (
+            "people.csv",
+            "经理乙,13800000102,project_manager,wjy",
+            "甲,+8613800000101,project_manager,jchy",
+            3,
+            "",
+            "line 2",
+        ),
+    ],
+)
+def test_a_wrong_value_is_named_by_file_line_and_column(folder, file, old, new, line, column, reason):
+    rewrite(folder, file, old=old, new=new)
+    [problem] = [p for p in read(folder, PACKS).problems if p.file == file and p.line == line]
+    assert problem.column == column
+    assert reason in problem.reason
+
+
+def test_every_problem_of_every_file_is_told_at_once_and_nothing_is_read(folder):
+    rewrite(folder, "districts.csv", old="chengdu", new="")
+    rewrite(folder, "companies.csv", old="锦安物业", new="")
+    rewrite(folder, "people.csv", old="13800000101", new="x")
+    rewrite(folder, "people.csv", old="13800000102", new="y")
+    reading = read(folder, PACKS)
+    assert reading.registry is None
+    assert [(p.file, p.line) for p in reading.problems] == [
+        ("districts.csv", 2),
+        ("companies.csv", 2),
+        ("people.csv", 2),
+        ("people.csv", 3),
+    ]
+
+
+def test_no_problem_repeats_a_name_or_a_number(folder):
+    (folder / "people.csv").write_text(
+        "role,scope,name,phone,from,until\n王小明,13900001111,project_manager,jchy,13900001111,王小明\n",
+        encoding="utf-8",
+    )
+    told = "\n".join(found(folder))
+    assert told.count("people.csv:2") >= 4
+    assert not any(private in told for private in ("王小明", "13900001111"))
+
+
+def test_a_first_line_without_columns_is_not_repeated(folder):
+    (folder / "people.csv").write_text("王小明,13900001111,project_manager,jchy,2026-01-01,\n", encoding="utf-8")
+    assert found(folder) == ["people.csv:1: should name the columns: name, phone, role, scope, from, until"]
+
+
+def test_missing_files_and_columns_and_unknown_columns_are_told(folder):
+    (folder / "companies.csv").unlink()
+    rewrite(folder, "districts.csv", old="city", new="town")
+    told = found(folder)
+    assert "companies.csv: is missing" in told
+    assert "districts.csv:1 city: this column is missing" in told
+    assert "districts.csv:1 town: is none of code, name, city, pack, phone" in told
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told(folder):
+    rewrite(folder, "companies.csv", old="和居物业", new='"和居物业')
+    assert "companies.csv:3: is no CSV from here on" in found(folder)[0]
+
+
+def test_lines_count_as_in_an_editor(folder):
+    rewrite(folder, "projects.csv", old="示例路1号", new='"示例路\n1号"')
+    rewrite(folder, "projects.csv", old="wjy,", new="\nwj y,")
+    told = [(p.line, p.column) for p in read(folder, PACKS).problems if p.file == "projects.csv"]
+    assert told == [(2, "address"), (5, "code")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_encodings_and_line_ends_don_t_matter(folder, encoding, newline):
+    for file in folder.iterdir():
+        text = file.read_text(encoding="utf-8-sig")
+        file.write_text(text, encoding=encoding, newline=newline)
+    assert read(folder, PACKS).registry == read(SAMPLE, PACKS).registry
+
+
+def test_columns_may_stand_in_any_order(folder):
+    lines = (folder / "companies.csv").read_text(encoding="utf-8-sig").splitlines()
+    turned = "\n".join(",".join(reversed(line.split(","))) for line in lines)
+    (folder / "companies.csv").write_text(turned, encoding="utf-8")
+    assert read(folder, PACKS).registry == read(SAMPLE, PACKS).registry
+
+
+async def test_a_second_load_updates_and_ends_whoever_is_missing(folder, engine):
+    await load(engine, read(folder, PACKS).registry, NOW)
+    async with engine.begin() as connection:
+        await connection.execute(update(ROLE).where(ROLE.c.phone == "13800000101").values(person=7))
+    rewrite(folder, "people.csv", old="经理甲,", new="经理新,")
+    rewrite(folder, "people.csv", old="经理乙,13800000102,project_manager,wjy,2026-01-01,\n", new="")
+    rewrite(folder, "projects.csv", old="锦城花园", new="锦城新园")
+    loaded = await load(engine, read(folder, PACKS).registry, NOW)
+    roles = {r.phone: r for r in await rows(engine, ROLE)}
+    assert (roles["13800000101"].name, roles["13800000101"].person) == ("经理新", 7)
+    assert roles["13800000102"].until == date(2026, 11, 21)
+    assert (loaded.appointments, loaded.ended, len(roles)) == (27, 1, 28)
+    assert "锦城新园" in {p.name for p in await rows(engine, PROJECT)}
+
+
+async def test_loading_the_same_again_changes_nothing(engine):
+    registry = read(SAMPLE, PACKS).registry
+    await load(engine, registry, NOW)
+    before = await rows(engine, ROLE)
+    assert (await load(engine, registry, NOW)).ended == 0
+    assert await rows(engine, ROLE) == before
+
+
+async def test_a_new_appointment_goes_to_whoever_has_joined_under_that_name_and_number(folder, engine):
+    await load(engine, read(folder, PACKS).registry, NOW)
+    async with engine.begin() as connection:
+        await connection.execute(update(ROLE).where(ROLE.c.phone == "13800000101").values(person=7))
+    with (folder / "people.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            "经理甲,13800000101,project_manager,wjy,2026-11-01,\n别人,13800000101,project_manager,dhl,2026-11-01,\n"
+        )
+    await load(engine, read(folder, PACKS).registry, NOW)
+    roles = {r.scope: r.person for r in await rows(engine, ROLE) if r.phone == "13800000101"}
+    assert roles == {"jchy": 7, "wjy": 7, "dhl": None}
+
+
+async def test_a_load_that_fails_on_its_way_leaves_nothing(engine):
+    def give_up(lines):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await load(engine, read(SAMPLE, PACKS).registry, NOW, give_up)
+    assert await rows(engine, DISTRICT) == []
+
+
+async def test_a_city_loads_in_seconds(folder, engine):
+    projects = ["code,name,company,district,street,community,address,phone"]
+    projects += [f"p{n},小区{n},jinan,510107,街道,社区,," for n in range(3000)]
+    people = ["name,phone,role,scope,from,until"]
+    people += [f"甲{n},{13800000000 + n},project_manager,p{n % 3000},2026-01-01," for n in range(20_000)]
+    (folder / "projects.csv").write_text("\n".join(projects), encoding="utf-8")
+    (folder / "people.csv").write_text("\n".join(people), encoding="utf-8")
+    steps = []
+    begun = perf_counter()
+    loaded = await load(engine, read(folder, PACKS).registry, NOW, steps.append)
+    assert perf_counter() - begun < 10
+    assert loaded.appointments == 20_000
+    assert sum(steps) == 26 + 5 + 3000 + 20_000
