@@ -229,6 +229,8 @@ def _warn_of_strangers() -> None:
 @contextmanager
 def _plainly() -> Iterator[None]:
     """What the operator can mend is one sentence and exit code 2, never a traceback."""
+    from sqlalchemy.exc import OperationalError
+
     from bot.settings import SettingsError
     from complaints.datafiles import DataError
     from storage.faults import StorageFault
@@ -237,6 +239,9 @@ def _plainly() -> Iterator[None]:
         yield
     except (SettingsError, DataError, StorageFault) as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except OperationalError as error:
+        typer.echo(f"the database can't be used ({error.orig}): see MASHANG_DATABASE_URL", err=True)
         raise typer.Exit(2) from None
 
 

@@ -50,7 +50,7 @@ HELLO_PAUSE = 2.0
 class Deaf(BaseSession):
     """aiogram only hears: every call of its own is refused."""
 
-    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's signature
         raise RuntimeError(f"aiogram must not call {type(method).__name__}: say it through the outbox")
 
     async def stream_content(self, *args: Any, **kwargs: Any) -> Any:
@@ -93,6 +93,8 @@ class App:
             async with asyncio.TaskGroup() as group:
                 for part in parts:
                     group.create_task(part)
+        except* WrongToken:
+            raise WrongToken from None
         finally:
             beats.shutdown(wait=False)
 

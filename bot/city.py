@@ -1,4 +1,4 @@
-"""A whole city on one machine: the simulator, the bot against it over real HTTP, the sample registry, a clock to move."""
+"""A whole city on one machine: simulator, bot over real HTTP, sample registry, and a clock to move."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -77,14 +77,14 @@ class City:
     async def resident(self, name: str, phone: str, code: str = "p_jchy", room: str = "3栋 1201") -> Account:
         """Somebody who scans the code in the lift and goes all the way in."""
         account = self.people[name] = self.sim.person(name, phone=phone)
-        for step in (
-            lambda: account.opens(code),
-            lambda: account.taps("同意并继续"),
-            lambda: account.says(room),
-            lambda: account.taps("分享手机号"),
-        ):
-            step()
-            await self.settle()
+        account.opens(code)
+        await self.settle()
+        account.taps("同意并继续")
+        await self.settle()
+        account.says(room)
+        await self.settle()
+        account.taps("分享手机号")
+        await self.settle()
         return account
 
     async def bound_group(self, title: str, officer: Account) -> Group:
@@ -114,6 +114,6 @@ async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None 
     await load(engine, sample, clock.now())
     await engine.dispose()
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
-        settings = Settings(token=SecretStr(TOKEN), api_url=sim.url, database_url=database, packs=packs)
+        settings = Settings(token=SecretStr(TOKEN), api_url=sim.url, database_url=database, packs=packs, proxy=None)
         async with opened(settings, clock, new_id, UNHURRIED) as app:
             yield City(sim, app, clock)

@@ -141,8 +141,8 @@ class Courier:
         async with self._work() as work:
             try:
                 screen = await render(work, letter)
-            except Exception as error:
-                log.exception("a notice can't be rendered", kind=letter.kind, error=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - one bad notice must not stop the others
+                log.error("a notice can't be rendered", kind=letter.kind, why=type(error).__name__)  # noqa: TRY400
                 screen = None
             if screen is None:
                 outbox.finish(work, letter, "dropped", "no point any more")
@@ -175,30 +175,32 @@ class Courier:
         self, letter: Letter, result: Result, sent: Sequence[Message], screen: Screen | None = None
     ) -> None:
         async with self._work() as work:
-            match result.outcome:
-                case Outcome.SENT:
-                    await self._sent(work, letter, sent, screen)
-                case Outcome.NOT_SENT:
-                    self._not_sent(work, letter, result)
-                case Outcome.UNEDITABLE:
-                    outbox.again(work, letter, 0.0, result.why, method="send", plain=False)
-                case Outcome.REFUSED:
-                    self._refused(work, letter, result)
-                case Outcome.UNREACHABLE:
-                    destinations.mark(work, letter.destination, reachable=False)
-                    outbox.finish(work, letter, "dead", result.why)
-                case Outcome.MOVED:
-                    destinations.move(work, letter.destination, result.chat)
-                    outbox.again(work, letter, 0.0, result.why)
-                case Outcome.AMBIGUOUS:
-                    self._ambiguous(work, letter, result.why)
-                case Outcome.WRONG_TOKEN:
-                    outbox.again(work, letter, self.clock.real() + RETRY, result.why)
+            if result.outcome is Outcome.SENT:
+                await self._sent(work, letter, sent, screen)
+            else:
+                self._failed(work, letter, result)
             await work.commit()
         if result.outcome is Outcome.UNREACHABLE:
             await self._next_in_line(letter)
         if result.outcome is Outcome.WRONG_TOKEN:
             raise WrongToken
+
+    def _failed(self, work: Work, letter: Letter, result: Result) -> None:
+        match result.outcome:
+            case Outcome.UNEDITABLE:
+                outbox.again(work, letter, 0.0, result.why, method="send", plain=False)
+            case Outcome.REFUSED:
+                self._refused(work, letter, result)
+            case Outcome.UNREACHABLE:
+                destinations.mark(work, letter.destination, reachable=False)
+                outbox.finish(work, letter, "dead", result.why)
+            case Outcome.MOVED:
+                destinations.move(work, letter.destination, result.chat)
+                outbox.again(work, letter, 0.0, result.why)
+            case Outcome.AMBIGUOUS:
+                self._ambiguous(work, letter, result.why)
+            case _:
+                self._not_sent(work, letter, result)
 
     async def _sent(self, work: Work, letter: Letter, sent: Sequence[Message], screen: Screen | None) -> None:
         outbox.finish(work, letter, "sent", message_id=sent[0].message_id if sent else None)

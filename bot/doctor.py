@@ -125,6 +125,8 @@ async def _token(settings: Settings) -> Finding:
         async with Bot(token, base_url=f"{settings.api_url}/bot", request=request) as bot:
             return Finding(True, f"{settings.api_url} knows the token as @{bot.username}")
     except InvalidToken:
-        return Finding(False, refused, "copy it from BotFather once more into MASHANG_TOKEN")
+        return Finding(
+            False, refused, "copy it from BotFather once more into MASHANG_TOKEN, and look at MASHANG_API_URL"
+        )
     except (TelegramError, RuntimeError, ValueError) as error:
         return Finding(False, f"{settings.api_url} gives no answer", str(error).replace(token, "…"))

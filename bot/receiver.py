@@ -47,11 +47,11 @@ class Receiver:
             except TelegramError as error:
                 await asyncio.sleep(_pause(error))
 
-    async def step(self, timeout: int = 0) -> bool:
-        """One poll: store what came, so that the next poll confirms it. True if something new was stored."""
-        asked = {"offset": self._offset, "timeout": timeout, "limit": BATCH, "allowed_updates": HEARD}
+    async def step(self, seconds: int = 0) -> bool:
+        """One poll of at most so many seconds: what comes is stored, the next poll confirms it. True if any was new."""
+        asked = {"offset": self._offset, "timeout": seconds, "limit": BATCH, "allowed_updates": HEARD}
         known = {name: value for name, value in asked.items() if value is not None}
-        raw: Any = await self.bot.do_api_request("getUpdates", api_kwargs=known, read_timeout=timeout + 10)
+        raw: Any = await self.bot.do_api_request("getUpdates", api_kwargs=known, read_timeout=seconds + 10)
         updates = [u for u in raw if isinstance(u, Mapping) and isinstance(u.get("update_id"), int)]
         if not updates:
             self._offset = None  # after a quiet week ids begin anew at random: ask for whatever there is

@@ -199,7 +199,9 @@ async def danger_at_night(city: City, cast: Cast) -> None:
     await do(
         city,
         lambda: cast.head.taps("知道了，马上到"),
-        lambda: cast.head.says("维保人员23:35到场，老人已救出，电梯停用检修，明早8点前恢复。", reply_to=card(cast.head)),
+        lambda: cast.head.says(
+            "维保人员23:35到场，老人已救出，电梯停用检修，明早8点前恢复。", reply_to=card(cast.head)
+        ),
         lambda: cast.head.taps("一般问题，2个工作日内办结"),
     )
     await resolves(city, cast.head, "老人平安，门锁已更换，电梯恢复。")

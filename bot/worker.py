@@ -91,8 +91,9 @@ class Worker:
             return
         try:
             await self._with_reruns(incoming, updates)
-        except Exception as error:
-            log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=_safe(error))
+        except Exception as error:  # noqa: BLE001 - only the worker catches
+            why = _safe(error)  # a traceback would hold what somebody said
+            log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)  # noqa: TRY400
             await self._give_back(incoming, updates, error)
         self.spoke()
 

@@ -18,7 +18,10 @@ Happened = TypeVar("Happened", bound=Event)
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """`reader_acts`: whether the reader's buttons would do anything. `event` is what a notice speaks of (None for a live card); `names` are staff by person id."""
+    """`event` is what a notice speaks of (None for a live card); `names` are staff by person id.
+
+    `reader_acts`: whether the reader's buttons would do anything.
+    """
 
     case: Complaint
     pack: Pack

@@ -66,6 +66,10 @@ class UnknownCode(Refusal):
     """No community or invitation has this code."""
 
 
+class NotServed(Refusal):
+    """The community's district has no policy pack here."""
+
+
 class UnknownPhone(Refusal):
     """The registry has no duty for this telephone number."""
 

@@ -159,8 +159,9 @@ async def _promise(talk: Talk, appointments: tuple[Appointment, ...]) -> str:
         mine = [found] if (found := await places.project(talk.work, held.scope)) else []
         for community in mine or await places.projects_of(talk.work, (held.scope,)):
             above = await places.district(talk.work, community.district)
-            if above is not None:
-                return promise(talk.t, talk.work.rules.packs[above.pack])
+            pack = talk.work.rules.packs.get(above.pack) if above else None
+            if pack is not None:
+                return promise(talk.t, pack)
     return ""
 
 

@@ -138,6 +138,7 @@ def private_router() -> Router:
 
 def group_router() -> Router:
     made = Router(name="numbers")
-    for name, handler in {"today": today, "overdue": overdue, "project": project}.items():
-        made.message.register(command(handler), Command(name))
+    made.message.register(command(today), Command("today"))
+    made.message.register(command(overdue), Command("overdue"))
+    made.message.register(command(project), Command("project"))
     return made

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Answer(Exception):  # noqa: N818 -- it is an answer first, an error only to the one who asked
+class Answer(Exception):
     """Answered with this status and description, and with `parameters` if any are given."""
 
     def __init__(self, status: int, description: str, parameters: dict[str, Any] | None = None) -> None:
@@ -13,7 +13,7 @@ class Answer(Exception):  # noqa: N818 -- it is an answer first, an error only t
         self.parameters = parameters
 
 
-class DropConnection(Exception):  # noqa: N818 -- named after what happens on the wire
+class DropConnection(Exception):
     """The connection breaks before anything is answered."""
 
 

@@ -23,7 +23,7 @@ def _id() -> Any:
 
 
 def _big(*, index: bool = False, null: bool = True) -> Any:
-    return Field(default=None, sa_type=BigId, index=index, nullable=null)  # type: ignore[call-overload]
+    return Field(default=None, sa_type=BigId, index=index, nullable=null)
 
 
 def _when(*, null: bool = True) -> Any:

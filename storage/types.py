@@ -11,7 +11,7 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware instant, kept as UTC. SQLite drops zones and PostgreSQL takes naive values silently: both refused here."""
+    """An aware instant, kept as UTC. SQLite drops zones, PostgreSQL takes naive values silently: both refused here."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -8,6 +8,7 @@ from typing import Any
 
 from complaints.audience import CARRY_FILES, Notice, Priority
 from complaints.complaint import Complaint
+from complaints.errors import NotServed
 from complaints.events import Event
 from complaints.people import File, Household, Place, Saying
 from complaints.policy import Pack
@@ -51,7 +52,10 @@ class Work(Notebook):
 
     async def pack_of(self, district: str) -> Pack:
         found = await places.district(self, district)
-        return self.rules.packs[found.pack if found else ""]
+        pack = self.rules.packs.get(found.pack) if found else None
+        if pack is None:
+            raise NotServed
+        return pack
 
     def keep(self, complaint_id: int, text: str, media: Iterable[File], person: int | None) -> int:
         return cases.keep(self, complaint_id, text, media, person)

@@ -1,4 +1,4 @@
-"""What do the bureau's groups and officers read? A group never reads a resident's words, name, phone, room or photos."""
+"""What do the bureau's groups and officers read? A group never reads a resident's words, name, phone or room."""
 
 from collections.abc import Sequence
 
@@ -387,6 +387,7 @@ def how_to_bind(t: Translator) -> Screen:
     """To a group that nobody has bound; the bot leaves after 15 minutes."""
     return Screen(
         t(
-            "This group isn't bound, so I say nothing here. An officer sends /bind to me in private and posts the line here. Otherwise I leave in 15 minutes."
+            "This group isn't bound, so I say nothing here. An officer sends /bind to me in private and posts the line "
+            "here. Otherwise I leave in 15 minutes."
         )
     )

@@ -138,10 +138,8 @@ def staff_welcome(t: Translator, appointments: Sequence[tuple[Appointment, str]]
 def _company_rules(t: Translator, promise: str) -> list[Html]:
     return [
         t("1. New cases come here at once. Reply to the card in words: that is the response."),
-        t(
-            "2. Response within 4 hours in working time, 8 hours outside it; general problems resolved in 2 working days."
-        ),
-        t("3. You are reminded three times. After that the company's head handles it and the bureau is alerted."),
+        t("2. The clock: {promise}.", promise=promise),
+        t("3. You are reminded before time runs out. After that the company's head handles it and the bureau knows."),
         t("4. /todo shows what is open, the most urgent first."),
     ]
 
@@ -193,7 +191,7 @@ def board(
     promise: str,
     figures: dict[str, int],
 ) -> Screen:
-    """The notice board (公示牌) of 成住建发〔2023〕62号 附件1: three telephone levels, the promise, this month's figures."""
+    """The notice board (公示牌) of 62号 附件1: three telephone levels, the promise, this month's figures."""
     out = Lines()(t("<b>{community}: problems solved at once</b>", community=project.name))
     out(t("Project manager: {name}", name=manager.name if manager else "—"))
     out(t("Project: {phone}", phone=project.phone or "—"))

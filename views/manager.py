@@ -250,7 +250,7 @@ def expired(t: Translator, d: Dossier) -> Screen:
     mark, late = _expiry(t, d)
     return _with_card(
         t, d, mark,
-        t("Your company's head now handles the case, and the {district} housing bureau has been told.", district=d.district.name),
+        t("Your company's head now handles the case. Told too: {district} housing bureau.", district=d.district.name),
         t("Your words still reach the resident, but the clock runs on."),
         parts.clause(t, d, getattr(d.event, "stage", "")), late,
     )  # fmt: skip
@@ -277,7 +277,7 @@ def _alarm(t: Translator, d: Dossier) -> str:
 def unanswered_danger(t: Translator, d: Dossier) -> Screen:
     return _with_card(
         t, d, t("Danger: nobody has confirmed yet"), stand_in(t, d), parts.quote(d.said(d.case.words)),
-        t("Please confirm and go there at once. At {due} the bureau and the street office are alerted.", due=_alarm(t, d)),
+        t("Please confirm and go there. At {due} the bureau and the street office are alerted.", due=_alarm(t, d)),
     )  # fmt: skip
 
 

@@ -20,9 +20,9 @@ def _views(prefix: str, module: object, *names: str) -> dict[str, View]:
 VIEWS: dict[str, View] = {
     **_views(
         "resident", resident,
-        "receipt", "card", "answered", "classified", "date_proposed", "date_agreed", "progressed", "contacted", "visited",
-        "acknowledged", "closing_asked", "resolved", "survey_reminder", "closed_silently", "reopened", "expired",
-        "taken_over", "accepted", "sent_back", "supervised", "act",
+        "receipt", "card", "answered", "classified", "date_proposed", "date_agreed", "progressed", "contacted",
+        "visited", "acknowledged", "closing_asked", "resolved", "survey_reminder", "closed_silently", "reopened",
+        "expired", "taken_over", "accepted", "sent_back", "supervised", "act",
     ),
     **_views(
         "manager", manager,

@@ -146,9 +146,13 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
                     "This belongs to neither the property service nor the housing bureau, but: {department}",
                     department=t.of(d.department_label),
                 ),
-                t("The city hotline 12345 connects you; the housing bureau: {phone}", phone=d.district.phone or "12345"),
                 t(
-                    "The grid leader has been told, and the housing bureau coordinates. The case stays open until it is settled."
+                    "The city hotline 12345 connects you; the housing bureau: {phone}",
+                    phone=d.district.phone or "12345",
+                ),
+                t(
+                    "The grid leader has been told, and the housing bureau coordinates. "
+                    "The case stays open until it is settled."
                 ),
             ]
         case Disposition.OWN_PART:

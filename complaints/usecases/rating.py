@@ -1,4 +1,7 @@
-"""A household rates the result by one tap; 不满意 opens the case again (浦建委物管〔2023〕55号 三(二), 长建发〔2025〕72号 五)."""
+"""A household rates the result by one tap; 不满意 opens the case again.
+
+浦建委物管〔2023〕55号 三(二), 长建发〔2025〕72号 五.
+"""
 
 from complaints import events as e
 from complaints.complaint import Complaint

@@ -3,9 +3,11 @@
 import asyncio
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -14,9 +16,10 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from simulator.server import Simulator
-from storage.engine import open_engine
+from storage.engine import PRAGMAS, open_engine
 from storage.ledger import EVENT, START, digest
 from storage.locking import hold
+from storage.migrating import revisions
 from storage.registry import SAMPLE
 
 TOKEN = "424242:simulated-token"
@@ -53,10 +56,11 @@ def test_help_answers_at_once_and_imports_nothing_heavy():
         "try: main()\n"
         f"except SystemExit: print([m for m in {heavy} if m in sys.modules], file=sys.stderr)"
     )
+    words = [sys.executable, "-c", script]
     taken = []
     for _ in range(4):
         begun = time.perf_counter()
-        told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        told = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
         taken.append(time.perf_counter() - begun)
         assert told.stderr.strip() == "[]"
         assert "registry" in told.stdout
@@ -75,6 +79,14 @@ def test_checking_a_registry_touches_no_database(types, tmp_path):
     assert not (tmp_path / "bot.db").exists()
 
 
+def test_a_database_that_somebody_else_writes_to_is_told(types, database, monkeypatch):
+    types("migrate")
+    monkeypatch.setitem(PRAGMAS, "busy_timeout", "50")
+    with closing(sqlite3.connect(database.removeprefix("sqlite+aiosqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused(types("registry", "load", str(SAMPLE)), "database is locked")
+
+
 @pytest.mark.parametrize("command", ["load", "check"])
 def test_a_faulty_registry_is_told_line_by_line_and_not_loaded(types, tmp_path, command):
     folder = shutil.copytree(SAMPLE, tmp_path / "registry")
@@ -91,8 +103,8 @@ def test_a_folder_that_is_not_there_is_told(types, tmp_path):
 
 
 def test_migrate_says_what_it_did(types):
-    assert "went from nothing to 0001" in types("migrate").stdout
-    assert "is at" in types("migrate").stdout
+    assert f"went from nothing to {revisions()[0]}" in types("migrate").stdout
+    assert f"is at {revisions()[0]} already" in types("migrate").stdout
 
 
 def test_nobody_migrates_under_a_running_bot(types, database):
