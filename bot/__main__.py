@@ -1,6 +1,7 @@
 """What can be said on the command line? Imports stand inside the commands, so that `--help` answers at once."""
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -58,8 +59,11 @@ def run() -> None:
 
 
 def _run(settings: "Settings") -> None:
+    gc.disable()  # what the libraries make at import stays; looking through it meanwhile costs half a second
     from bot.app import run as working
     from bot.courier import WrongToken
+
+    gc.enable()
 
     try:
         asyncio.run(working(settings))
