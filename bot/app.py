@@ -32,6 +32,7 @@ from complaints.usecases.ports import Rules
 from complaints.workdays import Workdays
 from handlers.routes import dispatcher
 from scheduler.heart import heart
+from scheduler.reports import Reports
 from scheduler.sweep import Sweep
 from storage import inbox
 from storage.engine import assert_durable, open_engine
@@ -83,10 +84,11 @@ class App:
     worker: Worker
     courier: Courier
     sweep: Sweep
+    reports: Reports
 
     async def run(self) -> None:
         """Work until cancelled, or until one of the parts can't go on."""
-        beats = heart(self.sweep.step)
+        beats = heart(self.beat)
         beats.start()
         parts = (self.receiver.run(), self.worker.run(), self.courier.run())
         try:
@@ -98,13 +100,17 @@ class App:
         finally:
             beats.shutdown(wait=False)
 
+    async def beat(self) -> bool:
+        """What time does, once."""
+        return any([await self.sweep.step(), await self.reports.step()])
+
     async def settle(self, wait: Callable[[float], None] | None = None, rounds: int = 2000) -> None:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""
         for _ in range(rounds):
             moved = [
                 await self.receiver.step(),
                 await self.worker.step(),
-                await self.sweep.step(),
+                await self.beat(),
                 await self.courier.step(),
             ]
             if any(moved):
@@ -213,6 +219,7 @@ async def _wire(store: Store, speaking: ExtBot[Any], clock: Clock, pacer: Pacer)
         worker=worker,
         courier=courier,
         sweep=Sweep(store, clock.now, courier.wake.set),
+        reports=Reports(store, clock.now, courier.wake.set),
     )
 
 

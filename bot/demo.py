@@ -67,7 +67,7 @@ def shortened(entries: list[Entry]) -> Iterator[Entry]:
     """Live cards are edited often; the transcript shows how each edit begins."""
     for entry in entries:
         lines = entry.text.splitlines()
-        if entry.act == "edited" and len(lines) > LONG_EDIT:
+        if entry.act == "edited" and "编号" in entry.text and len(lines) > LONG_EDIT:
             yield replace(entry, text="\n".join([*lines[:LONG_EDIT], "…"]), buttons=[])
         else:
             yield entry

@@ -80,3 +80,9 @@ def mark(work: Notebook, destination: int, *, reachable: bool) -> None:
 def move(work: Notebook, destination: int, chat: int) -> None:
     """A group became a supergroup: one update, and everything that names the destination follows."""
     work.write(update(DESTINATION).where(DESTINATION.c.id == destination).values(chat=chat))
+
+
+async def groups(work: Notebook) -> list[Destination]:
+    """Every bound group that can be reached."""
+    bound = (DESTINATION.c.scope != "", DESTINATION.c.kind == "group", DESTINATION.c.reachable)
+    return [_destination(r) for r in await work.rows(select(DESTINATION).where(*bound).order_by(DESTINATION.c.id))]

@@ -80,7 +80,7 @@ def _expired(t: Translator, d: Dossier, event: Expired) -> Lines:
     out(t("{company} · {who} did not act", company=d.company.name, who=_who_failed(t, d, event)))
     out(
         t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, d.now - event.due))
-        if d.now > event.due
+        if event.final
         else ""
     )
     out(parts.clause(t, d, event.stage))
@@ -296,6 +296,21 @@ def today(t: Translator, name: str, figures: dict[str, int], streets: Sequence[t
     )
     out(*(t("· {street}: {count} open", street=street, count=count) for street, count in streets[:6]))
     return Screen(str(out))
+
+
+def digest(t: Translator, name: str, figures: dict[str, int], late: Sequence[tuple[Complaint, str, str]]) -> Screen:
+    """08:30 on working days: since yesterday, and what waits for somebody to act."""
+    out = Lines()(t("<b>{name}: good morning</b>", name=name))
+    out(
+        t(
+            "Since yesterday: {filed} filed, {resolved} resolved; open now: {open}",
+            filed=figures["filed"],
+            resolved=figures["resolved"],
+            open=figures["open"],
+        )
+    )
+    waiting = overdue(t, late)
+    return Screen(str(out(waiting.text)), waiting.buttons)
 
 
 def overdue(t: Translator, cases: Sequence[tuple[Complaint, str, str]]) -> Screen:

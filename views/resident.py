@@ -75,6 +75,8 @@ def _window(t: Translator, d: Dossier, window: str | None) -> str:
 def bar(t: Translator, c: Complaint) -> str:
     """The progress bar of 成住建发〔2023〕62号 附件3: 提交投诉, 待处理, 已办结, 已评价."""
     reached = {State.FILED: 1, State.ANSWERED: 2, State.RESOLVED: 3, State.CLOSED: 4, State.WITHDRAWN: 4}[c.state]
+    if c.state is State.CLOSED and not c.ratings:
+        reached = 3  # closed in silence
     dots = "—".join("●" if n < reached else "○" for n in range(4))
     end = t.p("progress", "withdrawn") if c.state is State.WITHDRAWN else t.p("progress", "rated")
     return f"{t.p('progress', 'filed')} {dots} {end}"

@@ -1,0 +1,351 @@
+"""Reporting: say it, tap it, send it."""
+
+import pytest
+
+from complaints.complaint import State
+
+GROUPS = ["🛗 电梯水电", "🏠 房屋设施", "🌳 环境绿化", "🔥 消防安全", "🚗 秩序停车"]
+
+
+async def test_three_interactions_are_enough(play):
+    wang = await play.resident()
+    await wang.taps("反映问题")
+    before = len([shown for shown in wang.sees if not shown.from_bot])
+    await wang.says("3栋楼道灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.taps("提交")
+    assert "投诉编号" in wang.card.text
+    assert len([shown for shown in wang.sees if not shown.from_bot]) == before + 1  # the other two are taps
+
+
+async def test_words_outside_any_dialogue_begin_a_case(play):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    assert wang.answer.labels[0] == "公共照明不亮"
+    assert len(wang.answer.labels) == 5
+    assert wang.answer.labels[-2:] == ["其他类别", "取消"]
+
+
+@pytest.mark.parametrize("sends", ["sends_voice", "sends_photo", "sends_video", "sends_location", "sends_document"])
+async def test_what_has_no_words_is_asked_for_its_group_and_for_danger(play, sends):
+    wang = await play.resident()
+    await getattr(wang, sends)()
+    assert wang.answer.labels[:5] == GROUPS
+    assert "有危险" in wang.answer.labels
+
+
+async def test_a_case_without_words_is_always_asked_for_danger(play):
+    wang = await play.resident()
+    await wang.sends_voice()
+    await wang.taps("电梯水电")
+    await wang.taps("公共照明不亮")
+    assert "现在有人受伤、被困" in wang.answer.text
+    assert wang.answer.labels[:2] == ["有危险", "没有"]
+
+
+async def test_other_kinds_lead_over_six_groups_to_every_matter_and_back(play):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.taps("其他类别")
+    groups = wang.answer.labels
+    assert groups[:5] == GROUPS
+    assert len(groups) == 7
+    await wang.taps("电梯水电")
+    assert "停电跳闸" in wang.answer.labels
+    await wang.taps("返回")
+    assert wang.answer.labels == groups
+
+
+async def test_back_from_the_card_offers_the_matters_again(play):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.taps("返回")
+    assert wang.answer.labels[0] == "公共照明不亮"
+    assert await play.cases() == []
+
+
+async def test_the_card_shows_what_the_manager_will_see(play):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.taps("公共照明不亮")
+    shown = wang.answer
+    for part in ("项目经理会看到", "公共照明不亮（报修）", "锦城花园 3栋 1201", "3栋楼道灯不亮", "可以打电话"):
+        assert part in shown.text
+    assert shown.labels[:3] == ["提交", "修改", "取消"]
+
+
+async def test_the_description_can_be_changed(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.says("灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.taps("修改")
+    await wang.taps("问题描述")
+    await wang.says("是5楼的楼道灯不亮")
+    await wang.taps("提交")
+    assert "是5楼的楼道灯不亮" in manager.card.text
+    assert (await play.case()).matter == "lighting_out"
+
+
+async def test_the_kind_of_problem_can_be_changed(play):
+    wang = await play.resident()
+    await wang.says("灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.taps("修改")
+    await wang.taps("问题类别")
+    await wang.taps("环境绿化")
+    await wang.taps("环境卫生差")
+    await wang.taps("提交")
+    assert (await play.case()).matter == "cleaning"
+
+
+async def test_the_place_can_be_changed(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.says("灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.taps("修改")
+    await wang.taps("地点")
+    await wang.says("5栋地下车库")
+    await wang.taps("提交")
+    assert "5栋地下车库" in manager.card.text
+
+
+async def test_a_repair_becomes_a_complaint_by_a_tap(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.says("灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.taps("改为投诉")
+    await wang.taps("提交")
+    assert "公共照明不亮（投诉）" in manager.card.text
+
+
+@pytest.mark.parametrize("leaves", ["取消", "/cancel"])
+async def test_cancelling_forgets_the_draft(play, leaves):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await (wang.says(leaves) if leaves.startswith("/") else wang.taps(leaves))
+    assert "已取消，什么都没有发出。" in wang.answer.text
+    await wang.taps("反映问题")
+    assert "请说说哪里有问题" in wang.answer.text
+    assert await play.cases() == []
+
+
+async def test_a_draft_is_offered_again_to_whoever_left(play):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await play.city.pass_by(days=3)
+    await wang.taps("反映问题")
+    assert "您有一份还没提交的内容" in wang.answer.text
+    assert "3栋楼道灯不亮" in wang.answer.text
+    await wang.taps("继续填写")
+    await wang.taps("公共照明不亮")
+    await wang.taps("提交")
+    assert (await play.case()).matter == "lighting_out"
+
+
+async def test_a_draft_can_be_begun_anew(play):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.opens()
+    await wang.taps("重新开始")
+    await wang.says("垃圾没人清")
+    assert "楼道灯" not in wang.answer.text
+    await wang.taps("垃圾清运不及时")
+    assert "楼道灯" not in wang.answer.text
+
+
+async def test_more_words_before_submitting_are_part_of_the_case(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.says("已经三天了")
+    await wang.taps("提交")
+    assert "3栋楼道灯不亮\n已经三天了" in manager.card.text
+
+
+async def test_an_album_arrives_whole(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.sends_album(3, caption="3栋楼道灯不亮", caption_on=2)
+    assert "3张照片" in wang.answer.text
+    await wang.taps("公共照明不亮")
+    await wang.taps("提交")
+    assert manager.photos == 3
+    assert "3栋楼道灯不亮" in manager.card.text
+
+
+@pytest.mark.parametrize(("answer", "danger"), [("有危险", True), ("没有", False)])
+async def test_a_matter_that_may_be_dangerous_is_asked_about(play, answer, danger):
+    wang = await play.resident()
+    await wang.says("消防通道被车堵了")
+    await wang.taps("消防通道被堵")
+    assert "现在有人受伤、被困" in wang.answer.text
+    await wang.taps(answer)
+    if not danger:
+        await wang.taps("提交")
+    assert (await play.case()).danger is danger
+
+
+async def test_danger_goes_out_at_once_with_the_numbers_to_call_first(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.says("电梯困人，老人在里面")
+    before = len(wang.hears)
+    await wang.taps("有危险")
+    numbers = wang.finds("请先打电话")
+    for number in ("119", "110", "120", "028-80000011", "028-85293449"):
+        assert number in numbers.text
+    receipt = next(shown for shown in wang.hears[before - 1 :] if "投诉编号" in shown.text)
+    assert numbers.message_id < receipt.message_id
+    assert "危险" in manager.card.text
+    assert "知道了，马上到" in manager.card.labels
+
+
+async def test_danger_goes_out_from_a_voice_message_alone(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.sends_voice()
+    await wang.taps("有危险")
+    assert (await play.case()).danger
+    assert any(shown.media == ["voice"] for shown in manager.hears)
+
+
+async def test_a_like_case_is_shown_in_one_line_and_can_be_joined(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    li = await play.resident("李先生", "5栋 302")
+    await play.files(wang)
+    await li.says("我家楼下灯也坏了")
+    await li.taps("公共照明不亮")
+    assert "已有1户反映" in li.answer.text
+    assert li.answer.labels[:2] == ["我也遇到", "不一样，继续"]
+    await li.taps("我也遇到")
+    [case] = await play.cases()
+    assert len(case.households) == 2
+    assert case.number in li.finds("投诉编号").text
+    assert "我家楼下灯也坏了" in manager.finds("又有一户反映同样的问题").text
+
+
+async def test_a_different_problem_gets_a_case_of_its_own(play):
+    wang, li = await play.resident(), await play.resident("李先生", "5栋 302")
+    await play.files(wang)
+    await li.says("5栋路灯坏了")
+    await li.taps("公共照明不亮")
+    await li.taps("不一样，继续")
+    await li.taps("提交")
+    assert len(await play.cases()) == 2
+
+
+async def test_the_same_household_joins_only_once(play):
+    wang, li = await play.resident(), await play.resident("李先生", "3栋 1201")
+    await play.files(wang)
+    await li.says("3栋路灯坏了")
+    await li.taps("公共照明不亮")
+    await li.taps("我也遇到")
+    assert "您家已经在这个问题里" in li.answer.text
+    assert len((await play.case()).households) == 1
+
+
+async def test_a_like_case_of_another_community_is_not_offered(play):
+    wang, li = await play.resident(), await play.resident("李先生", code="p_wjy")
+    await play.files(wang)
+    await li.says("灯坏了")
+    await li.taps("公共照明不亮")
+    assert "提交" in li.answer.labels
+
+
+@pytest.mark.parametrize(
+    ("choice", "room", "phone", "says"),
+    [
+        ("可以打电话", True, True, "可以给业主打电话"),
+        ("只用机器人联系", True, False, "业主不想接电话"),
+        ("不让物业知道我是谁", False, False, "业主不想透露身份"),
+    ],
+)
+async def test_the_manager_sees_no_more_than_the_resident_allows(play, choice, room, phone, says):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.taps(choice)
+    await wang.taps("提交")
+    assert says in manager.card.text
+    assert ("1201" in manager.card.text) is room
+    assert ("显示电话" in manager.card.labels) is phone
+    assert "王女士" not in manager.card.text
+
+
+async def test_the_card_hides_the_room_of_somebody_anonymous(play):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.taps("公共照明不亮")
+    await wang.taps("不让物业知道我是谁")
+    assert "1201" not in wang.answer.text
+
+
+async def test_the_receipt_names_the_head_and_the_bureau_as_well(play):
+    _, _, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
+    await play.group(officer)
+    wang = await play.resident()
+    await play.files(wang)
+    assert "已通知：项目经理 经**；企业负责人 负**；武侯区住建部门" in wang.finds("投诉编号").text
+
+
+async def test_the_receipt_offers_what_can_be_done(play):
+    wang = await play.resident()
+    await play.files(wang)
+    assert wang.finds("投诉编号").labels == ["查看进度", "补充", "催一催", "撤回", "时限怎么算的"]
+
+
+async def test_submitting_twice_files_once(play):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.taps("公共照明不亮")
+    wang.account.taps("提交")
+    wang.account.taps("提交")
+    await play.city.settle()
+    assert len(await play.cases()) == 1
+
+
+async def test_nothing_is_left_of_the_draft_after_submitting(play):
+    wang = await play.resident()
+    await play.files(wang)
+    await wang.taps("反映问题")
+    assert "请说说哪里有问题" in wang.answer.text
+
+
+async def test_free_words_with_an_open_case_are_added_to_it(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    await wang.says("今天更黑了，有人摔倒")
+    assert wang.answer.labels == ["补充", "新问题"]
+    await wang.taps("补充", on=wang.answer)
+    assert "今天更黑了，有人摔倒" in manager.finds("业主补充").text
+    assert len(await play.cases()) == 1
+
+
+async def test_free_words_with_an_open_case_may_be_a_new_problem(play):
+    wang = await play.resident()
+    await play.files(wang)
+    await wang.says("垃圾三天没人清")
+    await wang.taps("新问题")
+    await wang.taps("垃圾清运不及时")
+    await wang.taps("提交")
+    assert [case.matter for case in await play.cases()] == ["lighting_out", "rubbish"]
+
+
+async def test_with_two_open_cases_the_resident_says_which(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    play.clock.wait(1)
+    await play.files(wang, "垃圾三天没人清", "垃圾清运不及时")
+    await wang.says("还是没人来")
+    await wang.taps("补充", on=wang.answer)
+    assert len(wang.answer.labels) == 3
+    await wang.taps("公共照明不亮", on=wang.answer)
+    assert "公共照明不亮" in manager.finds("业主补充").text
+
+
+async def test_words_after_a_closed_case_begin_a_new_one(play):
+    wang = await play.resident()
+    await play.files(wang)
+    await wang.taps("撤回")
+    await wang.taps("确定撤回")
+    assert (await play.case()).state is State.WITHDRAWN
+    await wang.says("3栋楼道灯不亮")
+    assert wang.answer.labels[0] == "公共照明不亮"
