@@ -6,41 +6,12 @@ breaks the chain. `words` is the id of a saying, `complainant` that of a househo
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class Disposition(StrEnum):
-    """成住建发〔2023〕62号 一(三); own_part: 浦建委物管〔2023〕55号 三(三)."""
-
-    GENERAL = "general"
-    MAJOR = "major"
-    BUREAU_DUTY = "bureau_duty"
-    NEITHER = "neither"
-    OWN_PART = "own_part"
-
-
-class Level(StrEnum):
-    """The four levels of 浦建委物管〔2023〕55号 三(二)."""
-
-    SATISFIED = "satisfied"
-    MOSTLY = "mostly"
-    SO_SO = "so_so"
-    DISSATISFIED = "dissatisfied"
-
-
-class Side(StrEnum):
-    HANDLER = "handler"
-    RESIDENT = "resident"
-
-
-class Ending(StrEnum):
-    RATED = "rated"
-    SILENT = "silent"
-
-
-class ClosingKind(StrEnum):
-    SOLVED = "solved"  # 实际解决
-    EXPLAINED = "explained"  # 解释说明
+from complaints.terms import ClosingKind as ClosingKind
+from complaints.terms import Disposition as Disposition
+from complaints.terms import Ending as Ending
+from complaints.terms import Level as Level
+from complaints.terms import Side as Side
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Answering
 from handlers.talk import Talk
 from storage import people
-from views import asking, manager
+from views import asking, casecard, manager
 from views import following as views
 from views.callbacks import CaseTapped, FormTapped
 
@@ -28,7 +28,7 @@ async def reply(talk: Talk, complaint_id: int) -> None:
     complaint = await answering.answer(talk.work, talk.who, complaint_id, talk.said())
     dossier = await talk.dossier(complaint)
     if before.state is State.FILED and complaint.state is State.ANSWERED:
-        talk.say(manager.sort_now(talk.t, dossier), about=complaint.id)
+        talk.say(casecard.sort_now(talk.t, dossier), about=complaint.id)
     elif dossier.reader_acts:
         talk.say(views.sent(talk.t, dossier), about=complaint.id)
     else:
@@ -81,7 +81,7 @@ async def sort_later(talk: Talk, tap: CaseTapped) -> None:
         await talk.asks(Answering.response, case=complaint.id, disposition="")
         talk.say(asking.response(talk.t, dossier, None), about=complaint.id)
     else:
-        talk.show(manager.sort_later(talk.t, dossier))
+        talk.show(casecard.sort_later(talk.t, dossier))
 
 
 async def response(talk: Talk) -> None:

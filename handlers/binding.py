@@ -13,7 +13,7 @@ from handlers.hearing import command, menu_tap
 from handlers.talk import Talk
 from storage import bindings, destinations, ledger, outbox, places
 from storage.bindings import Invitation
-from views import bureau
+from views import binding as views
 from views.callbacks import MenuTapped
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that look like digits
@@ -29,7 +29,7 @@ async def in_private(talk: Talk, code: str) -> None:
     number = talk.work.new_id()
     fresh = "".join(ALPHABET[number >> (5 * n) & 31] for n in range(CODE_LENGTH))
     bindings.offer(talk.work, fresh, talk.person.id, scopes[0])
-    talk.say(bureau.bind_line(talk.t, fresh, await scope_name(talk, scopes[0])))
+    talk.say(views.bind_line(talk.t, fresh, await scope_name(talk, scopes[0])))
 
 
 async def scope_name(talk: Talk, scope: str) -> str:
@@ -56,8 +56,8 @@ async def in_group(talk: Talk, code: str) -> None:
     if private is not None:
         name = await scope_name(talk, invitation.scope)
         title = talk.destination.title
-        talk.say(bureau.confirm_bind(talk.t, title, name, invitation.digest[:24]), to=private)
-    talk.say(bureau.code_seen(talk.t))
+        talk.say(views.confirm_bind(talk.t, title, name, invitation.digest[:24]), to=private)
+    talk.say(views.code_seen(talk.t))
 
 
 async def confirm(talk: Talk, tap: MenuTapped) -> None:
@@ -74,14 +74,14 @@ async def confirm(talk: Talk, tap: MenuTapped) -> None:
     note = {"scope": invitation.scope, "destination": group.id}
     await ledger.note(talk.work, ledger.OUTSIDE, "GroupBound", note, talk.person.id, talk.now)
     name = await scope_name(talk, invitation.scope)
-    talk.show(bureau.bound_private(talk.t, group.title, name))
-    talk.say(bureau.bound(talk.t, name), to=group)
+    talk.show(views.bound_private(talk.t, group.title, name))
+    talk.say(views.bound(talk.t, name), to=group)
 
 
 async def cancel(talk: Talk, tap: MenuTapped) -> None:
     invitation, _ = await _waiting(talk, tap.arg)
     bindings.use(talk.work, invitation)
-    talk.show(bureau.not_bound(talk.t))
+    talk.show(views.not_bound(talk.t))
 
 
 async def _waiting(talk: Talk, token: str) -> tuple[Invitation, destinations.Destination | None]:
@@ -105,7 +105,7 @@ async def standing_changed(update: ChatMemberUpdated, talk: Talk) -> None:
         destinations.put(talk.work, replace(talk.destination, reachable=here))
     came = update.old_chat_member.status in ("left", "kicked")
     if here and came and not talk.private and not talk.destination.scope:
-        talk.say(bureau.how_to_bind(talk.t))
+        talk.say(views.how_to_bind(talk.t))
         outbox.put(
             talk.work,
             f"leave:{talk.destination.id}",

@@ -30,6 +30,10 @@ class Sketch:
     def about(self, matter: Matter) -> "Sketch":
         return replace(self, matter=matter.id, kind=matter.kind.value, danger=None)
 
+    def way(self, *, phone: bool) -> str:
+        """How the resident wants to be reached; a shared phone number may be called unless they say otherwise."""
+        return self.contact or ("phone" if phone else "bot")
+
     def finished(self, home: Home, *, phone: bool) -> Draft:
         return Draft(
             text=self.text,
@@ -37,7 +41,7 @@ class Sketch:
             matter=self.matter,
             kind=self.kind,
             danger=bool(self.danger),
-            contact=self.contact or ("phone" if phone else "bot"),
+            contact=self.way(phone=phone),
             home=home,
             building=self.building or home.building,
         )

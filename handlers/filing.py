@@ -216,7 +216,9 @@ async def _change_place(talk: Talk, sketch: Sketch, arg: str) -> None:
 
 
 async def _contact(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await summarise(talk, replace(sketch, contact=arg))
+    """How to be reached; the choice that stands already would change nothing on the screen."""
+    if arg != sketch.way(phone=bool(talk.person.phone)):
+        await summarise(talk, replace(sketch, contact=arg))
 
 
 async def _kind(talk: Talk, sketch: Sketch, arg: str) -> None:

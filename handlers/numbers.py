@@ -13,7 +13,7 @@ from handlers.talk import Talk
 from handlers.tracking import matter_label
 from storage import cases, figures, places
 from storage.people import CIVIL
-from views import bureau, manager
+from views import lists
 from views.callbacks import MenuTapped
 from views.formats import moment
 from views.joining import both_ways
@@ -33,11 +33,11 @@ async def todo_page(talk: Talk, tap: MenuTapped) -> None:
 async def _todo(talk: Talk, page: int) -> None:
     """Open cases that the reader handles, or (officers) that wait for the bureau; by time left."""
     if not talk.who.is_staff:
-        talk.say(both_ways(talk.t) if talk.person.home is None else manager.todo(talk.t, [], 0, PAGE, []))
+        talk.say(both_ways(talk.t) if talk.person.home is None else lists.todo(talk.t, [], 0, PAGE, []))
         return
     found = sorted(await _mine(talk), key=by_due)
     named = [(c, matter_label(talk, c.matter)) for c in found]
-    screen = manager.todo(talk.t, named, page, PAGE, [_due(talk, c) for c in found])
+    screen = lists.todo(talk.t, named, page, PAGE, [_due(talk, c) for c in found])
     talk.show(screen)
 
 
@@ -79,7 +79,7 @@ async def _company(talk: Talk, *, only_overdue: bool) -> None:
     none = {"open": 0, "overdue": 0, "rated": 0}
     named = [(p.name, counted.get(p.code, none)) for p in await places.projects_of(talk.work, companies)]
     named.sort(key=lambda item: (-item[1]["overdue"], -item[1]["open"]))
-    talk.show(bureau.company(talk.t, named, only_overdue=only_overdue))
+    talk.show(lists.company(talk.t, named, only_overdue=only_overdue))
 
 
 async def _area(talk: Talk) -> tuple[str, str, str]:
@@ -101,7 +101,7 @@ async def today(talk: Talk, _: str = "") -> None:
     for c in await cases.within(talk.work, column, [scope]):
         streets[c.place.street or "—"] = streets.get(c.place.street or "—", 0) + 1
     ranked = sorted(streets.items(), key=lambda item: -item[1])
-    talk.say(bureau.today(talk.t, name, counted, ranked))
+    talk.say(lists.today(talk.t, name, counted, ranked))
 
 
 async def overdue(talk: Talk, _: str = "") -> None:
@@ -111,20 +111,20 @@ async def overdue(talk: Talk, _: str = "") -> None:
     for c in sorted(late, key=lambda c: c.filed_at):
         project = await places.project(talk.work, c.place.project)
         named.append((c, matter_label(talk, c.matter), project.name if project else "—"))
-    talk.say(bureau.overdue(talk.t, named))
+    talk.say(lists.overdue(talk.t, named))
 
 
 async def project(talk: Talk, name: str) -> None:
     column, scope, _name = await _area(talk)
     found = await places.search(talk.work, name, scope if column == "district" else None) if name else []
     if not found:
-        talk.say(bureau.which_project(talk.t))
+        talk.say(lists.which_project(talk.t))
         return
     first = found[0]
     above = await places.company(talk.work, first.company)
     counted = await figures.now(talk.work, "project", [first.code])
     none = {"open": 0, "overdue": 0, "rated": 0}
-    talk.say(bureau.project(talk.t, first.name, above.name if above else "—", counted.get(first.code, none)))
+    talk.say(lists.project(talk.t, first.name, above.name if above else "—", counted.get(first.code, none)))
 
 
 def private_router() -> Router:

@@ -4,7 +4,7 @@ from typing import Any
 
 from complaints.errors import NotFound, NotYours, Refusal, TooLate
 from handlers.talk import Talk
-from views import manager, refusals, resident
+from views import casecard, household, refusals
 from views.screen import Screen
 
 
@@ -26,7 +26,7 @@ async def _as_it_is_now(talk: Talk, screen: Screen, complaint_id: int) -> Screen
     except NotFound:
         return screen
     dossier = await talk.dossier(complaint)
-    view: Any = resident.card if dossier.household is not None else manager.card
+    view: Any = household.card if dossier.household is not None else casecard.card
     card = view(talk.t, dossier)
     return Screen(f"{screen.text}\n\n{card.text}", card.buttons)
 

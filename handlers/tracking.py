@@ -10,16 +10,17 @@ from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Following
 from handlers.talk import Talk
 from storage import cases, dossiers
-from views import asking, resident, sums
+from views import asking, casecard, lists, sums
 from views import following as views
-from views import manager as manager_views
+from views import household as household_views
 from views.callbacks import CaseTapped, FormTapped
+from views.filing import which_case
 
 
 async def mine(talk: Talk, _: str = "") -> None:
     """「我的问题」."""
     found = await cases.of_person(talk.work, talk.person.id)
-    talk.say(resident.mine(talk.t, [(c, matter_label(talk, c.matter)) for c in found]))
+    talk.say(lists.mine(talk.t, [(c, matter_label(talk, c.matter)) for c in found]))
 
 
 def matter_label(talk: Talk, matter: str) -> str:
@@ -32,9 +33,9 @@ async def card(talk: Talk, tap: CaseTapped) -> None:
     dossier = await talk.dossier(complaint)
     household = await talk.household(complaint.id)
     if household is not None:
-        talk.say(resident.card(talk.t, dossier), about=complaint.id, kind="resident.card")
+        talk.say(household_views.card(talk.t, dossier), about=complaint.id, kind="resident.card")
     else:
-        talk.say(manager_views.card(talk.t, dossier), about=complaint.id, kind="manager.filed")
+        talk.say(casecard.card(talk.t, dossier), about=complaint.id, kind="manager.filed")
 
 
 async def how_counted(talk: Talk, tap: CaseTapped) -> None:
@@ -94,8 +95,6 @@ async def adding(talk: Talk, tap: FormTapped) -> None:
         talk.show(views.nothing_to_add(talk.t))
         return
     if not tap.arg and len(open_cases) > 1:
-        from views.filing import which_case
-
         talk.show(which_case(talk.t, [(c, matter_label(talk, c.matter)) for c in open_cases[:8]]))
         return
     said = Said(text=kept["text"], media=tuple(File(**f) for f in kept["media"]))

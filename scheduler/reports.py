@@ -9,7 +9,7 @@ from storage import cases, destinations, figures, outbox, places
 from storage.destinations import Destination
 from storage.people import CIVIL
 from storage.work import Store, Work
-from views import bureau
+from views import lists
 from views.screen import Screen
 from views.translator import translator
 
@@ -65,4 +65,4 @@ class Reports:
                 project = await places.project(work, case.place.project)
                 late.append((case, translator("zh").of(work.rules.catalogue.get(case.matter).label), project))
         named = [(case, matter, project.name if project else "—") for case, matter, project in late]
-        return bureau.digest(translator("zh"), district.name, counted, named)
+        return lists.digest(translator("zh"), district.name, counted, named)

@@ -1,16 +1,12 @@
 """What do the bureau's groups and officers read? A group never reads a resident's words, name, phone or room."""
 
-from collections.abc import Sequence
-
-from complaints.complaint import Complaint
 from complaints.dossier import Dossier
 from complaints.events import Expired, Nudged, Signed, Supervised
 from complaints.people import masked
 from views import parts
-from views.callbacks import menu
-from views.formats import moment, short_number, span
+from views.formats import moment, span
 from views.parts import tap
-from views.resident import bureau_act, tap_case
+from views.resident import bureau_act
 from views.screen import Button, Lines, Screen, rows
 from views.translator import Translator
 
@@ -281,128 +277,3 @@ def choose_department(t: Translator, d: Dossier, labels: dict[str, str]) -> Scre
     grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
     cancel = Button(t.p("button", "Cancel"), form("cancel"))
     return Screen(str(Lines()(t("Refer to which department?"), parts.about(t, d))), rows(*grid, [cancel]))
-
-
-# --- numbers ----------------------------------------------------------------------------------------------------
-
-
-def today(t: Translator, name: str, figures: dict[str, int], streets: Sequence[tuple[str, int]]) -> Screen:
-    out = Lines()(t("<b>{name} today</b>", name=name))
-    out(
-        t("Filed: {count}", count=figures["filed"]),
-        t("Answered in time: {count}", count=figures["in_time"]),
-        t("Overdue: {count}", count=figures["overdue"]),
-        t("Open: {count}", count=figures["open"]),
-    )
-    out(*(t("· {street}: {count} open", street=street, count=count) for street, count in streets[:6]))
-    return Screen(str(out))
-
-
-def digest(t: Translator, name: str, figures: dict[str, int], late: Sequence[tuple[Complaint, str, str]]) -> Screen:
-    """08:30 on working days: since yesterday, and what waits for somebody to act."""
-    out = Lines()(t("<b>{name}: good morning</b>", name=name))
-    out(
-        t(
-            "Since yesterday: {filed} filed, {resolved} resolved; open now: {open}",
-            filed=figures["filed"],
-            resolved=figures["resolved"],
-            open=figures["open"],
-        )
-    )
-    waiting = overdue(t, late)
-    return Screen(str(out(waiting.text)), waiting.buttons)
-
-
-def overdue(t: Translator, cases: Sequence[tuple[Complaint, str, str]]) -> Screen:
-    if not cases:
-        return Screen(t("No open case is overdue."))
-    out = Lines()(t.n("{count} open case is overdue:", "{count} open cases are overdue:", len(cases)))
-    for c, matter, place in cases[:10]:
-        out(t("{number} {place} · {matter}", number=short_number(c.number), place=place, matter=matter))
-    return Screen(str(out), rows(*([tap_details(c, f"{m} {short_number(c.number)}")] for c, m, _ in cases[:10])))
-
-
-def tap_details(c: Complaint, label: str) -> Button:
-    return Button(label, tap_case(c, label).data.replace(":card:", ":details:", 1))
-
-
-def project(t: Translator, name: str, company: str, figures: dict[str, int]) -> Screen:
-    out = Lines()(t("<b>{name}</b> ({company})", name=name, company=company))
-    out(
-        t("Open: {count}", count=figures["open"]),
-        t("Overdue: {count}", count=figures["overdue"]),
-        t("Rated: {count}", count=figures["rated"]),
-    )
-    return Screen(str(out))
-
-
-def which_project(t: Translator) -> Screen:
-    return Screen(t("Please name a community of your area, for example: /project Garden"))
-
-
-def company(t: Translator, projects: Sequence[tuple[str, dict[str, int]]], *, only_overdue: bool) -> Screen:
-    """/company: projects with open, overdue and rated counts."""
-    shown = [(n, f) for n, f in projects if f["overdue"] or not only_overdue]
-    out = Lines()(t("<b>Your projects</b>"))
-    for name, f in shown[:10]:
-        out(
-            t(
-                "{name}: {open} open, {overdue} overdue, {rated} rated",
-                name=name,
-                open=f["open"],
-                overdue=f["overdue"],
-                rated=f["rated"],
-            )
-        )
-    out(t("No project has an overdue case.") if not shown else "")
-    other = Button(t.p("button", "All projects"), menu("company", "all")) if only_overdue else None
-    late = None if only_overdue else Button(t.p("button", "Overdue only"), menu("company", "late"))
-    return Screen(str(out), rows([late, other]))
-
-
-# --- binding a group --------------------------------------------------------------------------------------------
-
-
-def bind_line(t: Translator, code: str, name: str) -> Screen:
-    """The line to post in the group; the code is good for an hour."""
-    out = Lines()(t("Add me to the group of {name} and post this line there:", name=name), f"<code>/bind {code}</code>")
-    return Screen(str(out(t("It is good for one hour and one group. I then ask you here to confirm."))))
-
-
-def confirm_bind(t: Translator, title: str, name: str, token: str) -> Screen:
-    out = t("Bind the group 「{title}」 as the working group of {name}?", title=title, name=name)
-    return Screen(out, rows([
-        Button(t.p("button", "Confirm"), menu("bind", token)),
-        Button(t.p("button", "Cancel"), menu("unbind", token)),
-    ]))  # fmt: skip
-
-
-def code_seen(t: Translator) -> Screen:
-    return Screen(t("Thank you. I have asked the officer in private to confirm."))
-
-
-def bound(t: Translator, name: str) -> Screen:
-    return Screen(
-        t(
-            "This group is now the working group of {name}. Copies and overdue cases come here; no personal data does.",
-            name=name,
-        )
-    )
-
-
-def bound_private(t: Translator, title: str, name: str) -> Screen:
-    return Screen(t("Done: 「{title}」 is the working group of {name}.", title=title, name=name))
-
-
-def not_bound(t: Translator) -> Screen:
-    return Screen(t("Cancelled, the group isn't bound."))
-
-
-def how_to_bind(t: Translator) -> Screen:
-    """To a group that nobody has bound; the bot leaves after 15 minutes."""
-    return Screen(
-        t(
-            "This group isn't bound, so I say nothing here. An officer sends /bind to me in private and posts the line "
-            "here. Otherwise I leave in 15 minutes."
-        )
-    )

@@ -4,7 +4,7 @@ from complaints.complaint import State
 from complaints.dossier import Dossier
 from views import parts
 from views.formats import moment
-from views.resident import follow_buttons
+from views.household import follow_buttons
 from views.screen import Lines, Screen
 from views.translator import Translator
 

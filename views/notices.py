@@ -6,7 +6,7 @@ from dataclasses import replace
 from complaints import events as e
 from complaints.complaint import State
 from complaints.dossier import Dossier
-from views import bureau, manager, resident
+from views import bureau, casecard, household, manager, resident
 from views.screen import Screen
 from views.translator import Html, Translator
 
@@ -18,15 +18,17 @@ def _views(prefix: str, module: object, *names: str) -> dict[str, View]:
 
 
 VIEWS: dict[str, View] = {
+    **_views("resident", household, "receipt", "card"),
+    **_views("manager", casecard, "filed", "filed_copy"),
     **_views(
         "resident", resident,
-        "receipt", "card", "answered", "classified", "date_proposed", "date_agreed", "progressed", "contacted",
+        "answered", "classified", "date_proposed", "date_agreed", "progressed", "contacted",
         "visited", "acknowledged", "closing_asked", "resolved", "survey_reminder", "closed_silently", "reopened",
         "expired", "taken_over", "accepted", "sent_back", "supervised", "act",
     ),
     **_views(
         "manager", manager,
-        "filed", "filed_copy", "joined", "supplemented", "urged", "withdrawn", "nudge", "expired", "expired_head",
+        "joined", "supplemented", "urged", "withdrawn", "nudge", "expired", "expired_head",
         "unanswered_danger", "date_countered", "date_agreed", "date_refused", "closing_answered", "resolved", "rated",
         "rating_explained", "review_decided", "reopened", "assigned", "accepted", "sent_back", "supervised",
         "order_worded", "act",
@@ -41,9 +43,9 @@ VIEWS: dict[str, View] = {
 
 # Live cards are drawn anew from the present, whatever event first brought them.
 LIVE: dict[str, View] = {
-    "resident.card": resident.card,
-    "manager.filed": manager.card,
-    "manager.filed_copy": manager.card,
+    "resident.card": household.card,
+    "manager.filed": casecard.card,
+    "manager.filed_copy": casecard.card,
 }
 
 

@@ -1,6 +1,5 @@
 """What does a resident read about a case?"""
 
-from complaints.complaint import Complaint, State
 from complaints.dossier import Dossier
 from complaints.events import (
     Classified,
@@ -9,101 +8,16 @@ from complaints.events import (
     DateProposed,
     Disposition,
     Expired,
-    Level,
     Resolved,
     Supervised,
 )
 from complaints.people import masked
 from views import parts
-from views.callbacks import case as case_data
-from views.formats import moment, short_number, span
+from views.formats import moment
+from views.household import follow_buttons, rating_buttons
 from views.parts import tap
-from views.promises import period
-from views.screen import Button, Lines, Screen, rows
-from views.translator import Html, Translator
-
-
-def follow_buttons(t: Translator, d: Dossier, *, withdraw: bool = True) -> tuple[tuple[Button, ...], ...]:
-    """What a household can do with an open case."""
-    if not d.case.is_open:
-        return rows([tap(d, t.p("button", "See progress"), "card")])
-    return rows(
-        [
-            tap(d, t.p("button", "See progress"), "card"),
-            tap(d, t.p("button", "Add something"), "supplement"),
-            tap(d, t.p("button", "Urge"), "urge"),
-        ],
-        [
-            tap(d, t.p("button", "Withdraw"), "withdraw") if withdraw else None,
-            tap(d, t.p("button", "How was the deadline counted?"), "sum"),
-        ],
-    )
-
-
-def receipt(t: Translator, d: Dossier) -> Screen:
-    """After the case is stored: number, who was told, due time with its reason, clause."""
-    told = parts.joined(t("; "), (_told(t, d, role, name) for role, name in d.told))
-    out = Lines()(parts.title(t, d, t("Received. The clock is running.")))
-    out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
-    out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
-    if (clock := d.case.clock("respond") or d.main_clock) is not None:
-        out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, d, clock.window)))
-        out(parts.clause(t, d, clock.stage))
-    if d.case.danger:
-        out(t("Marked as dangerous: the duty person and the company's head are alerted as well."))
-        out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=d.project.phone or "—"))
-    return Screen(str(out), follow_buttons(t, d))
-
-
-def _told(t: Translator, d: Dossier, role: str, name: str) -> Html:
-    if role == "bureau_group":
-        return t("{district} housing bureau", district=d.district.name)
-    return parts.person(t, role, masked(name))
-
-
-def _window(t: Translator, d: Dossier, window: str | None) -> str:
-    stage = d.pack.stage("respond") if any(s.id == "respond" for s in d.pack.stages) else None
-    length = getattr(stage.period, window, None) if stage and window else None
-    if length is None:
-        return t("the period of this kind of case")
-    of = period(t, str(length))
-    if window == "working":
-        return t("filed in working time, response within {period}", period=of)
-    return t("filed outside working time, response within {period}", period=of)
-
-
-def bar(t: Translator, c: Complaint) -> str:
-    """The progress bar of 成住建发〔2023〕62号 附件3: 提交投诉, 待处理, 已办结, 已评价."""
-    reached = {State.FILED: 1, State.ANSWERED: 2, State.RESOLVED: 3, State.CLOSED: 4, State.WITHDRAWN: 4}[c.state]
-    if c.state is State.CLOSED and not c.ratings:
-        reached = 3  # closed in silence
-    dots = "—".join("●" if n < reached else "○" for n in range(4))
-    end = t.p("progress", "withdrawn") if c.state is State.WITHDRAWN else t.p("progress", "rated")
-    return f"{t.p('progress', 'filed')} {dots} {end}"
-
-
-def card(t: Translator, d: Dossier) -> Screen:
-    """The live card: always the present."""
-    c = d.case
-    out = Lines()(parts.title(t, d, t("{matter}: {state}", matter=t.of(d.matter.label), state=parts.state(t, c))))
-    out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(t, d))
-    out(t("Filed {at}", at=moment(t, c.filed_at)))
-    if c.is_open:
-        out(t("Now with: {handler}", handler=parts.handler(t, d)))
-        if (clock := d.main_clock) is not None:
-            out(str(parts.deadline(t, d, clock)))
-        elif (late := d.last_expired) is not None:
-            out(t("Overdue by {by}", by=span(t, d.now - late.due)))
-    if c.resolved_at is not None:
-        out(t("Resolved {at}", at=moment(t, c.resolved_at)))
-    if len(c.households) > 1:
-        out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
-    if d.said(c.last_words):
-        out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
-    buttons = follow_buttons(t, d) if c.is_open else ()
-    if c.state is State.RESOLVED and d.household and c.rating_of(d.household.id) is None:
-        buttons = rating_buttons(t, d)
-    return Screen(str(out), buttons, live=True)
+from views.screen import Lines, Screen, rows
+from views.translator import Translator
 
 
 def answered(t: Translator, d: Dossier) -> Screen:
@@ -227,11 +141,6 @@ def closing_asked(t: Translator, d: Dossier) -> Screen:
     return Screen(str(out), buttons)
 
 
-def rating_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
-    taps = [tap(d, parts.level(t, level), "rate", level.value) for level in Level]
-    return rows(taps[:2], taps[2:])
-
-
 def resolved(t: Translator, d: Dossier) -> Screen:
     """The result and the survey: one tap counts at once."""
     event = d.of(Resolved)
@@ -338,20 +247,3 @@ def bureau_act(t: Translator, d: Dossier) -> str:
         "Waived": t.p("act", "no act needed"),
     }
     return names.get(type(d.event).__name__, "")
-
-
-def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
-    """「我的问题」: each case one line and one button; newest first, ten at most."""
-    if not cases:
-        return Screen(t("You have no cases yet. Just write what is wrong, or send a photo."))
-    out = Lines()(t.n("You have {count} case:", "You have {count} cases:", len(cases)))
-    buttons = []
-    for c, matter in cases[:10]:
-        out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=parts.state(t, c)))
-        label = f"{matter} {short_number(c.number)}"
-        buttons.append([tap_case(c, label)])
-    return Screen(str(out), rows(*buttons))
-
-
-def tap_case(c: Complaint, label: str) -> Button:
-    return Button(label, case_data("card", c.id, c.round))

@@ -1,0 +1,37 @@
+"""Which fixed terms do events and people share?"""
+
+from enum import StrEnum
+
+
+class Disposition(StrEnum):
+    """成住建发〔2023〕62号 一(三); own_part: 浦建委物管〔2023〕55号 三(三)."""
+
+    GENERAL = "general"
+    MAJOR = "major"
+    BUREAU_DUTY = "bureau_duty"
+    NEITHER = "neither"
+    OWN_PART = "own_part"
+
+
+class Level(StrEnum):
+    """The four levels of 浦建委物管〔2023〕55号 三(二)."""
+
+    SATISFIED = "satisfied"
+    MOSTLY = "mostly"
+    SO_SO = "so_so"
+    DISSATISFIED = "dissatisfied"
+
+
+class Side(StrEnum):
+    HANDLER = "handler"
+    RESIDENT = "resident"
+
+
+class Ending(StrEnum):
+    RATED = "rated"
+    SILENT = "silent"
+
+
+class ClosingKind(StrEnum):
+    SOLVED = "solved"  # 实际解决
+    EXPLAINED = "explained"  # 解释说明

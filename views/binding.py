@@ -1,0 +1,50 @@
+"""What does binding a group to a district or city say?"""
+
+from views.callbacks import menu
+from views.screen import Button, Lines, Screen, rows
+from views.translator import Translator
+
+
+def bind_line(t: Translator, code: str, name: str) -> Screen:
+    """The line to post in the group; the code is good for an hour."""
+    out = Lines()(t("Add me to the group of {name} and post this line there:", name=name), f"<code>/bind {code}</code>")
+    return Screen(str(out(t("It is good for one hour and one group. I then ask you here to confirm."))))
+
+
+def confirm_bind(t: Translator, title: str, name: str, token: str) -> Screen:
+    out = t("Bind the group 「{title}」 as the working group of {name}?", title=title, name=name)
+    return Screen(out, rows([
+        Button(t.p("button", "Confirm"), menu("bind", token)),
+        Button(t.p("button", "Cancel"), menu("unbind", token)),
+    ]))  # fmt: skip
+
+
+def code_seen(t: Translator) -> Screen:
+    return Screen(t("Thank you. I have asked the officer in private to confirm."))
+
+
+def bound(t: Translator, name: str) -> Screen:
+    return Screen(
+        t(
+            "This group is now the working group of {name}. Copies and overdue cases come here; no personal data does.",
+            name=name,
+        )
+    )
+
+
+def bound_private(t: Translator, title: str, name: str) -> Screen:
+    return Screen(t("Done: 「{title}」 is the working group of {name}.", title=title, name=name))
+
+
+def not_bound(t: Translator) -> Screen:
+    return Screen(t("Cancelled, the group isn't bound."))
+
+
+def how_to_bind(t: Translator) -> Screen:
+    """To a group that nobody has bound; the bot leaves after 15 minutes."""
+    return Screen(
+        t(
+            "This group isn't bound, so I say nothing here. An officer sends /bind to me in private and posts the line "
+            "here. Otherwise I leave in 15 minutes."
+        )
+    )

@@ -1,0 +1,102 @@
+"""What does a household see of its case: the receipt, the live card, and what it can do?"""
+
+from complaints.complaint import Complaint, State
+from complaints.dossier import Dossier
+from complaints.events import (
+    Level,
+)
+from complaints.people import masked
+from views import parts
+from views.formats import moment, span
+from views.parts import tap
+from views.promises import period
+from views.screen import Button, Lines, Screen, rows
+from views.translator import Html, Translator
+
+
+def follow_buttons(t: Translator, d: Dossier, *, withdraw: bool = True) -> tuple[tuple[Button, ...], ...]:
+    """What a household can do with an open case."""
+    if not d.case.is_open:
+        return rows([tap(d, t.p("button", "See progress"), "card")])
+    return rows(
+        [
+            tap(d, t.p("button", "See progress"), "card"),
+            tap(d, t.p("button", "Add something"), "supplement"),
+            tap(d, t.p("button", "Urge"), "urge"),
+        ],
+        [
+            tap(d, t.p("button", "Withdraw"), "withdraw") if withdraw else None,
+            tap(d, t.p("button", "How was the deadline counted?"), "sum"),
+        ],
+    )
+
+
+def receipt(t: Translator, d: Dossier) -> Screen:
+    """After the case is stored: number, who was told, due time with its reason, clause."""
+    told = parts.joined(t("; "), (_told(t, d, role, name) for role, name in d.told))
+    out = Lines()(parts.title(t, d, t("Received. The clock is running.")))
+    out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
+    out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
+    if (clock := d.case.clock("respond") or d.main_clock) is not None:
+        out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, d, clock.window)))
+        out(parts.clause(t, d, clock.stage))
+    if d.case.danger:
+        out(t("Marked as dangerous: the duty person and the company's head are alerted as well."))
+        out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=d.project.phone or "—"))
+    return Screen(str(out), follow_buttons(t, d))
+
+
+def _told(t: Translator, d: Dossier, role: str, name: str) -> Html:
+    if role == "bureau_group":
+        return t("{district} housing bureau", district=d.district.name)
+    return parts.person(t, role, masked(name))
+
+
+def _window(t: Translator, d: Dossier, window: str | None) -> str:
+    stage = d.pack.stage("respond") if any(s.id == "respond" for s in d.pack.stages) else None
+    length = getattr(stage.period, window, None) if stage and window else None
+    if length is None:
+        return t("the period of this kind of case")
+    of = period(t, str(length))
+    if window == "working":
+        return t("filed in working time, response within {period}", period=of)
+    return t("filed outside working time, response within {period}", period=of)
+
+
+def bar(t: Translator, c: Complaint) -> str:
+    """The progress bar of 成住建发〔2023〕62号 附件3: 提交投诉, 待处理, 已办结, 已评价."""
+    reached = {State.FILED: 1, State.ANSWERED: 2, State.RESOLVED: 3, State.CLOSED: 4, State.WITHDRAWN: 4}[c.state]
+    if c.state is State.CLOSED and not c.ratings:
+        reached = 3  # closed in silence
+    dots = "—".join("●" if n < reached else "○" for n in range(4))
+    end = t.p("progress", "withdrawn") if c.state is State.WITHDRAWN else t.p("progress", "rated")
+    return f"{t.p('progress', 'filed')} {dots} {end}"
+
+
+def card(t: Translator, d: Dossier) -> Screen:
+    """The live card: always the present."""
+    c = d.case
+    out = Lines()(parts.title(t, d, t("{matter}: {state}", matter=t.of(d.matter.label), state=parts.state(t, c))))
+    out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(t, d))
+    out(t("Filed {at}", at=moment(t, c.filed_at)))
+    if c.is_open:
+        out(t("Now with: {handler}", handler=parts.handler(t, d)))
+        if (clock := d.main_clock) is not None:
+            out(str(parts.deadline(t, d, clock)))
+        elif (late := d.last_expired) is not None:
+            out(t("Overdue by {by}", by=span(t, d.now - late.due)))
+    if c.resolved_at is not None:
+        out(t("Resolved {at}", at=moment(t, c.resolved_at)))
+    if len(c.households) > 1:
+        out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
+    if d.said(c.last_words):
+        out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
+    buttons = follow_buttons(t, d) if c.is_open else ()
+    if c.state is State.RESOLVED and d.household and c.rating_of(d.household.id) is None:
+        buttons = rating_buttons(t, d)
+    return Screen(str(out), buttons, live=True)
+
+
+def rating_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
+    taps = [tap(d, parts.level(t, level), "rate", level.value) for level in Level]
+    return rows(taps[:2], taps[2:])
