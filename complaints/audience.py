@@ -33,7 +33,14 @@ class Notice:
 
 Telling = tuple[Reader, str, Priority]
 R, P = Reader, Priority
-OURS = frozenset({R.BUREAU_GROUP, R.SECTION_HEAD, R.CITY_GROUP, R.BUREAU_DUTY, R.STREET})
+EXPIRED_FOR = {
+    R.BUREAU_GROUP: "bureau.expired",
+    R.SECTION_HEAD: "bureau.expired_private",
+    R.BUREAU_DUTY: "bureau.expired_private",
+    R.STREET: "bureau.expired_street",
+    R.CITY_GROUP: "bureau.expired_city",
+}
+OURS = frozenset(EXPIRED_FOR)
 
 FIXED: dict[type[e.Event], tuple[Telling, ...]] = {
     e.Filed: (
@@ -145,8 +152,7 @@ def _expiry_kind(reader: Reader, final: bool) -> str:
     if reader is R.HOUSEHOLDS:
         return "resident.expired"
     if reader in OURS:
-        private = reader in (R.SECTION_HEAD, R.BUREAU_DUTY, R.STREET)
-        return "bureau.expired_private" if private else "bureau.expired"
+        return EXPIRED_FOR[reader]
     return "manager.expired_head" if final else "manager.unanswered_danger"
 
 

@@ -20,7 +20,7 @@ Happened = TypeVar("Happened", bound=Event)
 class Dossier:
     """`event` is what a notice speaks of (None for a live card); `names` are staff by person id.
 
-    `reader_acts`: whether the reader's buttons would do anything.
+    `household` is the reader's, `speaker` the one that the event speaks of; `reader_acts`: whether the reader's buttons would do anything.
     """
 
     case: Complaint
@@ -39,6 +39,7 @@ class Dossier:
     head: Appointment | None = None
     first: Household | None = None
     household: Household | None = None
+    speaker: Household | None = None
     told: tuple[tuple[str, str], ...] = ()
     instead_of: str | None = None
     overdue_this_quarter: int = 0

@@ -7,7 +7,7 @@ from aiogram.filters import StateFilter
 
 from complaints.catalogue import Department
 from complaints.complaint import Complaint, State
-from complaints.errors import TooLate
+from complaints.errors import NotYours, TooLate
 from complaints.events import Disposition
 from complaints.permissions import Standing, require, standings
 from complaints.usecases import answering, rating
@@ -123,6 +123,8 @@ async def show_phone(talk: Talk, tap: CaseTapped) -> None:
     complaint, households = await answering.show_phone(talk.work, talk.who, tap.case)
     found = [await people.by_id(talk.work, h.person) for h in households]
     numbers = [p.phone for p in found if p is not None and p.phone]
+    if not numbers:
+        raise NotYours(handler=complaint.handler, phone=True)
     talk.say(manager.phone(talk.t, await talk.dossier(complaint), numbers), about=complaint.id)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from complaints.errors import KindUnusable, NotFound
@@ -30,7 +29,6 @@ async def replied(message: Message, talk: Talk) -> None:
         else:
             talk.say(refusals.unknown_message(talk.t))
         return
-    await talk.over()
     household = await talk.household(complaint_id)
     complaint = await talk.work.complaint(complaint_id)
     if complaint is None:
@@ -38,8 +36,10 @@ async def replied(message: Message, talk: Talk) -> None:
     found = standings(talk.who, complaint, household)
     if Standing.HOUSEHOLD in found:
         await _household_replied(talk, complaint_id, alive=complaint.is_alive)
-    else:
+    elif found:
         await answering.reply(talk, complaint_id)
+    else:  # somebody who has left the case: the words begin another one
+        await loose(talk)
 
 
 async def _household_replied(talk: Talk, complaint_id: int, *, alive: bool) -> None:
@@ -99,10 +99,17 @@ async def unusable(message: Message, talk: Talk) -> None:
     raise KindUnusable
 
 
+async def elsewhere(message: Message, talk: Talk) -> bool:
+    """A reply to a message of another case than the one that the dialogue is about: it means that case."""
+    replied_to = await talk.replied_case()
+    about = (await talk.state.get_data()).get("about") or {}
+    return replied_to is not None and replied_to != about.get("case")
+
+
 def replies() -> Router:
-    """Comes before the dialogues: a reply to a case's message means that case."""
+    """Comes before the dialogues, and leaves them as they are."""
     made = Router(name="replies")
-    made.message.register(replied, F.reply_to_message, StateFilter(None))
+    made.message.register(replied, F.reply_to_message, elsewhere)
     return made
 
 

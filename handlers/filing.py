@@ -154,7 +154,7 @@ async def _me_too(talk: Talk, sketch: Sketch, arg: str) -> None:
     draft = await finished(talk, sketch)
     if draft is None:
         return
-    await filing.join(talk.work, talk.who, int(arg), draft)
+    await filing.join(talk.work, talk.who, int(arg), reachable(talk, draft))
     await _done(talk, views.joined(talk.t))
 
 
@@ -191,8 +191,13 @@ async def _file(talk: Talk, sketch: Sketch, screen: Screen) -> None:
     draft = await finished(talk, sketch)
     if draft is None:
         return
-    await filing.file(talk.work, talk.who, draft)
+    await filing.file(talk.work, talk.who, reachable(talk, draft))
     await _done(talk, screen)
+
+
+def reachable(talk: Talk, draft: filing.Draft) -> filing.Draft:
+    """Nobody can be called whose number isn't known."""
+    return replace(draft, contact="bot") if draft.contact == "phone" and not talk.person.phone else draft
 
 
 async def _done(talk: Talk, screen: Screen) -> None:

@@ -60,16 +60,22 @@ async def language(talk: Talk, _: str = "") -> None:
 
 
 async def cancel(talk: Talk, _: str = "") -> None:
-    """/cancel or 「取消」 leaves any dialogue and forgets the draft."""
+    """/cancel leaves any dialogue and forgets the draft."""
     busy = await talk.state.get_state() is not None or await drafts.load(talk) is not None
+    await _leave(talk)
+    talk.say(filing_views.cancelled(talk.t) if busy else filing_views.nothing_to_cancel(talk.t))
+
+
+async def _leave(talk: Talk) -> None:
     await talk.over()
     await drafts.keep(talk, None)
     await talk.state.update_data(loose=None)
-    talk.show(filing_views.cancelled(talk.t) if busy else filing_views.nothing_to_cancel(talk.t))
 
 
 async def cancel_tapped(talk: Talk, tap: FormTapped) -> None:
-    await cancel(talk)
+    """「取消」 under a question takes the question back, also one that waits for no words."""
+    await _leave(talk)
+    talk.show(filing_views.cancelled(talk.t))
 
 
 async def my_cases(talk: Talk, _: str = "") -> None:

@@ -19,6 +19,7 @@ from handlers.talk import Talk
 from views import asking
 from views import following as views
 from views.callbacks import CaseTapped, FormTapped
+from views.screen import Screen
 
 Kept = dict[str, Any]
 
@@ -29,7 +30,7 @@ async def ask(talk: Talk, tap: CaseTapped) -> None:
     require("resolve", talk.who, complaint)
     kept = (await talk.state.get_data()).get("results", {}).get(str(complaint.id))
     if kept and tap.verb == "resolve":
-        await _check(talk, complaint, kept)
+        talk.say(await _check(talk, complaint, kept), about=complaint.id)
         return
     await talk.asks(Resolving.words, case=complaint.id, at_once=tap.verb == "on_the_spot")
     screen = asking.result(talk.t, await talk.dossier(complaint), on_the_spot=tap.verb == "on_the_spot")
@@ -46,15 +47,15 @@ async def result(talk: Talk) -> None:
     kept = about.get("result") or {"text": "", "media": [], "closing": ClosingKind.SOLVED.value}
     text = "\n".join(part for part in (kept["text"], said.text) if part)
     grown = {**kept, "text": text, "media": [*kept["media"], *(asdict(f) for f in said.media)]}
-    await _check(talk, await talk.case(about["case"]), grown)
+    complaint = await talk.case(about["case"])
+    talk.say(await _check(talk, complaint, grown), about=complaint.id)
 
 
-async def _check(talk: Talk, complaint: Complaint, kept: Kept) -> None:
+async def _check(talk: Talk, complaint: Complaint, kept: Kept) -> Screen:
+    """The result once more before it goes out."""
     await talk.asks(Resolving.check, case=complaint.id, result=kept)
     dossier = await talk.dossier(complaint)
-    talk.show_about(
-        asking.result_check(talk.t, dossier, kept["text"], len(kept["media"]), kept["closing"]), complaint.id
-    )
+    return asking.result_check(talk.t, dossier, kept["text"], len(kept["media"]), kept["closing"])
 
 
 async def tapped(talk: Talk, tap: FormTapped) -> None:
@@ -68,7 +69,8 @@ async def tapped(talk: Talk, tap: FormTapped) -> None:
     if tap.step == "submit_result":
         await _resolve(talk, complaint_id, said, ClosingKind(kept["closing"]))
     elif tap.step == "closing":
-        await _check(talk, await talk.case(complaint_id), {**kept, "closing": ClosingKind(tap.arg).value})
+        turned = {**kept, "closing": ClosingKind(tap.arg).value}
+        talk.show(await _check(talk, await talk.case(complaint_id), turned))
     elif tap.step == "result_back":
         await talk.asks(Resolving.words, case=complaint_id)
         talk.show(asking.result(talk.t, await talk.dossier(await talk.case(complaint_id))))

@@ -40,6 +40,7 @@ def _groups() -> Router:
 def _private() -> Router:
     private = Router(name="private chats")
     private.message.filter(F.chat.type == "private")
+    private.callback_query.filter(F.message.chat.type == "private")
     private.include_routers(
         homing.router(),
         numbers.private_router(),

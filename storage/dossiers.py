@@ -60,6 +60,7 @@ async def dossier(
         head=await _holder(work, Role.COMPANY_HEAD, complaint.place.company),
         first=next((h for h in everyone if h.id == complaint.first_complainant), None),
         household=household,
+        speaker=next((h for h in everyone if h.id == getattr(event, "complainant", None)), None),
         told=await _told(work, complaint) if event is None or isinstance(event, Filed) or household else (),
         instead_of=instead_of,
         overdue_this_quarter=await _overdue_this_quarter(work, complaint),

@@ -109,6 +109,17 @@ def expired_private(t: Translator, d: Dossier) -> Screen:
     return Screen(str(out), act_buttons(t, d))
 
 
+def expired_street(t: Translator, d: Dossier) -> Screen:
+    """To the street office, which has no button here: it goes there."""
+    return Screen(str(_expired(t, d, d.of(Expired))(t("Please help on site. You get this as street officer."))))
+
+
+def expired_city(t: Translator, d: Dossier) -> Screen:
+    """To the city's group, which urges the district to take the case itself (62号 三(二))."""
+    out = _expired(t, d, d.of(Expired))
+    return Screen(str(out(t("Please urge the {district} bureau to take the case itself.", district=d.district.name))))
+
+
 def nudge(t: Translator, d: Dossier) -> Screen:
     event = d.of(Nudged)
     stage = d.pack.stage(event.stage)

@@ -24,21 +24,21 @@ from views.translator import Translator
 
 def joined(t: Translator, d: Dossier) -> Screen:
     more = t.n("{count} household has reported it", "{count} households have reported it", len(d.case.households))
-    return with_card(t, d, t("One more household has the same problem"), more, parts.quote(d.event_words))
+    words = (parts.speaker(t, d), parts.quote(d.event_words))
+    return with_card(t, d, t("One more household has the same problem"), more, *words)
 
 
 def supplemented(t: Translator, d: Dossier) -> Screen:
     said = d.words.get(getattr(d.event, "words", 0))
     mark = t("The resident adds")
-    return with_card(
-        t, d, mark, parts.quote(d.event_words), parts.files(t, said), t("Reply to this message to answer.")
-    )
+    words = (parts.speaker(t, d), parts.quote(d.event_words), parts.files(t, said))
+    return with_card(t, d, mark, *words, t("Reply to this message to answer."))
 
 
 def urged(t: Translator, d: Dossier) -> Screen:
     clock = d.main_clock
     left = str(parts.deadline(t, d, clock)) if clock else ""
-    return with_card(t, d, t("The resident urges"), left)
+    return with_card(t, d, t("The resident urges"), parts.speaker(t, d), left)
 
 
 def withdrawn(t: Translator, d: Dossier) -> Screen:

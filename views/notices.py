@@ -35,7 +35,8 @@ VIEWS: dict[str, View] = {
     ),
     **_views(
         "bureau", bureau,
-        "filed", "expired", "expired_private", "nudge", "withdrawn", "resolved", "reopened", "unreachable", "accept",
+        "filed", "expired", "expired_private", "expired_street", "expired_city",
+        "nudge", "withdrawn", "resolved", "reopened", "unreachable", "accept",
         "accept_private", "coordinate", "coordinate_private", "supervised", "signed", "reported_done", "done_words",
         "act", "referred_here", "review_asked",
     ),

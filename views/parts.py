@@ -48,6 +48,16 @@ def place(t: Translator, d: Dossier, *, room: bool = False) -> str:
     return " ".join(part for part in parts if part)
 
 
+def speaker(t: Translator, d: Dossier) -> str:
+    """Which household the event speaks of, where there are several; an anonymous one stays so."""
+    found = d.speaker
+    if found is None or len(d.case.households) < 2:
+        return ""
+    if found.contact == "anonymous":
+        return t("From: a household that stays anonymous")
+    return t("From: {home}", home=f"{found.building} {found.room}".strip() or "—")
+
+
 def about(t: Translator, d: Dossier, *, room: bool = False) -> Html:
     """Where and what, in one line."""
     return t(
