@@ -50,6 +50,8 @@ def judge(error: TelegramError) -> Result:
             )
         case ChatMigrated():
             return Result(outcome=Outcome.MOVED, why=why, chat=error.new_chat_id)
+        case InvalidToken() if "not found" in why.lower():  # 404: a server that doesn't know the method
+            return Result(outcome=Outcome.REFUSED, why=why)
         case InvalidToken():
             return Result(outcome=Outcome.WRONG_TOKEN, why="401")
         case Forbidden():

@@ -20,7 +20,8 @@ Happened = TypeVar("Happened", bound=Event)
 class Dossier:
     """`event` is what a notice speaks of (None for a live card); `names` are staff by person id.
 
-    `household` is the reader's, `speaker` the one that the event speaks of; `reader_acts`: whether the reader's buttons would do anything.
+    `household` is the reader's, `speaker` the one that the event speaks of.
+    `reader_acts`: whether the reader's buttons would do anything.
     """
 
     case: Complaint
