@@ -27,7 +27,9 @@ log = structlog.get_logger("courier")
 IN_FLIGHT = 30
 CARD_GAP = 3.0  # seconds between two edits of one live card
 RETRY = 2.0  # seconds after a send that never left
-AGAIN = Priority.NOTICE  # what must not be missed is repeated after an ambiguous end; nudges and surveys are not
+ONCE = (Priority.NUDGE, Priority.SURVEY)  # everything else is repeated after an ambiguous end
+TRIES = 8  # sends of one message that our own end may cut off before it is given up
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)  # what python-telegram-bot makes of a strange answer
 
 
 class WrongToken(Exception):
@@ -50,7 +52,7 @@ class Courier:
         """What an earlier start began to send and never finished is ambiguous: nobody knows whether it arrived."""
         async with self._work() as work:
             for letter in await outbox.unfinished(work, self.owner):
-                self._ambiguous(work, letter, "the process ended during the send")
+                self._cut_off(work, letter, "the process ended during the send")
             await work.commit()
 
     def _work(self) -> Any:
@@ -60,9 +62,9 @@ class Courier:
         """Send until cancelled."""
         while True:
             self.wake.clear()
-            started = await self._start()
             for task in [t for t in self._flying.values() if t.done()]:
                 task.result()
+            started = await self._start()
             if not started:
                 await self._until_woken(0.1)
 
@@ -134,6 +136,9 @@ class Courier:
             sent = await self._call(letter, screen)
         except TelegramError as error:
             await self._write_down(letter, judge(error), ())
+            return
+        except UNREADABLE as error:
+            await self._write_down(letter, Result(outcome=Outcome.AMBIGUOUS, why=type(error).__name__), ())
             return
         await self._write_down(letter, Result(outcome=Outcome.SENT), sent, screen)
 
@@ -231,10 +236,20 @@ class Courier:
     def _ambiguous(self, work: Work, letter: Letter, why: str) -> None:
         """What must not be missed goes once more, marked; an edit can be repeated unseen."""
         log.warning("ambiguous", kind=letter.kind, why=why)
-        if letter.repeat or letter.priority > AGAIN or letter.method == "leave":
+        if letter.repeat or letter.priority in ONCE or letter.method == "leave":
             outbox.finish(work, letter, "sent" if letter.repeat else "dropped", f"ambiguous: {why}")
             return
         outbox.again(work, letter, 0.0, f"ambiguous: {why}", repeat=letter.method != "edit")
+
+    def _cut_off(self, work: Work, letter: Letter, why: str) -> None:
+        """Our own end is no answer: what must not be missed goes again, marked, until an answer comes."""
+        if not letter.repeat or letter.priority in ONCE:
+            self._ambiguous(work, letter, why)
+        elif letter.attempts < TRIES:
+            outbox.again(work, letter, 0.0, f"ambiguous: {why}")
+        else:
+            log.error("given up", kind=letter.kind, why=why)
+            outbox.finish(work, letter, "dead", f"ambiguous: {why}")
 
     async def _next_in_line(self, letter: Letter) -> None:
         """Whoever stands in for an unreachable reader is told at once, and told why."""

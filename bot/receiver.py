@@ -52,7 +52,9 @@ class Receiver:
         asked = {"offset": self._offset, "timeout": seconds, "limit": BATCH, "allowed_updates": HEARD}
         known = {name: value for name, value in asked.items() if value is not None}
         raw: Any = await self.bot.do_api_request("getUpdates", api_kwargs=known, read_timeout=seconds + 10)
-        updates = [u for u in raw if isinstance(u, Mapping) and isinstance(u.get("update_id"), int)]
+        updates = [u for u in raw if isinstance(u, Mapping) and _fits(u.get("update_id"))]
+        if raw and not updates:
+            raise TelegramError("nothing of the answer can be read")
         if not updates:
             self._offset = None  # after a quiet week ids begin anew at random: ask for whatever there is
             return False
@@ -84,6 +86,11 @@ def arrival(update: Mapping[str, Any], real: float) -> Arrival:
     )
 
 
+def _fits(number: object) -> bool:
+    """Databases keep 64 bits; Telegram's numbers have fewer."""
+    return isinstance(number, int) and -(2**63) <= number < 2**63
+
+
 def _album(update: Mapping[str, Any]) -> str:
     message = update.get("message")
     found = message.get("media_group_id") if isinstance(message, Mapping) else None
@@ -97,6 +104,6 @@ def actor_of(update: Mapping[str, Any]) -> int:
             continue
         chat = part.get("chat")
         for who in (part.get("from"), chat):
-            if isinstance(who, Mapping) and isinstance(who.get("id"), int):
+            if isinstance(who, Mapping) and _fits(who.get("id")):
                 return int(who["id"])
     return 0

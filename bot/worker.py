@@ -149,15 +149,26 @@ class Worker:
     async def _give_back(
         self, incoming: Incoming, updates: list[Update] | None, error: BaseException, *, for_good: bool = False
     ) -> None:
+        if for_good or incoming.attempts >= inbox.SET_ASIDE_AFTER:
+            await self._set_aside(incoming, updates, _safe(error))
+            return
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
-            if for_good or incoming.attempts >= inbox.SET_ASIDE_AFTER:
-                log.error("an update is set aside", update=incoming.update_id, why=_safe(error))
-                inbox.set_aside(work, incoming, _safe(error))
-                await self._tell_sender(work, incoming, updates)
-            else:
-                pause = BACK_OFF * 2**incoming.attempts
-                inbox.release(work, incoming, _safe(error), self.clock.real() + pause)
+            pause = BACK_OFF * 2**incoming.attempts
+            inbox.release(work, incoming, _safe(error), self.clock.real() + pause)
             await work.commit()
+
+    async def _set_aside(self, incoming: Incoming, updates: list[Update] | None, why: str) -> None:
+        """Its successors go on, whether or not its sender can be told."""
+        log.error("an update is set aside", update=incoming.update_id, why=why)
+        async with self.store.work(self.clock.now(), self.clock.real()) as work:
+            inbox.set_aside(work, incoming, why)
+            await work.commit()
+        try:
+            async with self.store.work(self.clock.now(), self.clock.real()) as work:
+                await self._tell_sender(work, incoming, updates)
+                await work.commit()
+        except Exception as error:  # noqa: BLE001 - only the worker catches
+            log.error("its sender can't be told", update=incoming.update_id, why=_safe(error))  # noqa: TRY400
 
     async def _tell_sender(self, work: Work, incoming: Incoming, updates: list[Update] | None) -> None:
         talk = await self._talk(work, incoming, updates) if updates else None

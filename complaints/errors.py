@@ -66,6 +66,10 @@ class UnknownCode(Refusal):
     """No community or invitation has this code."""
 
 
+class PhoneUnclear(Refusal):
+    """No telephone number could be read from the words."""
+
+
 class NotServed(Refusal):
     """The community's district has no policy pack here."""
 

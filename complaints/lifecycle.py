@@ -115,8 +115,9 @@ def _closed(c: Complaint, event: e.Closed, at: datetime) -> dict[str, Any]:
 
 
 def _expired(c: Complaint, event: e.Expired, at: datetime) -> dict[str, Any]:
+    """Only the agreed date itself slips: what expires because of it is no second slip."""
     moved = {"handler": Handler.COMPANY, "assignee": None} if event.to_company else {}
-    return {"slips": c.slips + int(event.final and c.agreed_until is not None), **moved}
+    return {"slips": c.slips + int(event.final and event.due == c.agreed_until), **moved}
 
 
 def _taken_over(c: Complaint, event: e.TakenOver, at: datetime) -> dict[str, Any]:

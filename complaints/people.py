@@ -96,6 +96,13 @@ class Actor:
 
 
 SYSTEM = Actor(person=None)
+REGISTRARS = (
+    Role.GRID_LEADER,
+    Role.COMMUNITY_WORKER,
+    Role.STREET_OFFICER,
+    Role.DISTRICT_OFFICER,
+    Role.SECTION_HEAD,
+)  # who may file for somebody who can't (代录)
 COMPANY_ROLES = (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON, Role.COMPANY_HEAD)
 OFFICER_ROLES = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD, Role.CITY_OFFICER)
 
@@ -116,7 +123,10 @@ class Home:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody who has spoken to the bot; `user` is the messenger's id, `phone` digits only."""
+    """Somebody who has spoken to the bot; `user` is the messenger's id, `phone` digits only.
+
+    Somebody for whom others have filed, and who hasn't joined, has a negative `user`.
+    """
 
     id: int
     user: int

@@ -175,8 +175,9 @@ async def ask_review(talk: Talk, tap: CaseTapped) -> None:
 
 def router() -> Router:
     made = Router(name="answering")
+    sorts = CaseTapped.filter((F.verb == "sort") & F.arg.in_(set(Disposition)))
+    made.callback_query.register(case_tap(sort), sorts)
     for verb, handler in {
-        "sort": sort,
         "sort_later": sort_later,
         "acknowledge": acknowledge,
         "visited": visited,

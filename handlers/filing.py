@@ -8,7 +8,7 @@ from aiogram.filters import StateFilter
 
 from complaints.usecases import filing
 from complaints.usecases.answering import Said
-from handlers import drafts
+from handlers import drafts, registering
 from handlers.drafts import Sketch
 from handlers.hearing import form_tap, words
 from handlers.states import Filing
@@ -54,6 +54,7 @@ async def propose(talk: Talk, sketch: Sketch) -> None:
 
 async def first_words(talk: Talk) -> None:
     """The words that 「反映问题」 asked for, or more of them at any later step."""
+    talk = await registering.client(talk)
     sketch = await drafts.load(talk) or Sketch()
     state = await talk.state.get_state()
     said = talk.said()
@@ -74,6 +75,7 @@ Step = Callable[[Talk, Sketch, str], Awaitable[None]]
 
 async def form_tapped(talk: Talk, tap: FormTapped) -> None:
     """A button of the form; one whose draft is gone says so."""
+    talk = await registering.client(talk)
     sketch = await drafts.load(talk)
     if sketch is None:
         if tap.step in ("anew", "resume"):
@@ -154,7 +156,8 @@ async def _me_too(talk: Talk, sketch: Sketch, arg: str) -> None:
     draft = await finished(talk, sketch)
     if draft is None:
         return
-    await filing.join(talk.work, talk.who, int(arg), reachable(talk, draft))
+    complaint = await filing.join(talk.work, talk.who, int(arg), reachable(talk, draft))
+    await registering.registered(talk, complaint)
     await _done(talk, views.joined(talk.t))
 
 
@@ -191,7 +194,9 @@ async def _file(talk: Talk, sketch: Sketch, screen: Screen) -> None:
     draft = await finished(talk, sketch)
     if draft is None:
         return
-    await filing.file(talk.work, talk.who, reachable(talk, draft))
+    registrar = talk.registrar.id if talk.registrar else None
+    complaint = await filing.file(talk.work, talk.who, reachable(talk, draft), registrar)
+    await registering.registered(talk, complaint)
     await _done(talk, screen)
 
 

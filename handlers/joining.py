@@ -1,12 +1,12 @@
 """People come to the bot: residents by a community's code, staff by the phone number in the registry."""
 
-import re
 from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart, StateFilter
 
 from complaints.errors import NotOwnContact, UnknownCode, WordsTooLong
+from complaints.homes import LONGEST_ROOM, where_is
 from complaints.people import Appointment, Home, Project, Role
 from complaints.phones import normal_phone
 from handlers import drafts, filing
@@ -17,11 +17,6 @@ from storage import ledger, people, places
 from views import joining as views
 from views.callbacks import MenuTapped
 from views.promises import promise
-
-LONGEST_ROOM = 40  # characters
-WHERE = re.compile(
-    r"^\s*((?:building|block)\s*\w+|[\w#-]*?(?:栋|幢|号楼|座|楼|#)|\d+)[\s,，、-]*(.*)$", re.IGNORECASE | re.DOTALL
-)
 
 
 async def start(talk: Talk, payload: str) -> None:
@@ -94,17 +89,6 @@ async def room(talk: Talk) -> None:
     talk.say(views.ask_phone(talk.t))
 
 
-def where_is(text: str, building: str) -> tuple[str, str]:
-    """Building and room from the resident's words; what can't be told apart is kept as the room."""
-    if building:
-        return (building if not building.isdigit() else f"{building}栋"), text
-    found = WHERE.match(text)
-    if found is None or not found[2]:
-        return "", text
-    first = found[1].strip()
-    return (f"{first}栋" if first.isdigit() else first), found[2].strip()
-
-
 async def contact(talk: Talk) -> None:
     """「分享手机号」: only the sender's own contact is taken, and the registry is asked."""
     shared = talk.message.contact
@@ -113,6 +97,7 @@ async def contact(talk: Talk) -> None:
     phone = normal_phone(shared.phone_number)
     person = await people.by_user(talk.work, talk.person.user) or talk.person
     people.put(talk.work, replace(person, phone=phone))
+    people.adopt(talk.work, person, phone)
     appointments = await people.claim_roles(talk.work, person, phone)
     in_form = await talk.state.get_state() == Joining.phone.state
     if appointments and not in_form:

@@ -20,7 +20,7 @@ async def rate(talk: Talk, tap: CaseTapped) -> None:
     complaint = await rating.rate(talk.work, talk.who, tap.case, level)
     dossier = await talk.dossier(complaint)
     if level is Level.DISSATISFIED:
-        talk.show(resident.why_dissatisfied(talk.t, dossier))
+        talk.say(resident.why_dissatisfied(talk.t, dossier), about=complaint.id)  # a live card would paint it over
     else:
         talk.show(views.rated(talk.t, dossier, parts.level(talk.t, level)))
 
@@ -44,7 +44,7 @@ async def own_reason(talk: Talk) -> None:
 
 def router() -> Router:
     made = Router(name="rating")
-    made.callback_query.register(case_tap(rate), CaseTapped.filter(F.verb == "rate"))
+    made.callback_query.register(case_tap(rate), CaseTapped.filter((F.verb == "rate") & F.arg.in_(set(Level))))
     made.callback_query.register(case_tap(why), CaseTapped.filter(F.verb == "why"))
     made.message.register(words(own_reason), StateFilter(Following.own_reason))
     return made

@@ -9,6 +9,12 @@ class Joining(StatesGroup):
     community = State()
 
 
+class Registering(StatesGroup):
+    phone = State()
+    community = State()
+    room = State()
+
+
 class Filing(StatesGroup):
     words = State()
     matter = State()

@@ -213,10 +213,10 @@ async def report(talk: Talk) -> None:
 
 def router() -> Router:
     made = Router(name="supervising")
+    made.callback_query.register(case_tap(act), CaseTapped.filter((F.verb == "act") & F.arg.in_(set(ACT_LABELS))))
     for verb, handler in {
         "supervise": ask_order,
         "order": order,
-        "act": act,
         "refer": ask_refer,
         "details": details,
         "accept": accept,

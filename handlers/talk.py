@@ -30,7 +30,7 @@ class Handled(Exception):
 
 @dataclass
 class Talk:
-    """`parts` are the messages of an album (or the one message); `tapped` is the message whose button was pressed."""
+    """`parts` are the messages of an album (or the one message); `registrar` files for `person`."""
 
     work: Work
     person: Person
@@ -41,6 +41,7 @@ class Talk:
     update_id: int
     parts: Sequence[Message] = ()
     callback: CallbackQuery | None = None
+    registrar: Person | None = None
     said_so_far: int = field(default=0)
 
     @property

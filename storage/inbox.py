@@ -109,14 +109,14 @@ def done(work: Notebook, incoming: Incoming) -> None:
 
 
 def release(work: Notebook, incoming: Incoming, error: str, not_before: float) -> None:
-    """Give a failed update back for later."""
-    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids))
+    """Give a failed update back for later; one that was finished after all stays so."""
+    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed")
     work.write(mine.values(state="ready", error=error[:500], not_before=not_before))
 
 
 def set_aside(work: Notebook, incoming: Incoming, error: str) -> None:
     """It will not be tried again; somebody has to look at it."""
-    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids))
+    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed")
     work.write(mine.values(state="aside", error=error[:500]))
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import func, or_, select, update
 
 from complaints.people import Actor, Appointment, Home, Person, Role
 from storage.notebook import Notebook
-from storage.tables import PersonRow, RoleRow
+from storage.tables import ComplainantRow, PersonRow, RoleRow
 
+COMPLAINANT = ComplainantRow.__table__  # type: ignore[attr-defined]
 PERSON = PersonRow.__table__  # type: ignore[attr-defined]
 ROLE = RoleRow.__table__  # type: ignore[attr-defined]
 CIVIL = ZoneInfo("Asia/Shanghai")
@@ -48,6 +49,19 @@ async def by_id(work: Notebook, person: int | None) -> Person | None:
         return None
     row = await work.first(select(PERSON).where(PERSON.c.id == person))
     return _person(row) if row else None
+
+
+async def by_phone(work: Notebook, phone: str) -> Person | None:
+    """Whoever has shared this number, or was registered with it by somebody else; those who joined come first."""
+    row = await work.first(select(PERSON).where(PERSON.c.phone == phone).order_by(PERSON.c.user.desc()).limit(1))
+    return _person(row) if row else None
+
+
+def adopt(work: Notebook, person: Person, phone: str) -> None:
+    """What others have filed for this verified number is the person's own from now on."""
+    theirs = select(PERSON.c.id).where(PERSON.c.phone == phone, PERSON.c.user < 0)
+    work.write(update(COMPLAINANT).where(COMPLAINANT.c.person.in_(theirs)).values(person=person.id))
+    work.write(update(PERSON).where(PERSON.c.phone == phone, PERSON.c.user < 0).values(phone=""))
 
 
 def put(work: Notebook, person: Person) -> None:

@@ -14,6 +14,7 @@ def commands(t: Translator) -> list[tuple[str, str]]:
         ("today", t.p("command", "Officers: today's numbers")),
         ("overdue", t.p("command", "Officers: what is overdue")),
         ("bind", t.p("command", "Officers: bind a group")),
+        ("register", t.p("command", "Staff: file for a resident")),
         ("language", t.p("command", "中文 / English")),
         ("privacy", t.p("command", "How your data is treated")),
         ("cancel", t.p("command", "Leave the dialogue")),

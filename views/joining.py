@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from complaints.people import COMPANY_ROLES, Appointment, Company, District, Project
-from views import parts
+from complaints.people import COMPANY_ROLES, REGISTRARS, Appointment, Company, District, Project
+from views import parts, registering
 from views.callbacks import menu
 from views.formats import moment
 from views.screen import Button, Key, Lines, Screen, rows
@@ -132,7 +132,8 @@ def staff_welcome(t: Translator, appointments: Sequence[tuple[Appointment, str]]
         out(t("<b>You are the {role} of {scope}.</b>", role=role, scope=scope))
     company = any(a.role in COMPANY_ROLES for a, _ in appointments)
     out(*(_company_rules(t, promise) if company else _officer_rules(t)))
-    return Screen(str(out), keyboard=())
+    files_for_others = any(a.role in REGISTRARS for a, _ in appointments)
+    return Screen(str(out), keyboard=registering.keyboard(t) if files_for_others else ())
 
 
 def _company_rules(t: Translator, promise: str) -> list[Html]:

@@ -95,7 +95,7 @@ def expired_head(t: Translator, d: Dossier) -> Screen:
     who = t("You now handle this case; you may name somebody else.") if event.to_company else ""
     clock = d.main_clock
     return with_card(
-        t, d, mark, stand_in(t, d), who, parts.quote(d.said(d.case.words)),
+        t, d, mark, who, parts.quote(d.said(d.case.words)),
         str(parts.deadline(t, d, clock)) if clock else "",
         t("The {district} housing bureau has been told.", district=d.district.name), late,
     )  # fmt: skip
@@ -108,7 +108,7 @@ def _alarm(t: Translator, d: Dossier) -> str:
 
 def unanswered_danger(t: Translator, d: Dossier) -> Screen:
     return with_card(
-        t, d, t("Danger: nobody has confirmed yet"), stand_in(t, d), parts.quote(d.said(d.case.words)),
+        t, d, t("Danger: nobody has confirmed yet"), parts.quote(d.said(d.case.words)),
         t("Please confirm and go there. At {due} the bureau and the street office are alerted.", due=_alarm(t, d)),
     )  # fmt: skip
 
@@ -200,7 +200,7 @@ def assigned(t: Translator, d: Dossier) -> Screen:
     clock = d.main_clock
     left = str(parts.deadline(t, d, clock)) if clock else ""
     return with_card(
-        t, d, t("You have been named to handle this case"), stand_in(t, d), parts.quote(d.said(d.case.words)), left
+        t, d, t("You have been named to handle this case"), parts.quote(d.said(d.case.words)), left
     )
 
 

@@ -65,6 +65,7 @@ SENTENCES: dict[str, Sentence] = {
     "DateTooFar": lambda t, f: t("This date is more than a year ahead. Please name an earlier one."),
     "SortedAlready": lambda t, f: t("The case is sorted like this already; nothing was changed."),
     "UnknownCode": lambda t, f: t("I know no community with this code. Please scan the code again."),
+    "PhoneUnclear": lambda t, f: t("That is no phone number. Please send its digits, for example 13800000000."),
     "NotServed": lambda t, f: t("Your district isn't served here yet. Please call the city hotline 12345."),
     "UnknownPhone": lambda t, f: t("This number isn't in the registry."),
     "NotOwnContact": lambda t, f: t(

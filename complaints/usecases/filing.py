@@ -27,8 +27,11 @@ class Draft:
     building: str
 
 
-async def file(work: Work, actor: Actor, draft: Draft) -> Complaint:
-    """File the draft at `work.now`; UnknownCode where the community has left the registry meanwhile."""
+async def file(work: Work, actor: Actor, draft: Draft, filed_by: int | None = None) -> Complaint:
+    """File the draft at `work.now`, by the actor or by somebody else for the actor (`filed_by`, a person id).
+
+    UnknownCode where the community has left the registry meanwhile.
+    """
     place = await work.place(draft.home.project)
     if place is None:
         raise UnknownCode
@@ -49,6 +52,7 @@ async def file(work: Work, actor: Actor, draft: Draft) -> Complaint:
         building=draft.building,
         complainant=complainant,
         words=work.keep(complaint_id, draft.text, draft.media, actor.person),
+        filed_by=filed_by,
     )
     _household(work, complainant, complaint_id, actor, draft.home, draft.contact)
     return await open_case(work, actor, complaint_id, event)
