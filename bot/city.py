@@ -101,19 +101,31 @@ class City:
         return group
 
 
-@asynccontextmanager
-async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None = None) -> AsyncIterator[City]:
-    """The sample city with nobody joined yet; its database is a file in the folder."""
-    clock = StillClock(start)
-    database = f"sqlite+aiosqlite:///{folder / 'city.db'}"
+async def found(folder: Path, packs: Path | None = None) -> None:
+    """Lay the city's database in the folder: every table, and the sample registry."""
+    database = _database(folder)
     await ready(database)
-    engine = open_engine(database)
     sample = read(SAMPLE, load_packs(packs)).registry
     if sample is None:
         raise RuntimeError("the sample registry has problems")
-    await load(engine, sample, clock.now())
+    engine = open_engine(database)
+    await load(engine, sample, MORNING)
     await engine.dispose()
+
+
+def _database(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / 'city.db'}"
+
+
+@asynccontextmanager
+async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None = None) -> AsyncIterator[City]:
+    """The sample city with nobody joined yet; its database is a file in the folder, founded where there is none."""
+    if not (folder / "city.db").exists():
+        await found(folder, packs)
+    clock = StillClock(start)
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
-        settings = Settings(token=SecretStr(TOKEN), api_url=sim.url, database_url=database, packs=packs, proxy=None)
+        settings = Settings(
+            token=SecretStr(TOKEN), api_url=sim.url, database_url=_database(folder), packs=packs, proxy=None
+        )
         async with opened(settings, clock, new_id, UNHURRIED) as app:
             yield City(sim, app, clock)

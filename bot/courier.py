@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 
 from bot import speaking
 from bot.clock import Clock
-from bot.outcomes import Outcome, Result, judge
+from bot.outcomes import UNREADABLE, Outcome, Result, judge
 from bot.pacing import Pacer
 from bot.rendering import redraw, render, translator_of
 from complaints.audience import Notice, Priority
@@ -29,7 +29,6 @@ CARD_GAP = 3.0  # seconds between two edits of one live card
 RETRY = 2.0  # seconds after a send that never left
 ONCE = (Priority.NUDGE, Priority.SURVEY)  # everything else is repeated after an ambiguous end
 TRIES = 8  # sends of one message that our own end may cut off before it is given up
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)  # what python-telegram-bot makes of a strange answer
 
 
 class WrongToken(Exception):
@@ -134,11 +133,8 @@ class Courier:
             return
         try:
             sent = await self._call(letter, screen)
-        except TelegramError as error:
+        except (TelegramError, *UNREADABLE) as error:
             await self._write_down(letter, judge(error), ())
-            return
-        except UNREADABLE as error:
-            await self._write_down(letter, Result(outcome=Outcome.AMBIGUOUS, why=type(error).__name__), ())
             return
         await self._write_down(letter, Result(outcome=Outcome.SENT), sent, screen)
 
@@ -147,7 +143,7 @@ class Courier:
             try:
                 screen = await render(work, letter)
             except Exception as error:  # noqa: BLE001 - one bad notice must not stop the others
-                log.error("a notice can't be rendered", kind=letter.kind, why=type(error).__name__)  # noqa: TRY400
+                log.error("not rendered", kind=letter.kind, why=type(error).__name__)  # noqa: TRY400
                 screen = None
             if screen is None:
                 outbox.finish(work, letter, "dropped", "no point any more")
@@ -243,13 +239,10 @@ class Courier:
 
     def _cut_off(self, work: Work, letter: Letter, why: str) -> None:
         """Our own end is no answer: what must not be missed goes again, marked, until an answer comes."""
-        if not letter.repeat or letter.priority in ONCE:
-            self._ambiguous(work, letter, why)
-        elif letter.attempts < TRIES:
+        if letter.repeat and letter.attempts < TRIES:
             outbox.again(work, letter, 0.0, f"ambiguous: {why}")
         else:
-            log.error("given up", kind=letter.kind, why=why)
-            outbox.finish(work, letter, "dead", f"ambiguous: {why}")
+            self._ambiguous(work, letter, why)
 
     async def _next_in_line(self, letter: Letter) -> None:
         """Whoever stands in for an unreachable reader is told at once, and told why."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import httpx
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
 
 
 class Outcome(StrEnum):
@@ -36,10 +36,11 @@ UNREACHABLE = (
     "not enough rights to send",
 )
 UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)  # what python-telegram-bot makes of a strange answer
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
-def judge(error: TelegramError) -> Result:
+def judge(error: Exception) -> Result:
     """The outcome of a call that raised; the text keeps Telegram's words, which hold no personal data."""
     why = str(error)[:200]
     match error:

@@ -148,8 +148,8 @@ def sort_later(t: Translator, d: Dossier) -> Screen:
 
 
 def with_card(t: Translator, d: Dossier, mark: str, *more: str) -> Screen:
-    """A notice with the case in two lines and the buttons that fit it now."""
-    out = Lines()(parts.title(t, d, mark), t("Number {number}", number=parts.number(d.case)))
+    """A notice with the case in two lines and the buttons that fit it now; a stand-in reads why he gets it."""
+    out = Lines()(parts.title(t, d, mark), stand_in(t, d), t("Number {number}", number=parts.number(d.case)))
     out(parts.about(t, d, room=True), *more)
     return Screen(str(out), buttons(t, d))
 

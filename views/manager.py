@@ -14,7 +14,7 @@ from complaints.events import (
     Supervised,
 )
 from views import parts
-from views.casecard import buttons, stand_in, with_card
+from views.casecard import buttons, with_card
 from views.formats import moment, span
 from views.parts import tap
 from views.resident import bureau_act
@@ -199,9 +199,7 @@ def reopened(t: Translator, d: Dossier) -> Screen:
 def assigned(t: Translator, d: Dossier) -> Screen:
     clock = d.main_clock
     left = str(parts.deadline(t, d, clock)) if clock else ""
-    return with_card(
-        t, d, t("You have been named to handle this case"), parts.quote(d.said(d.case.words)), left
-    )
+    return with_card(t, d, t("You have been named to handle this case"), parts.quote(d.said(d.case.words)), left)
 
 
 def accepted(t: Translator, d: Dossier) -> Screen:

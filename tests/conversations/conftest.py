@@ -1,19 +1,27 @@
 """People who play: each says or taps something and everything that follows from it happens before the next."""
 
+import ssl
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot import app
 from bot.city import CIVIL, City
 from complaints.complaint import Complaint
+from complaints.people import Home, Person
+from complaints.usecases import filing
 from simulator.groups import Group
 from simulator.people import Account
 from simulator.posts import Shown
+from storage import destinations, people
 from storage.cases import COMPLAINT, load_complaint
+from storage.destinations import Destination
 from storage.ledger import EVENT
+from storage.work import Work
 
 PHONES = {
     "经理甲": "13800000101",
@@ -36,7 +44,6 @@ ACTS = frozenset({
     "sends_location",
 })  # fmt: skip
 LIGHT = "3栋楼道灯不亮，晚上看不见"
-LIGHTING = "公共照明不亮"
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 DONE = "灯泡已更换，3栋楼道灯恢复正常。"
 
@@ -97,37 +104,66 @@ class Play:
     # --- people -------------------------------------------------------------------------------------------------
 
     async def staff(self, *names: str) -> Any:
-        """Named people of the registry, joined by their phone numbers: one, or as many as were named."""
+        """Named people of the registry who joined long ago: one, or as many as were named."""
         found = [Player(self.city, self.city.sim.person(n, phone=PHONES[n], language="zh-hans")) for n in names]
-        for one in found:
-            one.account.shares_contact()
-        await self.city.settle()
+        async with self.city.app.store.work(self.clock.now()) as work:
+            for player in found:
+                await people.claim_roles(work, self._known(work, player), PHONES[player.name])
+            await work.commit()
         return found[0] if len(found) == 1 else found
 
-    async def resident(self, name: str = "王女士", room: str = "3栋 1201", code: str = "p_jchy") -> Player:
-        """Somebody who has scanned the code, agreed, and shared the phone number."""
-        phone = f"139{sum(map(ord, name)):08d}"
-        return Player(self.city, await self.city.resident(name, phone, code, room))
+    async def resident(
+        self, name: str = "王女士", where: tuple[str, str] = ("3栋", "1201"), project: str = "jchy"
+    ) -> Player:
+        """Somebody who joined long ago and shared the phone number."""
+        player = self.stranger(name, phone=f"139{sum(map(ord, name)):08d}")
+        async with self.city.app.store.work(self.clock.now()) as work:
+            self._known(work, player, Home(project=project, building=where[0], room=where[1]))
+            await work.commit()
+        return player
+
+    def _known(self, work: Work, player: Player, home: Home | None = None) -> Person:
+        """What joining leaves behind; how it is done, `test_joining` plays."""
+        player.room.bot = "member"
+        known = Person(
+            id=work.new_id(), user=player.id, name=player.name, phone=player.phone, home=home, consented_at=work.now
+        )
+        people.put(work, known)
+        chat = Destination(id=work.new_id(), chat=player.id, kind="private", person=known.id)
+        destinations.put(work, chat)
+        return known
 
     def stranger(self, name: str = "新来的", phone: str = "13911112222", language: str = "zh-hans") -> Player:
         """Somebody who hasn't spoken to the bot yet."""
         return Player(self.city, self.city.sim.person(name, phone=phone, language=language))
 
-    async def group(self, officer: Player, title: str = "武侯区住建工作群") -> Group:
-        return await self.city.bound_group(title, officer.account)
+    async def group(self, officer: Player, scope: str = "510107", title: str = "武侯区住建工作群") -> Group:
+        """A group that was bound long ago."""
+        group = self.city.sim.group(title, members=[officer.account])
+        group.room.bot = "member"
+        async with self.city.app.store.work(self.clock.now()) as work:
+            destinations.put(work, Destination(id=work.new_id(), chat=group.id, kind="group", title=title, scope=scope))
+            await work.commit()
+        return group
 
     # --- acts that many tests begin with ------------------------------------------------------------------------
 
-    async def files(self, who: Player, words: str = LIGHT, matter: str = LIGHTING, danger: str = "没有") -> None:
-        """Say it, tap it, send it."""
-        await who.says(words)
-        if "新问题" in who.answer.labels:
-            await who.taps("新问题")
-        await who.taps(matter)
-        if "有危险" in who.answer.labels and "没有" in who.answer.labels:
-            await who.taps(danger)
-        if "提交" in who.answer.labels:
-            await who.taps("提交")
+    async def files(
+        self, who: Player, words: str = LIGHT, matter: str = "lighting_out", *, danger: bool = False, way: str = "phone"
+    ) -> None:
+        """The resident submits a case; how it is put together, `test_filing` plays."""
+        async with self.city.app.store.work(self.clock.now()) as work:
+            known = await people.by_user(work, who.id)
+            assert known is not None
+            assert known.home is not None
+            about = work.rules.catalogue.get(matter)
+            draft = filing.Draft(
+                text=words, matter=matter, kind=about.kind.value, danger=danger, contact=way, home=known.home,
+                building=known.home.building,
+            )  # fmt: skip
+            await filing.file(work, await people.actor(work, known), draft)
+            await work.commit()
+        await self.city.settle()
 
     async def resolves(self, who: Player, words: str = DONE) -> None:
         await who.taps("提交办结")
@@ -159,6 +195,16 @@ class Play:
     async def running(self) -> dict[str, datetime]:
         """The running stages of the newest case, with their due times in China."""
         return {clock.stage: clock.due.astimezone(CIVIL) for clock in (await self.case()).running}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once():
+    """What is the same for every city of a run is read once: the certificates, the packs and the catalogue."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        patch.setattr(app, "load_catalogue", cache(app.load_catalogue))
+        patch.setattr(app, "load_packs", cache(app.load_packs))
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,13 @@
 import pytest
 
 NOTICE = ["1. ", "2. ", "3. ", "4. ", "5. "]
+PHONES = {
+    "副经理丁": "13800000104",
+    "负责人甲": "13800000105",
+    "经办员甲": "13800000107",
+    "市局经办员": "13800000110",
+    "网格长甲": "13800000113",
+}
 MENU = ["反映问题", "我的问题", "我的小区", "帮助", "中文/English"]
 
 
@@ -43,7 +50,11 @@ async def test_agreeing_is_on_record(play):
 
 
 async def test_sharing_the_phone_ends_in_the_menu(play):
-    wang = await play.resident()
+    wang = play.stranger()
+    await wang.opens("p_jchy")
+    await wang.taps("同意并继续")
+    await wang.says("3栋 1201")
+    await wang.taps("分享手机号")
     assert "好了：锦城花园 3栋 1201" in wang.answer.text
     assert keys(wang.answer) == MENU
 
@@ -139,7 +150,10 @@ async def test_a_manager_is_known_by_phone_and_reads_four_rules(play):
     ],
 )
 async def test_everybody_of_the_registry_is_greeted_by_role_and_place(play, name, line):
-    assert (await play.staff(name)).answer.text.splitlines()[0] == line
+    somebody = play.stranger(name, PHONES[name])
+    await somebody.opens()
+    await somebody.taps("分享手机号")
+    assert somebody.answer.text.splitlines()[0] == line
 
 
 async def test_words_sent_before_joining_are_offered_afterwards(play):

@@ -1,0 +1,143 @@
+"""What becomes of a message when the call goes wrong: the table of outcomes, on the wire."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.city import City, open_city
+from bot.courier import WrongToken
+from bot.story import files
+from simulator.faults import Answer, DropConnection, bad, too_many
+from storage.outbox import OUTBOX
+
+MARK = "可能重复"
+
+
+@pytest.fixture
+async def city(tmp_path):
+    """Here calls are refused on purpose."""
+    async with open_city(tmp_path) as made:
+        yield made
+
+
+def goes_wrong(city: City, fault, *, phase="received", text="", times=1, method="sendMessage"):
+    """The next calls whose text holds these words end so."""
+    left = [times]
+
+    async def hook(at, call):
+        if at == phase and call.method == method and text in str(call.params.get("text", "")) and left[0]:
+            left[0] -= 1
+            raise fault
+
+    city.sim.hook = hook
+
+
+async def rows(city: City, kind: str):
+    async with city.app.store.work(city.clock.now()) as work:
+        query = select(OUTBOX.c.state, OUTBOX.c.attempts, OUTBOX.c.outcome).where(OUTBOX.c.kind == kind)
+        return [tuple(r) for r in await work.rows(query.order_by(OUTBOX.c.id))]
+
+
+def copies(who, words):
+    return [s.text for s in who.sees if s.from_bot and words in s.text]
+
+
+async def filed(city: City):
+    manager = await city.staff("经理甲", "13800000101")
+    li = await city.resident("李先生", "13900000002", room="5栋 302")
+    await files(city, li, "公共照明不亮", "5栋楼道灯不亮")
+    return manager, li
+
+
+async def test_a_notice_that_may_have_arrived_goes_once_more_and_says_so(city: City):
+    goes_wrong(city, DropConnection(), phase="done", text="投诉编号")
+    _, li = await filed(city)
+    first, second = copies(li, "投诉编号")
+    assert MARK not in first
+    assert second == f"（{MARK}）{first}"  # the kept rendering, word for word
+
+
+async def test_after_a_second_ambiguous_end_it_is_given_up(city: City):
+    goes_wrong(city, DropConnection(), phase="done", text="投诉编号", times=9)
+    _, li = await filed(city)
+    assert len(copies(li, "投诉编号")) == 2
+
+
+async def test_a_nudge_that_may_have_arrived_is_not_repeated(city: City):
+    manager, _ = await filed(city)
+    goes_wrong(city, DropConnection(), text="第1次提醒")
+    await city.to_next_deadline()
+    assert copies(manager, "第1次提醒") == []
+    assert [state for state, *_ in await rows(city, "manager.nudge")] == ["dropped"]
+
+
+@pytest.mark.parametrize(
+    "fault", [Answer(500, "Internal Server Error"), Answer(502, "Bad Gateway"), DropConnection()], ids=repr
+)
+async def test_an_answer_somebody_waits_for_goes_once_more(city: City, fault):
+    goes_wrong(city, fault, text="请一次发来楼栋和房号")
+    li = await city.resident("李先生", "13900000002")
+    assert [MARK in text for text in copies(li, "请一次发来楼栋和房号")] == [True]
+
+
+async def test_a_429_waits_and_is_no_repeat(city: City):
+    goes_wrong(city, too_many(7), text="投诉编号")
+    before = city.clock.real()
+    _, li = await filed(city)
+    assert city.clock.real() - before >= 7
+    assert [MARK in text for text in copies(li, "投诉编号")] == [False]
+
+
+async def test_refused_markup_goes_once_more_as_plain_text(city: City):
+    goes_wrong(city, bad("can't parse entities: unsupported start tag"), text="投诉编号")
+    _, li = await filed(city)
+    assert len(copies(li, "投诉编号")) == 1
+    assert (await rows(city, "resident.receipt"))[0][:2] == ("sent", 2)
+
+
+async def test_what_is_refused_twice_is_dead_and_the_chat_stays_good(city: City):
+    goes_wrong(city, bad("message is too long"), text="投诉编号", times=2)
+    _, li = await filed(city)
+    assert (await rows(city, "resident.receipt"))[0][:2] == ("dead", 2)
+    assert copies(li, "编号")  # the live card still came
+
+
+async def test_who_blocked_the_bot_is_stood_in_for(city: City):
+    head = await city.staff("负责人甲", "13800000105")
+    manager = await city.staff("经理甲", "13800000101")
+    li = await city.resident("李先生", "13900000002", room="5栋 302")
+    manager.blocks_bot()
+    city.sim.updates.clear()  # nobody tells: the refusal does
+    await files(city, li, "公共照明不亮", "5栋楼道灯不亮")
+    assert [state for state, *_ in await rows(city, "manager.filed")] == ["dead", "sent"]
+    assert copies(head, "编号")
+
+
+async def test_a_migrated_group_is_followed(city: City):
+    officer = await city.staff("经办员甲", "13800000107")
+    group = await city.bound_group("武侯区住建工作群", officer)
+    group.migrate()
+    city.sim.updates.clear()  # the service message never comes: the refusal tells it
+    await filed(city)
+    group.finds("抄告")
+
+
+async def test_a_nudge_that_was_overtaken_is_dropped(city: City):
+    manager, _ = await filed(city)
+    city.clock.move_to(await city.next_deadline())
+    await city.app.sweep.step()
+    manager.taps("一般问题，2个工作日内办结")
+    await city.app.receiver.step()
+    await city.app.worker.step()
+    manager.says("电工今晚来换灯泡，请放心。")
+    await city.app.receiver.step()
+    await city.app.worker.step()
+    await city.settle()
+    assert copies(manager, "第1次提醒") == []
+    assert (await rows(city, "manager.nudge"))[0][::2] == ("dropped", "no point any more")
+
+
+async def test_a_wrong_token_stops_the_courier(city: City):
+    goes_wrong(city, Answer(401, "Unauthorized"))
+    city.sim.person("李先生", "13900000002").opens()
+    with pytest.raises(WrongToken):
+        await city.settle()

@@ -1,0 +1,57 @@
+"""What became of a send: every error of python-telegram-bot, by what it means and never by its class alone."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+from telegram import error as e
+
+from bot.outcomes import Outcome, judge
+
+
+def because(error, cause):
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (e.RetryAfter(7), Outcome.NOT_SENT),
+        (because(e.NetworkError("x"), httpx.ConnectError("x")), Outcome.NOT_SENT),
+        (because(e.TimedOut(), httpx.ConnectTimeout("x")), Outcome.NOT_SENT),
+        (because(e.TimedOut(), httpx.PoolTimeout("x")), Outcome.NOT_SENT),
+        (because(e.NetworkError("x"), httpx.ProxyError("x")), Outcome.NOT_SENT),
+        (e.Conflict("terminated by other getUpdates request"), Outcome.NOT_SENT),
+        (because(e.TimedOut(), httpx.ReadTimeout("x")), Outcome.AMBIGUOUS),
+        (because(e.TimedOut(), httpx.WriteTimeout("x")), Outcome.AMBIGUOUS),
+        (because(e.NetworkError("x"), httpx.ReadError("x")), Outcome.AMBIGUOUS),
+        (because(e.NetworkError("x"), httpx.RemoteProtocolError("x")), Outcome.AMBIGUOUS),
+        (e.NetworkError("Bad Gateway"), Outcome.AMBIGUOUS),
+        (e.TelegramError("Invalid server response"), Outcome.AMBIGUOUS),
+        (e.BadRequest("Message is not modified: specified new message content"), Outcome.SENT),
+        (e.BadRequest("Can't parse entities: unsupported start tag"), Outcome.REFUSED),
+        (e.BadRequest("Message is too long"), Outcome.REFUSED),
+        (e.BadRequest("Chat not found"), Outcome.UNREACHABLE),
+        (e.BadRequest("USER_IS_BLOCKED: user is deactivated"), Outcome.UNREACHABLE),
+        (e.Forbidden("bot was blocked by the user"), Outcome.UNREACHABLE),
+        (e.Forbidden("bot was kicked from the supergroup chat"), Outcome.UNREACHABLE),
+        (e.BadRequest("Message to edit not found"), Outcome.UNEDITABLE),
+        (e.BadRequest("Message can't be edited"), Outcome.UNEDITABLE),
+        (e.BadRequest("MESSAGE_ID_INVALID"), Outcome.UNEDITABLE),
+        (e.ChatMigrated(-100), Outcome.MOVED),
+        (e.InvalidToken(), Outcome.WRONG_TOKEN),
+    ],
+    ids=lambda value: str(value),
+)
+def test_an_error_means(error, outcome):
+    assert judge(error).outcome is outcome
+
+
+@pytest.mark.parametrize("wait", [17, timedelta(seconds=17)], ids=["seconds", "timedelta"])
+def test_a_429_says_how_long_to_wait(wait):
+    assert judge(e.RetryAfter(wait)).wait == 17.0
+
+
+def test_a_migrated_group_says_where_it_is_now():
+    assert judge(e.ChatMigrated(-1001)).chat == -1001

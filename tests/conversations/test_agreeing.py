@@ -1,0 +1,108 @@
+"""Both sides agree on a date, by tap or in words."""
+
+import pytest
+
+REASON = "屋面防水层老化，要先做检测再施工。"
+
+
+@pytest.fixture
+async def proposed(play):
+    """A complex case for which the manager has proposed the end of November."""
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    await manager.taps("情况复杂，和业主商定")
+    await manager.says(REASON)
+    await manager.says("11月30日 18:00")
+    return manager, wang
+
+
+async def test_the_resident_reads_date_reason_and_three_answers(proposed):
+    _, wang = proposed
+    asked = wang.finds("项目经理 经** 建议 11月30日(周一) 18:00 前办结")
+    assert REASON in asked.text
+    assert asked.labels == ["同意", "换个时间", "不同意"]
+
+
+async def test_the_agreed_date_binds(play, proposed):
+    manager, wang = proposed
+    await wang.taps("同意")
+    running = await play.running()
+    assert set(running) == {"resolve_major"}
+    assert (running["resolve_major"].day, running["resolve_major"].hour) == (30, 18)
+    assert manager.has("已商定：11月30日(周一) 18:00 前办结")
+    assert wang.has("已商定")
+
+
+@pytest.mark.parametrize("answer", ["同意", "不同意"])
+async def test_the_resident_proposes_another_date_in_words(play, proposed, answer):
+    manager, wang = proposed
+    await wang.taps("换个时间")
+    await wang.says("11月27日 18:00")
+    assert "agree" in await play.running()
+    assert manager.answer.labels == ["同意", "换个时间", "不同意"]
+    await manager.taps(answer)
+    running = await play.running()
+    assert ("resolve_major" in running) is (answer == "同意")
+    assert (await play.case()).proposal is None
+
+
+async def test_the_resident_proposes_another_date_by_tap(proposed):
+    manager, wang = proposed
+    await wang.taps("换个时间")
+    await wang.taps("11月25日(周三) 18:00")
+    assert manager.has("业主希望 11月25日(周三) 18:00 前办结")
+
+
+async def test_a_refused_date_lets_the_clock_run_and_asks_for_another(play, proposed):
+    manager, wang = proposed
+    await wang.taps("不同意")
+    assert "请另外提一个时间" in manager.finds("业主不同意这个时间").text
+    assert set(await play.running()) == {"agree"}
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [("看情况吧", "没看懂时间"), ("2026-11-01", "已经过了"), ("400天", "在一年以后")],
+)
+async def test_a_date_that_cannot_be_is_refused_and_asked_for_again(play, proposed, words, says):
+    _, wang = proposed
+    before = await play.events()
+    await wang.taps("换个时间")
+    await wang.says(words)
+    assert says in wang.answer.text
+    assert await play.events() == before
+    await wang.says("11月27日 18:00")
+    assert (await play.events())[-1] == "DateProposed"
+
+
+async def test_only_the_first_household_negotiates(play, proposed):
+    _, _wang = proposed
+    li = await play.resident("李先生", ("5栋", "302"))
+    await li.says("灯坏了")
+    await li.taps("公共照明不亮")
+    await li.taps("我也遇到")
+    case = await play.case()
+    await li.presses(li.card, f"c:agree:{case.id}:1:")
+    assert "这一步要由经办人来做" in li.answer.text or "现在是这样" in li.answer.text
+    assert (await play.case()).agreed_until is None
+
+
+async def test_a_slipped_date_is_counted_and_goes_to_the_head_and_the_second_to_the_city(play, proposed):
+    _manager, wang = proposed
+    head, officer, city_officer = await play.staff("负责人甲", "经办员甲", "市局经办员")
+    group = await play.group(officer)
+    city_group = await play.group(city_officer, "成都市", "成都市住建工作群")
+    await wang.taps("同意")
+    await play.at(18, 0, day=30)
+    case = await play.case()
+    assert (case.slips, case.handler) == (1, "company")
+    assert head.has("重大问题办结超时")
+    assert group.finds("超时 · 重大问题办结")
+    assert not [shown for shown in city_group.sees if "重大问题" in shown.text]
+    await head.taps("申请延期")
+    await head.says("检测后发现要整体翻新。")
+    await head.says("12月4日 18:00")
+    await wang.taps("同意")
+    await play.at(18, 0, day=4, month=12)
+    assert (await play.case()).slips == 2
+    assert city_group.finds("超时 · 重大问题办结")

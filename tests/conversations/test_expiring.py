@@ -1,0 +1,196 @@
+"""When time runs out: who is told, who handles the case now, and what still counts."""
+
+import pytest
+
+ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
+
+
+@pytest.fixture
+async def cast(play):
+    manager, head, officer, city_officer = await play.staff("经理甲", "负责人甲", "经办员甲", "市局经办员")
+    group = await play.group(officer)
+    city_group = await play.group(city_officer, "成都市", "成都市住建工作群")
+    wang = await play.resident()
+    return manager, head, officer, group, city_group, wang
+
+
+async def test_three_nudges_and_then_the_company_is_the_handler(play, cast):
+    manager, head, officer, _group, _, wang = cast
+    await play.files(wang)
+    for hour, minute, which, to_head in ((12, 0, "第1次提醒", 0), (13, 0, "第2次提醒", 1), (13, 36, "最后一次提醒", 1)):
+        await play.at(hour, minute)
+        assert manager.count(which) == 1
+        assert head.count(which) == to_head
+    await play.at(14)
+    case = await play.case()
+    assert (case.handler, case.clock("respond").state) == ("company", "expired")
+    assert set(await play.running()) == {"takeover", "supervise"}
+    assert "现由企业负责人处理" in manager.finds("响应超时").text
+    assert "现在由您处理，也可以指定别人" in head.finds("响应超时").text
+    assert "现由锦安物业的企业负责人处理" in wang.finds("响应超时").text
+    assert "您负责这个区域" in officer.finds("超时 · 响应").text
+
+
+async def test_an_answer_at_the_very_last_second_is_in_time(play, cast):
+    manager, *_, wang = cast
+    await play.files(wang)
+    await play.at(13, 59)
+    play.clock.wait(60)
+    await manager.says(ANSWER, reply_to=manager.card)
+    assert (await play.case()).clock("respond").state == "met"
+
+
+async def test_the_head_takes_the_case_and_the_resident_is_told(play, cast):
+    _, head, *_, wang = cast
+    await play.files(wang)
+    await play.at(14)
+    await head.taps("我来处理")
+    assert "您的问题现由 企业负责人 负** 办理" in wang.answer.text
+    await head.says(ANSWER, reply_to=head.card)
+    assert ANSWER in wang.finds("企业负责人 负** 答复了您").text
+    assert "takeover" not in await play.running()
+
+
+async def test_the_head_names_a_handler(play, cast):
+    manager, head, *_, wang = cast
+    await play.files(wang)
+    await play.at(14)
+    await head.taps("指定经办人")
+    await head.taps("经理甲")
+    assert manager.has("已指定您来办这个问题")
+    await manager.says(ANSWER, reply_to=manager.card)
+    assert ANSWER in wang.finds("答复了您").text
+    assert "takeover" not in await play.running()
+
+
+async def test_a_managers_late_words_reach_the_resident_and_stop_no_clock(play, cast):
+    manager, *_, wang = cast
+    await play.files(wang)
+    await play.at(14)
+    await manager.says(ANSWER, reply_to=manager.card)
+    assert wang.has(ANSWER)
+    assert "计时不停" in manager.answer.text
+    case = await play.case()
+    assert (case.state, case.answered_at) == ("filed", None)
+    assert "takeover" in await play.running()
+
+
+async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, cast):
+    manager, *_, wang = cast
+    await play.files(wang)
+    card = manager.card
+    await play.at(14)
+    before = await play.events()
+    await manager.presses(card, f"c:sort:{(await play.case()).id}:1:general")
+    assert "现在由企业负责人处理" in manager.answer.text
+    assert await play.events() == before
+
+
+async def test_a_late_answer_is_resolved_from_the_time_it_was_due(play, cast):
+    _, head, *_, wang = cast
+    await play.files(wang)
+    await play.at(10, day=19)
+    await head.says(ANSWER, reply_to=head.card)
+    due = (await play.running())["resolve_general"]
+    assert (due.day, due.hour) == (20, 18)  # two working days from the 18th, when the answer was due
+
+
+async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, cast):
+    _, head, _, group, city_group, wang = cast
+    await play.files(wang)
+    await play.at(18)
+    assert group.finds("超时 · 企业响应")
+    assert "锦安物业 · 企业负责人 负责人甲 没有按时处理" in group.last.text
+    assert head.has("企业响应超时")
+    assert not city_group.sees[1:]
+
+
+async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, cast):
+    manager, _, _, group, _, wang = cast
+    await play.files(wang)
+    await manager.says(ANSWER, reply_to=manager.card)
+    await play.at(18, day=19)
+    assert manager.has("分类处置超时")
+    assert group.finds("超时 · 分类处置")
+    assert (await play.case()).handler == "manager"
+
+
+async def test_a_complex_case_without_a_date_goes_to_the_group(play, cast):
+    manager, _, _, group, _, wang = cast
+    await play.files(wang)
+    await manager.taps("情况复杂，和业主商定")
+    await manager.says("线路老化，要重新布线，先检测再报价。")
+    await play.at(18, day=20)
+    assert group.finds("超时 · 商定办结时间")
+
+
+async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play, cast):
+    manager, head, _, group, _, wang = cast
+    await play.files(wang)
+    await manager.taps("一般问题，2个工作日内办结")
+    await manager.says(ANSWER)
+    await play.at(18, day=20)
+    assert (await play.case()).handler == "company"
+    assert group.finds("超时 · 一般问题办结")
+    assert wang.has("一般问题办结超时")
+    assert "我来处理" in head.card.labels
+
+
+async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, cast):
+    manager, _, _, _group, city_group, wang = cast
+    await play.files(wang)
+    await manager.taps("属住建部门职责")
+    await manager.says("交接资料在区住建局，需由住建部门核查。")
+    await play.at(18, day=19)
+    assert "科室负责人 没有按时处理" in city_group.last.text
+    assert "超时 · 住建部门受理" in city_group.last.text
+
+
+async def test_a_bureau_that_does_not_step_in_goes_to_the_city(play, cast):
+    *_, city_group, wang = cast
+    await play.files(wang)
+    await play.at(18, day=19)
+    assert city_group.finds("超时 · 介入督办")
+
+
+async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, cast):
+    _, _, officer, group, city_group, wang = cast
+    await play.files(wang)
+    await play.at(14)
+    await officer.taps("督办", to=group)
+    await officer.taps("2小时", to=group)
+    await play.at(16)
+    assert city_group.finds("超时 · 按督办要求办理")
+
+
+async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(play, cast):
+    manager, head, _, group, _, wang = cast
+    street = await play.staff("街道专员甲")
+    await play.files(wang, "电梯困人", "lift_trapped", danger=True)
+    assert "知道了，马上到" in manager.card.labels
+    await play.at(10, 10)
+    assert head.has("有危险，超时还没人确认")
+    assert not street.hears
+    await play.at(10, 20)
+    assert group.finds("超时 · 紧急情况接警")
+    assert street.has("超时 · 紧急情况接警")
+
+
+async def test_a_confirmed_danger_climbs_no_further(play, cast):
+    manager, head, _, group, _, wang = cast
+    await play.files(wang, "电梯困人", "lift_trapped", danger=True)
+    await manager.taps("知道了，马上到")
+    assert wang.has("物业已知道，正在赶来")
+    await play.at(10, 30)
+    assert not head.has("有危险，超时还没人确认")
+    assert not [shown for shown in group.sees if "紧急情况" in shown.text]
+    assert "respond" in await play.running()
+
+
+async def test_a_silent_case_is_never_nudged_after_its_answer(play, cast):
+    manager, *_, wang = cast
+    await play.files(wang)
+    await manager.taps("一般问题，2个工作日内办结")
+    await manager.says(ANSWER)
+    await play.at(14)
+    assert not manager.has("次提醒")

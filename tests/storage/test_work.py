@@ -1,0 +1,186 @@
+"""A work commits all of what it wrote, or nothing."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from complaints.stages import Timer
+from storage import inbox, ledger, outbox, timers
+from storage.engine import open_engine
+from storage.inbox import Arrival
+from storage.ledger import EVENT
+from storage.migrating import ready
+from storage.notebook import Conflict
+from storage.outbox import OUTBOX
+from storage.timers import TIMER
+from storage.work import Store
+
+NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def store(tmp_path):
+    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
+    await ready(url)
+    engine = open_engine(url)
+    numbers = iter(range(1, 1000))
+    yield Store(engine, None, lambda: next(numbers))
+    await engine.dispose()
+
+
+async def rows(store, statement):
+    async with store.work(NOW) as work:
+        return [tuple(r) for r in await work.rows(statement)]
+
+
+async def test_without_commit_nothing_is_written(store):
+    async with store.work(NOW) as work:
+        await ledger.note(work, 0, "Tried", {}, None, NOW)
+    assert await rows(store, select(EVENT.c.kind)) == []
+
+
+async def test_a_conflict_writes_nothing_of_the_whole(store):
+    async with store.work(NOW) as work:
+        await ledger.note(work, 0, "Tried", {}, None, NOW)
+        timers.finish(work, 4711)  # there is no such timer: somebody was faster
+        with pytest.raises(Conflict):
+            await work.commit()
+    assert await rows(store, select(EVENT.c.kind)) == []
+
+
+async def test_two_that_have_read_the_same_tail_conflict(store):
+    async with store.work(NOW) as first, store.work(NOW) as second:
+        await ledger.note(first, 7, "First", {}, None, NOW)
+        await ledger.note(second, 7, "Second", {}, None, NOW)
+        await first.commit()
+        with pytest.raises(Conflict):
+            await second.commit()
+    assert await rows(store, select(EVENT.c.kind)) == [("First",)]
+
+
+# --- outbox -----------------------------------------------------------------------------------------------------
+
+
+async def put(store, key, **values):
+    async with store.work(NOW) as work:
+        outbox.put(work, key, destination=1, priority=2, **values)
+        await work.commit()
+
+
+@pytest.mark.parametrize(
+    ("state", "says"), [("ready", "new"), ("sending", "old"), ("sent", "old"), ("dropped", "old"), ("dead", "old")]
+)
+async def test_the_same_key_rewrites_a_message_only_while_it_is_ready(store, state, says):
+    await put(store, "k", rendered="old")
+    async with store.writing_now() as connection:
+        await connection.execute(text("UPDATE outbox SET state = :state"), {"state": state})
+    await put(store, "k", rendered="new")
+    assert await rows(store, select(OUTBOX.c.rendered, OUTBOX.c.state)) == [(says, state)]
+
+
+async def test_a_message_is_withdrawn_only_while_it_is_ready(store):
+    for key in ("a", "b"):
+        await put(store, key)
+    async with store.writing_now() as connection:
+        await connection.execute(text("UPDATE outbox SET state = 'sending' WHERE key = 'b'"))
+    async with store.work(NOW) as work:
+        outbox.withdraw(work, "a")
+        outbox.withdraw(work, "b")
+        await work.commit()
+    assert await rows(store, select(OUTBOX.c.key)) == [("b",)]
+
+
+# --- ledger -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tampering", "broken"),
+    [
+        ("UPDATE event SET body = '{\"n\": 9}' WHERE seq = 2", [(7, 2)]),
+        ("UPDATE event SET actor = 9 WHERE seq = 3", [(7, 3)]),
+        ("UPDATE event SET at = '2026-11-18 02:00:01' WHERE seq = 1", [(7, 1)]),
+        ("UPDATE event SET kind = 'Else' WHERE seq = 1", [(7, 1)]),
+        ("DELETE FROM event WHERE seq = 2", [(7, 3)]),
+        ("SELECT 1", []),
+    ],
+)
+async def test_tampering_with_the_ledger_is_found(store, tampering, broken):
+    async with store.work(NOW) as work:
+        for n in (1, 2, 3):
+            await ledger.note(work, 7, "Noted", {"n": n}, 1, NOW)
+        await work.commit()
+    async with store.writing_now() as connection:
+        await connection.execute(text(tampering.replace(": ", r"\: ") if "\\" in tampering else tampering))
+    async with store.engine.connect() as connection:
+        assert [link async for link in ledger.broken_links(connection)] == broken
+
+
+# --- timers -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_stage_that_starts_anew_moves_its_timers(store):
+    for state, due in (("waiting", NOW), ("void", NOW + timedelta(hours=1))):
+        async with store.work(NOW) as work:
+            timers.start(work, 7, [Timer(stage="respond", round=1, point="nudge1", due_at=due)])
+            await work.commit()
+        if state == "waiting":
+            async with store.work(NOW) as work:
+                timers.stop(work, 7, "respond", 1)
+                await work.commit()
+    found = await rows(store, select(TIMER.c.due_at, TIMER.c.state))
+    assert found == [(NOW + timedelta(hours=1), "waiting")]
+
+
+# --- inbox ------------------------------------------------------------------------------------------------------
+
+
+async def keep(store, *arrivals):
+    return await inbox.keep(
+        store, 1, [Arrival(update_id=u, actor=a, raw=b"{}", **more) for u, a, more in arrivals], NOW
+    )
+
+
+async def test_an_update_is_kept_once(store):
+    assert await keep(store, (5, 1, {}), (6, 1, {})) == 2
+    assert await keep(store, (6, 1, {}), (3, 1, {})) == 1  # ids may start anew lower
+
+
+async def test_one_update_of_each_actor_is_claimed_in_order(store):
+    await keep(store, (5, 1, {}), (6, 1, {}), (7, 2, {}))
+    assert [(i.update_id, i.attempts) for i in await inbox.claim(store, 0.0, 8)] == [(5, 1), (7, 1)]
+    assert await inbox.claim(store, 0.0, 8) == []
+
+
+async def test_the_parts_of_an_album_are_claimed_together(store):
+    album = {"album": "a", "not_before": 1.0}
+    await keep(store, (5, 1, album), (6, 1, album), (7, 1, {}))
+    assert await inbox.claim(store, 0.5, 8) == []
+    assert [len(i.raws) for i in await inbox.claim(store, 1.0, 8)] == [2]
+
+
+async def test_an_update_steps_aside_after_two_attempts(store):
+    await keep(store, (5, 1, {}), (6, 1, {}))
+    for attempt in (1, 2):
+        (first,) = await inbox.claim(store, float(attempt), 8)
+        assert (first.update_id, first.attempts) == (5, attempt)
+        async with store.work(NOW) as work:
+            inbox.release(work, first, "x", 9.0 if attempt == 2 else 0.0)
+            await work.commit()
+    assert [i.update_id for i in await inbox.claim(store, 3.0, 8)] == [6]
+
+
+async def test_what_is_done_is_never_given_back(store):
+    await keep(store, (5, 1, {}))
+    (first,) = await inbox.claim(store, 0.0, 8)
+    for mark in (
+        lambda w: inbox.done(w, first),
+        lambda w: inbox.release(w, first, "x", 0.0),
+        lambda w: inbox.set_aside(w, first, "x"),
+    ):
+        async with store.work(NOW) as work:
+            mark(work)
+            await work.commit()
+    assert await inbox.claim(store, 9.0, 8) == []
+    async with store.work(NOW) as work:
+        assert await inbox.counts(work) == {}
