@@ -238,9 +238,9 @@ class Courier:
         outbox.again(work, letter, 0.0, f"ambiguous: {why}", repeat=letter.method != "edit")
 
     def _cut_off(self, work: Work, letter: Letter, why: str) -> None:
-        """Our own end is no answer: what must not be missed goes again, marked, until an answer comes."""
-        if letter.repeat and letter.attempts < TRIES:
-            outbox.again(work, letter, 0.0, f"ambiguous: {why}")
+        """Our own end is no answer: whatever it was goes again, marked, until an answer comes."""
+        if letter.attempts < TRIES and letter.method != "leave":
+            outbox.again(work, letter, 0.0, f"ambiguous: {why}", repeat=letter.method != "edit")
         else:
             self._ambiguous(work, letter, why)
 

@@ -45,26 +45,25 @@ def judge(error: Exception) -> Result:
     why = str(error)[:200]
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            return Result(
-                outcome=Outcome.NOT_SENT, why="429", wait=float(wait if isinstance(wait, int) else wait.seconds)
-            )
+            return Result(outcome=Outcome.NOT_SENT, why="429", wait=_seconds(error))
         case ChatMigrated():
             return Result(outcome=Outcome.MOVED, why=why, chat=error.new_chat_id)
-        case InvalidToken() if "not found" in why.lower():  # 404: a server that doesn't know the method
-            return Result(outcome=Outcome.REFUSED, why=why)
-        case InvalidToken():
-            return Result(outcome=Outcome.WRONG_TOKEN, why="401")
+        case InvalidToken():  # a 404 is a server that doesn't know the method
+            unknown = "not found" in why.lower()
+            return Result(outcome=Outcome.REFUSED if unknown else Outcome.WRONG_TOKEN, why=why if unknown else "401")
         case Forbidden():
             return Result(outcome=Outcome.UNREACHABLE, why=why)
         case BadRequest():
             return Result(outcome=_bad_request(why.lower()), why=why)
-        case Conflict():
-            return Result(outcome=Outcome.NOT_SENT, why=why)
-        case _ if isinstance(error.__cause__, NEVER_LEFT):
-            return Result(outcome=Outcome.NOT_SENT, why=type(error.__cause__).__name__)
         case _:
-            return Result(outcome=Outcome.AMBIGUOUS, why=type(error.__cause__ or error).__name__)
+            never_left = isinstance(error, Conflict) or isinstance(error.__cause__, NEVER_LEFT)
+            outcome = Outcome.NOT_SENT if never_left else Outcome.AMBIGUOUS
+            return Result(outcome=outcome, why=type(error.__cause__ or error).__name__)
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.seconds)
 
 
 def _bad_request(why: str) -> Outcome:

@@ -22,6 +22,8 @@ async def render(work: Work, letter: Letter) -> Screen | None:
     """The screen of a letter: the one that was said before, or a fresh one; None where it has no point any more."""
     if letter.rendered is not None:
         screen = Screen.load(letter.rendered)
+        if letter.repeat and letter.kind in notices.VIEWS and await _notice(work, letter) is None:
+            return None  # it has lost its point meanwhile
     elif letter.method == "leave":
         where = await destinations.by_id(work, letter.destination)
         return Screen("") if where is not None and not where.scope else None

@@ -109,5 +109,5 @@ def require(verb: str, actor: Actor, complaint: Complaint, household: Household 
     if not found:
         raise NotFound
     if not found & MAY[verb]:
-        raise NotYours(handler=complaint.handler)
+        raise NotYours(handler=complaint.handler, verb=verb)
     return found

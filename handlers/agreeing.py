@@ -129,7 +129,7 @@ def router() -> Router:
         "counter": ask_counter,
     }.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
-    date = FormTapped.filter(F.step == "date")
+    date = FormTapped.filter((F.step == "date") & F.arg.regexp(r"^\d{1,11}$"))
     made.callback_query.register(form_tap(date_tapped), date, StateFilter(Answering.date))
     made.callback_query.register(form_tap(counter_tapped), date, StateFilter(Following.counter))
     made.message.register(words(why_more_time), StateFilter(Answering.more_time))

@@ -22,13 +22,14 @@ from views import following as views
 from views.callbacks import CaseTapped, FormTapped
 
 
-async def reply(talk: Talk, complaint_id: int) -> None:
-    """Words in reply to a card are the response; after it the bot asks for the disposition."""
+async def reply(talk: Talk, complaint_id: int, *, later: bool = False) -> None:
+    """Words in reply to a card are the response; after it the bot asks for the disposition (`later`: by when)."""
     before = await talk.case(complaint_id)
     complaint = await answering.answer(talk.work, talk.who, complaint_id, talk.said())
     dossier = await talk.dossier(complaint)
     if before.state is State.FILED and complaint.state is State.ANSWERED:
-        talk.say(casecard.sort_now(talk.t, dossier), about=complaint.id)
+        view = casecard.sort_later if later else casecard.sort_now
+        talk.say(view(talk.t, dossier), about=complaint.id)
     elif dossier.reader_acts:
         talk.say(views.sent(talk.t, dossier), about=complaint.id)
     else:
@@ -78,7 +79,7 @@ async def sort_later(talk: Talk, tap: CaseTapped) -> None:
     complaint = await handled(talk, tap)
     dossier = await talk.dossier(complaint)
     if complaint.state is State.FILED:
-        await talk.asks(Answering.response, case=complaint.id, disposition="")
+        await talk.asks(Answering.response, case=complaint.id, disposition="", later=True)
         talk.say(asking.response(talk.t, dossier, None), about=complaint.id)
     else:
         talk.show(casecard.sort_later(talk.t, dossier))
@@ -87,15 +88,13 @@ async def sort_later(talk: Talk, tap: CaseTapped) -> None:
 async def response(talk: Talk) -> None:
     """The words that a disposition needed."""
     about = await talk.about()
-    said = talk.said()
     if not about["disposition"]:
-        complaint = await answering.answer(talk.work, talk.who, about["case"], said)
+        await reply(talk, about["case"], later=about.get("later", False))
         await talk.over()
-        talk.say(views.sent(talk.t, await talk.dossier(complaint)), about=complaint.id)
         return
     disposition = Disposition(about["disposition"])
     await talk.over()
-    await _classify(talk, about["case"], disposition, said, about.get("department", ""))
+    await _classify(talk, about["case"], disposition, talk.said(), about.get("department", ""))
 
 
 async def _classify(talk: Talk, complaint_id: int, disposition: Disposition, said: Said, department: str = "") -> None:
@@ -188,7 +187,9 @@ def router() -> Router:
     }.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
     made.callback_query.register(
-        form_tap(department), FormTapped.filter(F.step == "department"), StateFilter(Answering.department)
+        form_tap(department),
+        FormTapped.filter((F.step == "department") & F.arg.in_(set(Department))),
+        StateFilter(Answering.department),
     )
     made.message.register(words(response), StateFilter(Answering.response, Answering.department))
     made.message.register(words(progress), StateFilter(Answering.progress))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
+from complaints.catalogue import Kind
 from complaints.usecases import filing
 from complaints.usecases.answering import Said
 from handlers import drafts, registering
@@ -15,7 +16,7 @@ from handlers.states import Filing
 from handlers.talk import Talk
 from storage import places
 from views import filing as views
-from views.callbacks import FormTapped
+from views.callbacks import NUMBER, FormTapped
 from views.screen import Screen
 
 
@@ -109,6 +110,9 @@ async def _group(talk: Talk, sketch: Sketch, arg: str) -> None:
 
 
 async def _matter(talk: Talk, sketch: Sketch, arg: str) -> None:
+    if arg not in {matter.id for matter in talk.work.rules.catalogue.matters}:
+        await propose(talk, sketch)  # a matter that the catalogue has no more
+        return
     await after_matter(talk, sketch.about(talk.work.rules.catalogue.get(arg)))
 
 
@@ -232,7 +236,7 @@ async def _contact(talk: Talk, sketch: Sketch, arg: str) -> None:
 
 
 async def _kind(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await summarise(talk, replace(sketch, kind=arg))
+    await summarise(talk, replace(sketch, kind=Kind(arg).value if arg in set(Kind) else sketch.kind))
 
 
 async def _back(talk: Talk, sketch: Sketch, arg: str) -> None:
@@ -266,6 +270,8 @@ STEPS: dict[str, Step] = {
 def router() -> Router:
     """Words and taps of the form."""
     made = Router(name="filing")
-    made.callback_query.register(form_tap(form_tapped), FormTapped.filter(F.step.in_(set(STEPS))))
+    plain = set(STEPS) - {"me_too"}
+    made.callback_query.register(form_tap(form_tapped), FormTapped.filter(F.step.in_(plain)))
+    made.callback_query.register(form_tap(form_tapped), FormTapped.filter((F.step == "me_too") & F.arg.regexp(NUMBER)))
     made.message.register(words(first_words), StateFilter(*Filing.__all_states__))
     return made

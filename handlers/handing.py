@@ -2,12 +2,13 @@
 
 from aiogram import F, Router
 
-from complaints.complaint import Complaint
+from complaints.complaint import Complaint, State
 from complaints.errors import TooLate
 from complaints.people import Appointment, Role
 from complaints.permissions import require
 from complaints.usecases import handing
 from handlers.hearing import case_tap
+from handlers.states import Answering
 from handlers.talk import Talk
 from storage import people, places
 from views import asking
@@ -19,6 +20,8 @@ async def take_over(talk: Talk, tap: CaseTapped) -> None:
     """「我来处理」."""
     await talk.tapped_case(tap)
     complaint = await handing.take_over(talk.work, talk.who, tap.case)
+    if complaint.state is State.FILED:  # the head's next words are the response, also without a reply
+        await talk.asks(Answering.response, case=complaint.id, disposition="")
     talk.say(views.taken_over(talk.t, await talk.dossier(complaint)), about=complaint.id)
 
 

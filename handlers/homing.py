@@ -74,12 +74,19 @@ async def _leave(talk: Talk) -> None:
 
 async def cancel_tapped(talk: Talk, tap: FormTapped) -> None:
     """「取消」 under a question takes the question back, also one that waits for no words."""
-    await _leave(talk)
+    state = await talk.state.get_state()
+    if state is None or state.startswith("Filing:"):
+        await _leave(talk)
+    else:  # a draft that is no part of this question stays
+        await talk.over()
     talk.show(filing_views.cancelled(talk.t))
 
 
 async def my_cases(talk: Talk, _: str = "") -> None:
     await talk.state.set_state(None)
+    if talk.person.home is None:
+        talk.say(views.both_ways(talk.t))
+        return
     await tracking.mine(talk)
 
 

@@ -15,7 +15,7 @@ from handlers.states import Joining
 from handlers.talk import Talk, clean
 from storage import ledger, people, places
 from views import joining as views
-from views.callbacks import MenuTapped
+from views.callbacks import NUMBER, MenuTapped
 from views.promises import promise
 
 
@@ -175,7 +175,7 @@ async def find(talk: Talk) -> None:
 
 
 async def more_districts(talk: Talk, tap: MenuTapped) -> None:
-    talk.show(views.choose_district(talk.t, await places.districts(talk.work), int(tap.arg or 0)))
+    talk.show(views.choose_district(talk.t, await places.districts(talk.work), int(tap.arg)))
 
 
 async def district(talk: Talk, tap: MenuTapped) -> None:
@@ -220,8 +220,9 @@ def router() -> Router:
         "consent": consent,
         "privacy": privacy_tapped,
         "district": district,
-        "districts": more_districts,
         "project": project,
     }.items():
         made.callback_query.register(menu_tap(handler), MenuTapped.filter(F.to == to))
+    page = (F.to == "districts") & F.arg.regexp(NUMBER)
+    made.callback_query.register(menu_tap(more_districts), MenuTapped.filter(page))
     return made

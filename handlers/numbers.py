@@ -14,7 +14,7 @@ from handlers.tracking import matter_label
 from storage import cases, figures, places
 from storage.people import CIVIL
 from views import lists
-from views.callbacks import MenuTapped
+from views.callbacks import NUMBER, MenuTapped
 from views.formats import moment
 from views.joining import both_ways
 
@@ -27,7 +27,7 @@ async def todo(talk: Talk, _: str = "") -> None:
 
 
 async def todo_page(talk: Talk, tap: MenuTapped) -> None:
-    await _todo(talk, int(tap.arg or 0))
+    await _todo(talk, int(tap.arg))
 
 
 async def _todo(talk: Talk, page: int) -> None:
@@ -131,7 +131,7 @@ def private_router() -> Router:
     made = group_router()
     made.message.register(command(todo), Command("todo"))
     made.message.register(command(company), Command("company"))
-    made.callback_query.register(menu_tap(todo_page), MenuTapped.filter(F.to == "todo"))
+    made.callback_query.register(menu_tap(todo_page), MenuTapped.filter((F.to == "todo") & F.arg.regexp(NUMBER)))
     made.callback_query.register(menu_tap(company_tapped), MenuTapped.filter(F.to == "company"))
     return made
 

@@ -110,7 +110,9 @@ def router() -> Router:
     made = Router(name="resolving")
     for verb, handler in {"resolve": ask, "on_the_spot": ask, "may_close": may_close, "not_done": may_close}.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
-    steps = {"submit_result", "keep_result", "ask_closing", "closing", "result_back"}
+    steps = {"submit_result", "keep_result", "ask_closing", "result_back"}
     made.callback_query.register(form_tap(tapped), FormTapped.filter(F.step.in_(steps)))
+    kinds = (F.step == "closing") & F.arg.in_(set(ClosingKind))
+    made.callback_query.register(form_tap(tapped), FormTapped.filter(kinds))
     made.message.register(words(result), StateFilter(Resolving.words, Resolving.check))
     return made

@@ -228,7 +228,9 @@ def router() -> Router:
     }.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
     made.callback_query.register(
-        form_tap(refer_to), FormTapped.filter(F.step == "refer_to"), StateFilter(Supervising.department)
+        form_tap(refer_to),
+        FormTapped.filter((F.step == "refer_to") & F.arg.in_(set(Department))),
+        StateFilter(Supervising.department),
     )
     for state, handler_of_words in {
         Supervising.time: order_time,

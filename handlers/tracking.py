@@ -114,6 +114,6 @@ def router() -> Router:
         "withdraw_sure": withdraw,
     }.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
-    made.callback_query.register(form_tap(adding), FormTapped.filter(F.step == "adds"))
+    made.callback_query.register(form_tap(adding), FormTapped.filter((F.step == "adds") & F.arg.regexp(r"^\d{0,19}$")))
     made.message.register(words(supplement), StateFilter(Following.supplement))
     return made

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.notebook import Notebook
 from storage.tables import DestinationRow
@@ -79,6 +79,7 @@ def mark(work: Notebook, destination: int, *, reachable: bool) -> None:
 
 def move(work: Notebook, destination: int, chat: int) -> None:
     """A group became a supergroup: one update, and everything that names the destination follows."""
+    work.write(delete(DESTINATION).where(DESTINATION.c.chat == chat, DESTINATION.c.id != destination))
     work.write(update(DESTINATION).where(DESTINATION.c.id == destination).values(chat=chat))
 
 

@@ -2,6 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+NUMBER = r"^\d{1,19}$"  # an argument that has to be a number
+
 
 class CaseTapped(CallbackData, prefix="c"):
     """A button of a case: the verb, the case, the round, and an argument of the verb."""

@@ -102,12 +102,11 @@ def _sort(t: Translator, d: Dossier, which: Disposition) -> Button:
 def _sorting(t: Translator, d: Dossier) -> list[list[Button | None]]:
     dispositions: list[list[Button | None]] = [[_sort(t, d, which)] for which in FIRST_SORT]
     fresh = d.case.state is State.FILED
-    later = tap(d, t.p("button", "Check first, sort later"), "sort_later") if fresh else None
-    more = None if fresh else tap(d, t.p("button", "Report progress"), "progress")
-    return [
-        *dispositions,
-        [tap(d, t.p("button", "Solved on the spot"), "on_the_spot"), later, more],
-    ]
+    later = tap(d, t.p("button", "Check first, sort later"), "sort_later")
+    if fresh:
+        return [*dispositions, [tap(d, t.p("button", "Solved on the spot"), "on_the_spot"), later]]
+    submit = tap(d, t.p("button", "Submit the result"), "resolve")
+    return [*dispositions, [submit, tap(d, t.p("button", "Report progress"), "progress")]]
 
 
 def _handling(t: Translator, d: Dossier) -> list[list[Button | None]]:

@@ -25,6 +25,8 @@ def _says_nothing(t: Translator, facts: Mapping[str, Any]) -> Html:
 def _not_yours(t: Translator, facts: Mapping[str, Any]) -> Html:
     if facts.get("phone"):
         return t("No household of this case allows calls; please write instead.")
+    if facts.get("verb") == "negotiate":
+        return t("The household that filed first agrees the date; you will be told what comes of it.")
     if facts.get("handler") == "company":
         return t("The company's head handles this case now; only he, or whom he names, can do that.")
     if facts.get("handler") == "bureau":

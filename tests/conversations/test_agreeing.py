@@ -83,7 +83,7 @@ async def test_only_the_first_household_negotiates(play, proposed):
     await li.taps("我也遇到")
     case = await play.case()
     await li.presses(li.card, f"c:agree:{case.id}:1:")
-    assert "这一步要由经办人来做" in li.answer.text or "现在是这样" in li.answer.text
+    assert "由最先反映的那一户商定" in li.answer.text
     assert (await play.case()).agreed_until is None
 
 
