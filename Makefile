@@ -22,7 +22,8 @@ run: install ## play the whole story of a complaint in the simulator
 	$(BIN)/mashang demo --story
 
 test: install ## run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 -m "not alone"
+	$(BIN)/python -m pytest -q -m alone
 
 check: install ## lint, types, floors, catalogues and tests
 	$(BIN)/ruff check .
@@ -30,7 +31,8 @@ check: install ## lint, types, floors, catalogues and tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
-	$(BIN)/python -m pytest -q --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest -q -n 2 -m "not alone" --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest -q -m alone
 
 catalogues: install ## collect new sentences into the catalogues
 	@mkdir -p build

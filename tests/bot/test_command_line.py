@@ -49,6 +49,7 @@ def refused(result, sentence, code=2):
     assert result.exit_code == code
 
 
+@pytest.mark.alone
 def test_help_answers_at_once_and_imports_nothing_heavy():
     heavy = ("aiogram", "telegram", "sqlalchemy", "sqlmodel", "pydantic", "alembic")
     script = (

@@ -28,6 +28,7 @@ class Running(MovableClock):
 
 # cancelled in the middle of a read, SQLAlchemy leaves the connection to the collector
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.alone
 async def test_nudges_and_expiry_come_within_a_second_of_their_time(tmp_path, monkeypatch):
     packs = tmp_path / "packs"
     packs.mkdir()

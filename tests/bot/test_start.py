@@ -60,6 +60,7 @@ def resident_memory(pid: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
+@pytest.mark.alone
 async def test_the_bot_is_up_in_five_seconds_small_and_quick(sim, environment):
     wang = sim.person("王女士", phone="13900000001")
     wang.opens()
