@@ -61,7 +61,7 @@ def run() -> None:
 def _run(settings: "Settings") -> None:
     gc.disable()  # what the libraries make at import stays; looking through it meanwhile costs half a second
     from bot.app import run as working
-    from bot.courier import WrongToken
+    from bot.outcomes import WrongToken
 
     gc.enable()
 

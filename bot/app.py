@@ -7,7 +7,7 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -20,8 +20,9 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.clock import Clock, SystemClock
-from bot.courier import Courier, WrongToken
+from bot.courier import Courier
 from bot.logs import set_up_logs
+from bot.outcomes import WrongToken
 from bot.pacing import Limits, Pacer
 from bot.receiver import Receiver
 from bot.settings import Settings
@@ -85,24 +86,27 @@ class App:
     courier: Courier
     sweep: Sweep
     reports: Reports
+    beating: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def run(self) -> None:
-        """Work until cancelled, or until one of the parts can't go on."""
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until told to stop, finishing what was begun; or until one of the parts can't go on."""
         beats = heart(self.beat)
         beats.start()
-        parts = (self.receiver.run(), self.worker.run(), self.courier.run())
         try:
             async with asyncio.TaskGroup() as group:
-                for part in parts:
-                    group.create_task(part)
+                for part in (self.receiver, self.worker, self.courier):
+                    group.create_task(part.run(stop))
         except* WrongToken:
             raise WrongToken from None
         finally:
-            beats.shutdown(wait=False)
+            beats.pause()
+            async with self.beating:  # the beat that is under way
+                beats.shutdown(wait=False)
 
     async def beat(self) -> bool:
         """What time does, once."""
-        return any([await self.sweep.step(), await self.reports.step()])
+        async with self.beating:
+            return any([await self.sweep.step(), await self.reports.step()])
 
     async def settle(self, wait: Callable[[float], None] | None = None, rounds: int = 2000) -> None:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""
@@ -227,12 +231,11 @@ async def run(settings: Settings) -> None:
     """`mashang run`: until SIGTERM or SIGINT."""
     set_up_logs(settings)
     loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
     async with opened(settings) as app:
-        running = asyncio.create_task(app.run())
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, running.cancel)
         gc.collect()
         gc.freeze()  # what was made at start stays; the collector needn't look at it again
         log.info("ready", bot=app.mouth.bot.username)
-        with suppress(asyncio.CancelledError):
-            await running
+        await app.run(stop)

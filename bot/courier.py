@@ -10,10 +10,11 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot import speaking
+from bot.cards import CARD_GAP, Cards
 from bot.clock import Clock
-from bot.outcomes import UNREADABLE, Outcome, Result, judge
+from bot.outcomes import UNREADABLE, Outcome, Result, WrongToken, judge
 from bot.pacing import Pacer
-from bot.rendering import redraw, render, translator_of
+from bot.rendering import render, translator_of
 from complaints.audience import Notice, Priority
 from complaints.promises import Reader
 from storage import destinations, outbox, readers
@@ -25,14 +26,9 @@ from views.screen import Screen
 
 log = structlog.get_logger("courier")
 IN_FLIGHT = 30
-CARD_GAP = 3.0  # seconds between two edits of one live card
 RETRY = 2.0  # seconds after a send that never left
 ONCE = (Priority.NUDGE, Priority.SURVEY)  # everything else is repeated after an ambiguous end
 TRIES = 8  # sends of one message that our own end may cut off before it is given up
-
-
-class WrongToken(Exception):
-    """Telegram doesn't know the token; nothing can be sent."""
 
 
 class Courier:
@@ -45,6 +41,7 @@ class Courier:
         self.pacer = pacer
         self.owner = owner
         self.wake = asyncio.Event()
+        self.cards = Cards(store, bot, clock, pacer)
         self._flying: dict[object, asyncio.Task[None]] = {}
 
     async def recover(self) -> None:
@@ -57,15 +54,16 @@ class Courier:
     def _work(self) -> Any:
         return self.store.work(self.clock.now(), self.clock.real())
 
-    async def run(self) -> None:
-        """Send until cancelled."""
-        while True:
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until told to stop; what is on its way is waited for."""
+        while not stop.is_set():
             self.wake.clear()
             for task in [t for t in self._flying.values() if t.done()]:
                 task.result()
             started = await self._start()
             if not started:
                 await self._until_woken(0.1)
+        await asyncio.gather(*self._flying.values())
 
     async def _until_woken(self, seconds: float) -> None:
         try:
@@ -102,7 +100,7 @@ class Courier:
         for letter in await outbox.ready(self.store, real):
             started |= self._fly(("letter", letter.id), letter, self._deliver(letter), letter.priority)
         for card in await outbox.stale_cards(self.store, real - CARD_GAP):
-            started |= self._fly(("card", card.id), card, self._edit_card(card), Priority.NUDGE)
+            started |= self._fly(("card", card.id), card, self.cards.edit(card), Priority.NUDGE)
         return started
 
     def _fly(self, key: object, to: Letter | Card, job: Any, priority: int) -> bool:
@@ -258,39 +256,6 @@ class Courier:
                 if recipient.instead_of is not None:
                     await work.post(complaint, notice, letter.seq, recipient, None)
             await work.commit()
-
-    # --- live cards ---------------------------------------------------------------------------------------------
-
-    async def _edit_card(self, card: Card) -> None:
-        async with self._work() as work:
-            drawn = await redraw(work, card)
-            if drawn is None:
-                outbox.unlive(work, card)
-                await work.commit()
-                return
-        screen, version = drawn
-        result = Result(outcome=Outcome.SENT)
-        if screen.digest() != card.content:
-            try:
-                await speaking.edit(self.bot, card.chat, card.message_id, screen)
-            except TelegramError as error:
-                result = judge(error)
-        async with self._work() as work:
-            self._card_result(work, card, version, screen, result)
-            await work.commit()
-
-    def _card_result(self, work: Work, card: Card, version: int, screen: Screen, result: Result) -> None:
-        match result.outcome:
-            case Outcome.SENT:
-                outbox.shown(work, card, version, screen.digest())
-            case Outcome.NOT_SENT | Outcome.AMBIGUOUS:
-                if result.wait:
-                    self.pacer.halt(card.chat, result.wait, self.clock.real())
-                outbox.postpone(work, card)
-            case Outcome.WRONG_TOKEN:
-                raise WrongToken
-            case _:
-                outbox.unlive(work, card)
 
     async def toast(self, callback: str, text: str, *, alert: bool) -> None:
         """Answer a press: best effort, once."""

@@ -7,6 +7,10 @@ import httpx
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
 
 
+class WrongToken(Exception):
+    """Telegram doesn't know the token; nothing can be sent."""
+
+
 class Outcome(StrEnum):
     SENT = "sent"
     NOT_SENT = "not sent"

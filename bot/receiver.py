@@ -11,7 +11,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
-from bot.courier import WrongToken
+from bot.outcomes import WrongToken
 from storage import inbox
 from storage.inbox import Arrival
 from storage.work import Store
@@ -37,21 +37,37 @@ class Receiver:
         self.heard = heard
         self._offset: int | None = None
 
-    async def run(self) -> None:
-        """Poll until cancelled; what fails is tried again."""
-        while True:
-            try:
-                await self.step(LONG_POLL)
-            except InvalidToken as error:
-                raise WrongToken from error
-            except TelegramError as error:
-                await asyncio.sleep(_pause(error))
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until told to stop: a poll that waits is broken off, what has come is stored first."""
+        stopped = asyncio.create_task(stop.wait())
+        while not stop.is_set():
+            poll = asyncio.create_task(self._ask(LONG_POLL))
+            await asyncio.wait({poll, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not poll.done():
+                poll.cancel()
+                break
+            await self._take(poll, stopped)
+
+    async def _take(self, poll: asyncio.Task[Any], stopped: asyncio.Task[Any]) -> None:
+        """Store what the poll brought; what fails is tried again after a while."""
+        try:
+            await self._keep(poll.result())
+        except InvalidToken as error:
+            raise WrongToken from error
+        except TelegramError as error:
+            await asyncio.wait({stopped}, timeout=_pause(error))
 
     async def step(self, seconds: int = 0) -> bool:
-        """One poll of at most so many seconds: what comes is stored, the next poll confirms it. True if any was new."""
+        """One poll of at most so many seconds; True if anything was new."""
+        return await self._keep(await self._ask(seconds))
+
+    async def _ask(self, seconds: int) -> Any:
         asked = {"offset": self._offset, "timeout": seconds, "limit": BATCH, "allowed_updates": HEARD}
         known = {name: value for name, value in asked.items() if value is not None}
-        raw: Any = await self.bot.do_api_request("getUpdates", api_kwargs=known, read_timeout=seconds + 10)
+        return await self.bot.do_api_request("getUpdates", api_kwargs=known, read_timeout=seconds + 10)
+
+    async def _keep(self, raw: Any) -> bool:
+        """What came is stored, and the next poll confirms it."""
         updates = [u for u in raw if isinstance(u, Mapping) and _fits(u.get("update_id"))]
         if raw and not updates:
             raise TelegramError("nothing of the answer can be read")

@@ -51,9 +51,9 @@ class Worker:
         self.heard = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
 
-    async def run(self) -> None:
-        """Handle updates until cancelled."""
-        while True:
+    async def run(self, stop: asyncio.Event) -> None:
+        """Handle updates until told to stop; what has been begun is finished."""
+        while not stop.is_set():
             self.heard.clear()
             room = AT_ONCE - len(self._running)
             claimed = await inbox.claim(self.store, self.clock.real(), room) if room else []
@@ -63,6 +63,7 @@ class Worker:
                 task.add_done_callback(self._finished)
             if not claimed:
                 await self._until_heard(0.2)
+        await asyncio.gather(*self._running)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)

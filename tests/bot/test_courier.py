@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.city import City, open_city
-from bot.courier import WrongToken
+from bot.outcomes import WrongToken
 from bot.story import files
 from simulator.faults import Answer, DropConnection, bad, too_many
 from storage.outbox import OUTBOX

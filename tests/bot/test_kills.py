@@ -120,7 +120,7 @@ def live(clock: Path, url: str, database: str, forgetful: bool) -> None:
 
 async def _live(clock: SharedClock, settings: Settings) -> None:
     async with opened(settings, clock, limits=UNHURRIED) as app:
-        await app.run()
+        await app.run(asyncio.Event())
 
 
 async def _unmarked(courier: Any, work: Any, letter: Any, screen: Any) -> Any:

@@ -1,7 +1,6 @@
 """The app's own loops on real time: a training pack whose hours are seconds."""
 
 import asyncio
-import gc
 import re
 import time
 from pathlib import Path
@@ -26,8 +25,6 @@ class Running(MovableClock):
         time.sleep(min(seconds, 0.05))
 
 
-# cancelled in the middle of a read, SQLAlchemy leaves the connection to the collector
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @pytest.mark.alone
 async def test_nudges_and_expiry_come_within_a_second_of_their_time(tmp_path, monkeypatch):
     packs = tmp_path / "packs"
@@ -40,14 +37,14 @@ async def test_nudges_and_expiry_come_within_a_second_of_their_time(tmp_path, mo
         manager = await city.staff("经理甲", "13800000101")
         li = await city.resident("李先生", "13900000002")
         await files(city, li, "公共照明不亮", "3栋楼道灯不亮")
-        running = asyncio.create_task(city.app.run())
+        stop = asyncio.Event()
+        running = asyncio.create_task(city.app.run(stop))
         began = await _filed_at(city)
         async with asyncio.timeout(7):
             while not any(re.search("响应超时", s.text) for s in manager.sees):
                 await asyncio.sleep(0.05)
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        gc.collect()
+        stop.set()
+        await running
     seen = [s for s in manager.sees if "提醒\n" in s.text or "响应超时" in s.text]
     late = [(s.at - began).total_seconds() - due for s, due in zip(seen, (2.0, 3.0, 3.6, 4.0), strict=True)]
     assert all(0 <= seconds <= 1.0 for seconds in late), late

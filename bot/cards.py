@@ -1,0 +1,62 @@
+"""Live cards → Telegram: a card whose case has moved on is drawn anew from the present."""
+
+from typing import Any
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot import speaking
+from bot.clock import Clock
+from bot.outcomes import Outcome, Result, WrongToken, judge
+from bot.pacing import Pacer
+from bot.rendering import redraw
+from storage import outbox
+from storage.outbox import Card
+from storage.work import Store, Work
+from views.screen import Screen
+
+CARD_GAP = 3.0  # seconds between two edits of one live card
+
+
+class Cards:
+    """Edits cards, one call each; the courier says when."""
+
+    def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, pacer: Pacer) -> None:
+        self.store = store
+        self.bot = bot
+        self.clock = clock
+        self.pacer = pacer
+
+    def _work(self) -> Any:
+        return self.store.work(self.clock.now(), self.clock.real())
+
+    async def edit(self, card: Card) -> None:
+        async with self._work() as work:
+            drawn = await redraw(work, card)
+            if drawn is None:
+                outbox.unlive(work, card)
+                await work.commit()
+                return
+        screen, version = drawn
+        result = Result(outcome=Outcome.SENT)
+        if screen.digest() != card.content:
+            try:
+                await speaking.edit(self.bot, card.chat, card.message_id, screen)
+            except TelegramError as error:
+                result = judge(error)
+        async with self._work() as work:
+            self._result(work, card, version, screen, result)
+            await work.commit()
+
+    def _result(self, work: Work, card: Card, version: int, screen: Screen, result: Result) -> None:
+        match result.outcome:
+            case Outcome.SENT:
+                outbox.shown(work, card, version, screen.digest())
+            case Outcome.NOT_SENT | Outcome.AMBIGUOUS:
+                if result.wait:
+                    self.pacer.halt(card.chat, result.wait, self.clock.real())
+                outbox.postpone(work, card)
+            case Outcome.WRONG_TOKEN:
+                raise WrongToken
+            case _:
+                outbox.unlive(work, card)
