@@ -219,6 +219,13 @@ class Assigned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandlerLost(Event):
+    """Whoever handles the case has blocked the bot: nothing reaches them any more."""
+
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Accepted(Event):
     by: int
 

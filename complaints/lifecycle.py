@@ -181,6 +181,7 @@ MOVES: dict[type[e.Event], Move] = {
     e.Expired: Move(ALIVE, _expired),
     e.TakenOver: Move(OPEN, _taken_over),
     e.Assigned: Move(OPEN, _assigned),
+    e.HandlerLost: Move(OPEN, nothing),
     e.Accepted: Move(OPEN, _accepted),
     e.SentBack: Move(OPEN, _sent_back),
     e.Supervised: Move(OPEN, _supervised),

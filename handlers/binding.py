@@ -7,11 +7,15 @@ from aiogram.filters import Command
 from aiogram.types import ChatMemberUpdated, Message
 
 from complaints.audience import Priority
+from complaints.complaint import Complaint
 from complaints.errors import BindRefused
 from complaints.people import Role
+from complaints.permissions import Standing, standings
+from complaints.promises import Reader
+from complaints.usecases import handing
 from handlers.hearing import command, menu_tap
 from handlers.talk import Talk
-from storage import bindings, destinations, ledger, outbox, places
+from storage import bindings, cases, destinations, ledger, outbox, places, readers
 from storage.bindings import Invitation
 from views import binding as views
 from views.callbacks import MenuTapped
@@ -104,6 +108,8 @@ async def standing_changed(update: ChatMemberUpdated, talk: Talk) -> None:
     if here != talk.destination.reachable:
         destinations.put(talk.work, replace(talk.destination, reachable=here))
     came = update.old_chat_member.status in ("left", "kicked")
+    if talk.private and not here and talk.destination.reachable:
+        await _lost(talk)
     if here and came and not talk.private and not talk.destination.scope:
         talk.say(views.how_to_bind(talk.t))
         outbox.put(
@@ -115,6 +121,22 @@ async def standing_changed(update: ChatMemberUpdated, talk: Talk) -> None:
             priority=int(Priority.REPORT),
             not_before=talk.work.real + LEAVE_AFTER,
         )
+
+
+async def _lost(talk: Talk) -> None:
+    """Somebody who handles cases has blocked the bot: whoever is next in line is told at once."""
+    projects = talk.who.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
+    companies = talk.who.scopes(Role.COMPANY_HEAD)
+    found = [*await cases.within(talk.work, "project", projects), *await cases.within(talk.work, "company", companies)]
+    for complaint in {c.id: c for c in found}.values():
+        if Standing.HANDLER in standings(talk.who, complaint) and not await recipients_left(talk, complaint):
+            await handing.lose(talk.work, complaint.id, talk.person.id)
+
+
+async def recipients_left(talk: Talk, complaint: Complaint) -> bool:
+    """Whether the case's handler can still be reached, without a stand-in."""
+    left = await readers.recipients(talk.work, Reader.HANDLER, complaint)
+    return any(recipient.instead_of is None for recipient in left)
 
 
 async def migrated(message: Message, talk: Talk) -> None:

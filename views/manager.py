@@ -202,6 +202,14 @@ def assigned(t: Translator, d: Dossier) -> Screen:
     return with_card(t, d, t("You have been named to handle this case"), parts.quote(d.said(d.case.words)), left)
 
 
+def handler_lost(t: Translator, d: Dossier) -> Screen:
+    """To the next in line."""
+    clock = d.main_clock
+    left = str(parts.deadline(t, d, clock)) if clock else ""
+    mark = t("Whoever handles this case can't be reached here any more")
+    return with_card(t, d, mark, parts.quote(d.said(d.case.words)), left, t("Please see to it, or name somebody."))
+
+
 def accepted(t: Translator, d: Dossier) -> Screen:
     return with_card(t, d, t("The housing bureau has accepted the case"), t("There is nothing more for you to do."))
 

@@ -30,8 +30,8 @@ VIEWS: dict[str, View] = {
         "manager", manager,
         "joined", "supplemented", "urged", "withdrawn", "nudge", "expired", "expired_head",
         "unanswered_danger", "date_countered", "date_agreed", "date_refused", "closing_answered", "resolved", "rated",
-        "rating_explained", "review_decided", "reopened", "assigned", "accepted", "sent_back", "supervised",
-        "order_worded", "act",
+        "rating_explained", "review_decided", "reopened", "assigned", "handler_lost", "accepted", "sent_back",
+        "supervised", "order_worded", "act",
     ),
     **_views(
         "bureau", bureau,

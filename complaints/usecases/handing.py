@@ -2,7 +2,7 @@
 
 from complaints import events as e
 from complaints.complaint import Complaint
-from complaints.people import Actor
+from complaints.people import SYSTEM, Actor
 from complaints.permissions import require
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
@@ -20,3 +20,9 @@ async def assign(work: Work, actor: Actor, complaint_id: int, to: int) -> Compla
     complaint = await load(work, complaint_id)
     require("assign", actor, complaint)
     return await record(work, actor, complaint, [e.Assigned(to=to, by=actor.person or 0)])
+
+
+async def lose(work: Work, complaint_id: int, person: int) -> Complaint:
+    """The handler can't be reached any more: the head is told at once, or the bureau where it is the head."""
+    complaint = await load(work, complaint_id)
+    return await record(work, SYSTEM, complaint, [e.HandlerLost(person=person)])

@@ -174,6 +174,9 @@ async def test_with_nobody_of_the_company_the_group_is_told(play):
 async def test_a_manager_who_blocks_the_bot_is_replaced_at_once(play, filed):
     manager, head, wang = filed
     await manager.blocks_bot()
+    lost = head.finds("经办人收不到消息了")
+    assert "公共照明不亮" in lost.text
+    assert "提交办结" in lost.labels or "已当场解决" in lost.labels
     await wang.taps("催一催")
     assert "在这里联系不上项目经理，所以通知您" in head.finds("业主在催").text
 
