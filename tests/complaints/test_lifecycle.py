@@ -52,6 +52,7 @@ EVENTS = [
     (e.Closed(how=e.Ending.SILENT), {State.RESOLVED}),
     (e.TakenOver(by=6), OPEN),
     (e.Assigned(to=5, by=6), OPEN),
+    (e.HandlerLost(person=5), OPEN),
     (e.Accepted(by=7), OPEN),
     (e.SentBack(words=20), OPEN),
     (e.Supervised(order="督1", until=LATER, by=7), OPEN),
