@@ -210,3 +210,25 @@ def _made_once():
 @pytest.fixture
 def play(city: City) -> Play:
     return Play(city)
+
+
+@pytest.fixture
+async def filed(play):
+    """A manager with a new case on the table, and the household behind it."""
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    return manager, wang
+
+
+@pytest.fixture
+async def answered(filed):
+    manager, wang = filed
+    await manager.says(ANSWER, reply_to=manager.card)
+    return manager, wang
+
+
+@pytest.fixture
+async def cast(play):
+    """Manager, head, officer, group, resident; no case yet."""
+    manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
+    return manager, head, officer, await play.group(officer), await play.resident()
