@@ -128,8 +128,8 @@ class App:
 
 
 def new_id() -> int:
-    """A fresh id of 62 random bits: nobody can guess one, and two starts never make the same."""
-    return secrets.randbits(62) | 1
+    """A fresh id of 59 random bits (18 digits at most): nobody can guess one, and two starts never make the same."""
+    return secrets.randbits(59) | 1
 
 
 def rules(settings: Settings) -> Rules:

@@ -89,6 +89,9 @@ class Complaint:
     last_words: int | None = None
     result: int | None = None
     ratings: tuple[tuple[int, Level], ...] = ()
+    closing_asked: bool = False
+    review_open: bool = False
+    unexplained: tuple[int, ...] = ()
     slips: int = 0
     order: Order | None = None
     acts: tuple[str, ...] = field(default=())

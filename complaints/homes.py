@@ -3,17 +3,18 @@
 import re
 
 LONGEST_ROOM = 40  # characters
+# What a group may read must be a building and nothing else: at most three digits, letters or numerals.
 WHERE = re.compile(
-    r"^\s*((?:building|block)\s*\w+|[\w#-]*?(?:栋|幢|号楼|座|楼|#)|\d+)[\s,，、-]*(.*)$", re.IGNORECASE | re.DOTALL
+    r"^\s*((?:building|block)\s*[a-z]?\d{0,3}(?![\w])|(?:[a-z]{0,2}-?\d{1,3}|[a-z]{1,2}|[一二三四五六七八九十]{1,3})\s*"
+    r"(?:栋|幢|号楼|座|#)|\d{1,3}(?!\d))[\s,，、-]*(.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
 def where_is(text: str, building: str) -> tuple[str, str]:
     """Building and room from the resident's words; what can't be told apart is kept as the room."""
-    if building:
-        return (building if not building.isdigit() else f"{building}栋"), text
-    found = WHERE.match(text)
-    if found is None or not found[2]:
-        return "", text
+    found = WHERE.match(f"{building} {text}" if building else text)
+    if found is None or (found[1].strip().isdigit() and not found[2]):
+        return "", f"{building} {text}".strip()
     first = found[1].strip()
     return (f"{first}栋" if first.isdigit() else first), found[2].strip()

@@ -89,13 +89,25 @@ def _resolved(c: Complaint, event: e.Resolved, at: datetime) -> dict[str, Any]:
         "result": event.words,
         "last_words": event.words,
         "ratings": (),
+        "unexplained": (),
+        "closing_asked": False,
         "proposal": None,
     }
 
 
 def _rated(c: Complaint, event: e.Rated, at: datetime) -> dict[str, Any]:
     others = tuple(r for r in c.ratings if r[0] != event.complainant)
-    return {"ratings": (*others, (event.complainant, event.level))}
+    unhappy = (event.complainant,) if event.level is e.Level.DISSATISFIED else ()
+    return {"ratings": (*others, (event.complainant, event.level)), "unexplained": (*c.unexplained, *unhappy)}
+
+
+def _explained(c: Complaint, event: e.RatingExplained, at: datetime) -> dict[str, Any]:
+    return {"unexplained": tuple(h for h in c.unexplained if h != event.complainant)}
+
+
+def _sets(field: str, value: bool) -> Change:
+    """A question is open, or answered."""
+    return lambda c, event, at: {field: value}
 
 
 def _reopened(c: Complaint, event: e.Reopened, at: datetime) -> dict[str, Any]:
@@ -168,13 +180,13 @@ MOVES: dict[type[e.Event], Move] = {
     e.Visited: Move(OPEN, nothing),
     e.Contacted: Move(ALIVE, _spoke),
     e.PhoneShown: Move(ALIVE, nothing),
-    e.ClosingAsked: Move(OPEN, nothing),
-    e.ClosingAnswered: Move(OPEN, nothing),
+    e.ClosingAsked: Move(OPEN, _sets("closing_asked", True)),
+    e.ClosingAnswered: Move(OPEN, _sets("closing_asked", False)),
     e.Resolved: Move(OPEN, _resolved),
     e.Rated: Move(RESOLVED, _rated),
-    e.RatingExplained: Move(ANY, nothing),
-    e.ReviewAsked: Move(ANY, nothing),
-    e.ReviewDecided: Move(ANY, nothing),
+    e.RatingExplained: Move(ANY, _explained),
+    e.ReviewAsked: Move(ANY, _sets("review_open", True)),
+    e.ReviewDecided: Move(ANY, _sets("review_open", False)),
     e.Reopened: Move(SETTLED, _reopened),
     e.Closed: Move(RESOLVED, _closed),
     e.Nudged: Move(ALIVE, nothing),

@@ -23,24 +23,24 @@ SIGNS: dict[Part, str] = {
     r"today|tomorrow|tonight|by \w+|within|hour|minute|day|week|\d{1,2}[:.]\d{2}",
     Part.RESULT: r"恢复|解决|完成|处理好|修复|办结|正常|done|finished|solved|restored|works again|completed",
 }
-EMPTY = re.compile(
-    r"^(您好|你好|尊敬的业主|亲|谢谢|感谢|好的|好|嗯+|收到|已收到|知道了?|了解|明白|已阅|稍等|请稍等|请稍候|请耐心等待|"
-    r"(我们)?(会|将)?(尽快|及时|马上|正在)?(处理|跟进|核实|答复|回复|办理|关注|落实)(中|的|了)?|"
-    r"我们|已经?|尽快|马上|您的?(问题|反馈|意见|来信|投诉)|感谢您?的?(反馈|支持|理解)|"
-    r"ok(ay)?|yes|thanks?( you)?|received|noted|got it|we will (handle|look into|process) (it|this)( soon)?|"
-    r"(being )?process(ed|ing)|in progress|hello|hi|dear owner|please wait|soon|[\s,.!?;:，。！？；：、~～…])+$",
+# Phrases are cut out one by one, so that no string of them makes the pattern go back and forth.
+STOCK = re.compile(
+    r"您好|你好|尊敬的业主|亲|谢谢|感谢您?的?(反馈|支持|理解)?|好的?|嗯|已?收到|知道了?|了解|明白|已阅|"
+    r"请?稍等|请稍候|请耐心等待|(我们)?(会|将)?(尽快|及时|马上|正在)?(处理|跟进|核实|答复|回复|办理|关注|落实)[中的了]?|"
+    r"我们|已经?|尽快|马上|您的?(问题|反馈|意见|来信|投诉)|"
+    r"\bok(ay)?\b|\byes\b|thanks?( you)?|received|noted|got it|we will (handle|look into|process) (it|this)( soon)?|"
+    r"(being )?process(ed|ing)|in progress|hello|\bhi\b|dear owner|please wait|soon|[\s,.!?;:，。！？；：、~～…]",
     re.IGNORECASE,
 )
 SHORTEST = 4  # characters; ours: shorter words can hold neither a fact nor a measure
 TELLING = 15  # characters; ours: words of this length that are no stock phrase get the benefit of the doubt
-LONGEST_PHRASE = 60  # characters; nobody strings more stock phrases together than that
 
 
 def missing_parts(words: str) -> tuple[Part, ...]:
     """What a procedural answer lacks; empty where the words say something of the case."""
     words = words.strip()
     said = [part for part, sign in SIGNS.items() if re.search(sign, words, re.IGNORECASE)]
-    stock = len(words) <= LONGEST_PHRASE and EMPTY.match(words) is not None
+    stock = not STOCK.sub("", words)
     if not stock and ((said and len(words) >= SHORTEST) or len(words) >= TELLING):
         return ()
     return tuple(part for part in Part if part not in said) or tuple(Part)

@@ -62,7 +62,7 @@ async def date_in_words(talk: Talk) -> None:
 
 
 async def date_tapped(talk: Talk, tap: FormTapped) -> None:
-    about = await talk.about()
+    about = await talk.about(tap.case)
     await _propose(talk, await talk.case(about["case"]), int(tap.arg), about["reason"])
 
 
@@ -107,7 +107,7 @@ async def counter_in_words(talk: Talk) -> None:
 
 
 async def counter_tapped(talk: Talk, tap: FormTapped) -> None:
-    about = await talk.about()
+    about = await talk.about(tap.case)
     await _counter(talk, await talk.case(about["case"]), int(tap.arg))
 
 

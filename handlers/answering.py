@@ -68,7 +68,7 @@ def departments(talk: Talk) -> dict[str, str]:
 
 async def department(talk: Talk, tap: FormTapped) -> None:
     """「不归物业管，帮业主指路」: whose it is."""
-    about = await talk.about()
+    about = await talk.about(tap.case)
     await talk.asks(Answering.response, **{**about, "department": Department(tap.arg).value})
     dossier = await talk.dossier(await talk.case(about["case"]))
     talk.show(asking.response(talk.t, dossier, Disposition.NEITHER))

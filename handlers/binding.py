@@ -15,19 +15,20 @@ from complaints.promises import Reader
 from complaints.usecases import handing
 from handlers.hearing import command, menu_tap
 from handlers.talk import Talk
-from storage import bindings, cases, destinations, ledger, outbox, places, readers
+from storage import bindings, cases, destinations, ledger, outbox, people, places, readers
 from storage.bindings import Invitation
 from views import binding as views
 from views.callbacks import MenuTapped
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that look like digits
+BINDERS = (Role.SECTION_HEAD, Role.DISTRICT_OFFICER, Role.CITY_OFFICER)
 CODE_LENGTH = 10  # 50 bits, good for an hour, and only for the officer who asked
 LEAVE_AFTER = 15 * 60.0  # seconds of real time
 
 
 async def in_private(talk: Talk, code: str) -> None:
     """`/bind`: the line to post."""
-    scopes = talk.who.scopes(Role.SECTION_HEAD, Role.DISTRICT_OFFICER, Role.CITY_OFFICER)
+    scopes = talk.who.scopes(*BINDERS)
     if not scopes:
         raise BindRefused(why="not_officer")
     number = talk.work.new_id()
@@ -53,7 +54,7 @@ async def in_group(talk: Talk, code: str) -> None:
         raise BindRefused(why="used")
     if invitation.person != talk.person.id:
         raise BindRefused(why="other_person")
-    if talk.destination.scope == invitation.scope:
+    if talk.destination.scope:
         raise BindRefused(why="group_bound")
     bindings.seen(talk.work, invitation, talk.destination.id)
     private = await destinations.of_person(talk.work, talk.person.id)
@@ -67,14 +68,17 @@ async def in_group(talk: Talk, code: str) -> None:
 async def confirm(talk: Talk, tap: MenuTapped) -> None:
     """「确认」: the group becomes the working group of the officer's district or city, in place of any other."""
     invitation, group = await _waiting(talk, tap.arg)
-    if group is None:
+    if group is None or invitation.scope not in talk.who.scopes(*BINDERS):
         raise BindRefused(why="unknown")
+    if group.scope:
+        raise BindRefused(why="group_bound")
     bindings.use(talk.work, invitation)
     before = await destinations.group_of(talk.work, invitation.scope)
     if before is not None and before.id != group.id:
         destinations.put(talk.work, replace(before, scope=""))
+        talk.say(views.replaced(talk.t), to=before)
     destinations.put(talk.work, replace(group, scope=invitation.scope, reachable=True))
-    outbox.withdraw(talk.work, f"leave:{group.id}")
+    outbox.stay(talk.work, group.id)
     note = {"scope": invitation.scope, "destination": group.id}
     await ledger.note(talk.work, ledger.OUTSIDE, "GroupBound", note, talk.person.id, talk.now)
     name = await scope_name(talk, invitation.scope)
@@ -110,11 +114,14 @@ async def standing_changed(update: ChatMemberUpdated, talk: Talk) -> None:
     came = update.old_chat_member.status in ("left", "kicked")
     if talk.private and not here and talk.destination.reachable:
         await _lost(talk)
+    if talk.destination.scope and not here:
+        await _group_lost(talk)
     if here and came and not talk.private and not talk.destination.scope:
+        outbox.stay(talk.work, talk.destination.id)  # an earlier leaving is off, this one counts anew
         talk.say(views.how_to_bind(talk.t))
         outbox.put(
             talk.work,
-            f"leave:{talk.destination.id}",
+            f"leave:{talk.destination.id}:{talk.update_id}",
             method="leave",
             kind="leave",
             destination=talk.destination.id,
@@ -131,6 +138,16 @@ async def _lost(talk: Talk) -> None:
     for complaint in {c.id: c for c in found}.values():
         if Standing.HANDLER in standings(talk.who, complaint) and not await recipients_left(talk, complaint):
             await handing.lose(talk.work, complaint.id, talk.person.id)
+
+
+async def _group_lost(talk: Talk) -> None:
+    """The bot was taken out of a bound group: the officers of its district or city hear of it in private."""
+    scope = talk.destination.scope
+    for role in BINDERS:
+        for officer in await people.holders(talk.work, role, [scope]):
+            private = await destinations.of_person(talk.work, officer.person) if officer.person else None
+            if private is not None and private.reachable:
+                talk.say(views.group_lost(talk.t, talk.destination.title, await scope_name(talk, scope)), to=private)
 
 
 async def recipients_left(talk: Talk, complaint: Complaint) -> bool:

@@ -12,7 +12,10 @@ from handlers.talk import LONGEST, Talk
 
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
-    """What the resident has said and tapped so far; `danger` is None until it was asked."""
+    """What the resident has said and tapped so far; `danger` is None until it was asked.
+
+    `where` is a place in their own words, `behalf` the person for whom somebody else files.
+    """
 
     text: str = ""
     media: tuple[File, ...] = ()
@@ -21,6 +24,8 @@ class Sketch:
     danger: bool | None = None
     contact: str = ""
     building: str = ""
+    where: str = ""
+    behalf: int | None = None
 
     def with_words(self, said: Said) -> "Sketch":
         """More words and files, kept within what fits."""
@@ -36,7 +41,7 @@ class Sketch:
 
     def finished(self, home: Home, *, phone: bool) -> Draft:
         return Draft(
-            text=self.text,
+            text="\n".join(part for part in (self.text, self.where) if part),
             media=self.media,
             matter=self.matter,
             kind=self.kind,

@@ -19,6 +19,8 @@ from views import joining as joining_views
 from views import refusals
 from views.callbacks import FormTapped
 
+STAFF_STANDINGS = {Standing.COMPANY, Standing.OFFICER, Standing.DEPARTMENT}
+
 
 async def replied(message: Message, talk: Talk) -> None:
     """A reply to any message of a case: a household's words reach the handler, the handler's reach them."""
@@ -34,7 +36,8 @@ async def replied(message: Message, talk: Talk) -> None:
     if complaint is None:
         raise NotFound
     found = standings(talk.who, complaint, household)
-    if Standing.HOUSEHOLD in found:
+    as_staff = bool(found & STAFF_STANDINGS) and not await talk.replied_as_household()
+    if Standing.HOUSEHOLD in found and not as_staff:
         await _household_replied(talk, complaint_id, alive=complaint.is_alive)
     elif found:
         await answering.reply(talk, complaint_id)

@@ -7,6 +7,7 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.catalogue import Kind
+from complaints.homes import where_is
 from complaints.usecases import filing
 from complaints.usecases.answering import Said
 from handlers import drafts, registering
@@ -18,6 +19,8 @@ from storage import places
 from views import filing as views
 from views.callbacks import NUMBER, FormTapped
 from views.screen import Screen
+
+WAYS = ("phone", "bot", "anonymous")
 
 
 async def start(talk: Talk) -> None:
@@ -62,7 +65,8 @@ async def first_words(talk: Talk) -> None:
     if state == Filing.new_words.state:
         await summarise(talk, replace(sketch, text=said.text or sketch.text, media=tuple(said.media) or sketch.media))
     elif state == Filing.new_place.state:
-        await summarise(talk, replace(sketch, building=said.text[:60] or sketch.building))
+        building, _ = where_is(said.text, "")
+        await summarise(talk, replace(sketch, building=building or sketch.building, where=said.text[:60]))
     elif state == Filing.summary.state:
         await summarise(talk, sketch.with_words(said))
     else:
@@ -231,7 +235,7 @@ async def _change_place(talk: Talk, sketch: Sketch, arg: str) -> None:
 
 async def _contact(talk: Talk, sketch: Sketch, arg: str) -> None:
     """How to be reached; the choice that stands already would change nothing on the screen."""
-    if arg != sketch.way(phone=bool(talk.person.phone)):
+    if arg in WAYS and arg != sketch.way(phone=bool(talk.person.phone)):
         await summarise(talk, replace(sketch, contact=arg))
 
 

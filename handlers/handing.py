@@ -52,7 +52,7 @@ async def colleagues(talk: Talk, complaint: Complaint) -> list[Appointment]:
 async def assign(talk: Talk, tap: CaseTapped) -> None:
     complaint = await talk.tapped_case(tap)
     found = await colleagues(talk, complaint)
-    chosen = found[int(tap.arg)] if tap.arg.isdigit() and int(tap.arg) < len(found) else None
+    chosen = next((held for held in found if str(held.person) == tap.arg), None)
     if chosen is None or chosen.person is None:
         raise TooLate(state=complaint.state)
     complaint = await handing.assign(talk.work, talk.who, tap.case, chosen.person)

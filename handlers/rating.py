@@ -12,6 +12,8 @@ from views import asking, parts, resident
 from views import following as views
 from views.callbacks import CaseTapped
 
+REASONS = {"unsolved", "false", "manner", "slow", "other"}
+
 
 async def rate(talk: Talk, tap: CaseTapped) -> None:
     """One tap counts at once; 不满意 then asks why."""
@@ -45,6 +47,6 @@ async def own_reason(talk: Talk) -> None:
 def router() -> Router:
     made = Router(name="rating")
     made.callback_query.register(case_tap(rate), CaseTapped.filter((F.verb == "rate") & F.arg.in_(set(Level))))
-    made.callback_query.register(case_tap(why), CaseTapped.filter(F.verb == "why"))
+    made.callback_query.register(case_tap(why), CaseTapped.filter((F.verb == "why") & F.arg.in_(REASONS)))
     made.message.register(words(own_reason), StateFilter(Following.own_reason))
     return made

@@ -14,7 +14,7 @@ from handlers import drafts
 from handlers.hearing import command, menu_tap, words
 from handlers.states import Filing, Registering
 from handlers.talk import Talk, clean
-from storage import people, places
+from storage import ledger, people, places
 from views import filing as filing_views
 from views import registering as views
 from views.callbacks import MenuTapped
@@ -36,7 +36,7 @@ async def phone(talk: Talk) -> None:
         raise PhoneUnclear
     known = await people.by_phone(talk.work, number)
     await talk.state.update_data(behalf={"phone": number, "person": known.id if known else None})
-    if known is not None and known.home is not None:
+    if known is not None and known.home is not None and await covers(talk, known.home.project):
         await _words(talk, known)
         return
     own = talk.who.scopes(Role.GRID_LEADER)
@@ -50,9 +50,8 @@ async def phone(talk: Talk) -> None:
 async def community(talk: Talk) -> None:
     """Part of its name; only communities that the registrar's roles cover."""
     said = clean(talk.message.text or "")[:LONGEST_ROOM]
-    covered = {a.scope for a in talk.who.appointments if a.role in REGISTRARS}
     found = [p for p in await places.search(talk.work, said, limit=50) if said]
-    mine = [p for p in found if (place := await places.place(talk.work, p.code)) and covered & place.scopes]
+    mine = [p for p in found if await covers(talk, p.code)]
     talk.say(views.found(talk.t, mine[:8]))
 
 
@@ -60,10 +59,17 @@ async def project(talk: Talk, tap: MenuTapped) -> None:
     await _where(talk, tap.arg)
 
 
+async def covers(talk: Talk, code: str) -> bool:
+    """Whether one of the registrar's roles covers the community: nobody learns who lives elsewhere."""
+    place = await places.place(talk.work, code)
+    covered = {a.scope for a in talk.who.appointments if a.role in REGISTRARS}
+    return place is not None and bool(covered & place.scopes)
+
+
 async def _where(talk: Talk, code: str) -> None:
     found = await places.project(talk.work, code)
     behalf = (await talk.state.get_data()).get("behalf")
-    if found is None or not behalf:
+    if found is None or not behalf or not await covers(talk, found.code):
         raise UnknownCode
     await talk.state.update_data(behalf={**behalf, "project": found.code})
     await talk.state.set_state(Registering.room)
@@ -84,7 +90,10 @@ async def room(talk: Talk) -> None:
 
 
 async def _words(talk: Talk, person: Person) -> None:
-    """From here on it is the same form as the resident's own."""
+    """From here on it is the same form as the resident's own; whom it is for stands in the draft."""
+    await ledger.note(talk.work, ledger.OUTSIDE, "RegistersFor", {"person": person.id}, talk.person.id, talk.now)
+    await talk.state.update_data(behalf=None)
+    await drafts.keep(talk, drafts.Sketch(behalf=person.id))
     await talk.state.set_state(Filing.words)
     project = await places.project(talk.work, person.home.project) if person.home else None
     talk.say(views.for_whom(talk.t, project.name if project else "—", person))
@@ -93,10 +102,10 @@ async def _words(talk: Talk, person: Person) -> None:
 
 async def client(talk: Talk) -> Talk:
     """The talk as the one for whom is filed: the household, home and phone are theirs, the chat is the registrar's."""
-    behalf = (await talk.state.get_data()).get("behalf")
-    if not behalf or not behalf.get("person") or not talk.who.has(*REGISTRARS):
+    sketch = await drafts.load(talk)
+    if sketch is None or sketch.behalf is None or not talk.who.has(*REGISTRARS):
         return talk
-    person = await people.by_id(talk.work, behalf["person"])
+    person = await people.by_id(talk.work, sketch.behalf)
     return replace(talk, person=person, who=Actor(person=person.id), registrar=talk.person) if person else talk
 
 
@@ -104,7 +113,6 @@ async def registered(talk: Talk, complaint: Complaint) -> None:
     """The number, to be told by phone or on a slip."""
     if talk.registrar is None:
         return
-    await talk.state.update_data(behalf=None)
     talk.say(views.registered(talk.t, complaint.number, await talk.dossier(complaint)), about=0)
 
 

@@ -60,7 +60,7 @@ async def _check(talk: Talk, complaint: Complaint, kept: Kept) -> Screen:
 
 async def tapped(talk: Talk, tap: FormTapped) -> None:
     """What is to become of the result."""
-    about = await talk.about()
+    about = await talk.about(tap.case)
     kept: Kept | None = about.get("result")
     if kept is None:
         raise NotFound

@@ -71,10 +71,13 @@ async def order(talk: Talk, tap: CaseTapped) -> None:
     """A preset, or 「其他」 in words in private."""
     complaint = await officer_case(talk, tap)
     dossier = await talk.dossier(complaint)
-    if tap.arg == "other":
+    which, _, count = tap.arg.partition("-")
+    if which not in bureau.PRESETS or count != str(complaint.acts.count("Supervised")):
+        raise TooLate(state=complaint.state)
+    if which == "other":
         await ask_privately(talk, complaint, asking.order_time(talk.t, dossier), Supervising.time)
         return
-    await _supervise(talk, complaint, preset(talk, complaint, tap.arg))
+    await _supervise(talk, complaint, preset(talk, complaint, which))
 
 
 def preset(talk: Talk, complaint: Complaint, which: str) -> datetime:
@@ -132,7 +135,7 @@ async def ask_refer(talk: Talk, tap: CaseTapped) -> None:
 
 
 async def refer_to(talk: Talk, tap: FormTapped) -> None:
-    about = await talk.about()
+    about = await talk.about(tap.case)
     complaint = await talk.case(about["case"])
     await talk.asks(Supervising.department, case=complaint.id, department=Department(tap.arg).value)
     label = talk.t.p("button", "Refer")

@@ -124,11 +124,17 @@ class Talk:
 
     async def replied_case(self) -> int | None:
         """The case of the message that this one replies to, if it belongs to one."""
-        replied = self.message.reply_to_message if self.parts else None
-        if replied is None:
-            return None
-        found = await outbox.about(self.work, self.destination.chat, replied.message_id)
+        found = await self._replied()
         return found[0] if found else None
+
+    async def replied_as_household(self) -> bool:
+        """Whether that message was for the person as a household of the case, and not as staff."""
+        found = await self._replied()
+        return found is not None and found[1] is not None
+
+    async def _replied(self) -> tuple[int, int | None] | None:
+        replied = self.message.reply_to_message if self.parts else None
+        return await outbox.about(self.work, self.destination.chat, replied.message_id) if replied else None
 
     # --- dialogue -----------------------------------------------------------------------------------------------
 
@@ -137,11 +143,16 @@ class Talk:
         await self.state.set_state(state)
         await self.state.update_data(about=about)
 
-    async def about(self) -> dict[str, Any]:
-        """What the dialogue is about: the case and whatever was chosen so far."""
+    async def about(self, case: int | None = None) -> dict[str, Any]:
+        """What the dialogue is about: the case and whatever was chosen so far.
+
+        `case` is the one of the button: under an earlier question it does nothing any more (TooLate).
+        """
         found: dict[str, Any] = (await self.state.get_data()).get("about") or {}
         if "case" not in found:
             raise NotFound
+        if case is not None and case != found["case"]:
+            raise TooLate
         return found
 
     async def over(self) -> None:

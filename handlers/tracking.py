@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.people import File
+from complaints.permissions import require
 from complaints.usecases import following
 from complaints.usecases.answering import Said
 from handlers.hearing import case_tap, form_tap, words
@@ -36,6 +37,14 @@ async def card(talk: Talk, tap: CaseTapped) -> None:
         talk.say(household_views.card(talk.t, dossier), about=complaint.id, kind="resident.card")
     else:
         talk.say(casecard.card(talk.t, dossier), about=complaint.id, kind="manager.filed")
+
+
+async def work_card(talk: Talk, tap: CaseTapped) -> None:
+    """The case as its handler sees it, also for staff who are a household of it."""
+    complaint = await talk.case(tap.case)
+    require("read_all", talk.who, complaint)
+    dossier = await dossiers.dossier(talk.work, complaint, reader=talk.who)
+    talk.say(casecard.card(talk.t, dossier), about=complaint.id, kind="manager.filed")
 
 
 async def how_counted(talk: Talk, tap: CaseTapped) -> None:
@@ -107,6 +116,7 @@ def router() -> Router:
     made = Router(name="tracking")
     for verb, handler in {
         "card": card,
+        "work": work_card,
         "sum": how_counted,
         "supplement": ask_supplement,
         "urge": urge,

@@ -64,9 +64,10 @@ def put(work: Notebook, key: str, *, destination: int, priority: int, method: st
     )
 
 
-def withdraw(work: Notebook, key: str) -> None:
-    """Take back a message that hasn't been claimed."""
-    work.write(delete(OUTBOX).where(OUTBOX.c.key == key, OUTBOX.c.state == "ready"))
+def stay(work: Notebook, destination: int) -> None:
+    """The bot doesn't leave that group after all."""
+    leaving = (OUTBOX.c.destination == destination, OUTBOX.c.method == "leave", OUTBOX.c.state == "ready")
+    work.write(delete(OUTBOX).where(*leaving))
 
 
 def _letter(r: Any) -> Letter:

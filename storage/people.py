@@ -47,6 +47,9 @@ async def by_user(work: Notebook, user: int) -> Person | None:
 async def by_id(work: Notebook, person: int | None) -> Person | None:
     if person is None:
         return None
+    if (put_now := work.cache.get(("person", person))) is not None:
+        found: Person = put_now
+        return found
     row = await work.first(select(PERSON).where(PERSON.c.id == person))
     return _person(row) if row else None
 
@@ -78,6 +81,7 @@ def put(work: Notebook, person: Person) -> None:
     fresh = work.insert(PERSON).values(id=person.id, user=person.user, **values)
     work.write(fresh.on_conflict_do_update(index_elements=["id"], set_=values))
     work.cache["user", person.user] = person
+    work.cache["person", person.id] = person
 
 
 def _appointment(r: Any) -> Appointment:

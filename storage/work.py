@@ -85,12 +85,12 @@ class Work(Notebook):
         timers.finish(self, timer)
 
     async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None) -> None:
-        """A row for each recipient of each notice; nobody is told twice of one event by two notices."""
-        told: set[tuple[int, bool]] = set()
+        """A row for each recipient of each notice; nobody is told twice of one event in one role."""
+        told: set[tuple[int, str, bool]] = set()
         for complaint, notice in notices:
             live = notice.kind == "resident.card"
             for recipient in await readers.recipients(self, notice.reader, complaint, notice.complainant):
-                mark = (recipient.destination.id, live)
+                mark = (recipient.destination.id, notice.kind.partition(".")[0], live)
                 if mark not in told:
                     told.add(mark)
                     await self.post(complaint, notice, seq, recipient, words)

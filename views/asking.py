@@ -40,8 +40,9 @@ def response(t: Translator, d: Dossier, disposition: Disposition | None) -> Scre
 
 def department(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -> Screen:
     """Whose matter is it? The likeliest department first."""
-    order = sorted(labels, key=lambda code: code != likely)
-    taps = [Button(labels[code], form("department", code)) for code in order]
+    others = [code for code in labels if code != "housing"]
+    order = sorted(others, key=lambda code: code != likely)
+    taps = [Button(labels[code], form("department", code, d.case.id)) for code in order]
     grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
     return Screen(
         str(Lines()(t("Which department is responsible?"), parts.about(t, d))), rows(*grid, back_and_cancel(t))
@@ -76,13 +77,16 @@ def result_check(t: Translator, d: Dossier, text: str, count: int, closing: str)
     return Screen(
         str(out),
         rows(
-            [Button(t.p("button", "Submit"), form("submit_result"))],
+            [Button(t.p("button", "Submit"), form("submit_result", about=d.case.id))],
             [
-                Button(t.p("button", "Keep as draft"), form("keep_result")),
-                Button(t.p("button", "May the case be closed like this?"), form("ask_closing")),
+                Button(t.p("button", "Keep as draft"), form("keep_result", about=d.case.id)),
+                Button(t.p("button", "May the case be closed like this?"), form("ask_closing", about=d.case.id)),
             ],
-            [Button(t("Change to: {kind}", kind=other[1]), form("closing", other[0]))],
-            [Button(t.p("button", "Back"), form("result_back")), Button(t.p("button", "Cancel"), form("cancel"))],
+            [Button(t("Change to: {kind}", kind=other[1]), form("closing", other[0], d.case.id))],
+            [
+                Button(t.p("button", "Back"), form("result_back", about=d.case.id)),
+                Button(t.p("button", "Cancel"), form("cancel")),
+            ],
         ),
     )
 
@@ -97,13 +101,13 @@ def kept(t: Translator, d: Dossier) -> Screen:
 def date(t: Translator, d: Dossier, presets: list[tuple[str, str]], why: str = "") -> Screen:
     """A date, by tap or in words. `presets`: (value, shown)."""
     out = Lines()(why, t("By when will it be resolved? Tap, or write for example: 10-09 18:00"), parts.about(t, d))
-    taps = [Button(shown, form("date", value)) for value, shown in presets]
+    taps = [Button(shown, form("date", value, d.case.id)) for value, shown in presets]
     return Screen(str(out), rows(*([b] for b in taps), back_and_cancel(t)))
 
 
 def counter_date(t: Translator, d: Dossier, presets: list[tuple[str, str]]) -> Screen:
     out = Lines()(t("Which date suits you? Tap, or write for example: 10-09 18:00"), parts.about(t, d))
-    taps = [Button(shown, form("date", value)) for value, shown in presets]
+    taps = [Button(shown, form("date", value, d.case.id)) for value, shown in presets]
     return Screen(str(out), rows(*([b] for b in taps), back_and_cancel(t)))
 
 
@@ -137,7 +141,7 @@ def own_reason(t: Translator, d: Dossier) -> Screen:
 
 def handler_choice(t: Translator, d: Dossier, people: list[Appointment]) -> Screen:
     out = Lines()(t("Who shall handle it?"), parts.about(t, d))
-    taps = [[tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "assign", str(n))] for n, p in enumerate(people)]
+    taps = [[tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "assign", str(p.person))] for p in people]
     return Screen(str(out), rows(*taps, back_and_cancel(t)))
 
 

@@ -48,3 +48,15 @@ def how_to_bind(t: Translator) -> Screen:
             "here. Otherwise I leave in 15 minutes."
         )
     )
+
+
+def replaced(t: Translator) -> Screen:
+    """To the group that was the working group until now."""
+    return Screen(t("This group isn't the working group any more: another one has been bound in its place."))
+
+
+def group_lost(t: Translator, title: str, name: str) -> Screen:
+    text = t(
+        "I was removed from 「{title}」, the working group of {name}. Bind it again: /bind", title=title, name=name
+    )
+    return Screen(text)

@@ -4,6 +4,7 @@ from complaints.dossier import Dossier
 from complaints.events import Expired, Nudged, Signed, Supervised
 from complaints.people import masked
 from views import parts
+from views.callbacks import form
 from views.formats import moment, span
 from views.parts import tap
 from views.resident import bureau_act
@@ -59,7 +60,7 @@ def _who_failed(t: Translator, d: Dossier, event: Expired) -> str:
         name = d.manager.name if d.manager else ""
         return parts.person(t, "manager", name)
     if stage.owner == "section_head":
-        return parts.role(t, "section_head")
+        return t("{district} housing bureau", district=d.district.name)
     return parts.person(t, "company_head", d.head.name if d.head else "")
 
 
@@ -73,7 +74,11 @@ def _expired(t: Translator, d: Dossier, event: Expired) -> Lines:
     stage = d.pack.stage(event.stage)
     mark = t("Overdue · {stage}", stage=t.of(stage.name)) if event.final else t("Danger not confirmed")
     out = _head(t, d, mark)
-    out(t("{company} · {who} did not act", company=d.company.name, who=_who_failed(t, d, event)))
+    out(
+        t("{company} · {who} did not act", company=d.company.name, who=_who_failed(t, d, event))
+        if stage.owner != "section_head"
+        else t("{who} did not act", who=_who_failed(t, d, event))
+    )
     out(
         t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, d.now - event.due))
         if event.final
@@ -198,7 +203,8 @@ def presets(t: Translator, d: Dossier, officer: str) -> Screen:
         "1wd": t.p("button", "1 working day"),
         "other": t.p("button", "Something else"),
     }
-    taps = [tap(d, names[which], "order", which) for which in PRESETS]
+    count = d.case.acts.count("Supervised")  # a preset that an order has overtaken does nothing any more
+    taps = [tap(d, names[which], "order", f"{which}-{count}") for which in PRESETS]
     return Screen(str(out), rows(taps[:2], taps[2:]))
 
 
@@ -282,9 +288,7 @@ def in_private(t: Translator) -> str:
 
 
 def choose_department(t: Translator, d: Dossier, labels: dict[str, str]) -> Screen:
-    from views.callbacks import form
-
-    taps = [Button(label, form("refer_to", code)) for code, label in labels.items() if code != "housing"]
+    taps = [Button(label, form("refer_to", code, d.case.id)) for code, label in labels.items() if code != "housing"]
     grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
     cancel = Button(t.p("button", "Cancel"), form("cancel"))
     return Screen(str(Lines()(t("Refer to which department?"), parts.about(t, d))), rows(*grid, [cancel]))

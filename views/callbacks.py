@@ -1,24 +1,29 @@
 """What do buttons carry? At most 64 bytes, and the round that they were made for."""
 
-from aiogram.filters.callback_data import CallbackData
+from typing import Annotated
 
-NUMBER = r"^\d{1,19}$"  # an argument that has to be a number
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+NUMBER = r"^\d{1,18}$"  # an argument that has to be a number
+Number = Annotated[int, Field(ge=0, lt=2**63)]  # what every database can hold
 
 
 class CaseTapped(CallbackData, prefix="c"):
     """A button of a case: the verb, the case, the round, and an argument of the verb."""
 
     verb: str
-    case: int
-    round: int
+    case: Number
+    round: Number
     arg: str = ""
 
 
 class FormTapped(CallbackData, prefix="f"):
-    """A button of a form that is being filled in: the step, and what was chosen."""
+    """A button of a form that is being filled in: the step, what was chosen, and the case that it is about (or 0)."""
 
     step: str
     arg: str = ""
+    case: Number = 0
 
 
 class MenuTapped(CallbackData, prefix="m"):
@@ -32,8 +37,8 @@ def case(verb: str, complaint: int, round_: int, arg: str = "") -> str:
     return CaseTapped(verb=verb, case=complaint, round=round_, arg=arg).pack()
 
 
-def form(step: str, arg: str = "") -> str:
-    return FormTapped(step=step, arg=arg).pack()
+def form(step: str, arg: str = "", about: int = 0) -> str:
+    return FormTapped(step=step, arg=arg, case=about).pack()
 
 
 def menu(to: str, arg: str = "") -> str:

@@ -7,7 +7,7 @@ from complaints.events import (
     Level,
 )
 from views import parts
-from views.formats import moment, span
+from views.formats import moment
 from views.parts import tap
 from views.screen import Button, Lines, Screen, rows
 from views.translator import Html, Translator
@@ -32,7 +32,7 @@ def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
     if c.is_open and (clock := d.main_clock) is not None:
         out(str(parts.deadline(t, d, clock)))
     elif c.is_open and (late := d.last_expired) is not None:
-        out(t("Overdue by {by}", by=span(t, d.now - late.due)))
+        out(t("Overdue since {due}", due=moment(t, late.due)))
     if c.disposition is not None:
         out(t("Sorted as: {disposition}", disposition=parts.disposition(t, c.disposition)))
     if c.slips:

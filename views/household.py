@@ -7,7 +7,7 @@ from complaints.events import (
 )
 from complaints.people import masked
 from views import parts
-from views.formats import moment, span
+from views.formats import moment
 from views.parts import tap
 from views.promises import period
 from views.screen import Button, Lines, Screen, rows
@@ -84,7 +84,7 @@ def card(t: Translator, d: Dossier) -> Screen:
         if (clock := d.main_clock) is not None:
             out(str(parts.deadline(t, d, clock)))
         elif (late := d.last_expired) is not None:
-            out(t("Overdue by {by}", by=span(t, d.now - late.due)))
+            out(t("Overdue since {due}", due=moment(t, late.due)))
     if c.resolved_at is not None:
         out(t("Resolved {at}", at=moment(t, c.resolved_at)))
     if len(c.households) > 1:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from complaints.people import COMPANY_ROLES, REGISTRARS, Appointment, Company, District, Project
+from complaints.people import COMPANY_ROLES, OFFICER_ROLES, REGISTRARS, Appointment, Company, District, Project, Role
 from views import parts, registering
 from views.callbacks import menu
 from views.formats import moment
@@ -130,10 +130,24 @@ def staff_welcome(t: Translator, appointments: Sequence[tuple[Appointment, str]]
     for appointment, scope in appointments:
         role = parts.role(t, appointment.role.value)
         out(t("<b>You are the {role} of {scope}.</b>", role=role, scope=scope))
-    company = any(a.role in COMPANY_ROLES for a, _ in appointments)
-    out(*(_company_rules(t, promise) if company else _officer_rules(t)))
+    out(*_rules(t, {a.role for a, _ in appointments}, promise))
     files_for_others = any(a.role in REGISTRARS for a, _ in appointments)
     return Screen(str(out), keyboard=registering.keyboard(t) if files_for_others else ())
+
+
+def _rules(t: Translator, roles: set[Role], promise: str) -> list[Html]:
+    if roles & set(COMPANY_ROLES):
+        return _company_rules(t, promise)
+    return _officer_rules(t) if roles & set(OFFICER_ROLES) else _helper_rules(t)
+
+
+def _helper_rules(t: Translator) -> list[Html]:
+    """Grid leaders, street, community and department people."""
+    return [
+        t("1. What concerns your area or department comes here, with what is asked of you."),
+        t("2. A resident who can't write: grid leaders and street officers tap 「File for a resident」."),
+        t("3. Residents' phones and rooms are for the case only, and looks are on record."),
+    ]
 
 
 def _company_rules(t: Translator, promise: str) -> list[Html]:

@@ -32,7 +32,13 @@ def answered(t: Translator, d: Dossier) -> Screen:
 def classified(t: Translator, d: Dossier) -> Screen:
     """What the disposition means for the resident (62号 一(三))."""
     event = d.of(Classified)
-    out = Lines()(parts.title(t, d, t("{handler} has answered", handler=_answerer(t, d, event))))
+    answerer = _answerer(t, d, event)
+    said = (
+        t("{handler} has answered", handler=answerer)
+        if d.event_words
+        else t("{handler} has sorted your case", handler=answerer)
+    )
+    out = Lines()(parts.title(t, d, said))
     out(parts.quote(d.event_words), parts.about(t, d)).gap()
     out(*_what_follows(t, d, event))
     return Screen(str(out), follow_buttons(t, d))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from complaints import events as e
+from complaints.catalogue import Department
 from complaints.complaint import Complaint, State
 from complaints.errors import NotFound, NotYours, SaysNothing, SortedAlready, TooLate, WordsNeeded
 from complaints.people import Actor, File, Household
@@ -79,10 +80,21 @@ async def classify(
         if disposition is not D.GENERAL and not said.text:
             raise WordsNeeded
         words = keep(work, complaint, actor, said) if said.text else None
+    if disposition is D.NEITHER:
+        department = department or _other(work, complaint)
     events: list[e.Event] = [e.Classified(disposition=disposition, words=words, department=department)]
     if disposition is D.OWN_PART and words is not None:
         events.append(e.Resolved(words=words, closing=e.ClosingKind.EXPLAINED, by=actor.person))
     return await record(work, actor, complaint, events)
+
+
+def _other(work: Work, complaint: Complaint) -> str:
+    """Whose it is where nobody has said: the matter's department, or the street, first responsible for disputes.
+
+    《物业服务企业投诉举报处理流程》 二(十一).
+    """
+    own = work.rules.catalogue.get(complaint.matter).department
+    return Department.STREET.value if own is Department.HOUSING else own.value
 
 
 async def acknowledge(work: Work, actor: Actor, complaint_id: int) -> Complaint:

@@ -2,6 +2,7 @@
 
 from complaints import events as e
 from complaints.complaint import Complaint
+from complaints.errors import TooLate
 from complaints.people import SYSTEM, Actor
 from complaints.permissions import require
 from complaints.usecases.ports import Work
@@ -12,6 +13,8 @@ async def take_over(work: Work, actor: Actor, complaint_id: int) -> Complaint:
     """「我来处理」: the head himself (成住建发〔2023〕62号 附件3 注意事项); the resident is told."""
     complaint = await load(work, complaint_id)
     require("take_over", actor, complaint)
+    if complaint.assignee == actor.person:
+        raise TooLate(state=complaint.state)
     return await record(work, actor, complaint, [e.TakenOver(by=actor.person or 0)])
 
 

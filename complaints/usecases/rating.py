@@ -37,6 +37,8 @@ async def explain(work: Work, actor: Actor, complaint_id: int, reason: str, text
     complaint = await load(work, complaint_id)
     mine = await household(work, actor, complaint)
     require("rate", actor, complaint, mine)
+    if mine.id not in complaint.unexplained:
+        raise TooLate(state=complaint.state)
     words = keep(work, complaint, actor, Said(text=text)) if text else None
     explained = e.RatingExplained(complainant=mine.id, reason=reason, words=words)
     return await record(work, actor, complaint, [explained])
@@ -54,4 +56,6 @@ async def ask_review(work: Work, actor: Actor, complaint_id: int, said: Said) ->
 async def decide_review(work: Work, actor: Actor, complaint_id: int, *, counts: bool) -> Complaint:
     complaint = await load(work, complaint_id)
     require("decide_review", actor, complaint)
+    if not complaint.review_open:
+        raise TooLate(state=complaint.state)
     return await record(work, actor, complaint, [e.ReviewDecided(counts=counts)])

@@ -2,7 +2,7 @@
 
 from complaints import events as e
 from complaints.complaint import Complaint, State
-from complaints.errors import WordsNeeded
+from complaints.errors import TooLate, WordsNeeded
 from complaints.people import Actor
 from complaints.permissions import require
 from complaints.usecases.answering import Said, keep, meaningful
@@ -44,5 +44,7 @@ async def answer_closing(work: Work, actor: Actor, complaint_id: int, *, agrees:
     complaint = await load(work, complaint_id)
     mine = await household(work, actor, complaint)
     require("say_whether_done", actor, complaint, mine)
+    if not complaint.closing_asked:
+        raise TooLate(state=complaint.state)
     answered = e.ClosingAnswered(complainant=mine.id, agrees=agrees)
     return await record(work, actor, complaint, [answered])

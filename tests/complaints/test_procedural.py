@@ -97,3 +97,10 @@ def test_the_missing_parts_are_named():
 
 def test_blanks_around_a_phrase_change_nothing():
     assert missing_parts("  收到  \n")
+
+
+@pytest.mark.parametrize("phrase", ["嗯", "我们", "尽快", "处理", "好", "请稍等"])
+def test_no_string_of_phrases_keeps_the_bot_busy(phrase):
+    """Matching is linear: a pattern that goes back and forth would take minutes here."""
+    assert missing_parts(phrase * 2000)
+    missing_parts(phrase * 2000 + "x")

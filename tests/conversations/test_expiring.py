@@ -142,7 +142,7 @@ async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, cast):
     await manager.taps("属住建部门职责")
     await manager.says("交接资料在区住建局，需由住建部门核查。")
     await play.at(18, day=19)
-    assert "科室负责人 没有按时处理" in city_group.last.text
+    assert "武侯区住建部门 没有按时处理" in city_group.last.text
     assert "超时 · 住建部门受理" in city_group.last.text
 
 

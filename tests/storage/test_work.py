@@ -79,16 +79,17 @@ async def test_the_same_key_rewrites_a_message_only_while_it_is_ready(store, sta
     assert await rows(store, select(OUTBOX.c.rendered, OUTBOX.c.state)) == [(says, state)]
 
 
-async def test_a_message_is_withdrawn_only_while_it_is_ready(store):
-    for key in ("a", "b"):
+async def test_leaving_a_group_is_called_off_only_while_it_is_ready(store):
+    for key in ("a", "b", "c"):
         await put(store, key)
     async with store.writing_now() as connection:
+        await connection.execute(text("UPDATE outbox SET method = 'leave' WHERE key IN ('a', 'b')"))
         await connection.execute(text("UPDATE outbox SET state = 'sending' WHERE key = 'b'"))
+        (destination,) = (await connection.execute(select(OUTBOX.c.destination).distinct())).scalars()
     async with store.work(NOW) as work:
-        outbox.withdraw(work, "a")
-        outbox.withdraw(work, "b")
+        outbox.stay(work, destination)
         await work.commit()
-    assert await rows(store, select(OUTBOX.c.key)) == [("b",)]
+    assert await rows(store, select(OUTBOX.c.key).order_by(OUTBOX.c.key)) == [("b",), ("c",)]
 
 
 # --- ledger -----------------------------------------------------------------------------------------------------
