@@ -18,6 +18,7 @@ from handlers.talk import Talk
 from storage import places
 from views import filing as views
 from views.callbacks import NUMBER, FormTapped
+from views.refusals import old_button
 from views.screen import Screen
 
 WAYS = ("phone", "bot", "anonymous")
@@ -115,7 +116,7 @@ async def _group(talk: Talk, sketch: Sketch, arg: str) -> None:
 
 async def _matter(talk: Talk, sketch: Sketch, arg: str) -> None:
     if arg not in {matter.id for matter in talk.work.rules.catalogue.matters}:
-        await propose(talk, sketch)  # a matter that the catalogue has no more
+        talk.say(old_button(talk.t))  # a matter that the catalogue has no more
         return
     await after_matter(talk, sketch.about(talk.work.rules.catalogue.get(arg)))
 
