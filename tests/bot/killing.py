@@ -22,19 +22,14 @@ from pydantic import SecretStr
 from telegram import Message
 
 from bot.app import opened
-from bot.city import MORNING, TOKEN, UNHURRIED
+from bot.city import MORNING, TOKEN, UNHURRIED, found
 from bot.courier import Courier
 from bot.settings import Settings
-from complaints.policy import load_packs
 from simulator.faults import DropConnection
 from simulator.groups import Group
 from simulator.people import Account
 from simulator.posts import Shown
 from simulator.server import Call, Simulator
-from storage.engine import open_engine
-from storage.migrating import ready
-from storage.registry import SAMPLE, load
-from storage.registry_checks import read
 
 MARK = "（可能重复）"
 SENDS = ("sendMessage", "sendMediaGroup")
@@ -168,14 +163,9 @@ async def town(folder: Path, forgetful: bool = False):
     (folder / "clock").write_bytes(bytes(8))
     clock = SharedClock(folder / "clock")
     clock.move_to(MORNING)
-    database = folder / "town.db"
-    url = f"sqlite+aiosqlite:///{database}"
-    await ready(url)
-    engine = open_engine(url)
-    await load(engine, read(SAMPLE, load_packs()).registry, clock.now())
-    await engine.dispose()
+    await found(folder)
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now) as sim:
-        made = Town(sim, clock, folder, database, forgetful)
+        made = Town(sim, clock, folder, folder / "city.db", forgetful)
         sim.hook = made.hook
         made.start()
         try:
