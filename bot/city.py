@@ -20,8 +20,7 @@ from simulator.server import Simulator
 from storage import timers
 from storage.engine import open_engine
 from storage.migrating import ready
-from storage.registry import SAMPLE, load
-from storage.registry_checks import read
+from storage.registry import load_sample
 
 CIVIL = ZoneInfo("Asia/Shanghai")
 TOKEN = "424242:simulated-token-of-the-sample-city"  # noqa: S105 - the simulator's own
@@ -105,11 +104,8 @@ async def found(folder: Path, packs: Path | None = None) -> None:
     """Lay the city's database in the folder: every table, and the sample registry."""
     database = _database(folder)
     await ready(database)
-    sample = read(SAMPLE, load_packs(packs)).registry
-    if sample is None:
-        raise RuntimeError("the sample registry has problems")
     engine = open_engine(database)
-    await load(engine, sample, MORNING)
+    await load_sample(engine, MORNING, load_packs(packs))
     await engine.dispose()
 
 

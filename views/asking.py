@@ -11,14 +11,13 @@ from views.screen import Button, Lines, Screen, rows
 from views.translator import Translator
 
 
-def back_and_cancel(t: Translator, step: str = "") -> list[Button | None]:
-    back = Button(t.p("button", "Back"), form(step, "back")) if step else None
-    return [back, Button(t.p("button", "Cancel"), form("cancel"))]
+def cancel(t: Translator) -> list[Button]:
+    return [Button(t.p("button", "Cancel"), form("cancel"))]
 
 
 def _ask(t: Translator, d: Dossier, question: str, *more: str) -> Screen:
     out = Lines()(question, *more, parts.about(t, d))
-    return Screen(str(out), rows(back_and_cancel(t)))
+    return Screen(str(out), rows(cancel(t)))
 
 
 def response(t: Translator, d: Dossier, disposition: Disposition | None) -> Screen:
@@ -44,9 +43,7 @@ def department(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -
     order = sorted(others, key=lambda code: code != likely)
     taps = [Button(labels[code], form("department", code, d.case.id)) for code in order]
     grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
-    return Screen(
-        str(Lines()(t("Which department is responsible?"), parts.about(t, d))), rows(*grid, back_and_cancel(t))
-    )
+    return Screen(str(Lines()(t("Which department is responsible?"), parts.about(t, d))), rows(*grid, cancel(t)))
 
 
 def progress(t: Translator, d: Dossier) -> Screen:
@@ -102,13 +99,13 @@ def date(t: Translator, d: Dossier, presets: list[tuple[str, str]], why: str = "
     """A date, by tap or in words. `presets`: (value, shown)."""
     out = Lines()(why, t("By when will it be resolved? Tap, or write for example: 10-09 18:00"), parts.about(t, d))
     taps = [Button(shown, form("date", value, d.case.id)) for value, shown in presets]
-    return Screen(str(out), rows(*([b] for b in taps), back_and_cancel(t)))
+    return Screen(str(out), rows(*([b] for b in taps), cancel(t)))
 
 
 def counter_date(t: Translator, d: Dossier, presets: list[tuple[str, str]]) -> Screen:
     out = Lines()(t("Which date suits you? Tap, or write for example: 10-09 18:00"), parts.about(t, d))
     taps = [Button(shown, form("date", value, d.case.id)) for value, shown in presets]
-    return Screen(str(out), rows(*([b] for b in taps), back_and_cancel(t)))
+    return Screen(str(out), rows(*([b] for b in taps), cancel(t)))
 
 
 def reason_for_more_time(t: Translator, d: Dossier) -> Screen:
@@ -142,7 +139,7 @@ def own_reason(t: Translator, d: Dossier) -> Screen:
 def handler_choice(t: Translator, d: Dossier, people: list[Appointment]) -> Screen:
     out = Lines()(t("Who shall handle it?"), parts.about(t, d))
     taps = [[tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "assign", str(p.person))] for p in people]
-    return Screen(str(out), rows(*taps, back_and_cancel(t)))
+    return Screen(str(out), rows(*taps, cancel(t)))
 
 
 def nobody_to_name(t: Translator, d: Dossier) -> Screen:
