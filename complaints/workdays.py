@@ -8,6 +8,10 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 
+NOTICE_MONTH = 11  # notices come out between late October and early December
+FIRST_YEAR, LAST_YEAR = 2004, 2100  # as far as the notices reach back, and the estimates ahead
+
+
 class DayKind(StrEnum):
     """Why a day counts or doesn't: the State Council's notice moves days both ways."""
 
@@ -26,11 +30,13 @@ class Workdays:
     """The working days of the country, by the State Council's yearly notices.
 
     `overlay` (day: is it worked?) is what an operator has loaded and wins over everything. `noticed` are
-    years whose whole notice is in the overlay: no day of theirs is provisional any more.
+    years whose whole notice is in the overlay: no day of theirs is provisional any more. `sources` name the
+    documents that days of the overlay were taken from.
     """
 
     overlay: Mapping[date, bool] = field(default_factory=dict)
     noticed: frozenset[int] = frozenset()
+    sources: Mapping[date, str] = field(default_factory=dict)
 
     def kind(self, day: date) -> DayKind:
         """Beyond the notices an estimate: statutory days and weekends. Before 2004: weekends."""
@@ -52,8 +58,33 @@ class Workdays:
         moved_by_the_next = (day.month, day.day) >= (12, 26)
         return not self._has_notice(day.year) or (moved_by_the_next and not self._has_notice(day.year + 1))
 
+    def awaited(self, today: date) -> tuple[int, ...]:
+        """Years whose notice somebody should load by now: this one's, and from 1 November on the next one's."""
+        years = (today.year, today.year + 1) if today.month >= NOTICE_MONTH else (today.year,)
+        return tuple(year for year in years if not self._has_notice(year))
+
+    def sources_of(self, first: date, last: date) -> tuple[str, ...]:
+        """The documents in the overlay that settle days from `first` to `last`, each once, in the order of days."""
+        named = (self.sources[day] for day in sorted(self.sources) if first <= day <= last)
+        return tuple(dict.fromkeys(named))
+
     def _has_notice(self, year: int) -> bool:
         return year <= _official().last or year in self.noticed
+
+
+def unannounced(overlay: Mapping[date, bool], year: int) -> tuple[date, ...]:
+    """The days that keep an overlay from being the year's whole notice: empty where it is one.
+
+    A notice says of every statutory holiday when it is taken. So it is whole as soon as each of them that falls on
+    Monday to Friday is a holiday of the overlay; those on weekends are days of rest whether they are named or not.
+    """
+    days = _statutory(year, in_lieu=False)
+    return tuple(sorted(day for day in days if not _is_weekend(day) and overlay.get(day, True)))
+
+
+def announced(overlay: Mapping[date, bool]) -> frozenset[int]:
+    """The years whose whole notice the overlay holds."""
+    return frozenset(year for year in {day.year for day in overlay} if not unannounced(overlay, year))
 
 
 @dataclass(frozen=True)
@@ -116,10 +147,11 @@ def _estimate(day: date) -> DayKind:
 
 
 @cache
-def _statutory(year: int) -> frozenset[date]:
+def _statutory(year: int, *, in_lieu: bool = True) -> frozenset[date]:
+    """The holidays that the law knows of, with an estimate of the days given in lieu of those on weekends."""
     from holidays import country_holidays  # slow to import, and few commands need it
 
-    return frozenset(country_holidays("CN", years=[year]))
+    return frozenset(country_holidays("CN", years=[year], observed=in_lieu))
 
 
 def _is_weekend(day: date) -> bool:

@@ -9,8 +9,14 @@ from pathlib import Path
 from complaints.catalogue import Department
 from complaints.people import Appointment, Company, District, Project, Role
 from complaints.phones import normal_phone
-from storage.registry_reading import COLUMNS, Line, Problem, Sheet, read_sheet
+from storage.sheets import Line, Problem, Sheet, read_sheet
 
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "districts.csv": ("code", "name", "city", "pack", "phone"),
+    "companies.csv": ("code", "name", "phone"),
+    "projects.csv": ("code", "name", "company", "district", "street", "community", "address", "phone"),
+    "people.csv": ("name", "phone", "role", "scope", "from", "until"),
+}
 DISTRICTS, COMPANIES, PROJECTS, PEOPLE = COLUMNS
 Check = Callable[[str], str]  # says what a value should be, or nothing
 LONGEST = 200  # characters
@@ -50,7 +56,7 @@ class Reading:
 
 def read(folder: Path, packs: Collection[str]) -> Reading:
     """The four files of the folder, judged together; `packs` are the ids of those that districts may name."""
-    sheets = {file: read_sheet(folder, file) for file in COLUMNS}
+    sheets = {file: read_sheet(folder / file, wanted) for file, wanted in COLUMNS.items()}
     problems = [p for sheet in sheets.values() for p in _problems(sheet, sheets)]
     remarks = tuple(_packs_not_here(sheets[DISTRICTS], packs))
     order = {file: n for n, file in enumerate(COLUMNS)}

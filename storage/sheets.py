@@ -1,4 +1,4 @@
-"""What stands in the four files of a registry, line by line, and where are they not such files at all?"""
+"""What stands in a CSV file, line by line, and where is it no such file at all?"""
 
 import csv
 import io
@@ -6,12 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "districts.csv": ("code", "name", "city", "pack", "phone"),
-    "companies.csv": ("code", "name", "phone"),
-    "projects.csv": ("code", "name", "company", "district", "street", "community", "address", "phone"),
-    "people.csv": ("name", "phone", "role", "scope", "from", "until"),
-}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -50,10 +44,11 @@ class Sheet:
     whole: bool = False
 
 
-def read_sheet(folder: Path, file: str) -> Sheet:
-    """The file as UTF-8 with or without a byte order mark, else as GB18030."""
+def read_sheet(path: Path, wanted: tuple[str, ...]) -> Sheet:
+    """The file with the columns that it should have, as UTF-8 with or without a byte order mark, else as GB18030."""
+    file = path.name
     try:
-        raw = (folder / file).read_bytes()
+        raw = path.read_bytes()
     except FileNotFoundError:
         return _unusable(file, 0, "is missing")
     except OSError as error:
@@ -61,7 +56,7 @@ def read_sheet(folder: Path, file: str) -> Sheet:
     text = _decoded(raw)
     if text is None:
         return _unusable(file, 0, "is written in neither UTF-8 nor GB18030: save it as CSV UTF-8")
-    return _parsed(file, text)
+    return _parsed(file, text, wanted)
 
 
 def _unusable(file: str, line: int, reason: str) -> Sheet:
@@ -88,7 +83,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
 
 
-def _parsed(file: str, text: str) -> Sheet:
+def _parsed(file: str, text: str, wanted: tuple[str, ...]) -> Sheet:
     rows: list[tuple[int, list[str]]] = []
     try:
         rows.extend(_rows(text))
@@ -96,10 +91,10 @@ def _parsed(file: str, text: str) -> Sheet:
         after = rows[-1][0] + 1 if rows else 1
         return _unusable(file, after, "is no CSV from here on: look for a quotation mark that is never closed")
     if not rows:
-        return _unusable(file, 1, f"should name the columns: {', '.join(COLUMNS[file])}")
+        return _unusable(file, 1, f"should name the columns: {', '.join(wanted)}")
     (line, names), *entries = rows
     header = [name.lower() for name in names]
-    problems = list(_header_problems(file, line, header))
+    problems = list(_header_problems(file, line, header, wanted))
     if len(problems) == 1 and not problems[0].column:
         return Sheet(file, problems=problems)
     problems += [
@@ -107,13 +102,12 @@ def _parsed(file: str, text: str) -> Sheet:
         for n, values in entries
         if any(values[len(header) :])
     ]
-    known = [(i, name) for i, name in enumerate(header) if name in COLUMNS[file]]
+    known = [(i, name) for i, name in enumerate(header) if name in wanted]
     lines = [Line(n, {name: values[i] if i < len(values) else "" for i, name in known}) for n, values in entries]
-    return Sheet(file, lines, problems, whole={name for _, name in known} == set(COLUMNS[file]))
+    return Sheet(file, lines, problems, whole={name for _, name in known} == set(wanted))
 
 
-def _header_problems(file: str, line: int, header: list[str]) -> Iterator[Problem]:
-    wanted = COLUMNS[file]
+def _header_problems(file: str, line: int, header: list[str], wanted: tuple[str, ...]) -> Iterator[Problem]:
     if not set(header) & set(wanted):
         yield Problem(file=file, line=line, column="", reason=f"should name the columns: {', '.join(wanted)}")
         return
