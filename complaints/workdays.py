@@ -7,7 +7,6 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
-
 NOTICE_MONTH = 11  # notices come out between late October and early December
 FIRST_YEAR, LAST_YEAR = 2004, 2100  # as far as the notices reach back, and the estimates ahead
 

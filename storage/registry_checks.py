@@ -9,7 +9,7 @@ from pathlib import Path
 from complaints.catalogue import Department
 from complaints.people import Appointment, Company, District, Project, Role
 from complaints.phones import normal_phone
-from storage.sheets import Line, Problem, Sheet, read_sheet
+from storage.sheets import Line, Problem, Sheet, as_date, read_sheet
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "districts.csv": ("code", "name", "city", "pack", "phone"),
@@ -104,14 +104,7 @@ def _role(value: str) -> str:
 
 
 def _day(value: str) -> str:
-    return "" if _date(value) else "should be a date like 2026-01-31"
-
-
-def _date(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) else None
-    except ValueError:
-        return None
+    return "" if as_date(value) else "should be a date like 2026-01-31"
 
 
 CHECKS: Mapping[str, Check] = {"code": _code, "phone": _office_phone, "role": _role, "from": _day, "until": _day}
@@ -199,7 +192,7 @@ def _overlaps(people: Sheet) -> Iterator[Problem]:
     """Terms that end before they begin, and the same person, role and scope twice on one day."""
     terms: dict[tuple[str, ...], list[tuple[int, date, date]]] = {}
     for line in people.lines:
-        since, until = _date(line.values.get("from", "")), _date(line.values.get("until", "")) or date.max
+        since, until = as_date(line.values.get("from", "")), as_date(line.values.get("until", "")) or date.max
         if since is None:
             continue
         if until < since:
@@ -230,5 +223,5 @@ def _appointment(line: Line) -> Appointment:
         name=line.values["name"],
         phone=normal_phone(line.values["phone"]),
         since=date.fromisoformat(line.values["from"]),
-        until=_date(line.values["until"]),
+        until=as_date(line.values["until"]),
     )

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -119,3 +121,11 @@ def _header_problems(file: str, line: int, header: list[str], wanted: tuple[str,
         if name not in wanted:
             shown = name if name.isascii() and name.isidentifier() else f"#{position}"
             yield Problem(file=file, line=line, column=shown, reason=f"is none of {', '.join(wanted)}")
+
+
+def as_date(value: str) -> date | None:
+    """The day that is written like 2026-01-31, and in no other way; None where it is none."""
+    try:
+        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) else None
+    except ValueError:
+        return None

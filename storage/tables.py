@@ -1,6 +1,7 @@
 """What do the tables look like? `…Row` classes, never seen outside `storage/`."""
 
 from datetime import date, datetime
+from datetime import date as Day  # noqa: N812 - a column is called date
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, MetaData, Text, UniqueConstraint
@@ -286,6 +287,17 @@ class ProjectRow(SQLModel, table=True):
     community: str = ""
     address: str = ""
     phone: str = ""
+
+
+class CalendarDayRow(SQLModel, table=True):
+    """A day whose kind an operator has loaded; it wins over every calendar that we bring."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (_one_of("kind", "holiday", "workday"),)
+    date: Day = Field(primary_key=True)
+    kind: str
+    source: str
+    loaded_at: datetime = _when(null=False)
 
 
 class InvitationRow(SQLModel, table=True):

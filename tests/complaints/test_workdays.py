@@ -4,9 +4,10 @@ import subprocess
 import sys
 from datetime import date
 
+import chinese_calendar
 import pytest
 
-from complaints.workdays import DayKind, Workdays
+from complaints.workdays import DayKind, Workdays, announced, unannounced
 
 CALENDAR = Workdays()
 
@@ -67,6 +68,48 @@ def test_a_loaded_notice_makes_its_whole_year_certain_and_the_days_before_it():
     assert not calendar.is_provisional(date(2027, 6, 1))
     assert calendar.is_provisional(date(2027, 12, 26))
     assert calendar.is_provisional(date(2028, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("today", "noticed", "awaited"),
+    [
+        (date(2026, 10, 31), set(), ()),
+        (date(2026, 11, 1), set(), (2027,)),  # from 1 November on the next year's is missed
+        (date(2026, 12, 31), set(), (2027,)),
+        (date(2026, 12, 31), {2027}, ()),
+        (date(2027, 3, 1), set(), (2027,)),  # and then this year's
+        (date(2027, 11, 1), set(), (2027, 2028)),
+        (date(2027, 11, 1), {2027}, (2028,)),
+    ],
+)
+def test_a_missing_notice_is_asked_for(today, noticed, awaited):
+    assert Workdays(noticed=frozenset(noticed)).awaited(today) == awaited
+
+
+NEEDED = [  # the statutory holidays of 2027 on Monday to Friday
+    *(date(2027, 1, 1), date(2027, 2, 5), date(2027, 2, 8), date(2027, 4, 5)),
+    *(date(2027, 6, 9), date(2027, 9, 15), date(2027, 10, 1)),
+]
+
+
+def test_a_notice_is_whole_once_it_speaks_of_every_statutory_holiday():
+    whole = dict.fromkeys(NEEDED, False)
+    assert announced(whole | {date(2026, 12, 28): False}) == {2026 + 1}
+    for day in NEEDED:
+        assert unannounced(whole | {day: True}, 2027) == (day,)
+        assert not announced({d: rests for d, rests in whole.items() if d != day})
+
+
+@pytest.mark.parametrize("year", range(2004, 2027))
+def test_every_notice_so_far_is_whole_by_that_measure(year):
+    rest = {day: False for day in chinese_calendar.constants.holidays if day.year == year}
+    assert unannounced(rest, year) == ()
+
+
+def test_the_source_of_a_day_is_remembered():
+    calendar = Workdays(sources={date(2027, 1, 4): "二", date(2026, 12, 31): "一", date(2027, 1, 1): "二"})
+    assert calendar.sources_of(date(2026, 12, 31), date(2027, 1, 4)) == ("一", "二")
+    assert calendar.sources_of(date(2027, 1, 2), date(2027, 1, 3)) == ()
 
 
 def test_a_year_between_two_notices_stays_provisional():
