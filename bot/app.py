@@ -32,6 +32,7 @@ from complaints.policy import load_packs
 from complaints.usecases.ports import Rules
 from complaints.workdays import Workdays
 from handlers.routes import dispatcher
+from scheduler.calendar import Calendar
 from scheduler.heart import heart
 from scheduler.reports import Reports
 from scheduler.sweep import Sweep
@@ -86,12 +87,14 @@ class App:
     courier: Courier
     sweep: Sweep
     reports: Reports
+    calendar: Calendar
     beating: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop, finishing what was begun; or until one of the parts can't go on."""
-        beats = heart(self.beat)
+        beats = heart(self.beat, self.calendar.remind)
         beats.start()
+        await self.calendar.remind()
         try:
             async with asyncio.TaskGroup() as group:
                 for part in (self.receiver, self.worker, self.courier):
@@ -106,7 +109,7 @@ class App:
     async def beat(self) -> bool:
         """What time does, once."""
         async with self.beating:
-            return any([await self.sweep.step(), await self.reports.step()])
+            return any([await self.sweep.step(), await self.reports.step(), await self.calendar.step()])
 
     async def settle(self, wait: Callable[[float], None] | None = None, rounds: int = 2000) -> None:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""
@@ -213,6 +216,8 @@ async def _wire(store: Store, speaking: ExtBot[Any], clock: Clock, pacer: Pacer)
         await courier.toast(callback, text, alert=alert)
 
     worker = Worker(store, dispatcher(), ears, clock, toast, courier.wake.set)
+    calendar = Calendar(store, clock.now, clock.real, courier.wake.set)
+    await calendar.read()
     await inbox.recover(store)
     await courier.recover()
     return App(
@@ -224,6 +229,7 @@ async def _wire(store: Store, speaking: ExtBot[Any], clock: Clock, pacer: Pacer)
         courier=courier,
         sweep=Sweep(store, clock.now, courier.wake.set),
         reports=Reports(store, clock.now, courier.wake.set),
+        calendar=calendar,
     )
 
 

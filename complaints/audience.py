@@ -7,7 +7,7 @@ from enum import IntEnum
 from complaints import events as e
 from complaints.complaint import Complaint
 from complaints.policy import Pack
-from complaints.promises import Reader
+from complaints.promises import Owner, Reader
 
 
 class Priority(IntEnum):
@@ -157,6 +157,29 @@ def _expiry_kind(reader: Reader, final: bool) -> str:
     return "manager.expired_head" if final else "manager.unanswered_danger"
 
 
+# Who hears that the time of an owner's promise has moved.
+MOVED_FOR: dict[Owner, tuple[Reader, ...]] = {
+    Owner.MANAGER: (R.HANDLER, R.HOUSEHOLDS),
+    Owner.HANDLER: (R.HANDLER, R.HOUSEHOLDS),
+    Owner.COMPANY_HEAD: (R.HANDLER, R.COMPANY_HEAD, R.HOUSEHOLDS),
+    Owner.SECTION_HEAD: (R.SECTION_HEAD,),
+    Owner.HOUSEHOLDS: (R.HOUSEHOLDS,),
+}
+MOVED_AS = {R.HOUSEHOLDS: "resident.recomputed", R.SECTION_HEAD: "bureau.recomputed"}
+
+
+def moved(event: e.Recomputed, pack: Pack, *readers: Reader) -> tuple[e.Recount, ...]:
+    """The clocks that are due at another time, as far as one of these readers is told of them."""
+    return tuple(c for c in event.counts if c.moved and set(readers) & set(MOVED_FOR[pack.stage(c.stage).owner]))
+
+
+def _recomputed(before: Complaint, event: e.Recomputed, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """Once a case, however many of its clocks moved; nobody is told of a deadline that stays."""
+    for reader in (R.HANDLER, R.COMPANY_HEAD, R.HOUSEHOLDS, R.SECTION_HEAD):
+        if moved(event, pack, reader):
+            yield Notice(kind=MOVED_AS.get(reader, "manager.recomputed"), reader=reader)
+
+
 def _classified(before: Complaint, event: e.Classified, after: Complaint, pack: Pack) -> Iterator[Notice]:
     yield Notice(kind="resident.classified", reader=R.HOUSEHOLDS)
     if event.disposition is e.Disposition.BUREAU_DUTY:
@@ -194,6 +217,7 @@ def _closed(before: Complaint, event: e.Closed, after: Complaint, pack: Pack) ->
 SPECIAL: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.Nudged: _nudged,
     e.Expired: _expired,
+    e.Recomputed: _recomputed,
     e.Answered: _answered,
     e.Classified: _classified,
     e.DateProposed: _proposed,

@@ -11,6 +11,7 @@ from complaints.terms import ClosingKind as ClosingKind
 from complaints.terms import Disposition as Disposition
 from complaints.terms import Ending as Ending
 from complaints.terms import Level as Level
+from complaints.terms import Recount as Recount
 from complaints.terms import Side as Side
 
 
@@ -203,6 +204,14 @@ class Expired(Event):
     again: bool = False
     delayed: bool = False
     to_company: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recomputed(Event):
+    """A notice has settled days on which provisional deadlines rested; `source` names it, where it is known."""
+
+    counts: tuple[Recount, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -191,6 +191,7 @@ MOVES: dict[type[e.Event], Move] = {
     e.Closed: Move(RESOLVED, _closed),
     e.Nudged: Move(ALIVE, nothing),
     e.Expired: Move(ALIVE, _expired),
+    e.Recomputed: Move(ALIVE, nothing),
     e.TakenOver: Move(OPEN, _taken_over),
     e.Assigned: Move(OPEN, _assigned),
     e.HandlerLost: Move(OPEN, nothing),

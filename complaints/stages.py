@@ -1,5 +1,6 @@
 """Which clocks does an event start, and which does it stop? The pack says; nothing here knows a stage by name."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -26,11 +27,12 @@ class Timer:
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What one event did to the clocks of its case."""
+    """What one event did to the clocks of its case. `moved` are clocks counted anew, with the points still to come."""
 
     started: tuple[Clock, ...] = ()
     ended: tuple[Clock, ...] = ()
     timers: tuple[Timer, ...] = ()
+    moved: tuple[tuple[Clock, tuple[Timer, ...]], ...] = ()
 
 
 def matches(trigger: Trigger, event: e.Event) -> bool:
@@ -74,7 +76,9 @@ def _clock(stage: Stage, complaint: Complaint, event: e.Event, at: datetime, hou
         return Clock(stage=stage.id, round=complaint.round, started=at, due=until)
     last = complaint.clock(stage.id)
     if isinstance(event, e.Classified) and last is not None and last.round == complaint.round:
-        return replace(last, state="running")  # sorted back and forth: the first start stays
+        if not last.provisional:
+            return replace(last, state="running")  # sorted back and forth: the first start stays
+        at = last.started  # and is counted anew where a notice may have come meanwhile
     due = periods.due(_anchored(stage, complaint, at), stage.period, hours)
     return Clock(
         stage=stage.id,
@@ -113,10 +117,50 @@ def timers(pack: Pack, clock: Clock, hours: WorkingTime) -> tuple[Timer, ...]:
     return tuple(Timer(stage=stage.id, round=clock.round, point=p, due_at=w) for p, w in points)
 
 
+def recounts(complaint: Complaint, pack: Pack, hours: WorkingTime, now: datetime) -> Iterator[e.Recount]:
+    """The provisional clocks that read otherwise by the calendar of today, each from its start.
+
+    A due time that has passed already stays what people were told: nobody can be late by a later notice (ours).
+    """
+    for clock in complaint.running:
+        length = pack.stage(clock.stage).period
+        if not clock.provisional or isinstance(length, str) or clock.due <= now:
+            continue
+        found = periods.due(clock.started, length, hours)
+        passed = found.at <= now
+        count = e.Recount(
+            stage=clock.stage,
+            round=clock.round,
+            was=clock.due,
+            due=clock.due if passed else found.at,
+            window=clock.window if passed else found.window,
+            provisional=found.provisional,
+        )
+        if count.moved or not count.provisional:
+            yield count
+
+
+def _recounted(
+    complaint: Complaint, event: e.Recomputed, at: datetime, pack: Pack, hours: WorkingTime
+) -> tuple[Complaint, Changes]:
+    """Nudges that would have come before now are left out: the news of the moved deadline says as much."""
+    counts = {(count.stage, count.round): count for count in event.counts}
+    clocks, moved = list(complaint.clocks), []
+    for n, clock in enumerate(clocks):
+        count = counts.get((clock.stage, clock.round))
+        if clock.state == "running" and count is not None:
+            clocks[n] = replace(clock, due=count.due, window=count.window, provisional=count.provisional)
+            points = timers(pack, clocks[n], hours)
+            moved.append((clocks[n], tuple(t for t in points if t.due_at > at or t.point.startswith("expiry"))))
+    return replace(complaint, clocks=tuple(clocks)), Changes(moved=tuple(moved))
+
+
 def turn(
     complaint: Complaint, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime
 ) -> tuple[Complaint, Changes]:
     """The complaint with its clocks after the event (which has been applied already), and what changed."""
+    if isinstance(event, e.Recomputed):
+        return _recounted(complaint, event, at, pack, hours)
     clocks = list(complaint.clocks)
     ended = []
     for n, clock in enumerate(clocks):

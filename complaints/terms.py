@@ -1,5 +1,7 @@
 """Which fixed terms do events and people share?"""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -35,3 +37,19 @@ class Ending(StrEnum):
 class ClosingKind(StrEnum):
     SOLVED = "solved"  # 实际解决
     EXPLAINED = "explained"  # 解释说明
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recount:
+    """A running clock counted anew: due when it `was`, and now; instants are aware UTC."""
+
+    stage: str
+    round: int
+    was: datetime
+    due: datetime
+    window: str | None
+    provisional: bool
+
+    @property
+    def moved(self) -> bool:
+        return self.due != self.was

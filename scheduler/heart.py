@@ -7,10 +7,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 BEAT = 0.25  # seconds
 
 
-def heart(beat: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
+def heart(beat: Callable[[], Awaitable[object]], daily: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
     """A scheduler that isn't started yet. Rows are what is remembered; it only beats."""
     scheduler = AsyncIOScheduler(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}, timezone="UTC"
     )
     scheduler.add_job(beat, "interval", seconds=BEAT, id="beat")
+    scheduler.add_job(daily, "interval", days=1, id="daily")
     return scheduler

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, Text, cast, func, select, update
 
 from complaints.complaint import ALIVE, OPEN, Complaint
 from complaints.people import File, Household, Saying
@@ -90,6 +90,13 @@ async def of_person(work: Notebook, person: int, *, alive: bool = False) -> list
     mine = select(COMPLAINANT.c.complaint).where(COMPLAINANT.c.person == person, COMPLAINANT.c.active)
     states = (COMPLAINT.c.state.in_(sorted(ALIVE)),) if alive else ()
     return await _listed(work, COMPLAINT.c.id.in_(mine), *states)
+
+
+async def provisional(work: Notebook) -> list[int]:
+    """Cases that may have a running clock which rests on days that nobody has announced yet."""
+    marked = cast(COMPLAINT.c.body, Text).contains('"provisional": true')  # as the codec writes it
+    rows = await work.rows(select(COMPLAINT.c.id).where(COMPLAINT.c.state.in_(sorted(ALIVE)), marked))
+    return [row.id for row in rows]
 
 
 async def within(work: Notebook, column: str, scopes: Iterable[str], *, is_open: bool = True) -> list[Complaint]:

@@ -42,6 +42,17 @@ def stop(work: Notebook, complaint: int, stage: str, round_: int) -> None:
     work.write(waiting.values(state="void"))
 
 
+def move(work: Notebook, complaint: int, stage: str, round_: int, timers: Iterable[Timer]) -> None:
+    """A running stage is due at another time: what it still waits for moves there, what is done stays done."""
+    stop(work, complaint, stage, round_)
+    for t in timers:
+        values = {"complaint": complaint, "stage": stage, "round": round_, "point": t.point, "due_at": t.due_at}
+        keys = ["complaint", "stage", "round", "point"]
+        fresh = work.insert(TIMER).values(**values, state="waiting")
+        again = {"due_at": t.due_at, "state": "waiting"}
+        work.write(fresh.on_conflict_do_update(index_elements=keys, set_=again, where=TIMER.c.state == "void"))
+
+
 def finish(work: Notebook, timer: int) -> None:
     """The point has been dealt with; a conflict where somebody else was faster."""
     work.write(update(TIMER).where(TIMER.c.id == timer, TIMER.c.state == "waiting").values(state="done"), must=True)

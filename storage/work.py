@@ -78,6 +78,9 @@ class Work(Notebook):
     def stop_timers(self, complaint_id: int, stage: str, round_: int) -> None:
         timers.stop(self, complaint_id, stage, round_)
 
+    def move_timers(self, complaint_id: int, stage: str, round_: int, points: Iterable[Timer]) -> None:
+        timers.move(self, complaint_id, stage, round_, points)
+
     async def due_timers(self, complaint_id: int, before: datetime) -> Iterable[timers.Due]:
         return await timers.due_before(self, before, complaint_id)
 

@@ -139,7 +139,7 @@ def sort_later(t: Translator, d: Dossier) -> Screen:
     """「先核实，稍后分类」: until when."""
     out = Lines()
     if (clock := d.case.clock("classify", "running")) is not None:
-        out(t("All right: please sort the case by {due}.", due=moment(t, clock.due)))
+        out(t("All right: please sort the case by {due}.", due=moment(t, clock.due)), *parts.basis(t, d, clock))
     else:
         out(t("All right: please sort the case once you have looked."))
     taps = [[_sort(t, d, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]

@@ -1,6 +1,6 @@
 """How do instants and lengths of time read?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -8,18 +8,23 @@ from babel.dates import format_datetime
 from views.translator import Html, Translator
 
 CIVIL = ZoneInfo("Asia/Shanghai")
-PATTERNS = {"zh": "M月d日(EEE) HH:mm", "en": "EEE d MMM HH:mm"}
 DAY_PATTERNS = {"zh": "M月d日(EEE)", "en": "EEE d MMM"}
+DATED = {"zh": "y年M月d日(EEE)", "en": "EEE d MMM y"}
 LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 
 
-def moment(t: Translator, at: datetime, zone: ZoneInfo = CIVIL) -> str:
+def moment(t: Translator, at: datetime, zone: ZoneInfo = CIVIL, *, dated: bool = False) -> str:
     """10月9日(周五) 18:00; an instant on the stroke of midnight reads as 24:00 of the day before."""
-    return format_datetime(at.astimezone(zone), PATTERNS[t.language], locale=LOCALES[t.language])
+    local = at.astimezone(zone)
+    if local.time() == time():
+        return f"{day(t, at - timedelta(seconds=1), zone, dated=dated)} 24:00"
+    return f"{day(t, at, zone, dated=dated)} {local:%H:%M}"
 
 
-def day(t: Translator, at: datetime, zone: ZoneInfo = CIVIL) -> str:
-    return format_datetime(at.astimezone(zone), DAY_PATTERNS[t.language], locale=LOCALES[t.language])
+def day(t: Translator, at: datetime, zone: ZoneInfo = CIVIL, *, dated: bool = False) -> str:
+    """10月9日(周五), or 2026年10月9日(周五) where it is `dated`."""
+    pattern = (DATED if dated else DAY_PATTERNS)[t.language]
+    return format_datetime(at.astimezone(zone), pattern, locale=LOCALES[t.language])
 
 
 def span(t: Translator, length: timedelta) -> Html:

@@ -39,7 +39,7 @@ def receipt(t: Translator, d: Dossier) -> Screen:
     out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
     if (clock := d.case.clock("respond") or d.main_clock) is not None:
         out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, d, clock.window)))
-        out(parts.clause(t, d, clock.stage))
+        out(*parts.basis(t, d, clock))
     if d.case.danger:
         out(t("Marked as dangerous: the duty person and the company's head are alerted as well."))
         out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=d.project.phone or "—"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from complaints import events as e
 from complaints.complaint import State
 from complaints.dossier import Dossier
-from views import bureau, casecard, household, manager, resident
+from views import bureau, casecard, household, manager, recounting, resident
 from views.screen import Screen
 from views.translator import Html, Translator
 
@@ -40,6 +40,9 @@ VIEWS: dict[str, View] = {
         "accept_private", "coordinate", "coordinate_private", "supervised", "signed", "reported_done", "done_words",
         "act", "referred_here", "review_asked",
     ),
+    "resident.recomputed": recounting.resident,
+    "manager.recomputed": recounting.manager,
+    "bureau.recomputed": recounting.bureau,
 }  # fmt: skip
 
 # Live cards are drawn anew from the present, whatever event first brought them.
@@ -66,6 +69,9 @@ def has_point(kind: str, d: Dossier) -> bool:
         case e.Nudged(stage=stage):
             clock = case.clock(stage, "running")
             return clock is not None and clock.due == event.due and d.now < event.due
+        case e.Recomputed(counts=counts):
+            told = {(c.stage, c.round, c.due) for c in counts if c.moved}
+            return any((c.stage, c.round, c.due) in told for c in case.running)
         case e.DateProposed(until=until):
             return case.proposal is not None and case.proposal.until == until
         case e.ClosingAsked():

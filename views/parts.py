@@ -188,8 +188,13 @@ def deadline(t: Translator, d: Dossier, clock: Clock) -> Lines:
                 by=span(t, d.now - clock.due),
             )
         )
-    out(t("Provisional: next year's holiday notice may move it.") if clock.provisional else "")
-    return out(clause(t, d, clock.stage))
+    return out(*basis(t, d, clock))
+
+
+def basis(t: Translator, d: Dossier, clock: Clock) -> tuple[str, str]:
+    """What stands below a deadline wherever it is told: that a notice may still move it, and the clause."""
+    may_move = t("Provisional: next year's holiday notice may move it.") if clock.provisional else ""
+    return may_move, clause(t, d, clock.stage)
 
 
 def clause(t: Translator, d: Dossier, stage: str) -> str:

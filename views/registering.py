@@ -58,5 +58,5 @@ def registered(t: Translator, number: str, d: Dossier) -> Screen:
     """To be told by phone or on a slip."""
     out = Lines()(t("Registered. Complaint number {number}", number=parts.number(d.case)), parts.about(t, d))
     if (clock := d.case.clock("respond")) is not None:
-        out(t("They must respond by {due}", due=moment(t, clock.due)))
+        out(t("They must respond by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
     return Screen(str(out(t("Please tell the resident the number. Joining with that phone, they see everything."))))

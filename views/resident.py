@@ -24,7 +24,7 @@ def answered(t: Translator, d: Dossier) -> Screen:
     out = Lines()(parts.title(t, d, t("{handler} has answered", handler=parts.handler(t, d))))
     out(parts.quote(d.event_words), parts.about(t, d))
     if (clock := d.case.clock("resolve_general", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment(t, clock.due)), parts.clause(t, d, clock.stage))
+        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
     out(t("Reply to this message and it reaches the handler."))
     return Screen(str(out), follow_buttons(t, d))
 
@@ -55,7 +55,7 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
     match event.disposition:
         case Disposition.GENERAL if clock is not None:
             due = t("A general problem: to be resolved by {due}.", due=moment(t, clock.due))
-            return [due, parts.clause(t, d, clock.stage)]
+            return [due, *parts.basis(t, d, clock)]
         case Disposition.MAJOR:
             return [t("It is complex: you will be asked to agree on a date."), parts.clause(t, d, "resolve_major")]
         case Disposition.BUREAU_DUTY:
@@ -177,7 +177,7 @@ def reopened(t: Translator, d: Dossier) -> Screen:
     out = Lines()(parts.title(t, d, t("Reopened: your case is being handled again")), parts.about(t, d))
     out(t("{handler} will contact you.", handler=parts.handler(t, d)))
     if (clock := d.case.clock("resolve_general", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment(t, clock.due)), parts.clause(t, d, clock.stage))
+        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
     return Screen(str(out), follow_buttons(t, d))
 
 

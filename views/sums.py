@@ -1,70 +1,112 @@
-"""「时限怎么算的」: how was a deadline counted, line by line?"""
+"""「时限怎么算的」 and `mashang deadline`: how was a deadline counted, line by line?"""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from complaints.dossier import Dossier
 from complaints.periods import Due, Step, What
-from views import parts
-from views.formats import CIVIL, moment
-from views.formats import day as day_of
+from complaints.policy import Pack
+from complaints.promises import Stage
+from complaints.workdays import DayKind
+from views import formats, parts
 from views.promises import period
 from views.screen import Lines, Screen
 from views.translator import Translator
+
+FEW = 2  # days that are named one by one; more are named from the first to the last
 
 
 def counted(t: Translator, d: Dossier, sums: Mapping[str, Due]) -> Screen:
     """The sum of every clock of the case that runs, or of the last that ran."""
     out = Lines()(parts.title(t, d, t("How the deadline was counted")), parts.about(t, d))
     for stage, due in sums.items():
-        out.gap()(t("{stage}: due {due}", stage=t.of(d.pack.stage(stage).name), due=moment(t, due.at)))
-        out(*steps(t, due), parts.clause(t, d, stage))
+        when = _Calendar(t, ZoneInfo(d.pack.timezone), _crosses_years(due, ZoneInfo(d.pack.timezone)))
+        out.gap()(t("{stage}: due {due}", stage=t.of(d.pack.stage(stage).name), due=when.moment(due.at)))
+        out(*_steps(when, due), parts.clause(t, d, stage))
     if not sums:
         out(t("No deadline is running at the moment."))
     return Screen(str(out))
 
 
-def steps(t: Translator, due: Due) -> Iterator[str]:
+def explained(t: Translator, pack: Pack, stage: Stage, due: Due) -> str:
+    """The sum of a stage by itself, with what it rests on, for the command line."""
+    when = _Calendar(t, ZoneInfo(pack.timezone), dated=True)
+    out = Lines()(t("{stage}: due {due}", stage=t.of(stage.name), due=when.moment(due.at)), *_steps(when, due))
+    if stage.default is not None:
+        out(t("An order may say another time; this is what holds without one."))
+    clause = str(stage.clause)
+    out(t("Basis: {clause}", clause=clause) if clause else "")
+    return str(out(t("No document gives this length: it is the pack's own.") if stage.clause.ours else ""))
+
+
+def _crosses_years(due: Due, zone: ZoneInfo) -> bool:
+    return due.start.astimezone(zone).year != due.at.astimezone(zone).year
+
+
+@dataclass(frozen=True)
+class _Calendar:
+    """How the days of one sum read: where the case is, its ends with the year where they are `dated`."""
+
+    t: Translator
+    zone: ZoneInfo
+    dated: bool
+
+    def moment(self, at: datetime) -> str:
+        return formats.moment(self.t, at, self.zone, dated=self.dated)
+
+    def day(self, day: date) -> str:
+        return formats.day(self.t, datetime.combine(day, time(12), self.zone), self.zone)
+
+
+def _steps(when: _Calendar, due: Due) -> Iterator[str]:
     """The lines of a sum; runs of days that count, or don't, share a line."""
     for what, run in groupby(due.steps, key=lambda step: step.what):
         group = list(run)
         if what in (What.COUNTS_DAY, What.SKIPS_DAY):
-            yield _days(t, what, group)
+            yield _days(when.t, when, what, group)
         else:
-            yield from (_LINES[step.what](t, step.facts) for step in group)
+            yield from (_LINES[step.what](when.t, when, step.facts) for step in group)
 
 
-def _days(t: Translator, what: What, group: list[Step]) -> str:
-    listed = t(", ").join(_date(t, step.facts["day"]) for step in group)
+def _days(t: Translator, when: _Calendar, what: What, group: list[Step]) -> str:
+    runs = (_alike(t, when, kind, list(run)) for kind, run in groupby(group, key=lambda step: step.facts["kind"]))
+    listed = parts.joined(t(", "), runs)
     if what is What.COUNTS_DAY:
         return t("· counted: {days}", days=listed)
     return t("· not counted (no working days): {days}", days=listed)
 
 
-def _date(t: Translator, day: date) -> str:
-    return day_of(t, datetime.combine(day, time(12), CIVIL))
+def _alike(t: Translator, when: _Calendar, kind: str, run: list[Step]) -> str:
+    """Days of one kind in a row."""
+    named = [when.day(step.facts["day"]) for step in run]
+    days = t(", ").join(named) if len(named) <= FEW else t("{first} to {last}", first=named[0], last=named[-1])
+    if kind == DayKind.MAKE_UP:
+        return t("{days} (make-up work)", days=days)
+    return t("{days} (holiday)", days=days) if kind == DayKind.HOLIDAY else days
 
 
-Line = Callable[[Translator, Any], str]
+Line = Callable[[Translator, _Calendar, Any], str]
 _LINES: dict[What, Line] = {
-    What.FILED: lambda t, f: t("· begins {at}", at=moment(t, f["at"])),
-    What.IN_WORKING_TIME: lambda t, f: t("· that is in working time: {period}", period=period(t, f["period"])),
-    What.OUTSIDE_WORKING_TIME: lambda t, f: t(
+    What.FILED: lambda t, when, f: t("· begins {at}", at=when.moment(f["at"])),
+    What.IN_WORKING_TIME: lambda t, when, f: t("· that is in working time: {period}", period=period(t, f["period"])),
+    What.OUTSIDE_WORKING_TIME: lambda t, when, f: t(
         "· that is outside working time: {period}", period=period(t, f["period"])
     ),
-    What.ADDS: lambda t, f: (
-        t("· plus {period}: {at}", period=period(t, f["period"]), at=moment(t, f["at"]))
+    What.ADDS: lambda t, when, f: (
+        t("· plus {period}: {at}", period=period(t, f["period"]), at=when.moment(f["at"]))
         if "at" in f
-        else t("· plus {period}: {day}", period=period(t, f["period"]), day=_date(t, f["day"]))
+        else t("· plus {period}: {day}", period=period(t, f["period"]), day=when.day(f["day"]))
     ),
-    What.FIRST_DAY_NOT_COUNTED: lambda t, f: t("· the first day isn't counted: {day}", day=_date(t, f["day"])),
-    What.MONTH_SHORT: lambda t, f: t("· that month ends on {day}", day=_date(t, f["day"])),
-    What.ROLLS: lambda t, f: t(
-        "· {day} is no working day, so it moves to {to}", day=_date(t, f["day"]), to=_date(t, f["to"])
+    What.FIRST_DAY_NOT_COUNTED: lambda t, when, f: t("· the first day isn't counted: {day}", day=when.day(f["day"])),
+    What.MONTH_SHORT: lambda t, when, f: t("· that month ends on {day}", day=when.day(f["day"])),
+    What.ROLLS: lambda t, when, f: t(
+        "· {day} is no working day, so it moves to {to}", day=when.day(f["day"]), to=when.day(f["to"])
     ),
-    What.CLOSES: lambda t, f: t("· ends at close of business: {at}", at=moment(t, f["at"])),
-    What.MIDNIGHT: lambda t, f: t("· ends at midnight: {at}", at=moment(t, f["at"])),
-    What.PROVISIONAL: lambda t, f: t("· provisional: next year's holiday notice may move it"),
+    What.CLOSES: lambda t, when, f: t("· ends at close of business: {at}", at=when.moment(f["at"])),
+    What.MIDNIGHT: lambda t, when, f: t("· ends at midnight: {at}", at=when.moment(f["at"])),
+    What.PROVISIONAL: lambda t, when, f: t("· provisional: next year's holiday notice may move it"),
 }

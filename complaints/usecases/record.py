@@ -50,6 +50,8 @@ async def _settle(
     seq = await work.append(after.id, event, actor.person, at)
     for clock in changes.ended:
         work.stop_timers(after.id, clock.stage, clock.round)
+    for clock, points in changes.moved:
+        work.move_timers(after.id, clock.stage, clock.round, points)
     work.start_timers(after.id, changes.timers)
     work.put(after)
     notices = audience.notices(before, event, after, pack)

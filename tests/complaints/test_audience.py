@@ -1,6 +1,6 @@
 """Who is told of what, and how urgently?"""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -32,6 +32,13 @@ def told(event):
 
 def readers(event):
     return [notice.reader.value for notice in told(event)]
+
+
+def moved(*stages, by=60):
+    """These stages are due that many minutes later than they were."""
+    later = AT + timedelta(minutes=by)
+    counts = (e.Recount(stage=s, round=1, was=AT, due=later, window=None, provisional=False) for s in stages)
+    return e.Recomputed(counts=tuple(counts))
 
 
 def expired(stage, **facts):
@@ -94,6 +101,13 @@ def expired(stage, **facts):
          ["handler", "company_head", "bureau_group", "section_head", "households", "city_group"]),
         (expired("supervise"), ["bureau_group", "city_group"]),
         (expired("survey"), []),
+        (moved("resolve_general"), ["handler", "households"]),
+        (moved("classify", "resolve_general"), ["handler", "households"]),
+        (moved("takeover"), ["handler", "company_head", "households"]),
+        (moved("supervise"), ["section_head"]),
+        (moved("takeover", "supervise"), ["handler", "company_head", "households", "section_head"]),
+        (moved("survey"), ["households"]),
+        (moved("resolve_general", by=0), []),  # only the mark falls away
         (e.Nudged(stage="respond", point="nudge1", due=AT), ["handler"]),
         (e.Nudged(stage="respond", point="nudge3", due=AT), ["handler", "company_head"]),
         (e.Nudged(stage="survey", point="nudge1", due=AT), ["households"]),

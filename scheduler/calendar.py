@@ -1,0 +1,77 @@
+"""Has a notice of working days been loaded? Then what was provisional is counted anew; else somebody is reminded."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from complaints.usecases.recounting import recount
+from storage import calendars, cases
+from storage.calendars import Version
+from storage.notebook import Conflict
+from storage.people import CIVIL
+from storage.work import Store
+
+log = structlog.get_logger("calendar")
+PAUSE = 15.0  # seconds of real time between two looks
+
+
+class Calendar:
+    """Keeps the store's calendar that of the database; `spoke` is called when notices may have been written."""
+
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], spoke: Callable[[], None]
+    ) -> None:
+        self.store = store
+        self.now = now
+        self.real = real
+        self.spoke = spoke
+        self._version: Version | None = None
+        self._settled = False
+        self._looked = 0.0
+
+    async def read(self) -> None:
+        """Go by what has been loaded, from now on."""
+        newer = await calendars.newer(self.store.engine, self._version)
+        if newer is not None:
+            self._version, workdays = newer
+            self.store.rules = replace(self.store.rules, workdays=workdays)
+            self._settled = False
+
+    async def step(self) -> bool:
+        """Look for a newer calendar now and then; False where no case was looked at.
+
+        After a start everything provisional is looked at once: a kill may have come in between, or a new release of
+        the official calendar.
+        """
+        if self._settled and self.real() - self._looked < PAUSE:
+            return False
+        self._looked = self.real()
+        await self.read()
+        if self._settled:
+            return False
+        self._settled = True
+        async with self.store.work(self.now()) as reading:
+            provisional = await cases.provisional(reading)
+        for case in provisional:
+            await self._recount(case)
+        if provisional:
+            self.spoke()
+        return bool(provisional)
+
+    async def _recount(self, case: int) -> None:
+        try:
+            async with self.store.work(self.now()) as work:
+                await recount(work, case)
+                await work.commit()
+        except Conflict:
+            self._settled = False  # somebody was faster: the next beat looks again
+        except Exception:
+            log.exception("a case was not counted anew", complaint=case)
+
+    async def remind(self) -> None:
+        """At start and once a day the operator reads in the log that a notice should be loaded by now."""
+        awaited = self.store.rules.workdays.awaited(self.now().astimezone(CIVIL).date())
+        if awaited:
+            log.warning("a notice of working days is missing", years=awaited, cure="mashang calendar load FILE")
