@@ -28,7 +28,7 @@ from bot.receiver import Receiver
 from bot.settings import Settings
 from bot.worker import Worker
 from complaints.catalogue import load_catalogue
-from complaints.policy import load_packs
+from complaints.policy import assert_kept, load_packs
 from complaints.usecases.ports import Rules
 from complaints.workdays import Workdays
 from handlers.routes import dispatcher
@@ -36,7 +36,7 @@ from scheduler.calendar import Calendar
 from scheduler.heart import heart
 from scheduler.reports import Reports
 from scheduler.sweep import Sweep
-from storage import inbox
+from storage import cases, inbox
 from storage.engine import assert_durable, open_engine
 from storage.locking import hold
 from storage.migrating import ready
@@ -216,6 +216,8 @@ async def _wire(store: Store, speaking: ExtBot[Any], clock: Clock, pacer: Pacer)
         await courier.toast(callback, text, alert=alert)
 
     worker = Worker(store, dispatcher(), ears, clock, toast, courier.wake.set)
+    async with store.work(clock.now()) as reading:
+        assert_kept(store.rules.packs, await cases.promised(reading))
     calendar = Calendar(store, clock.now, clock.real, courier.wake.set)
     await calendar.read()
     await inbox.recover(store)

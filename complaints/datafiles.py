@@ -77,7 +77,12 @@ def read_entry(entry: type[E], file: Traversable | Path, fault: type[DataError])
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = _key(data, first["loc"])
-        raise fault(": ".join(filter(None, (file.name, key, _reason(first))))) from error
+        raise fault(_on_one_line(": ".join(filter(None, (file.name, key, _reason(first)))))) from error
+
+
+def _on_one_line(sentence: str) -> str:
+    """What stands in the file may be anything: line breaks and what can't be seen read as spaces."""
+    return " ".join("".join(c if c.isprintable() else " " for c in sentence).split())
 
 
 def unreadable(what: Traversable | Path, error: OSError, fault: type[DataError]) -> DataError:
@@ -91,8 +96,8 @@ def _parsed(file: Traversable | Path, fault: type[DataError]) -> dict[str, Any]:
         raise unreadable(file, error, fault) from error
     except UnicodeDecodeError as error:
         raise fault(f"{file.name}: is not written in UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise fault(f"{file.name}: is not TOML: {error}") from error
+    except (ValueError, RecursionError) as error:  # a number of a thousand digits is no TOMLDecodeError
+        raise fault(_on_one_line(f"{file.name}: is not TOML: {error}")) from error
 
 
 def _key(data: Any, loc: tuple[int | str, ...]) -> str:

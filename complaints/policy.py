@@ -1,6 +1,6 @@
 """Which promises with a clock bind a district? A pack says it: one file of stages, each with its clause."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -96,17 +96,36 @@ def _named(stage: Stage) -> Iterator[str]:
 
 def _refuse_circles(stages: tuple[Stage, ...]) -> None:
     expiries = {s.id: [t.where["stage"] for t in s.starts if t.event == "Expired"] for s in stages}
+    _refuse_circle(expiries, "stages start each other for ever by expiring")
+    _refuse_circle({s.id: [s.anchor] for s in stages if s.anchor}, "stages are counted from each other")
+
+
+def _refuse_circle(before: Mapping[str, list[str]], what: str) -> None:
     try:
-        TopologicalSorter(expiries).prepare()
+        TopologicalSorter(before).prepare()
     except CycleError as error:
         circle = " → ".join(reversed(error.args[1]))
-        raise ValueError(f"stages start each other for ever by expiring: {circle}") from None
+        raise ValueError(f"{what}: {circle}") from None
+
+
+def read_pack(file: Traversable | Path) -> Pack:
+    """The pack of one file; else PackError."""
+    return read_entry(Pack, file, PackError)
 
 
 def load_packs(extra: Path | None = None) -> Mapping[str, Pack]:
     """The packs by id: those shipped, each replaced by one of its id in the extra folder; else PackError."""
     packs = _folder(files("complaints") / "packs")
     return packs if extra is None else packs | _folder(extra)
+
+
+def assert_kept(packs: Mapping[str, Pack], promised: Iterable[tuple[str, str | None]]) -> None:
+    """A case keeps the pack that it was filed under: PackError where living cases go by what isn't there any more."""
+    for pack, stage in sorted(promised, key=str):
+        if pack not in packs:
+            raise PackError(f'open cases were filed under the pack "{pack}": put it back into MASHANG_PACKS')
+        if stage is not None and stage not in {s.id for s in packs[pack].stages}:
+            raise PackError(f'{pack}: open cases wait for its stage "{stage}": put that back into the pack')
 
 
 def _folder(folder: Traversable | Path) -> dict[str, Pack]:
@@ -119,7 +138,7 @@ def _folder(folder: Traversable | Path) -> dict[str, Pack]:
     for file in found:
         if file.name == CATALOGUE:
             continue
-        pack = read_entry(Pack, file, PackError)
+        pack = read_pack(file)
         if pack.id in packs:
             raise PackError(f'{file.name}: id: "{pack.id}" is the id of {origin[pack.id]} too')
         packs[pack.id], origin[pack.id] = pack, file.name

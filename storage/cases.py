@@ -11,11 +11,12 @@ from complaints.complaint import ALIVE, OPEN, Complaint
 from complaints.people import File, Household, Saying
 from storage.codec import dump, load_complaint
 from storage.notebook import Notebook
-from storage.tables import ComplainantRow, ComplaintRow, MessageRow, SayingRow
+from storage.tables import ComplainantRow, ComplaintRow, MessageRow, SayingRow, TimerRow
 
 COMPLAINT = ComplaintRow.__table__  # type: ignore[attr-defined]
 COMPLAINANT = ComplainantRow.__table__  # type: ignore[attr-defined]
 SAYING = SayingRow.__table__  # type: ignore[attr-defined]
+TIMER = TimerRow.__table__  # type: ignore[attr-defined]
 MESSAGE = MessageRow.__table__  # type: ignore[attr-defined]
 
 
@@ -97,6 +98,14 @@ async def provisional(work: Notebook) -> list[int]:
     marked = cast(COMPLAINT.c.body, Text).contains('"provisional": true')  # as the codec writes it
     rows = await work.rows(select(COMPLAINT.c.id).where(COMPLAINT.c.state.in_(sorted(ALIVE)), marked))
     return [row.id for row in rows]
+
+
+async def promised(work: Notebook) -> set[tuple[str, str | None]]:
+    """Every (pack, stage) that a living case still goes by; no stage where nothing of the case is waited for."""
+    waiting = (TIMER.c.complaint == COMPLAINT.c.id) & (TIMER.c.state == "waiting")
+    by = select(COMPLAINT.c.body["pack"].as_string().label("pack"), TIMER.c.stage).distinct()
+    living = by.select_from(COMPLAINT.outerjoin(TIMER, waiting)).where(COMPLAINT.c.state.in_(sorted(ALIVE)))
+    return {(row.pack, row.stage) for row in await work.rows(living)}
 
 
 async def within(work: Notebook, column: str, scopes: Iterable[str], *, is_open: bool = True) -> list[Complaint]:

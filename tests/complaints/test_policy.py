@@ -219,6 +219,11 @@ BROKEN = [
     ("danger = true", 'danger = "yes"', "stages.urgent.starts.1: Filed's danger is never 'yes'"),
     ('"major" }', '"mayor" }', "stages.resolve_general.void_by.1: Classified's disposition is one of"),
     ('starts = ["Filed"]', 'starts = [{ event = "Expired", stage = "takeover" }]', "stages start each other for ever"),
+    (
+        'anchor = "respond"',
+        'anchor = "resolve_general"',
+        "stages are counted from each other: resolve_general",
+    ),
     ('"Asia/Shanghai"', '"Asia/Chengdu"', 'timezone: "Asia/Chengdu" is no time zone'),
     ('["09:00-18:00"]', '["9-18"]', 'working_time.1: must be hours like "09:00-18:00"'),
     ('["09:00-18:00"]', '["09:00-09:00"]', "working_time.1: "),

@@ -213,6 +213,12 @@ def play(city: City) -> Play:
 
 
 @pytest.fixture
+def play_in():
+    """How to play in a city of one's own."""
+    return Play
+
+
+@pytest.fixture
 async def filed(play):
     """A manager with a new case on the table, and the household behind it."""
     manager, wang = await play.staff("经理甲"), await play.resident()
