@@ -81,7 +81,8 @@ class What(StrEnum):
     ROLLS = "rolls"  # day, to, kind (of the day rolled from)
     CLOSES = "closes"  # day, at
     MIDNIGHT = "midnight"  # day, at
-    PROVISIONAL = "provisional"  # day (the first that a coming notice may change)
+    KEPT = "kept"  # at: as people were told, though the calendar of today says otherwise
+    PROVISIONAL = "provisional"  # day (the first that may change), year (whose notice may change it)
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def due(start: datetime, period: Period | Windows, hours: WorkingTime) -> Due:
     asked = {day for each in parts for day in each.asked}
     uncertain = min(filter(hours.workdays.is_provisional, asked), default=None)
     if uncertain is not None:
-        parts.append(_Part([Step(What.PROVISIONAL, {"day": uncertain})], []))
+        year = hours.workdays.notice_of(uncertain)
+        parts.append(_Part([Step(What.PROVISIONAL, {"day": uncertain, "year": year})], []))
     steps = tuple(step for each in parts for step in each.steps)
     return Due(start, at, period, window, uncertain is not None, steps)
 
