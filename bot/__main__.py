@@ -2,19 +2,21 @@
 
 import asyncio
 import gc
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.calendar import calendar
+from bot.commands.deadlines import deadline
+from bot.commands.packs import pack
+from bot.plainly import plainly, settings_of_today, show, warn_of_strangers
+
 if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.registry import Loaded
-    from storage.registry_checks import Reading, Registry
+    from storage.registry_checks import Registry
 
 app = typer.Typer(
     help="Mashang (马上): complaints about housing communities, told at once and held to the legal clock.",
@@ -26,6 +28,9 @@ registry = typer.Typer(help="The districts, companies, projects and people in ch
 audit = typer.Typer(help="The ledger of everything that happened.", no_args_is_help=True)
 app.add_typer(registry, name="registry")
 app.add_typer(audit, name="audit")
+app.add_typer(calendar, name="calendar")
+app.add_typer(pack, name="pack")
+app.command()(deadline)
 
 Folder = Annotated[
     Path,
@@ -45,12 +50,12 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Run the bot until it is told to stop."""
-    with _plainly():
+    with plainly():
         from bot.settings import token_missing
         from complaints.catalogue import load_catalogue
         from complaints.policy import load_packs
 
-        settings = _settings()
+        settings = settings_of_today()
         if settings.token is None:
             raise token_missing()
         load_packs(settings.packs)
@@ -77,7 +82,7 @@ def demo(
     story: Annotated[bool, typer.Option("--story", help="Play the story of a complaint by itself.")] = False,
 ) -> None:
     """Try everything out on this machine, without Telegram and with nothing configured."""
-    with _plainly():
+    with plainly():
         from bot.demo import demo as play
 
         sys.exit(play(story=story))
@@ -86,11 +91,11 @@ def demo(
 @app.command()
 def migrate() -> None:
     """Bring the database to the shape that this version works on; stop the bot before."""
-    with _plainly():
+    with plainly():
         from storage.locking import hold
         from storage.migrating import migrate as bring
 
-        settings = _settings()
+        settings = settings_of_today()
         with hold(settings.database_url):
             before, after = asyncio.run(bring(settings.database_url))
     moved = f"is at {after} already" if before == after else f"went from {before or 'nothing'} to {after}"
@@ -100,8 +105,8 @@ def migrate() -> None:
 @registry.command()
 def load(folder: Folder) -> None:
     """Put a registry in force: all of it, or nothing where anything is wrong."""
-    with _plainly():
-        settings = _settings()
+    with plainly():
+        settings = settings_of_today()
         sound = _sound(folder, settings)
         loaded = asyncio.run(_load(settings, sound))
     typer.echo(
@@ -113,8 +118,8 @@ def load(folder: Folder) -> None:
 @registry.command()
 def check(folder: Folder) -> None:
     """Say everything that is wrong with a registry, and change nothing."""
-    with _plainly():
-        sound = _sound(folder, _settings())
+    with plainly():
+        sound = _sound(folder, settings_of_today())
     typer.echo(
         f"All is well: {len(sound.districts)} districts, {len(sound.companies)} companies, "
         f"{len(sound.projects)} projects, {len(sound.appointments)} appointments."
@@ -126,28 +131,11 @@ def _sound(folder: Path, settings: "Settings") -> "Registry":
     from storage.registry_checks import read
 
     reading = read(folder, load_packs(settings.packs))
-    _show(reading)
+    show(reading.problems, reading.remarks)
     if reading.registry is None:
         typer.echo(f"{len(reading.problems)} problems: nothing was loaded.", err=True)
         raise typer.Exit(1)
     return reading.registry
-
-
-def _show(reading: "Reading") -> None:
-    """A table on a terminal, plain lines elsewhere."""
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(stderr=True)
-    for title, found in (("Problems", reading.problems), ("Remarks", reading.remarks)):
-        if not console.is_terminal:
-            for problem in found:
-                typer.echo(problem if title == "Problems" else f"{problem} (a remark)", err=True)
-        elif found:
-            table = Table("file", "line", "column", "what", title=title)
-            for p in found:
-                table.add_row(p.file, str(p.line or ""), p.column, p.reason)
-            console.print(table)
 
 
 async def _load(settings: "Settings", sound: "Registry") -> "Loaded":
@@ -173,8 +161,8 @@ async def _load(settings: "Settings", sound: "Registry") -> "Loaded":
 @audit.command()
 def verify() -> None:
     """Check every link of the ledger's chains."""
-    with _plainly():
-        broken = asyncio.run(_verify(_settings()))
+    with plainly():
+        broken = asyncio.run(_verify(settings_of_today()))
     raise typer.Exit(1 if broken else 0)
 
 
@@ -199,8 +187,8 @@ async def _verify(settings: "Settings") -> bool:
 @app.command()
 def doctor() -> None:
     """Say what is missing to run for real, and what to do."""
-    with _plainly():
-        _warn_of_strangers()
+    with plainly():
+        warn_of_strangers()
         missing = asyncio.run(_examine())
     raise typer.Exit(1 if missing else 0)
 
@@ -214,39 +202,6 @@ async def _examine() -> bool:
         typer.echo(str(finding))
         missing = missing or not finding.holds
     return missing
-
-
-def _settings() -> "Settings":
-    from bot.settings import read_settings
-
-    _warn_of_strangers()
-    return read_settings()
-
-
-def _warn_of_strangers() -> None:
-    from bot.settings import unknown_settings
-
-    for sentence in unknown_settings(os.environ):
-        typer.echo(sentence, err=True)
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """What the operator can mend is one sentence and exit code 2, never a traceback."""
-    from sqlalchemy.exc import OperationalError
-
-    from bot.settings import SettingsError
-    from complaints.datafiles import DataError
-    from storage.faults import StorageFault
-
-    try:
-        yield
-    except (SettingsError, DataError, StorageFault) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-    except OperationalError as error:
-        typer.echo(f"the database can't be used ({error.orig}): see MASHANG_DATABASE_URL", err=True)
-        raise typer.Exit(2) from None
 
 
 if __name__ == "__main__":

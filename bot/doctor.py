@@ -16,7 +16,7 @@ from complaints.people import District
 from complaints.policy import Pack, load_packs
 from complaints.usecases.ports import Rules
 from complaints.workdays import Workdays
-from storage import destinations, people, places
+from storage import calendars, destinations, people, places
 from storage.engine import assert_durable, open_engine
 from storage.faults import StorageFault
 from storage.migrating import ready
@@ -27,14 +27,15 @@ PATIENCE = 8.0  # seconds for the Bot API server to answer
 
 @dataclass(frozen=True)
 class Finding:
-    """What holds, or what doesn't and how to mend it."""
+    """What holds, or what doesn't and how to mend it; a warning is of what holds well enough to run."""
 
     holds: bool
     says: str
     cure: str = ""
+    warns: bool = False
 
     def __str__(self) -> str:
-        return f"{'✓' if self.holds else '✗'} {self.says}{f': {self.cure}' if self.cure else ''}"
+        return f"{'!' if self.warns else '✓' if self.holds else '✗'} {self.says}{f': {self.cure}' if self.cure else ''}"
 
 
 async def examine(now: datetime, settings: Callable[[], Settings] = read_settings) -> AsyncIterator[Finding]:
@@ -72,6 +73,7 @@ async def _database(settings: Settings, rules: Rules, now: datetime) -> AsyncIte
             districts = await places.districts(work)
             yield _packs(districts, rules.packs)
             yield await _groups(work, districts)
+        yield await _calendar(engine, now)
     finally:
         await engine.dispose()
 
@@ -113,6 +115,18 @@ async def _groups(work: Work, districts: list[District]) -> Finding:
         return Finding(False, "no district has a community yet", "run `mashang registry load DIR`")
     cure = f"have a district officer send /bind to the bot for {', '.join(unbound)}" if unbound else ""
     return Finding(not unbound, says, cure)
+
+
+async def _calendar(engine: AsyncEngine, now: datetime) -> Finding:
+    """From 1 November on the next year's notice is missed; without it the bot runs, and says what is provisional."""
+    found = await calendars.newer(engine, None)
+    awaited = found[1].awaited(people.today(now)) if found else ()
+    if not awaited:
+        return Finding(True, "the working days are known as far as anybody has announced them")
+    years = " and ".join(map(str, awaited))
+    cure = "load the State Council's notice with `mashang calendar load FILE`"
+    says = f"the working days of {years} are estimated, and deadlines that rest on them provisional"
+    return Finding(True, says, cure, warns=True)
 
 
 async def _token(settings: Settings) -> Finding:

@@ -64,6 +64,11 @@ class Clause(Entry):
         """As people read it: "成住建发〔2023〕62号 一(二)"; empty where all of it is ours."""
         return " ".join(filter(None, (self.document, self.number))) if self.number else ""
 
+    @property
+    def written(self) -> str:
+        """For tables and machines: "ours" first where the length is, then the place where there is one."""
+        return "; ".join(filter(None, ("ours" if self.ours else "", str(self))))
+
 
 class Trigger(Entry):
     """An event, and the facts that it must carry: `{ event = "Filed", danger = true }`, or just `"Filed"`."""

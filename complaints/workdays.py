@@ -55,20 +55,25 @@ class Workdays:
         if day in self.overlay:
             return False
         moved_by_the_next = (day.month, day.day) >= (12, 26)
-        return not self._has_notice(day.year) or (moved_by_the_next and not self._has_notice(day.year + 1))
+        return self.lacks(day.year) or (moved_by_the_next and self.lacks(day.year + 1))
+
+    def notice_of(self, day: date) -> int:
+        """The year whose notice may move a provisional day."""
+        return day.year if self.lacks(day.year) else day.year + 1
 
     def awaited(self, today: date) -> tuple[int, ...]:
         """Years whose notice somebody should load by now: this one's, and from 1 November on the next one's."""
         years = (today.year, today.year + 1) if today.month >= NOTICE_MONTH else (today.year,)
-        return tuple(year for year in years if not self._has_notice(year))
+        return tuple(year for year in years if self.lacks(year))
 
     def sources_of(self, first: date, last: date) -> tuple[str, ...]:
         """The documents in the overlay that settle days from `first` to `last`, each once, in the order of days."""
         named = (self.sources[day] for day in sorted(self.sources) if first <= day <= last)
         return tuple(dict.fromkeys(named))
 
-    def _has_notice(self, year: int) -> bool:
-        return year <= _official().last or year in self.noticed
+    def lacks(self, year: int) -> bool:
+        """Whether nobody has announced the year's working days yet, as far as is known here."""
+        return year > _official().last and year not in self.noticed
 
 
 def unannounced(overlay: Mapping[date, bool], year: int) -> tuple[date, ...]:

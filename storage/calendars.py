@@ -25,7 +25,7 @@ Version = tuple[int, datetime | None]  # changes whenever anything is loaded
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
+class Day:
     """One line of the file: a day, "holiday" or "workday", and the document that says so."""
 
     date: date
@@ -37,7 +37,7 @@ class Notice:
 class Reading:
     """All the days of a file, or all its problems."""
 
-    days: tuple[Notice, ...]
+    days: tuple[Day, ...]
     problems: tuple[Problem, ...]
 
 
@@ -83,12 +83,12 @@ def _twice(sheet: Sheet) -> Iterator[Problem]:
             yield Problem(file=sheet.file, line=line.number, column="date", reason=reason)
 
 
-def _day(line: Line) -> Notice:
+def _day(line: Line) -> Day:
     day = date.fromisoformat(line.values["date"])
-    return Notice(date=day, kind=KINDS[line.values["kind"]], source=line.values["source"])
+    return Day(date=day, kind=KINDS[line.values["kind"]], source=line.values["source"])
 
 
-async def load(engine: AsyncEngine, days: tuple[Notice, ...], now: datetime) -> None:
+async def load(engine: AsyncEngine, days: tuple[Day, ...], now: datetime) -> None:
     """Put the days in force, in one transaction.
 
     A document loaded again replaces what it said before; a day that another document spoke of goes by the newer.

@@ -1,5 +1,6 @@
 """All that a view needs to know of a case, gathered for one reader."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from sqlalchemy import func, select
 
 from complaints import periods
 from complaints.catalogue import Department
-from complaints.complaint import Complaint
+from complaints.complaint import Clock, Complaint
 from complaints.dossier import Dossier
 from complaints.events import Event, Filed
 from complaints.people import Actor, Appointment, Company, District, Household, Project, Role, Saying
@@ -130,12 +131,19 @@ async def of_event(work: Work, complaint: Complaint, seq: int) -> Recorded | Non
 
 
 def sums(complaint: Complaint, pack: Pack, work: Work) -> dict[str, periods.Due]:
-    """How the running clocks (or, where none runs, the last) were counted."""
+    """How the running clocks (or, where none runs, the last) were counted, each with the due time that holds."""
     hours = pack.hours(work.rules.workdays)
     shown = [c for c in complaint.running if c.stage not in ASIDE] or list(complaint.clocks[-1:])
     found = {}
     for clock in shown:
         length = pack.stage(clock.stage).period
         if not isinstance(length, str):
-            found[clock.stage] = periods.due(clock.started, length, hours)
+            found[clock.stage] = _as_told(periods.due(clock.started, length, hours), clock)
     return found
+
+
+def _as_told(due: periods.Due, clock: Clock) -> periods.Due:
+    if due.at == clock.due:
+        return due
+    kept = periods.Step(periods.What.KEPT, {"at": clock.due})
+    return replace(due, at=clock.due, provisional=clock.provisional, steps=(*due.steps, kept))

@@ -193,7 +193,7 @@ def deadline(t: Translator, d: Dossier, clock: Clock) -> Lines:
 
 def basis(t: Translator, d: Dossier, clock: Clock) -> tuple[str, str]:
     """What stands below a deadline wherever it is told: that a notice may still move it, and the clause."""
-    may_move = t("Provisional: next year's holiday notice may move it.") if clock.provisional else ""
+    may_move = t("Provisional: the coming holiday notice may move it.") if clock.provisional else ""
     return may_move, clause(t, d, clock.stage)
 
 

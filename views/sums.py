@@ -34,8 +34,9 @@ def counted(t: Translator, d: Dossier, sums: Mapping[str, Due]) -> Screen:
 
 def explained(t: Translator, pack: Pack, stage: Stage, due: Due) -> str:
     """The sum of a stage by itself, with what it rests on, for the command line."""
-    when = _Calendar(t, ZoneInfo(pack.timezone), dated=True)
+    when = _Calendar(t, ZoneInfo(pack.timezone), dated=True, exact=True)
     out = Lines()(t("{stage}: due {due}", stage=t.of(stage.name), due=when.moment(due.at)), *_steps(when, due))
+    out("" if due.provisional else t("· certain: no notice can move it any more"))
     if stage.default is not None:
         out(t("An order may say another time; this is what holds without one."))
     clause = str(stage.clause)
@@ -54,9 +55,12 @@ class _Calendar:
     t: Translator
     zone: ZoneInfo
     dated: bool
+    exact: bool = False
 
     def moment(self, at: datetime) -> str:
-        return formats.moment(self.t, at, self.zone, dated=self.dated)
+        """To the second where it is `exact` and doesn't end on a full minute."""
+        said = formats.moment(self.t, at, self.zone, dated=self.dated)
+        return f"{said}:{at.second:02}" if self.exact and at.second else said
 
     def day(self, day: date) -> str:
         return formats.day(self.t, datetime.combine(day, time(12), self.zone), self.zone)
@@ -108,5 +112,6 @@ _LINES: dict[What, Line] = {
     ),
     What.CLOSES: lambda t, when, f: t("· ends at close of business: {at}", at=when.moment(f["at"])),
     What.MIDNIGHT: lambda t, when, f: t("· ends at midnight: {at}", at=when.moment(f["at"])),
-    What.PROVISIONAL: lambda t, when, f: t("· provisional: next year's holiday notice may move it"),
+    What.KEPT: lambda t, when, f: t("· stays as it was told: {at}", at=when.moment(f["at"])),
+    What.PROVISIONAL: lambda t, when, f: t("· provisional: the holiday notice for {year} may move it", year=f["year"]),
 }

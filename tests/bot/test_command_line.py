@@ -1,7 +1,6 @@
 """What an operator types, and what is answered: one sentence where something is wrong, and never a traceback."""
 
 import asyncio
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -12,9 +11,8 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import update
-from typer.testing import CliRunner
 
-from bot.__main__ import app
+from bot.doctor import examine
 from simulator.server import Simulator
 from storage.engine import PRAGMAS, open_engine
 from storage.ledger import EVENT, START, digest
@@ -24,23 +22,7 @@ from storage.registry import SAMPLE
 
 TOKEN = "424242:simulated-token"
 AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def database(monkeypatch, tmp_path):
-    for name in [n for n in os.environ if n.startswith("MASHANG_")]:
-        monkeypatch.delenv(name)
-    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
-    monkeypatch.setenv("MASHANG_DATABASE_URL", url)
-    return url
-
-
-@pytest.fixture
-def types():
-    def run(*words):
-        return CliRunner().invoke(app, list(words))
-
-    return run
+pytestmark = pytest.mark.usefixtures("database")
 
 
 def refused(result, sentence, code=2):
@@ -190,8 +172,16 @@ async def test_the_doctor_says_why_a_server_does_not_answer(monkeypatch):
     assert TOKEN not in told
 
 
-async def _told(monkeypatch, token):
-    from bot.doctor import examine
+@pytest.mark.parametrize(
+    ("now", "mark"), [(datetime(2026, 10, 31, 15, tzinfo=UTC), "✓"), (datetime(2026, 10, 31, 16, tzinfo=UTC), "!")]
+)
+async def test_from_november_on_the_doctor_warns_of_a_missing_notice(now, mark):
+    """The day is China's. A warning doesn't keep the bot from running."""
+    found = [finding async for finding in examine(now) if "working days" in finding.says]
+    assert [str(finding)[0] for finding in found] == [mark]
+    assert found[0].holds
 
+
+async def _told(monkeypatch, token):
     monkeypatch.setenv("MASHANG_TOKEN", token)
     return "\n".join([str(finding) async for finding in examine(AT)])

@@ -1,0 +1,63 @@
+"""How does the command line speak? Faults in a sentence, problems in a table, and never a traceback."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.sheets import Problem
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What the operator can mend is one sentence and exit code 2."""
+    from sqlalchemy.exc import OperationalError
+
+    from bot.settings import SettingsError
+    from complaints.datafiles import DataError
+    from storage.faults import StorageFault
+
+    try:
+        yield
+    except (SettingsError, DataError, StorageFault) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    except OperationalError as error:
+        typer.echo(f"the database can't be used ({error.orig}): see MASHANG_DATABASE_URL", err=True)
+        raise typer.Exit(2) from None
+
+
+def settings_of_today() -> "Settings":
+    """The operator's settings; variables that look like ours and are none are pointed out."""
+    from bot.settings import read_settings
+
+    warn_of_strangers()
+    return read_settings()
+
+
+def warn_of_strangers() -> None:
+    from bot.settings import unknown_settings
+
+    for sentence in unknown_settings(os.environ):
+        typer.echo(sentence, err=True)
+
+
+def show(problems: Sequence["Problem"], remarks: Sequence["Problem"] = ()) -> None:
+    """What is wrong in files, by line and column: a table on a terminal, plain lines elsewhere."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(stderr=True)
+    for title, found in (("Problems", problems), ("Remarks", remarks)):
+        if not console.is_terminal:
+            for problem in found:
+                typer.echo(problem if title == "Problems" else f"{problem} (a remark)", err=True)
+        elif found:
+            table = Table("file", "line", "column", "what", title=title)
+            for p in found:
+                table.add_row(p.file, str(p.line or ""), p.column, p.reason)
+            console.print(table)
