@@ -1,6 +1,6 @@
 """Which clocks does an event start, meet, void or start anew? With the chengdu pack, from a Wednesday at 10:00."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -149,6 +149,25 @@ def test_sorting_back_and_forth_keeps_the_first_start():
     )
     clock = case.clock("resolve_general")
     assert (clock.started, clock.due, clock.state) == (on(18, 11), on(20, 18), "running")
+
+
+def test_sorting_back_after_a_notice_counts_the_first_start_by_it():
+    """Nobody counts a clock anew that doesn't run, so it is done when it runs again."""
+    eve = datetime(2026, 12, 31, 10, tzinfo=CHINA)
+    first = filed()
+    case, _ = stages.turn(lifecycle.born(1, first, eve), first, eve, PACK, HOURS)
+    notice = PACK.hours(Workdays({date(2027, 1, 4): False}, noticed=frozenset({2027})))
+    for event, hours in ((SORTED_TOO, HOURS), (sorted_as(D.MAJOR), HOURS), (sorted_as(D.GENERAL), notice)):
+        case, _ = stages.turn(lifecycle.apply(case, event, eve), event, eve, PACK, hours)
+    clock = case.clock("resolve_general", "running")
+    assert (clock.due, clock.provisional) == (datetime(2027, 1, 6, 18, tzinfo=CHINA), False)
+
+
+def test_a_date_that_people_agreed_on_is_never_counted_anew():
+    agreed = e.DateAgreed(until=datetime(2027, 1, 8, 18, tzinfo=CHINA), side=e.Side.RESIDENT)
+    case = story((ANSWERED, on(18, 11)), (sorted_as(D.MAJOR), on(18, 12)), (agreed, on(18, 13)))
+    notice = PACK.hours(Workdays({date(2027, 1, 8): False}, noticed=frozenset({2027})))
+    assert list(stages.recounts(case, PACK, notice, on(20))) == []
 
 
 def test_reopening_starts_anew_without_a_second_response():

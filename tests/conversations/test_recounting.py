@@ -1,11 +1,14 @@
 """A deadline that rests on days which nobody has announced: it says so, and moves once when the notice is loaded."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.city import CIVIL
 from scheduler.calendar import PAUSE, Calendar
 from storage import calendars
@@ -118,6 +121,19 @@ async def test_a_deadline_never_moves_into_the_past(play, answered):
     assert not wang.has("办理期限有变")
     await wang.taps("时限怎么算的")
     assert "· 到下班时截止：2027年1月3日(周日) 18:00\n· 仍按原先告知的：2027年1月5日(周二) 18:00" in wang.answer.text
+
+
+async def test_the_operators_command_reaches_the_running_bot(play, answered, tmp_path, monkeypatch):
+    *_, wang = answered
+    file = tmp_path / "2027.csv"
+    lines = [f"{day.date},休,{SOURCE}\n" for day in LONGER]
+    file.write_text("date,kind,source\n" + "".join(lines), encoding="utf-8")
+    monkeypatch.setenv("MASHANG_DATABASE_URL", str(play.city.app.store.engine.url))
+    result = await asyncio.to_thread(CliRunner().invoke, app, ["calendar", "load", str(file)])
+    assert result.exit_code == 0
+    play.clock.wait(60)
+    await play.city.settle()
+    assert wang.count("办理期限有变") == 1
 
 
 async def test_a_restart_counts_anew_what_was_loaded_meanwhile(play, answered):
