@@ -4,10 +4,11 @@ from datetime import date, datetime
 from datetime import date as Day  # noqa: N812 - a column is called date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.types import BigId, Instant
+from storage.columns import anything, big, identity, long_text, one_of, when
+from storage.types import BigId
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -19,51 +20,26 @@ SQLModel.metadata.naming_convention = MetaData(
 ).naming_convention
 
 
-def _id() -> Any:
-    return Field(sa_column=Column(BigId, primary_key=True, autoincrement=True), default=None)
-
-
-def _big(*, index: bool = False, null: bool = True) -> Any:
-    return Field(default=None, sa_type=BigId, index=index, nullable=null)
-
-
-def _when(*, null: bool = True) -> Any:
-    return Field(default=None, sa_type=Instant, nullable=null)
-
-
-def _json() -> Any:
-    return Field(default=None, sa_type=JSON)
-
-
-def _text() -> Any:
-    return Field(default="", sa_type=Text)
-
-
-def _one_of(column: str, *values: str) -> CheckConstraint:
-    listed = ", ".join(f"'{v}'" for v in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
 class InboxRow(SQLModel, table=True):
     """A raw update. `not_before` is in seconds of real time; `received_at` on case time."""
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("bot", "update_id"),
-        _one_of("state", "ready", "claimed", "done", "aside"),
+        one_of("state", "ready", "claimed", "done", "aside"),
         Index("ix_inbox_open", "state", "actor", "id"),
     )
-    id: int = _id()
-    bot: int = _big(null=False)
-    update_id: int = _big(null=False)
-    actor: int = _big(null=False)
+    id: int = identity()
+    bot: int = big(null=False)
+    update_id: int = big(null=False)
+    actor: int = big(null=False)
     raw: bytes = Field(sa_type=LargeBinary)
-    received_at: datetime = _when(null=False)
+    received_at: datetime = when(null=False)
     state: str = "ready"
     attempts: int = 0
     not_before: float = 0.0
     album: str = ""
-    error: str = _text()
+    error: str = long_text()
 
 
 class ComplaintRow(SQLModel, table=True):
@@ -83,10 +59,10 @@ class ComplaintRow(SQLModel, table=True):
     matter: str
     state: str
     handler: str
-    filed_at: datetime = _when(null=False)
-    closed_at: datetime | None = _when()
+    filed_at: datetime = when(null=False)
+    closed_at: datetime | None = when()
     version: int
-    body: Any = _json()
+    body: Any = anything()
 
 
 class EventRow(SQLModel, table=True):
@@ -94,13 +70,13 @@ class EventRow(SQLModel, table=True):
 
     __tablename__ = "event"
     __table_args__ = (UniqueConstraint("complaint", "seq"),)
-    id: int = _id()
-    complaint: int = _big(null=False)
+    id: int = identity()
+    complaint: int = big(null=False)
     seq: int
-    at: datetime = _when(null=False)
-    actor: int | None = _big()
+    at: datetime = when(null=False)
+    actor: int | None = big()
     kind: str
-    body: Any = _json()
+    body: Any = anything()
     previous: str
     digest: str
 
@@ -110,43 +86,43 @@ class SayingRow(SQLModel, table=True):
 
     __tablename__ = "saying"
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
-    complaint: int = _big(null=False, index=True)
-    person: int | None = _big()
-    text: str = _text()
-    media: Any = _json()
-    facts: Any = _json()
-    said_at: datetime = _when(null=False)
+    complaint: int = big(null=False, index=True)
+    person: int | None = big()
+    text: str = long_text()
+    media: Any = anything()
+    facts: Any = anything()
+    said_at: datetime = when(null=False)
 
 
 class ComplainantRow(SQLModel, table=True):
     """A household of a case."""
 
     __tablename__ = "complainant"
-    __table_args__ = (_one_of("contact", "phone", "bot", "anonymous"),)
+    __table_args__ = (one_of("contact", "phone", "bot", "anonymous"),)
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
-    complaint: int = _big(null=False, index=True)
-    person: int = _big(null=False, index=True)
+    complaint: int = big(null=False, index=True)
+    person: int = big(null=False, index=True)
     building: str = ""
     room: str = ""
     contact: str = "phone"
     active: bool = True
     urged_on: date | None = None
-    since: datetime = _when(null=False)
+    since: datetime = when(null=False)
 
 
 class TimerRow(SQLModel, table=True):
     __tablename__ = "timer"
     __table_args__ = (
         UniqueConstraint("complaint", "stage", "round", "point"),
-        _one_of("state", "waiting", "done", "void"),
+        one_of("state", "waiting", "done", "void"),
         Index("ix_timer_due", "state", "due_at"),
     )
-    id: int = _id()
-    complaint: int = _big(null=False)
+    id: int = identity()
+    complaint: int = big(null=False)
     stage: str
     round: int
     point: str
-    due_at: datetime = _when(null=False)
+    due_at: datetime = when(null=False)
     state: str = "waiting"
 
 
@@ -154,11 +130,11 @@ class DestinationRow(SQLModel, table=True):
     """A chat and whether it can be reached; a migrated group is one update here."""
 
     __tablename__ = "destination"
-    __table_args__ = (_one_of("kind", "private", "group"),)
+    __table_args__ = (one_of("kind", "private", "group"),)
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     chat: int = Field(sa_column=Column(BigId, unique=True, nullable=False))
     kind: str
-    person: int | None = _big(index=True)
+    person: int | None = big(index=True)
     title: str = ""
     scope: str = Field(default="", index=True)
     reachable: bool = True
@@ -169,19 +145,19 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        _one_of("state", "ready", "sending", "sent", "dropped", "dead"),
+        one_of("state", "ready", "sending", "sent", "dropped", "dead"),
         Index("ix_outbox_open", "state", "priority", "id"),
         Index("ix_outbox_order", "destination", "complaint", "id"),
     )
-    id: int = _id()
+    id: int = identity()
     key: str = Field(unique=True)
     method: str = "send"
     kind: str = ""
-    complaint: int = _big(null=False)
+    complaint: int = big(null=False)
     seq: int = 0
     reader: str = ""
-    complainant: int | None = _big()
-    destination: int = _big(null=False)
+    complainant: int | None = big()
+    destination: int = big(null=False)
     priority: int
     not_before: float = 0.0
     state: str = "ready"
@@ -189,12 +165,12 @@ class OutboxRow(SQLModel, table=True):
     attempts: int = 0
     repeat: bool = False
     plain: bool = False
-    made_at: datetime = _when(null=False)
-    sent_at: datetime | None = _when()
-    facts: Any = _json()
-    rendered: Any = _json()
-    message_id: int | None = _big()
-    outcome: str = _text()
+    made_at: datetime = when(null=False)
+    sent_at: datetime | None = when()
+    facts: Any = anything()
+    rendered: Any = anything()
+    message_id: int | None = big()
+    outcome: str = long_text()
 
 
 class MessageRow(SQLModel, table=True):
@@ -205,13 +181,13 @@ class MessageRow(SQLModel, table=True):
         UniqueConstraint("destination", "message_id"),
         Index("ix_message_stale", "live", "shown", "wanted"),
     )
-    id: int = _id()
-    destination: int = _big(null=False)
-    message_id: int = _big(null=False)
-    complaint: int = _big(null=False, index=True)
+    id: int = identity()
+    destination: int = big(null=False)
+    message_id: int = big(null=False)
+    complaint: int = big(null=False, index=True)
     kind: str
     reader: str = ""
-    complainant: int | None = _big()
+    complainant: int | None = big()
     live: bool = False
     shown: int = 0
     wanted: int = 0
@@ -225,7 +201,7 @@ class DialogueRow(SQLModel, table=True):
     __tablename__ = "dialogue"
     key: str = Field(primary_key=True)
     state: str | None = None
-    data: Any = _json()
+    data: Any = anything()
 
 
 class PersonRow(SQLModel, table=True):
@@ -237,7 +213,7 @@ class PersonRow(SQLModel, table=True):
     name: str = ""
     language: str = "zh"
     phone: str = ""
-    consented_at: datetime | None = _when()
+    consented_at: datetime | None = when()
     project: str = ""
     building: str = ""
     room: str = ""
@@ -251,14 +227,14 @@ class RoleRow(SQLModel, table=True):
         UniqueConstraint("phone", "role", "scope", "since"),
         Index("ix_role_scope", "scope", "role"),
     )
-    id: int = _id()
+    id: int = identity()
     name: str
     phone: str = Field(index=True)
     role: str
     scope: str
     since: date
     until: date | None = None
-    person: int | None = _big(index=True)
+    person: int | None = big(index=True)
 
 
 class CompanyRow(SQLModel, table=True):
@@ -293,11 +269,11 @@ class CalendarDayRow(SQLModel, table=True):
     """A day whose kind an operator has loaded; it wins over every calendar that we bring."""
 
     __tablename__ = "calendar_day"
-    __table_args__ = (_one_of("kind", "holiday", "workday"),)
+    __table_args__ = (one_of("kind", "holiday", "workday"),)
     date: Day = Field(primary_key=True)
     kind: str
     source: str
-    loaded_at: datetime = _when(null=False)
+    loaded_at: datetime = when(null=False)
 
 
 class InvitationRow(SQLModel, table=True):
@@ -305,8 +281,8 @@ class InvitationRow(SQLModel, table=True):
 
     __tablename__ = "invitation"
     digest: str = Field(primary_key=True)
-    person: int = _big(null=False)
+    person: int = big(null=False)
     scope: str
-    made_at: datetime = _when(null=False)
-    destination: int | None = _big()
+    made_at: datetime = when(null=False)
+    destination: int | None = big()
     used: bool = False
