@@ -35,7 +35,7 @@ from handlers.routes import dispatcher
 from scheduler.heart import heart
 from scheduler.reports import Reports
 from scheduler.sweep import Sweep
-from storage import inbox
+from storage import inbox, outbox, timers
 from storage.engine import assert_durable, open_engine
 from storage.locking import hold
 from storage.migrating import ready
@@ -125,6 +125,15 @@ class App:
                 return
             wait(max(0.05, soonest - self.clock.real()))
         raise RuntimeError("the bot doesn't come to rest")
+
+    async def idle(self) -> bool:
+        """Whether nothing is left to do now: no update to handle, no timer due, no message to be sent."""
+        async with self.store.work(self.clock.now(), self.clock.real()) as work:
+            return not (
+                await inbox.pending(work)
+                or await timers.due_before(work, self.clock.now(), limit=1)
+                or await outbox.pending(work, self.clock.real())
+            )
 
 
 def new_id() -> int:
