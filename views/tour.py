@@ -5,7 +5,7 @@ from typing import Any
 
 from complaints.catalogue import Catalogue
 from complaints.policy import Pack
-from views.translator import Translator
+from views.translator import Translator, translator
 
 TOURED = "chengdu"  # the pack whose rules the eight steps show
 LIFT = "lift_stopped"
@@ -105,13 +105,14 @@ def _takeover(t: Translator, pack: Pack) -> Step:
 
 
 def _order(t: Translator, pack: Pack) -> Step:
+    in_group = translator("zh")  # a group reads Chinese
     return Step(
         title=t("The bureau steps in"),
         words=t("An officer gives an order in the group, in two taps. The head must sign for it."),
         clause=str(pack.stage("supervise").clause),
         moves=(
-            Move(phone="group", tap=t.p("button", "Supervise")),
-            Move(phone="group", tap=t.p("button", "2 hours")),
+            Move(phone="group", tap=in_group.p("button", "Supervise")),
+            Move(phone="group", tap=in_group.p("button", "2 hours")),
             Move(phone="head", tap=t.p("button", "Sign for it")),
         ),
     )

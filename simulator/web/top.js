@@ -28,12 +28,16 @@ export function top(bar) {
 
   const jump = (name) => button(w(name), async () => {
     if (moving) return;
-    moving = true;
-    bar.classList.add("moving");
+    turn(true);
     await act("move", { jump: name });
-    moving = false;
-    bar.classList.remove("moving");
+    turn(false);
   }, { data: { jump: name }, className: name === "deadline" ? "primary" : "" });
+
+  const turn = (on) => {
+    moving = on;
+    bar.classList.toggle("moving", on);
+    for (const one of bar.querySelectorAll("[data-jump]")) one.ariaDisabled = String(on);
+  };
 
   const tick = () => {
     if (!state.stage) return;

@@ -66,7 +66,7 @@ export function tour(phones) {
   function target() {
     const wanted = move();
     if (!wanted) return null;
-    if (wanted.clock) return document.querySelector(`[data-jump=${wanted.clock}]`);
+    if (wanted.clock) return document.querySelector(`[data-jump=${wanted.clock}]:not([aria-disabled=true])`);
     const phone = phones().get(wanted.phone);
     if (!phone) return null;
     if (wanted.poster) return phone.element.querySelector(".poster");
@@ -153,11 +153,15 @@ export function tour(phones) {
     const box = there ? there.getBoundingClientRect() : { left: innerWidth / 2, right: innerWidth / 2, top: innerHeight / 2, bottom: innerHeight / 2, width: 0, height: 0 };
     Object.assign(ring.style, { left: `${box.left - 4}px`, top: `${box.top - 4}px`, width: `${box.width + 8}px`, height: `${box.height + 8}px` });
     const { offsetWidth: width, offsetHeight: height } = card;
-    const right = box.right + GAP + width < innerWidth;
-    const left = right ? box.right + GAP : Math.max(GAP, box.left - GAP - width);
-    const aside = right || box.left - GAP - width > 0;
-    const top = aside ? box.top - 20 : box.bottom + GAP + height < innerHeight ? box.bottom + GAP : box.top - GAP - height;
-    Object.assign(card.style, { left: `${Math.min(left, innerWidth - width - GAP)}px`, top: `${Math.min(Math.max(GAP, top), innerHeight - height - GAP)}px` });
+    const [x, y] = there?.closest(".top") ? [box.left, document.getElementById("phones").getBoundingClientRect().top + GAP] : beside(box, width, height);
+    Object.assign(card.style, { left: `${Math.min(x, innerWidth - width - GAP)}px`, top: `${Math.min(Math.max(GAP, y), innerHeight - height - GAP)}px` });
+  }
+
+  // To the right of the target, else to its left, else below or above.
+  function beside(box, width, height) {
+    if (box.right + GAP + width < innerWidth) return [box.right + GAP, box.top - 20];
+    if (box.left - GAP - width > 0) return [box.left - GAP - width, box.top - 20];
+    return [GAP, box.bottom + GAP + height < innerHeight ? box.bottom + GAP : box.top - GAP - height];
   }
 
   const frame = () => { looping = false; if (!card.hidden) show(); };
