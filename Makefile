@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check install catalogues lock clean
+.PHONY: help run story test check install catalogues lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,7 +18,10 @@ $(STAMP): requirements-dev.txt pyproject.toml locales/build_hook.py $(wildcard l
 
 install: $(STAMP) ## make the environment in .venv
 
-run: install ## play the whole story of a complaint in the simulator
+run: install ## open a small city on one page, to play every side of a complaint
+	$(BIN)/mashang demo
+
+story: install ## print the whole story of a complaint, played by itself
 	$(BIN)/mashang demo --story
 
 test: install ## run the tests

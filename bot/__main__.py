@@ -79,13 +79,25 @@ def _run(settings: "Settings") -> None:
 
 @app.command()
 def demo(
-    story: Annotated[bool, typer.Option("--story", help="Play the story of a complaint by itself.")] = False,
+    story: Annotated[bool, typer.Option("--story", help="Print the story of a complaint, played by itself.")] = False,
+    host: Annotated[str, typer.Option(help="Where the page listens; 0.0.0.0 for a whole training room.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The page's port; 0 takes any that is free.")] = 8800,
+    english: Annotated[bool, typer.Option("--english", help="Begin with telephones in English.")] = False,
 ) -> None:
-    """Try everything out on this machine, without Telegram and with nothing configured."""
+    """Try everything out on a page of this machine, without Telegram and with nothing configured."""
     with plainly():
-        from bot.demo import demo as play
+        if story:
+            from bot.telling import tell
 
-        sys.exit(play(story=story))
+            sys.exit(tell())
+        from bot.demo import PortTaken
+        from bot.demo import demo as show
+
+        try:
+            show(host, port, "en" if english else "zh")
+        except PortTaken as taken:
+            typer.echo(str(taken), err=True)
+            raise typer.Exit(2) from None
 
 
 @app.command()

@@ -36,7 +36,7 @@ from scheduler.calendar import Calendar
 from scheduler.heart import heart
 from scheduler.reports import Reports
 from scheduler.sweep import Sweep
-from storage import cases, inbox
+from storage import cases, inbox, outbox, timers
 from storage.engine import assert_durable, open_engine
 from storage.locking import hold
 from storage.migrating import ready
@@ -128,6 +128,15 @@ class App:
                 return
             wait(max(0.05, soonest - self.clock.real()))
         raise RuntimeError("the bot doesn't come to rest")
+
+    async def idle(self) -> bool:
+        """Whether nothing is left to do now: no update to handle, no timer due, no message to be sent."""
+        async with self.store.work(self.clock.now(), self.clock.real()) as work:
+            return not (
+                await inbox.pending(work)
+                or await timers.due_before(work, self.clock.now(), limit=1)
+                or await outbox.pending(work, self.clock.real())
+            )
 
 
 def new_id() -> int:

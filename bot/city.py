@@ -1,6 +1,7 @@
 """A whole city on one machine: simulator, bot over real HTTP, sample registry, and a clock to move."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.app import App, new_id, opened
-from bot.clock import StillClock
+from bot.clock import MovableClock, StillClock
 from bot.pacing import Limits
 from bot.settings import Settings
 from complaints.policy import load_packs
@@ -25,20 +26,20 @@ from storage.registry import load_sample
 CIVIL = ZoneInfo("Asia/Shanghai")
 TOKEN = "424242:simulated-token-of-the-sample-city"  # noqa: S105 - the simulator's own
 MORNING = datetime(2026, 11, 18, 10, 0, tzinfo=CIVIL)  # a Wednesday in working time
+PATIENCE = 3.0  # seconds that a live city is waited for: with a fault switched on it may never be quiet
+GLANCE = 0.02
 UNHURRIED = Limits(overall=1000, private=1000, group=1000, group_gap=0.0)
 
 
 @dataclass
 class City:
-    """People by their names in the sample registry; `settle` lets everything happen that can happen now."""
+    """People by their names in the sample registry; `settle` returns when all has happened that can happen now."""
 
     sim: Simulator
     app: App
-    clock: StillClock
+    clock: StillClock | MovableClock
+    settle: Callable[[], Awaitable[None]]
     people: dict[str, Account] = field(default_factory=dict)
-
-    async def settle(self) -> None:
-        await self.app.settle(self.clock.wait)
 
     async def next_deadline(self) -> datetime | None:
         """When the next waiting timer is due."""
@@ -48,9 +49,11 @@ class City:
 
     async def pass_to(self, at: datetime) -> None:
         """Let time pass, stopping at every deadline on the way."""
-        while (due := await self.next_deadline()) is not None and due <= at:
+        passed = None
+        while (due := await self.next_deadline()) is not None and due <= at and due != passed:
             self.clock.move_to(due)
             await self.settle()
+            passed = due
         self.clock.move_to(at)
         await self.settle()
 
@@ -69,7 +72,7 @@ class City:
         account = self.sim.person(name, phone=phone, language=language)
         account.opens()
         await self.settle()
-        account.taps("分享手机号" if language.startswith("zh") else "Share my phone number")
+        account.taps(_label(account, "分享手机号", "Share my phone number"))
         await self.settle()
         return account
 
@@ -86,31 +89,48 @@ class City:
         await self.settle()
         return account
 
-    async def bound_group(self, title: str, officer: Account) -> Group:
-        """A group that the officer has bound."""
-        group = self.sim.group(title, members=[officer])
+    async def bound_group(self, title: str, officer: Account, *others: Account) -> Group:
+        """A group that the officer has bound, with others in it."""
+        group = self.sim.group(title, members=[officer, *others])
         group.add_bot(by=officer)
         officer.says("/bind")
         await self.settle()
         line = next(line for line in officer.last.text.splitlines() if line.startswith("/bind "))
         officer.says(line, to=group)
         await self.settle()
-        officer.taps("确认")
+        officer.taps(_label(officer, "确认", "Confirm"))
         await self.settle()
         return group
 
 
+def _label(account: Account, zh: str, en: str) -> str:
+    """A button in the language of somebody's telephone."""
+    return zh if str(account.user.language_code).startswith("zh") else en
+
+
+async def quiet(sim: Simulator, app: App) -> None:
+    """Wait until a bot that runs by itself has nothing left to do; not for ever, since a fault may hold it up."""
+    for _ in range(round(PATIENCE / GLANCE)):
+        if not len(sim.updates) and await app.idle():
+            return
+        await asyncio.sleep(GLANCE)
+
+
 async def found(folder: Path, packs: Path | None = None) -> None:
     """Lay the city's database in the folder: every table, and the sample registry."""
-    database = _database(folder)
-    await ready(database)
-    engine = open_engine(database)
+    await ready(database(folder))
+    engine = open_engine(database(folder))
     await load_sample(engine, MORNING, load_packs(packs))
     await engine.dispose()
 
 
-def _database(folder: Path) -> str:
+def database(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'city.db'}"
+
+
+def settings_for(folder: Path, sim: Simulator, packs: Path | None = None) -> Settings:
+    """What the bot of a city laid in that folder has to be told."""
+    return Settings(token=SecretStr(TOKEN), api_url=sim.url, database_url=database(folder), packs=packs, proxy=None)
 
 
 @asynccontextmanager
@@ -119,9 +139,8 @@ async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None 
     if not (folder / "city.db").exists():
         await found(folder, packs)
     clock = StillClock(start)
-    async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
-        settings = Settings(
-            token=SecretStr(TOKEN), api_url=sim.url, database_url=_database(folder), packs=packs, proxy=None
-        )
-        async with opened(settings, clock, new_id, UNHURRIED) as app:
-            yield City(sim, app, clock)
+    async with (
+        Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim,
+        opened(settings_for(folder, sim, packs), clock, new_id, UNHURRIED) as app,
+    ):
+        yield City(sim, app, clock, settle=lambda: app.settle(clock.wait))

@@ -38,6 +38,11 @@ class MovableClock:
         self._ahead += length
 
     def move_to(self, at: datetime) -> None:
+        """Forward only: case time never runs back."""
+        self._ahead = max(self._ahead, at - datetime.now(UTC))
+
+    def start_at(self, at: datetime) -> None:
+        """Begin anew, for a city of its own."""
         self._ahead = at - datetime.now(UTC)
 
 

@@ -1,89 +1,59 @@
-"""`mashang demo`: no Telegram, no token, nothing configured; the whole story plays by itself in seconds."""
+"""`mashang demo`: a page on which one person plays every side of a complaint and moves the clock."""
 
 import asyncio
-import sys
+import logging
+import signal
 import tempfile
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
-from rich.console import Console
-from rich.rule import Rule
-from sqlalchemy import select
+import typer
+from pydantic import SecretStr
 
-from bot.city import CIVIL, City, open_city
-from bot.story import SCENES, gather, next_morning
-from simulator.transcript import Entry, render
-from storage.ledger import EVENT
-from storage.outbox import OUTBOX
-
-LONG_EDIT = 3  # lines of an edited card that the transcript shows
-
-
-@dataclass(frozen=True)
-class Punctuality:
-    """How many nudges and expiries were sent, and how long after their time on the case's clock the last was."""
-
-    count: int
-    worst: timedelta
+from bot.city import MORNING, TOKEN
+from bot.clock import MovableClock
+from bot.logs import QUIET, set_up_logs
+from bot.settings import Settings
+from bot.stagehand import FIRST_CITY, Stagehand
+from simulator.server import Simulator
+from simulator.window import Window
 
 
-def demo(*, story: bool) -> int:
-    """Play; 0 where every scene went as it should and no call was refused."""
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_play(Path(folder), Console(highlight=False, soft_wrap=True)))
+class PortTaken(Exception):
+    """Another program listens there."""
 
 
-async def _play(folder: Path, console: Console) -> int:
-    began = time.perf_counter()
-    async with open_city(folder) as city:
-        said = 0
-        cast = await gather(city)
-        for number, scene in enumerate(SCENES):
-            if number:
-                await next_morning(city)
-            await scene(city, cast)
-            console.print(Rule(f"{number + 1} · {scene.__doc__}", style="bold"))
-            entries = city.sim.transcript()
-            console.print(render(shortened(entries[said:]), CIVIL), markup=False)
-            said = len(entries)
-        await _conclude(city, console, time.perf_counter() - began)
-        return 1 if city.sim.refused else 0
+async def serve(host: str, port: int, language: str = "zh") -> None:
+    """The page and its city, until SIGINT or SIGTERM. PortTaken where nothing can listen there."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    with tempfile.TemporaryDirectory(prefix="mashang-") as folder:
+        await _serve(host, port, language, Path(folder), stop)
 
 
-async def _conclude(city: City, console: Console, seconds: float) -> None:
-    punctual = await punctuality(city)
-    console.print(Rule("完", style="bold"))
-    console.print(
-        f"{len(SCENES)} scenes, {len(city.sim.calls)} calls, {len(city.sim.refused)} refused, "
-        f"{punctual.count} nudges and expiries, the latest {punctual.worst.total_seconds():.2f} s after its time, "
-        f"played in {seconds:.1f} s"
-    )
+async def _serve(host: str, port: int, language: str, folder: Path, stop: asyncio.Event) -> None:
+    clock = MovableClock(MORNING)
+    sim = Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now)
+    stagehand = Stagehand(sim, clock, folder)
+    window = Window(sim, stagehand)
+    try:
+        await sim.start(host, port, window.routes)
+    except OSError as error:
+        raise PortTaken(f"nothing can listen on {host}:{port} ({error.strerror}): try --port 0") from None
+    try:
+        typer.echo(f"Open {sim.url} in a browser; Ctrl+C ends it.")
+        await stagehand.restart(FIRST_CITY, language)
+        window.show.begin()
+        await stop.wait()
+    finally:
+        await window.close()
+        await stagehand.close()
+        await sim.stop()
 
 
-def shortened(entries: list[Entry]) -> Iterator[Entry]:
-    """Live cards are edited often; the transcript shows how each edit begins."""
-    for entry in entries:
-        lines = entry.text.splitlines()
-        if entry.act == "edited" and "编号" in entry.text and len(lines) > LONG_EDIT:
-            yield replace(entry, text="\n".join([*lines[:LONG_EDIT], "…"]), buttons=[])
-        else:
-            yield entry
-
-
-async def punctuality(city: City) -> Punctuality:
-    """Every nudge and expiry against its time: from the ledger when it happened, from the outbox when it was sent."""
-    query = (
-        select(EVENT.c.at, OUTBOX.c.sent_at)
-        .join(OUTBOX, (OUTBOX.c.complaint == EVENT.c.complaint) & (OUTBOX.c.seq == EVENT.c.seq))
-        .where(EVENT.c.kind.in_(("Nudged", "Expired")), OUTBOX.c.state == "sent")
-    )
-    async with city.app.store.work(city.clock.now()) as work:
-        late = [row.sent_at - row.at for row in await work.rows(query)]
-    return Punctuality(len(late), max(late, default=timedelta()))
-
-
-if __name__ == "__main__":
-    sys.exit(demo(story=True))
+def demo(host: str, port: int, language: str) -> None:
+    """`serve` with quiet logs: what goes wrong on purpose is seen on the page."""
+    set_up_logs(Settings(token=SecretStr(TOKEN)))
+    for name in ("", *QUIET):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    asyncio.run(serve(host, port, language))

@@ -19,6 +19,7 @@ from storage import bindings, cases, destinations, ledger, outbox, people, place
 from storage.bindings import Invitation
 from views import binding as views
 from views.callbacks import MenuTapped
+from views.translator import translator
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that look like digits
 BINDERS = (Role.SECTION_HEAD, Role.DISTRICT_OFFICER, Role.CITY_OFFICER)
@@ -61,7 +62,8 @@ async def in_group(talk: Talk, code: str) -> None:
     if private is not None:
         name = await scope_name(talk, invitation.scope)
         title = talk.destination.title
-        talk.say(views.confirm_bind(talk.t, title, name, invitation.digest[:24]), to=private)
+        aside = talk.in_chat(private)
+        aside.say(views.confirm_bind(aside.t, title, name, invitation.digest[:24]))
     talk.say(views.code_seen(talk.t))
 
 
@@ -76,14 +78,16 @@ async def confirm(talk: Talk, tap: MenuTapped) -> None:
     before = await destinations.group_of(talk.work, invitation.scope)
     if before is not None and before.id != group.id:
         destinations.put(talk.work, replace(before, scope=""))
-        talk.say(views.replaced(talk.t), to=before)
+        there = talk.in_chat(before)
+        there.say(views.replaced(there.t))
     destinations.put(talk.work, replace(group, scope=invitation.scope, reachable=True))
     outbox.stay(talk.work, group.id)
     note = {"scope": invitation.scope, "destination": group.id}
     await ledger.note(talk.work, ledger.OUTSIDE, "GroupBound", note, talk.person.id, talk.now)
     name = await scope_name(talk, invitation.scope)
     talk.show(views.bound_private(talk.t, group.title, name))
-    talk.say(views.bound(talk.t, name), to=group)
+    there = talk.in_chat(group)
+    there.say(views.bound(there.t, name))
 
 
 async def cancel(talk: Talk, tap: MenuTapped) -> None:
@@ -147,7 +151,9 @@ async def _group_lost(talk: Talk) -> None:
         for officer in await people.holders(talk.work, role, [scope]):
             private = await destinations.of_person(talk.work, officer.person) if officer.person else None
             if private is not None and private.reachable:
-                talk.say(views.group_lost(talk.t, talk.destination.title, await scope_name(talk, scope)), to=private)
+                reader = await people.by_id(talk.work, officer.person)
+                t = translator(reader.language if reader else "zh")
+                talk.say(views.group_lost(t, talk.destination.title, await scope_name(talk, scope)), to=private)
 
 
 async def recipients_left(talk: Talk, complaint: Complaint) -> bool:

@@ -18,7 +18,6 @@ from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Supervising
 from handlers.talk import Handled, Talk
 from storage import destinations, ledger
-from storage.destinations import Destination
 from views import asking, bureau
 from views import following as views
 from views.callbacks import CaseTapped, FormTapped
@@ -40,23 +39,21 @@ async def officer_case(talk: Talk, tap: CaseTapped) -> Complaint:
     return complaint
 
 
-async def private_chat(talk: Talk) -> Destination:
-    """Where words in private go: an officer in the registry has joined by phone, so there is such a chat."""
+async def aside(talk: Talk) -> Talk:
+    """The officer's private chat, in the officer's language: who is in the registry has joined there by phone."""
     if talk.private:
-        return talk.destination
+        return talk
     found = await destinations.of_person(talk.work, talk.person.id)
     if found is None or not found.reachable:
         raise NotFound
     talk.toast(bureau.in_private(talk.t))
-    return found
+    return talk.in_chat(found)
 
 
-async def ask_privately(talk: Talk, complaint: Complaint, screen: Screen, state: object, **about: object) -> None:
+async def ask(private: Talk, complaint: Complaint, screen: Screen, state: object, **about: object) -> None:
     """Go on in private, whatever chat the button was in."""
-    where = await private_chat(talk)
-    private = talk.in_chat(where)
     await private.asks(state, case=complaint.id, **about)
-    talk.say(screen, about=complaint.id, to=where)
+    private.say(screen, about=complaint.id)
 
 
 async def ask_order(talk: Talk, tap: CaseTapped) -> None:
@@ -75,7 +72,8 @@ async def order(talk: Talk, tap: CaseTapped) -> None:
     if which not in bureau.PRESETS or count != str(complaint.acts.count("Supervised")):
         raise TooLate(state=complaint.state)
     if which == "other":
-        await ask_privately(talk, complaint, asking.order_time(talk.t, dossier), Supervising.time)
+        private = await aside(talk)
+        await ask(private, complaint, asking.order_time(private.t, dossier), Supervising.time)
         return
     await _supervise(talk, complaint, preset(talk, complaint, which))
 
@@ -99,8 +97,9 @@ async def order_time(talk: Talk) -> None:
 async def _supervise(talk: Talk, complaint: Complaint, until: datetime) -> None:
     complaint = await supervising.supervise(talk.work, talk.who, complaint.id, until)
     number = complaint.order.number if complaint.order else ""
-    screen = asking.order_words(talk.t, await talk.dossier(complaint))
-    await ask_privately(talk, complaint, screen, Supervising.words, order=number)
+    private = await aside(talk)
+    screen = asking.order_words(private.t, await talk.dossier(complaint))
+    await ask(private, complaint, screen, Supervising.words, order=number)
 
 
 async def order_words(talk: Talk) -> None:
@@ -114,9 +113,10 @@ async def order_words(talk: Talk) -> None:
 async def act(talk: Talk, tap: CaseTapped) -> None:
     """「挂牌督办」, 「提级」, 「会商」: the reason in words, in private."""
     complaint = await officer_case(talk, tap)
-    label = talk.t.p("button", ACT_LABELS[tap.arg])
-    screen = asking.act_reason(talk.t, await talk.dossier(complaint), label)
-    await ask_privately(talk, complaint, screen, Supervising.reason, act=tap.arg)
+    private = await aside(talk)
+    label = private.t.p("button", ACT_LABELS[tap.arg])
+    screen = asking.act_reason(private.t, await talk.dossier(complaint), label)
+    await ask(private, complaint, screen, Supervising.reason, act=tap.arg)
 
 
 async def reason(talk: Talk) -> None:
@@ -130,8 +130,9 @@ async def reason(talk: Talk) -> None:
 async def ask_refer(talk: Talk, tap: CaseTapped) -> None:
     """「转办」: to which department, then why."""
     complaint = await officer_case(talk, tap)
-    screen = bureau.choose_department(talk.t, await talk.dossier(complaint), departments(talk))
-    await ask_privately(talk, complaint, screen, Supervising.department)
+    private = await aside(talk)
+    screen = bureau.choose_department(private.t, await talk.dossier(complaint), departments(private))
+    await ask(private, complaint, screen, Supervising.department)
 
 
 async def refer_to(talk: Talk, tap: FormTapped) -> None:
@@ -155,8 +156,8 @@ async def refer(talk: Talk) -> None:
 async def details(talk: Talk, tap: CaseTapped) -> None:
     """「详情」, in private."""
     complaint = await officer_case(talk, tap)
-    where = await private_chat(talk)
-    talk.say(bureau.details(talk.t, await talk.dossier(complaint)), about=complaint.id, to=where)
+    private = await aside(talk)
+    private.say(bureau.details(private.t, await talk.dossier(complaint)), about=complaint.id)
 
 
 async def accept(talk: Talk, tap: CaseTapped) -> None:
@@ -170,7 +171,8 @@ async def accept(talk: Talk, tap: CaseTapped) -> None:
 async def ask_send_back(talk: Talk, tap: CaseTapped) -> None:
     """「退回」."""
     complaint = await officer_case(talk, tap)
-    await ask_privately(talk, complaint, asking.send_back(talk.t, await talk.dossier(complaint)), Supervising.send_back)
+    private = await aside(talk)
+    await ask(private, complaint, asking.send_back(private.t, await talk.dossier(complaint)), Supervising.send_back)
 
 
 async def send_back(talk: Talk) -> None:

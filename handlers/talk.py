@@ -18,7 +18,7 @@ from storage.destinations import Destination
 from storage.work import Work
 from views.callbacks import CaseTapped
 from views.screen import Screen
-from views.translator import Translator
+from views.translator import Translator, translator
 
 LARGEST = 20 * 1024 * 1024  # bytes; Telegram hands larger files to no bot
 LONGEST = 2000  # characters of what somebody says
@@ -57,9 +57,10 @@ class Talk:
         return self.work.now
 
     def in_chat(self, where: Destination) -> "Talk":
-        """The same person in another chat: its dialogue is another one."""
-        key = replace(self.state.key, chat_id=where.chat)
-        return replace(self, destination=where, state=FSMContext(storage=self.state.storage, key=key), callback=None)
+        """The same person in another chat: its dialogue is another one, and a group reads Chinese."""
+        state = FSMContext(storage=self.state.storage, key=replace(self.state.key, chat_id=where.chat))
+        t = translator(self.person.language if where.kind == "private" else "zh")
+        return replace(self, destination=where, state=state, t=t, callback=None)
 
     # --- answering ----------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ def set_standing(world: World, room: Room, standing: Standing, by: int) -> None:
     """Change the bot's membership, and let it know."""
     old, new = as_bot(world.bot, room.bot), as_bot(world.bot, standing)
     room.bot = standing
+    world.news.add()
     changed = ChatMemberUpdated(room.chat, world.users[by], world.now(), old, new)
     world.updates.add("my_chat_member", changed)
 
@@ -73,7 +74,7 @@ def leave_chat(world: World, params: Params) -> bool:
 def send_chat_action(world: World, params: Params) -> bool:
     if params.text("action") not in ACTIONS:
         raise bad("wrong parameter action in request")
-    world.room(params.get("chat_id"))
+    world.types(world.room(params.get("chat_id")))
     return True
 
 

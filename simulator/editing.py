@@ -64,7 +64,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
     text = params.text("text")
     if units(text) > LONGEST_TOAST:
         raise bad("MESSAGE_TOO_LONG")
-    world.answer(params.text("callback_query_id"), text)
+    world.answer(params.text("callback_query_id"), text, alert=params.flag("show_alert"))
     return True
 
 

@@ -78,6 +78,10 @@ class Files:
             raise bad(f"can't use file of type {FOLDERS[stored.kind][3]} as {FOLDERS[kind][3]}")
         return stored
 
+    def of(self, file_id: str) -> StoredFile:
+        """The file of an id that some message carries."""
+        return self._by_id[file_id.removesuffix(SMALL)]
+
     def at(self, path: str) -> StoredFile | None:
         """The file to be downloaded from a path, if there is one."""
         return self._by_path.get(path)

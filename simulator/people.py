@@ -49,7 +49,7 @@ class Account:
     @property
     def toasts(self) -> list[str]:
         """The answers to this person's taps."""
-        return self.world.toasts[self.id]
+        return [toast.text for toast in self.world.toasts if toast.to is self.user]
 
     def finds(self, words: str, from_bot: bool | None = None) -> Shown:
         """The newest message of the private chat that contains the words."""
@@ -84,7 +84,7 @@ class Account:
         rooms = to.rooms() if to else [self.room]
         tap = find_button(label, rooms, on)
         if tap.inline:
-            return self._presses(tap)
+            return self.pushes(tap)
         if tap.button.request == "contact":
             return self.shares_contact()
         if tap.button.request == "location":
@@ -107,29 +107,29 @@ class Account:
     def sends_photo(
         self, caption: str | None = None, name: str = "photo.jpg", size: int | None = None, **how: Any
     ) -> Message:
-        return self._sends_file("photo", caption, name, size, **how)
+        return self.sends_file("photo", caption, name, size, **how)
 
     def sends_album(self, photos: int, caption: str | None = None, caption_on: int = 0, **how: Any) -> list[Message]:
         """Send 2–10 photos at once; the caption is on one of them."""
         album = self.world.album()
         return [
-            self._sends_file("photo", caption if n == caption_on else None, album=album, **how) for n in range(photos)
+            self.sends_file("photo", caption if n == caption_on else None, album=album, **how) for n in range(photos)
         ]
 
     def sends_voice(self, seconds: int = 7, **how: Any) -> Message:
-        return self._sends_file("voice", None, seconds=seconds, **how)
+        return self.sends_file("voice", None, seconds=seconds, **how)
 
     def sends_video(self, caption: str | None = None, seconds: int = 9, **how: Any) -> Message:
-        return self._sends_file("video", caption, seconds=seconds, **how)
+        return self.sends_file("video", caption, seconds=seconds, **how)
 
     def sends_document(
         self, name: str = "document.pdf", size: int | None = None, caption: str | None = None, **how: Any
     ) -> Message:
         """Send a file; `size` is what Telegram says of it."""
-        return self._sends_file("document", caption, name, size, **how)
+        return self.sends_file("document", caption, name, size, **how)
 
     def sends_sticker(self, **how: Any) -> Message:
-        return self._sends_file("sticker", None, **how)
+        return self.sends_file("sticker", None, **how)
 
     def sends_location(self, lat: float = HERE[0], lon: float = HERE[1], to: "Group | None" = None) -> Message:
         return self._sends({"location": Location(lon, lat)}, to=to)
@@ -158,7 +158,8 @@ class Account:
         number = f"86{number}" if len(number) == 11 and number.startswith("1") else number
         return Contact(number, self.name, user_id=self.id)
 
-    def _presses(self, tap: Tap) -> Message | CallbackQuery:
+    def pushes(self, tap: Tap) -> Message | CallbackQuery:
+        """Press this very button."""
         link = f"https://t.me/{self.world.bot.username}?start="
         if tap.button.url and tap.button.url.startswith(link):
             return self.opens(tap.button.url.removeprefix(link))
@@ -166,7 +167,7 @@ class Account:
             raise AssertionError(f"[{tap.button.label}] opens {tap.button.url}, the bot hears nothing of it")
         return self.world.press(self.user, tap.post, tap.button.data, tap.button.label)
 
-    def _sends_file(
+    def sends_file(
         self,
         kind: str,
         caption: str | None,
@@ -178,6 +179,7 @@ class Account:
         reply_to: Shown | None = None,
         to: "Group | None" = None,
     ) -> Message:
+        """Send a file as a photo, voice, video, document or sticker, alone or as a part of an album."""
         stored = self.world.files.keep(kind, name, data, size)
         fields = {**as_attachment(stored, seconds), "caption": caption, "media_group_id": album}
         return self._sends(fields, reply_to, to)

@@ -65,6 +65,7 @@ class Post:
     keyboard: KeyboardMarkup | None = None
     edited_at: datetime | None = None
     deleted: bool = False
+    news: int = 0
 
     @property
     def message(self) -> Message:

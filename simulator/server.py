@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -65,21 +65,30 @@ class Simulator:
         name: str = "马上",
     ) -> None:
         self._token = token
-        self.updates = Updates(first_update_id)
-        self.world = World(about.bot(int(token.partition(":")[0]), name, username), now, self.updates)
-        self.profile = about.Profile()
-        self.calls: list[Call] = []
+        self._bot = about.bot(int(token.partition(":")[0]), name, username)
+        self._now = now
         self.hook: Hook | None = None
         self.url = ""
         self._limits = Limits(monotonic) if limits else None
         self._paced = (sending.METHODS.keys() | editing.METHODS.keys()) - UNPACED
+        self._runner: web.AppRunner | None = None
+        self.updates = Updates()
+        self.restart(first_update_id)
+
+    def restart(self, first_update_id: int = 1) -> None:
+        """Forget everybody and everything said, as if nobody had ever come."""
+        self.updates.release()
+        self.updates = Updates(first_update_id)
+        self.world = World(self._bot, self._now, self.updates)
+        self.profile = about.Profile()
+        self.calls: list[Call] = []
         methods = sending.METHODS | editing.METHODS | chats.METHODS | about.methods(self.profile)
         self._methods = {name.lower(): (name, method) for name, method in methods.items()}
-        self._runner: web.AppRunner | None = None
 
-    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen; port 0 takes any that is free, and `url` says where."""
+    async def start(self, host: str = "127.0.0.1", port: int = 0, routes: Iterable[web.AbstractRouteDef] = ()) -> None:
+        """Listen; port 0 takes any that is free, and `url` says where. `routes` are served beside the API."""
         app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.router.add_routes(routes)
         app.router.add_route("*", "/bot{token:[^/]+}/{method}", self._serve)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)

@@ -1,7 +1,6 @@
 """What is the state of the world? Chats, people, messages and pressed buttons, and who may write where."""
 
 import itertools
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from telegram import CallbackQuery, InaccessibleMessage, ReplyKeyboardMarkup, Re
 
 from simulator.faults import bad, forbidden
 from simulator.files import Files
+from simulator.news import News
 from simulator.posts import Post, Room, RoomKind, inline_buttons
 from simulator.transcript import Act, Entry
 from simulator.updates import Updates
@@ -28,6 +28,16 @@ class Press:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Toast:
+    """Words shown to somebody for a moment; an alert stays until it is dismissed."""
+
+    number: int
+    to: User
+    text: str
+    alert: bool
+
+
 class World:
     """Everything the server knows, with the one bot in it."""
 
@@ -39,8 +49,10 @@ class World:
         self.rooms: dict[int, Room] = {}
         self.users: dict[int, User] = {bot.id: bot}
         self.presses: dict[str, Press] = {}
-        self.toasts: dict[int, list[str]] = defaultdict(list)
+        self.toasts: list[Toast] = []
+        self.typing: dict[int, int] = {}
         self.entries: list[Entry] = []
+        self.news = News()
         self._numbers = itertools.count(1)
         self._people = itertools.count(7_000_001)
         self._groups = itertools.count(4_000_001)
@@ -106,6 +118,8 @@ class World:
         room.posts[post.message_id] = post
         if isinstance(keyboard, ReplyKeyboardMarkup | ReplyKeyboardRemove):
             room.keyboard = post
+        if sender is self.bot:
+            self.typing.pop(room.chat_id, None)
         self._note_post(post, "service" if post.service else "said")
         return post
 
@@ -118,6 +132,7 @@ class World:
     def remove(self, post: Post) -> None:
         """A message deleted for everybody."""
         post.deleted = True
+        post.news = self.news.add()
         if post.room.keyboard is post:
             post.room.keyboard = None
         self.note(post.room, self.bot, "deleted", post.text)
@@ -132,14 +147,18 @@ class World:
         self.updates.add("callback_query", query)
         return query
 
-    def answer(self, query_id: str, text: str) -> None:
-        """Answer a press, with words shown to the person for a moment if there are any."""
+    def answer(self, query_id: str, text: str, alert: bool) -> None:
+        """Answer a press, with words shown to the person if there are any."""
         press = self.presses.get(query_id)
         if press is None or self.now() - press.at > PRESS_LASTS:
             raise bad(QUERY_TOO_OLD)
         if text:
-            self.toasts[press.user.id].append(text)
+            self.toasts.append(Toast(self.news.add(), press.user, text, alert))
             self.note(press.room, self.bot, "toast", text)
+
+    def types(self, room: Room) -> None:
+        """The bot lets people see that it is about to say something."""
+        self.typing[room.chat_id] = self.news.add()
 
     def note(self, room: Room, who: User, act: Act, text: str) -> Entry:
         """Write down that something happened."""
@@ -149,6 +168,7 @@ class World:
         return entry
 
     def _note_post(self, post: Post, act: Act) -> None:
+        post.news = self.news.add()
         sender: User = post.fields["from_user"]
         album = post.fields.get("media_group_id")
         last = self.entries[-1] if self.entries else None

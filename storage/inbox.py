@@ -147,6 +147,11 @@ async def next_wake(store: Database) -> float | None:
         return found
 
 
+async def pending(work: Notebook) -> bool:
+    """Is any update waiting or being handled?"""
+    return await work.first(select(INBOX.c.id).where(INBOX.c.state.in_(OPEN)).limit(1)) is not None
+
+
 async def backlog(work: Notebook, before: datetime) -> bool:
     """Is an update that came by then still untried? Deadlines wait for it (tried and failed ones they don't)."""
     untried = (INBOX.c.state.in_(OPEN), INBOX.c.attempts < STEPS_ASIDE_AFTER, INBOX.c.received_at <= before)

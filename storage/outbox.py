@@ -155,6 +155,12 @@ async def next_wake(store: Database) -> float | None:
         return found
 
 
+async def pending(work: Notebook, real: float) -> bool:
+    """Is any message on its way, or free to go by then?"""
+    free = and_(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= real, OUTBOX.c.method != "leave")
+    return await work.first(select(OUTBOX.c.id).where(or_(OUTBOX.c.state == "sending", free)).limit(1)) is not None
+
+
 # --- messages that were sent ------------------------------------------------------------------------------------
 
 

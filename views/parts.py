@@ -118,6 +118,8 @@ def role(t: Translator, which: str) -> str:
         "department_officer": t.p("role", "department officer"),
         "inspector": t.p("role", "inspector"),
         "bureau_group": t.p("role", "district housing bureau"),
+        "city_group": t.p("role", "city housing bureau"),
+        "resident": t.p("role", "resident"),
     }
     return names.get(which, which)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.city import City
-from bot.demo import punctuality
 from bot.story import SCENES, Scene, files, gather, the_whole_way
+from bot.telling import punctuality
 
 
 @pytest.mark.parametrize("scene", [s for s in SCENES if s.__name__ != "closed_in_silence"], ids=lambda s: s.__name__)

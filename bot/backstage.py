@@ -1,0 +1,131 @@
+"""What is behind a case? Its clocks, events, timers and messages as the page draws them, in both languages."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from complaints.complaint import Clock, Complaint
+from complaints.promises import Stage
+from storage import ledger, places, traces
+from storage.codec import dump
+from storage.ledger import Recorded
+from storage.traces import Point, Sent
+from storage.work import Work
+from views import backstage, parts
+from views.translator import LANGUAGES, Translator, translator
+
+
+async def look(work: Work, number: str) -> dict[str, Any]:
+    """The case of that number, or else the newest, and the list to choose from."""
+    cases = await traces.newest(work)
+    case = next((c for c in cases if c.number == number), cases[0] if cases else None)
+    listed = [{"number": c.number, "title": _title(work, c)} for c in cases]
+    if case is None:
+        return {"cases": listed, "case": None}
+    points = await traces.points(work, case.id)
+    return {
+        "cases": listed,
+        "case": await _case(work, case),
+        "stages": [_stage(work, case, clock, points) for clock in case.clocks],
+        "events": [_event(one) for one in await ledger.history(work, case.id)],
+        "timers": [_timer(work, case, point) for point in points],
+        "outbox": [_letter(letter) for letter in await traces.letters(work, case.id)],
+    }
+
+
+def both(say: Callable[[Translator], str]) -> dict[str, str]:
+    """The same words in every language."""
+    return {language: str(say(translator(language))) for language in LANGUAGES}
+
+
+def _title(work: Work, case: Complaint) -> dict[str, str]:
+    matter = work.rules.catalogue.get(case.matter)
+    return both(lambda t: t.of(matter.label))
+
+
+async def _case(work: Work, case: Complaint) -> dict[str, Any]:
+    project = await places.project(work, case.place.project)
+    where = " ".join(filter(None, (project.name if project else "", case.building)))
+    return {
+        "number": case.number,
+        "title": _title(work, case),
+        "where": where,
+        "state": both(lambda t: parts.state(t, case)),
+        "round": case.round,
+        "danger": case.danger,
+        "open": case.is_alive,
+    }
+
+
+def _stage(work: Work, case: Complaint, clock: Clock, points: list[Point]) -> dict[str, Any]:
+    stage = _promise(work, case, clock.stage)
+    mine = [p for p in points if (p.stage, p.round) == (clock.stage, clock.round)]
+    return {
+        "id": clock.stage,
+        "round": clock.round,
+        "name": both(lambda t: t.of(stage.name)),
+        "owner": both(lambda t: backstage.owner(t, stage.owner.value)),
+        "started": _ms(clock.started),
+        "due": _ms(clock.due),
+        "state": clock.state,
+        "label": both(lambda t: backstage.clock_state(t, clock.state)),
+        "provisional": clock.provisional,
+        "clause": "" if stage.clause.ours else str(stage.clause),
+        "points": [{"at": _ms(p.due_at), "name": _named(p), "state": p.state, "kind": p.point[:5]} for p in mine],
+    }
+
+
+def _event(one: Recorded) -> dict[str, Any]:
+    kind = type(one.event).__name__
+    return {
+        "seq": one.seq,
+        "at": _ms(one.at),
+        "kind": kind,
+        "name": both(lambda t: backstage.happened(t, kind)),
+        "facts": _facts(dump(one.event)),
+    }
+
+
+def _timer(work: Work, case: Complaint, point: Point) -> dict[str, Any]:
+    stage = _promise(work, case, point.stage)
+    return {
+        "stage": both(lambda t: t.of(stage.name)),
+        "round": point.round,
+        "point": _named(point),
+        "at": _ms(point.due_at),
+        "state": point.state,
+        "label": both(lambda t: backstage.timer_state(t, point.state)),
+    }
+
+
+def _letter(letter: Sent) -> dict[str, Any]:
+    return {
+        "id": letter.id,
+        "kind": letter.kind or letter.method,
+        "to": letter.to,
+        "state": letter.state,
+        "label": both(lambda t: backstage.letter_state(t, letter.state)),
+        "attempts": letter.attempts,
+        "repeat": letter.repeat,
+        "outcome": letter.outcome,
+        "made": _ms(letter.made_at),
+        "sent": _ms(letter.sent_at) if letter.sent_at else 0,
+    }
+
+
+def _named(point: Point) -> dict[str, str]:
+    return both(lambda t: backstage.point(t, point.point))
+
+
+def _promise(work: Work, case: Complaint, stage: str) -> Stage:
+    return work.rules.packs[case.pack].stage(stage)
+
+
+def _facts(body: Mapping[str, Any]) -> str:
+    """The facts that say something, in one line."""
+    said = {name: value for name, value in body.items() if value not in (None, "", False, [])}
+    return ", ".join(f"{name}={value}" for name, value in said.items())
+
+
+def _ms(at: datetime) -> int:
+    return round(at.timestamp() * 1000)

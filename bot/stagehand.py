@@ -1,0 +1,206 @@
+"""Who lays out the city that the page shows, moves its clock, and opens the door to what is behind the scenes?"""
+
+import asyncio
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot import backstage
+from bot.app import new_id, opened
+from bot.backstage import both
+from bot.cast import OPEN, Part, Setting, settings
+from bot.city import MORNING, UNHURRIED, City, found, quiet, settings_for
+from bot.clock import MovableClock
+from complaints.catalogue import load_catalogue
+from complaints.policy import load_packs
+from complaints.workdays import WorkingTime
+from simulator.controls import City as Choice
+from simulator.controls import Jump, Player
+from simulator.groups import Group
+from simulator.people import Account
+from simulator.server import Simulator
+from storage import timers, traces
+from storage.registry import SAMPLE
+from storage.registry_checks import read
+from views import parts
+from views.tour import tour
+from views.translator import translator
+
+FIRST_CITY = "chengdu"
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+STEPS: Mapping[Jump, timedelta] = {"minutes": timedelta(minutes=10), "hour": timedelta(hours=1)}
+
+
+class Stagehand:
+    """One city at a time, each laid in a folder of its own; the simulator and its address stay."""
+
+    def __init__(self, sim: Simulator, clock: MovableClock, folder: Path) -> None:
+        self._sim = sim
+        self._clock = clock
+        self._folder = folder
+        self._packs = load_packs()
+        self._catalogue = load_catalogue()
+        self._settings = self._playable()
+        self._stack = AsyncExitStack()
+        self._players: tuple[Player, ...] = ()
+        self._live: City | None = None
+        self._laid = 0
+        self.city = FIRST_CITY
+        self.ready = False
+
+    def _playable(self) -> dict[str, Setting]:
+        registry = read(SAMPLE, self._packs).registry
+        known = settings(registry) if registry is not None else {}
+        return {pack: setting for pack, setting in known.items() if pack in self._packs}
+
+    @property
+    def cities(self) -> Sequence[Choice]:
+        return [
+            Choice(pack, {"zh": self._packs[pack].name.zh, "en": self._packs[pack].name.en}) for pack in self._settings
+        ]
+
+    @property
+    def timezone(self) -> str:
+        return self._packs[self.city].timezone
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def players(self) -> Sequence[Player]:
+        return self._players
+
+    def tour(self, language: str) -> Sequence[Mapping[str, Any]]:
+        return tour(translator(language), self._packs[self.city], self._catalogue)
+
+    # --- beginning and end ------------------------------------------------------------------------------------
+
+    async def restart(self, city: str, language: str) -> None:
+        """A fresh city: a new database, nobody's messages, the clock at a Wednesday morning."""
+        await self.close()
+        self.city = city
+        self._sim.restart()
+        self._clock.start_at(MORNING)
+        live = await self._start()
+        await self._gather(live, self._settings[city], LANGUAGES[language])
+        self._live = live
+        self.ready = True
+
+    async def close(self) -> None:
+        """Let the bot finish what it has begun."""
+        self.ready = False
+        self._live, self._players = None, ()
+        await self._stack.aclose()
+        self._stack = AsyncExitStack()
+
+    async def _start(self) -> City:
+        folder = await self._fresh_folder()
+        app = await self._stack.enter_async_context(
+            opened(settings_for(folder, self._sim), self._clock, new_id, UNHURRIED)
+        )
+        stop = asyncio.Event()
+        running = asyncio.create_task(app.run(stop))
+
+        async def finish() -> None:
+            stop.set()
+            await running
+
+        self._stack.push_async_callback(finish)
+        return City(self._sim, app, self._clock, settle=partial(quiet, self._sim, app))
+
+    async def _fresh_folder(self) -> Path:
+        """A city's database is founded once and copied for every beginning."""
+        template = self._folder / "template"
+        if not template.exists():
+            template.mkdir()
+            await found(template)
+        self._laid += 1
+        fresh = self._folder / f"city{self._laid}"
+        await asyncio.to_thread(shutil.copytree, template, fresh)
+        return fresh
+
+    # --- people -----------------------------------------------------------------------------------------------
+
+    async def _gather(self, live: City, setting: Setting, language: str) -> None:
+        """Staff join and bind their groups; residents still stand before the poster."""
+        accounts: dict[str, Account] = {}
+        for part in setting.parts:
+            if part.home:
+                accounts[part.key] = self._sim.person(part.name, part.phone, language)
+            else:
+                accounts[part.key] = await live.staff(part.name, part.phone, language)
+        players = [_person(part, accounts[part.key], setting) for part in setting.parts]
+        for key, title, binder in setting.groups:
+            speakers = [account for name, account in accounts.items() if name.startswith(binder)]
+            group = await live.bound_group(title, *speakers)
+            players.append(_group(key, title, group, speakers))
+        order = {key: number for number, key in enumerate(OPEN)}
+        self._players = tuple(sorted(players, key=lambda player: order.get(player.key, len(order))))
+
+    # --- time -------------------------------------------------------------------------------------------------
+
+    async def move(self, jump: Jump, case: str) -> None:
+        if self._live is None:
+            return
+        await self._live.pass_to(await self._target(self._live, jump, case))
+
+    async def _target(self, live: City, jump: Jump, case: str) -> datetime:
+        now = self._clock.now()
+        if jump == "deadline":
+            return await self._deadline(live, case) or now
+        if jump == "morning":
+            return self._next_morning(live, now)
+        return now + STEPS[jump]
+
+    async def _deadline(self, live: City, number: str) -> datetime | None:
+        """The next point of the chosen case, else of the newest, else of any."""
+        async with live.app.store.work(self._clock.now()) as work:
+            cases = await traces.newest(work)
+            chosen = next((c.id for c in cases if c.number == number), cases[0].id if cases else 0)
+            waiting = await timers.waiting(work)
+        mine = [due.due_at for due in waiting if due.complaint == chosen]
+        return next(iter(mine or [due.due_at for due in waiting]), None)
+
+    def _next_morning(self, live: City, now: datetime) -> datetime:
+        """When business opens on the next working day."""
+        hours: WorkingTime = self._packs[self.city].hours(live.app.store.rules.workdays)
+        day = hours.day(now) + timedelta(days=1)
+        while not hours.workdays.is_working(day):
+            day += timedelta(days=1)
+        opens: time = hours.spans[0][0]
+        return datetime.combine(day, opens, hours.timezone)
+
+    # --- behind the scenes ------------------------------------------------------------------------------------
+
+    async def behind(self, case: str) -> dict[str, Any]:
+        if self._live is None:
+            return {"cases": [], "case": None}
+        async with self._live.app.store.work(self._clock.now()) as work:
+            return await backstage.look(work, case)
+
+
+def _person(part: Part, account: Account, setting: Setting) -> Player:
+    return Player(
+        key=part.key,
+        title=both(lambda t: part.name),
+        role=both(lambda t: parts.role(t, part.role)),
+        who=account,
+        poster=f"p_{part.home}" if part.home else "",
+        place=setting.project.name if part.home else "",
+        open=part.key in OPEN,
+    )
+
+
+def _group(key: str, title: str, group: Group, speakers: Sequence[Account]) -> Player:
+    reader = "city_group" if key == "city_group" else "bureau_group"
+    return Player(
+        key=key,
+        title=both(lambda t: title),
+        role=both(lambda t: parts.role(t, reader)),
+        who=group,
+        speakers=speakers,
+        open=key in OPEN,
+    )

@@ -1,0 +1,75 @@
+// What is on the page? Who is on stage, and that every part hears what has come.
+
+import { behind } from "./behind.js";
+import { clock } from "./clock.js";
+import { h } from "./dom.js";
+import { connect } from "./live.js";
+import { Phone } from "./phone.js";
+import { on, player, remembered, setLanguage, state, w } from "./state.js";
+import { tour } from "./tour.js";
+import { top } from "./top.js";
+
+const stage = document.getElementById("phones");
+const offline = document.getElementById("offline");
+const announcer = document.getElementById("announcer");
+let phones = new Map();
+let shape = "";
+
+if (remembered("theme")) document.documentElement.dataset.theme = remembered("theme");
+setLanguage(state.language);
+
+function draw() {
+  const { stage: seen } = state;
+  if (!seen?.ready || !seen.players.length) { waiting(); return; }
+  const wanted = JSON.stringify([seen.epoch, state.language, seen.players.map((one) => [one.key, one.people])]);
+  if (wanted !== shape) phones = new Map();
+  shape = wanted;
+  const kept = new Map(seen.open.filter(player).map((key) => [key, phones.get(key) || new Phone(key)]));
+  phones = kept;
+  const elements = [...kept.values()].map((phone) => phone.element);
+  if (elements.some((one, n) => stage.children[n] !== one) || stage.children.length !== elements.length) {
+    stage.replaceChildren(...elements);
+    for (const phone of kept.values()) phone.log.toEnd(false);
+  }
+  stage.style.setProperty("--count", String(elements.length));
+}
+
+function waiting() {
+  phones = new Map();
+  shape = "";
+  stage.replaceChildren(h("p.waiting", { role: "status" }, w("preparing")));
+}
+
+function news({ posts, fresh }) {
+  const heard = [];
+  for (const [key, phone] of phones) {
+    const chats = state.phones[key]?.chats || [];
+    const came = phone.take(posts.filter((post) => chats.includes(post.chat)), fresh);
+    phone.refresh();
+    if (came && !fresh) heard.push(w("news", phone.name(), came));
+  }
+  if (heard.length) announcer.textContent = heard.join(" ");
+}
+
+function toast({ to, text, alert }) {
+  const mine = [...phones.values()].filter((phone) => phone.people().some((one) => one.id === to));
+  (mine.find((phone) => phone.element.matches(":hover, :focus-within")) || mine[0])?.flash(text, alert);
+}
+
+function problem({ text, phone }) {
+  const there = phones.get(phone) || [...phones.values()][0];
+  if (there) there.flash(text, false);
+}
+
+on("stage", draw);
+on("language", draw);
+on("news", news);
+on("toast", toast);
+on("problem", problem);
+on("online", (yes) => { offline.hidden = yes; offline.textContent = yes ? "" : w("offline"); });
+
+top(document.getElementById("top"));
+clock(document.getElementById("timeline"));
+behind();
+tour(() => phones);
+connect();

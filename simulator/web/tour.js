@@ -1,0 +1,174 @@
+// Where does the guided tour point? At the next thing to tap; whoever taps it comes to the next.
+
+import { ask, button, h } from "./dom.js";
+import { act } from "./live.js";
+import { keep, kept, on, player, state, w } from "./state.js";
+
+const GAP = 14;
+
+export function tour(phones) {
+  const ring = h("div.ring", { "aria-hidden": "true", hidden: true });
+  const card = h("aside.tourcard", { role: "dialog", "aria-live": "polite", hidden: true });
+  document.body.append(ring, card);
+  let place = kept("tour", null); // {epoch, step, move}
+  let drawn = "";
+  let prepared = "";
+  let looping = false;
+
+  const steps = (language) => state.stage?.tour[language] || [];
+  const step = () => steps(state.language)[place?.step];
+  // What has to be tapped bears the words of the telephones' language, whatever the page speaks.
+  const move = () => steps(state.stage?.players[0]?.language || "zh")[place?.step]?.moves[place.move];
+
+  const go = (to) => {
+    place = to;
+    keep("tour", place);
+    prepared = "";
+    show();
+  };
+
+  async function start() {
+    const fresh = !state.behind?.case && state.phones.resident?.standing === "stranger" && state.stage.players[0]?.language === state.language;
+    if (!fresh) {
+      if (!(await ask(w("tour"), w("tourAsk"), w("tourYes"), w("cancel")))) return;
+      go({ epoch: null, after: state.stage.epoch, step: 0, move: 0 });
+      if (await act("restart", { city: state.stage.city, language: state.language })) go(null);
+      return;
+    }
+    go({ epoch: state.stage.epoch, step: 0, move: 0 });
+  }
+
+  function forward() {
+    const { step: number, move: at } = place;
+    if (at + 1 < step().moves.length) { go({ ...place, move: at + 1 }); return; }
+    if (number + 1 < steps(state.language).length) { go({ ...place, step: number + 1, move: 0 }); return; }
+    go(null);
+    ask(w("tour"), w("tourDone"), w("ok"));
+  }
+
+  // --- what somebody has done -----------------------------------------------------------------------------------------
+
+  function observe(done) {
+    const wanted = place && move();
+    if (wanted && fits(wanted, done)) forward();
+  }
+
+  function fits(wanted, done) {
+    if (wanted.clock) return done.act === "move" && done.jump === wanted.clock;
+    if (done.phone !== wanted.phone) return false;
+    if (wanted.poster) return done.act === "start";
+    if (wanted.say) return done.act === "say" || done.act === "send";
+    return (done.act === "press" || done.act === "key") && done.label === wanted.tap;
+  }
+
+  // --- where to point ---------------------------------------------------------------------------------------------------
+
+  function target() {
+    const wanted = move();
+    if (!wanted) return null;
+    if (wanted.clock) return document.querySelector(`[data-jump=${wanted.clock}]:not([aria-disabled=true])`);
+    const phone = phones().get(wanted.phone);
+    if (!phone) return null;
+    if (wanted.poster) return phone.element.querySelector(".poster");
+    if (wanted.say) return phone.compose.empty ? phone.compose.words : phone.compose.sendKey;
+    const labelled = [...phone.element.querySelectorAll(".key")].filter((one) => one.dataset.label === wanted.tap);
+    return labelled.filter((one) => one.closest(".log")).at(-1) || labelled.at(-1) || null;
+  }
+
+  // A telephone that is needed is opened, words are laid ready, once for every move.
+  function prepare() {
+    const wanted = move();
+    const mark = JSON.stringify(place);
+    if (!wanted?.phone || prepared === mark) return;
+    const phone = phones().get(wanted.phone);
+    prepared = mark;
+    if (!phone) { if (player(wanted.phone)) act("open", { phone: wanted.phone }); prepared = ""; return; }
+    if (wanted.say) phone.compose.prepare(wanted.say, wanted.photo);
+  }
+
+  function doIt() {
+    const there = target();
+    if (there?.tagName === "TEXTAREA") { prepared = ""; prepare(); }
+    (there?.tagName === "TEXTAREA" ? target() : there)?.click();
+  }
+
+  // --- drawing ----------------------------------------------------------------------------------------------------------
+
+  function show() {
+    settle();
+    const on = Boolean(place?.epoch && state.stage?.ready && step());
+    ring.hidden = card.hidden = !on;
+    document.body.classList.toggle("touring", on);
+    if (!on) { drawn = ""; return; }
+    prepare();
+    const there = target();
+    if (draw(there)) reveal(there);
+    follow();
+    if (!looping) { looping = true; requestAnimationFrame(frame); }
+  }
+
+  // The tour belongs to one beginning of the city; the one that it asked for becomes its own.
+  function settle() {
+    if (!place || !state.stage?.ready || place.epoch === state.stage.epoch) return;
+    if (place.epoch === null && place.after === state.stage.epoch) return;
+    place = place.epoch === null ? { epoch: state.stage.epoch, step: 0, move: 0 } : null;
+    keep("tour", place);
+  }
+
+  function draw(there) {
+    const now = JSON.stringify([place, state.language, Boolean(there)]);
+    if (now === drawn) return false;
+    drawn = now;
+    const one = step();
+    card.setAttribute("aria-label", one.title);
+    card.replaceChildren(
+      h("p.count", {}, w("stepOf", place.step + 1, steps(state.language).length)),
+      h("h2", {}, one.title), h("p", {}, one.words),
+      one.clause ? h("p.clause", {}, `${w("basis")} ${one.clause}`) : null,
+      h("p.move", {}, there ? hint() : w("hintWait")),
+      h("div.row", {}, button(w("leave"), () => go(null)), button(w("doIt"), doIt, { className: "primary do-it", disabled: !there })));
+    return true;
+  }
+
+  function hint() {
+    const wanted = move();
+    if (wanted.clock) return w("hintClock");
+    if (wanted.poster) return w("hintPoster");
+    return wanted.say ? w("hintSend") : w("hintTap", wanted.tap);
+  }
+
+  function reveal(there) {
+    if (!there) return;
+    const log = there.closest(".log");
+    const box = there.getBoundingClientRect();
+    const frame = log?.getBoundingClientRect();
+    if (frame && (box.top < frame.top || box.bottom > frame.bottom)) there.scrollIntoView({ block: "end", inline: "nearest" });
+    const stage = document.getElementById("phones").getBoundingClientRect();
+    if (box.left < stage.left || box.right > stage.right) there.closest(".phone")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }
+
+  function follow() {
+    const there = target();
+    ring.hidden = card.hidden || !there;
+    const box = there ? there.getBoundingClientRect() : { left: innerWidth / 2, right: innerWidth / 2, top: innerHeight / 2, bottom: innerHeight / 2, width: 0, height: 0 };
+    Object.assign(ring.style, { left: `${box.left - 4}px`, top: `${box.top - 4}px`, width: `${box.width + 8}px`, height: `${box.height + 8}px` });
+    const { offsetWidth: width, offsetHeight: height } = card;
+    const [x, y] = there?.closest(".top") ? [box.left, document.getElementById("phones").getBoundingClientRect().top + GAP] : beside(box, width, height);
+    Object.assign(card.style, { left: `${Math.min(x, innerWidth - width - GAP)}px`, top: `${Math.min(Math.max(GAP, y), innerHeight - height - GAP)}px` });
+  }
+
+  // To the right of the target, else to its left, else below or above.
+  function beside(box, width, height) {
+    if (box.right + GAP + width < innerWidth) return [box.right + GAP, box.top - 20];
+    if (box.left - GAP - width > 0) return [box.left - GAP - width, box.top - 20];
+    return [GAP, box.bottom + GAP + height < innerHeight ? box.bottom + GAP : box.top - GAP - height];
+  }
+
+  const frame = () => { looping = false; if (!card.hidden) show(); };
+  on("tour", start);
+  on("done", observe);
+  on("news", () => requestAnimationFrame(show));
+  on("stage", () => requestAnimationFrame(show));
+  on("language", show);
+  card.addEventListener("keydown", (event) => { if (event.key === "Escape") go(null); });
+}

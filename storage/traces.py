@@ -1,0 +1,87 @@
+"""What has one case left behind? Its points in time and its messages, finished ones too, to be looked at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from complaints.complaint import Complaint
+from storage.cases import COMPLAINT
+from storage.codec import load_complaint
+from storage.notebook import Notebook
+from storage.outbox import DESTINATION, OUTBOX
+from storage.tables import PersonRow
+from storage.timers import TIMER
+
+PERSON = PersonRow.__table__  # type: ignore[attr-defined]
+MOST = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """A point in time that is or was waited for; `state` is waiting, done or void."""
+
+    stage: str
+    round: int
+    point: str
+    due_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A message of the outbox; `to` is the person's or the group's name."""
+
+    id: int
+    kind: str
+    method: str
+    to: str
+    state: str
+    attempts: int
+    repeat: bool
+    outcome: str
+    made_at: datetime
+    sent_at: datetime | None
+
+
+async def newest(work: Notebook, limit: int = 20) -> list[Complaint]:
+    """The cases filed last, newest first."""
+    query = select(COMPLAINT.c.body).order_by(COMPLAINT.c.filed_at.desc(), COMPLAINT.c.number.desc())
+    rows = await work.rows(query.limit(limit))
+    return [load_complaint(row.body) for row in rows]
+
+
+async def points(work: Notebook, complaint: int) -> list[Point]:
+    """In the order of their times."""
+    query = select(TIMER).where(TIMER.c.complaint == complaint).order_by(TIMER.c.due_at, TIMER.c.id)
+    return [
+        Point(stage=r.stage, round=r.round, point=r.point, due_at=r.due_at, state=r.state)
+        for r in await work.rows(query)
+    ]
+
+
+async def letters(work: Notebook, complaint: int) -> list[Sent]:
+    """Newest first."""
+    query = (
+        select(OUTBOX, DESTINATION.c.title, PERSON.c.name)
+        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+        .outerjoin(PERSON, PERSON.c.id == DESTINATION.c.person)
+        .where(OUTBOX.c.complaint == complaint)
+        .order_by(OUTBOX.c.id.desc())
+        .limit(MOST)
+    )
+    return [
+        Sent(
+            id=r.id,
+            kind=r.kind,
+            method=r.method,
+            to=r.title or r.name or "",
+            state=r.state,
+            attempts=r.attempts,
+            repeat=r.repeat,
+            outcome=r.outcome,
+            made_at=r.made_at,
+            sent_at=r.sent_at,
+        )
+        for r in await work.rows(query)
+    ]
