@@ -1,0 +1,57 @@
+"""What can happen to a complaint? Every change is one of these, named in the past tense.
+
+Events hold ids and facts; people's words and names live in an erasable table, so that deleting them never
+breaks the chain. `words` is the id of a saying, `complainant` that of a household of the case.
+"""
+
+from complaints.events.bureau import Accepted as Accepted
+from complaints.events.bureau import Convened as Convened
+from complaints.events.bureau import Listed as Listed
+from complaints.events.bureau import OrderWorded as OrderWorded
+from complaints.events.bureau import Raised as Raised
+from complaints.events.bureau import Referred as Referred
+from complaints.events.bureau import ReportedDone as ReportedDone
+from complaints.events.bureau import ReviewDecided as ReviewDecided
+from complaints.events.bureau import SentBack as SentBack
+from complaints.events.bureau import Signed as Signed
+from complaints.events.bureau import Supervised as Supervised
+from complaints.events.bureau import Waived as Waived
+from complaints.events.clocks import Closed as Closed
+from complaints.events.clocks import Expired as Expired
+from complaints.events.clocks import Nudged as Nudged
+from complaints.events.clocks import Recomputed as Recomputed
+from complaints.events.clocks import Reopened as Reopened
+from complaints.events.event import Event as Event
+from complaints.events.handling import Acknowledged as Acknowledged
+from complaints.events.handling import Answered as Answered
+from complaints.events.handling import Assigned as Assigned
+from complaints.events.handling import Classified as Classified
+from complaints.events.handling import ClosingAsked as ClosingAsked
+from complaints.events.handling import Contacted as Contacted
+from complaints.events.handling import DateAgreed as DateAgreed
+from complaints.events.handling import DateProposed as DateProposed
+from complaints.events.handling import DateRefused as DateRefused
+from complaints.events.handling import HandlerLost as HandlerLost
+from complaints.events.handling import PhoneShown as PhoneShown
+from complaints.events.handling import Progressed as Progressed
+from complaints.events.handling import Resolved as Resolved
+from complaints.events.handling import ReviewAsked as ReviewAsked
+from complaints.events.handling import TakenOver as TakenOver
+from complaints.events.handling import Visited as Visited
+from complaints.events.household import ClosingAnswered as ClosingAnswered
+from complaints.events.household import Filed as Filed
+from complaints.events.household import HouseholdWithdrew as HouseholdWithdrew
+from complaints.events.household import Joined as Joined
+from complaints.events.household import Rated as Rated
+from complaints.events.household import RatingExplained as RatingExplained
+from complaints.events.household import Supplemented as Supplemented
+from complaints.events.household import Urged as Urged
+from complaints.events.household import Withdrawn as Withdrawn
+from complaints.terms import ClosingKind as ClosingKind
+from complaints.terms import Disposition as Disposition
+from complaints.terms import Ending as Ending
+from complaints.terms import Level as Level
+from complaints.terms import Recount as Recount
+from complaints.terms import Side as Side
+
+EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__subclasses__()}

@@ -1,0 +1,72 @@
+"""What does a household do with its case?"""
+
+from dataclasses import dataclass
+
+from complaints.events.event import Event
+from complaints.terms import Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed(Event):
+    number: str
+    pack: str
+    project: str
+    company: str
+    district: str
+    city: str
+    street: str
+    community: str
+    matter: str
+    kind: str
+    danger: bool
+    building: str
+    complainant: int
+    words: int
+    filed_by: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined(Event):
+    complainant: int
+    words: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supplemented(Event):
+    complainant: int
+    words: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Urged(Event):
+    complainant: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdWithdrew(Event):
+    complainant: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingAnswered(Event):
+    complainant: int
+    agrees: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rated(Event):
+    complainant: int
+    level: Level
+    complete: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingExplained(Event):
+    complainant: int
+    reason: str
+    words: int | None = None
