@@ -2,23 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 
 from complaints import events as e
 from complaints.complaint import Complaint
 from complaints.policy import Pack
 from complaints.promises import Owner, Reader
-
-
-class Priority(IntEnum):
-    """The order in which the courier sends; the smaller is the sooner."""
-
-    REPLY = 0
-    ESCALATION = 1
-    NOTICE = 2
-    NUDGE = 3
-    SURVEY = 4
-    REPORT = 5
+from complaints.tellings import ACT, EXPIRED_FOR, FIXED, OURS, P, R, Telling
+from complaints.tellings import CARRY_FILES as CARRY_FILES
+from complaints.tellings import Priority as Priority
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,101 +22,8 @@ class Notice:
     complainant: int | None = None
 
 
-Telling = tuple[Reader, str, Priority]
-R, P = Reader, Priority
-EXPIRED_FOR = {
-    R.BUREAU_GROUP: "bureau.expired",
-    R.SECTION_HEAD: "bureau.expired_private",
-    R.BUREAU_DUTY: "bureau.expired_private",
-    R.STREET: "bureau.expired_street",
-    R.CITY_GROUP: "bureau.expired_city",
-}
-OURS = frozenset(EXPIRED_FOR)
-
-FIXED: dict[type[e.Event], tuple[Telling, ...]] = {
-    e.Filed: (
-        (R.HOUSEHOLDS, "resident.receipt", P.NOTICE),
-        (R.HOUSEHOLDS, "resident.card", P.NOTICE),
-        (R.MANAGER, "manager.filed", P.NOTICE),
-        (R.COMPANY_HEAD, "manager.filed_copy", P.NOTICE),
-        (R.BUREAU_GROUP, "bureau.filed", P.NOTICE),
-    ),
-    e.Joined: ((R.HANDLER, "manager.joined", P.NOTICE),),
-    e.Supplemented: ((R.HANDLER, "manager.supplemented", P.NOTICE),),
-    e.Urged: ((R.HANDLER, "manager.urged", P.NOTICE), (R.COMPANY_HEAD, "manager.urged", P.NOTICE)),
-    e.Withdrawn: (
-        (R.HANDLER, "manager.withdrawn", P.NOTICE),
-        (R.COMPANY_HEAD, "manager.withdrawn", P.NOTICE),
-        (R.BUREAU_GROUP, "bureau.withdrawn", P.NOTICE),
-    ),
-    e.Acknowledged: ((R.HOUSEHOLDS, "resident.acknowledged", P.ESCALATION),),
-    e.DateRefused: ((R.HANDLER, "manager.date_refused", P.NOTICE),),
-    e.DateAgreed: (
-        (R.HOUSEHOLDS, "resident.date_agreed", P.NOTICE),
-        (R.HANDLER, "manager.date_agreed", P.NOTICE),
-    ),
-    e.Progressed: ((R.HOUSEHOLDS, "resident.progressed", P.NOTICE),),
-    e.Visited: ((R.HOUSEHOLDS, "resident.visited", P.NOTICE),),
-    e.Contacted: ((R.HOUSEHOLDS, "resident.contacted", P.NOTICE),),
-    e.ClosingAsked: ((R.HOUSEHOLDS, "resident.closing_asked", P.NOTICE),),
-    e.ClosingAnswered: ((R.HANDLER, "manager.closing_answered", P.NOTICE),),
-    e.Resolved: (
-        (R.HOUSEHOLDS, "resident.resolved", P.NOTICE),
-        (R.COMPANY_HEAD, "manager.resolved", P.NOTICE),
-        (R.BUREAU_GROUP, "bureau.resolved", P.NOTICE),
-    ),
-    e.Rated: ((R.HANDLER, "manager.rated", P.NOTICE),),
-    e.RatingExplained: (
-        (R.HANDLER, "manager.rating_explained", P.NOTICE),
-        (R.COMPANY_HEAD, "manager.rating_explained", P.NOTICE),
-    ),
-    e.ReviewAsked: ((R.SECTION_HEAD, "bureau.review_asked", P.NOTICE),),
-    e.ReviewDecided: ((R.HANDLER, "manager.review_decided", P.NOTICE),),
-    e.Reopened: (
-        (R.HOUSEHOLDS, "resident.reopened", P.NOTICE),
-        (R.HANDLER, "manager.reopened", P.NOTICE),
-        (R.COMPANY_HEAD, "manager.reopened", P.NOTICE),
-        (R.BUREAU_GROUP, "bureau.reopened", P.NOTICE),
-    ),
-    e.TakenOver: ((R.HOUSEHOLDS, "resident.taken_over", P.NOTICE),),
-    e.Assigned: (
-        (R.ASSIGNEE, "manager.assigned", P.NOTICE),
-        (R.HOUSEHOLDS, "resident.taken_over", P.NOTICE),
-    ),
-    e.HandlerLost: ((R.COMPANY_HEAD, "manager.handler_lost", P.ESCALATION),),
-    e.Accepted: (
-        (R.HOUSEHOLDS, "resident.accepted", P.NOTICE),
-        (R.MANAGER, "manager.accepted", P.NOTICE),
-    ),
-    e.SentBack: ((R.HANDLER, "manager.sent_back", P.NOTICE), (R.HOUSEHOLDS, "resident.sent_back", P.NOTICE)),
-    e.Supervised: (
-        (R.MANAGER, "manager.supervised", P.ESCALATION),
-        (R.COMPANY_HEAD, "manager.supervised", P.ESCALATION),
-        (R.BUREAU_GROUP, "bureau.supervised", P.NOTICE),
-        (R.HOUSEHOLDS, "resident.supervised", P.NOTICE),
-    ),
-    e.OrderWorded: (
-        (R.MANAGER, "manager.order_worded", P.NOTICE),
-        (R.COMPANY_HEAD, "manager.order_worded", P.NOTICE),
-    ),
-    e.Signed: ((R.BUREAU_GROUP, "bureau.signed", P.NOTICE),),
-    e.ReportedDone: (
-        (R.BUREAU_GROUP, "bureau.reported_done", P.NOTICE),
-        (R.SECTION_HEAD, "bureau.done_words", P.NOTICE),
-    ),
-    e.Referred: (
-        (R.DEPARTMENT, "bureau.referred_here", P.NOTICE),
-        (R.HANDLER, "manager.act", P.NOTICE),
-        (R.BUREAU_GROUP, "bureau.act", P.NOTICE),
-        (R.HOUSEHOLDS, "resident.act", P.NOTICE),
-    ),
-}
-ACT: tuple[Telling, ...] = (
-    (R.MANAGER, "manager.act", P.ESCALATION),
-    (R.COMPANY_HEAD, "manager.act", P.ESCALATION),
-    (R.BUREAU_GROUP, "bureau.act", P.NOTICE),
-    (R.HOUSEHOLDS, "resident.act", P.NOTICE),
-)
+BUREAUS = (Owner.SECTION_HEAD, Owner.BUREAU_AND_COMPANY)
+NUDGED_AS = {R.STREET: "street.nudge", R.DEPARTMENT: "department.nudge"}
 
 
 def _nudged(before: Complaint, event: e.Nudged, after: Complaint, pack: Pack) -> Iterator[Notice]:
@@ -134,7 +32,7 @@ def _nudged(before: Complaint, event: e.Nudged, after: Complaint, pack: Pack) ->
         if reader is R.HOUSEHOLDS:
             yield Notice(kind="resident.survey_reminder", reader=reader, priority=P.SURVEY)
         else:
-            kind = "bureau.nudge" if reader in OURS else "manager.nudge"
+            kind = NUDGED_AS.get(reader) or ("bureau.nudge" if reader in OURS else "manager.nudge")
             yield Notice(kind=kind, reader=reader, priority=P.NUDGE)
 
 
@@ -164,6 +62,11 @@ MOVED_FOR: dict[Owner, tuple[Reader, ...]] = {
     Owner.COMPANY_HEAD: (R.HANDLER, R.COMPANY_HEAD, R.HOUSEHOLDS),
     Owner.SECTION_HEAD: (R.SECTION_HEAD,),
     Owner.HOUSEHOLDS: (R.HOUSEHOLDS,),
+    Owner.BUREAU_AND_COMPANY: (R.HANDLER, R.SECTION_HEAD, R.HOUSEHOLDS),
+    Owner.DEPARTMENT: (R.SECTION_HEAD,),
+    Owner.STREET: (R.SECTION_HEAD,),
+    Owner.DEVELOPMENT: (R.SECTION_HEAD,),
+    Owner.MARKET: (R.SECTION_HEAD,),
 }
 MOVED_AS = {R.HOUSEHOLDS: "resident.recomputed", R.SECTION_HEAD: "bureau.recomputed"}
 
@@ -195,6 +98,47 @@ def _answered(before: Complaint, event: e.Answered, after: Complaint, pack: Pack
         yield Notice(kind="resident.answered", reader=R.HOUSEHOLDS)
 
 
+def _filed(before: Complaint, event: e.Filed, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """Where the bureau has to act, it gets a card with buttons; in danger all is an escalation, and more are told."""
+    incoming = any(pack.stage(c.stage).owner in BUREAUS for c in after.running)
+    urgent = P.ESCALATION if event.danger else P.NOTICE
+    for reader, kind, _ in FIXED[e.Filed]:
+        shown = "bureau.incoming" if incoming and reader is R.BUREAU_GROUP else kind
+        yield Notice(kind=shown, reader=reader, priority=P.NOTICE if reader is R.HOUSEHOLDS else urgent)
+    if incoming:
+        yield Notice(kind="bureau.incoming_private", reader=R.SECTION_HEAD, priority=urgent)
+    if event.danger:
+        yield Notice(kind="manager.filed", reader=R.DUTY, priority=urgent)
+        for reader in pack.tell_danger:
+            yield Notice(kind="department.danger", reader=reader, priority=urgent)
+
+
+def _referred(before: Complaint, event: e.Referred, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """The street always has a copy where the pack says so (《物业服务企业投诉举报处理流程》 二)."""
+    yield from _told(FIXED[e.Referred])
+    if pack.street_copy and event.department != "street":
+        yield Notice(kind="street.copy", reader=R.STREET)
+
+
+def _resolved(before: Complaint, event: e.Resolved, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """What the bureau handled is signed for; what another department handled goes to the city at once."""
+    yield from _told(FIXED[e.Resolved])
+    if pack.sign_off is None:
+        return
+    if after.signs_alone:
+        yield Notice(kind="bureau.strike_off", reader=R.CITY_GROUP)
+    else:
+        yield Notice(kind="street.sign_off", reader=R.STREET)
+        yield Notice(kind="street.sign_off", reader=R.COMMUNITY)
+        yield Notice(kind="bureau.sign_off", reader=R.BUREAU_GROUP)
+
+
+def _signed_off(before: Complaint, event: e.SignedOff, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    yield Notice(kind="bureau.signed_off", reader=R.BUREAU_GROUP)
+    if event.complete:
+        yield Notice(kind="bureau.strike_off", reader=R.CITY_GROUP)
+
+
 def _proposed(before: Complaint, event: e.DateProposed, after: Complaint, pack: Pack) -> Iterator[Notice]:
     if event.side is e.Side.HANDLER:
         first = after.first_complainant
@@ -215,6 +159,10 @@ def _closed(before: Complaint, event: e.Closed, after: Complaint, pack: Pack) ->
 
 
 SPECIAL: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
+    e.Filed: _filed,
+    e.Referred: _referred,
+    e.Resolved: _resolved,
+    e.SignedOff: _signed_off,
     e.Nudged: _nudged,
     e.Expired: _expired,
     e.Recomputed: _recomputed,
@@ -224,12 +172,6 @@ SPECIAL: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.Joined: _joined,
     e.Closed: _closed,
 }
-# Notices with which the files of the event's words travel; groups never get any.
-CARRY_FILES = frozenset({
-    "manager.filed", "manager.filed_copy", "manager.joined", "manager.supplemented", "manager.assigned",
-    "resident.answered", "resident.classified", "resident.progressed", "resident.contacted", "resident.closing_asked",
-    "resident.resolved", "bureau.done_words", "bureau.referred_here",
-})  # fmt: skip
 ACTS = (e.Listed, e.Raised, e.Convened, e.Waived)
 
 
@@ -238,19 +180,9 @@ def _told(tellings: tuple[Telling, ...]) -> Iterator[Notice]:
 
 
 def notices(before: Complaint, event: e.Event, after: Complaint, pack: Pack) -> tuple[Notice, ...]:
-    """Everyone who is told of the event, most concerned first. A dangerous filing goes out as an escalation."""
+    """Everyone who is told of the event, most concerned first."""
     if (special := SPECIAL.get(type(event))) is not None:
         return tuple(special(before, event, after, pack))
     if isinstance(event, ACTS):
         return tuple(_told(ACT))
-    told = tuple(_told(FIXED.get(type(event), ())))
-    if isinstance(event, e.Filed) and event.danger:
-        return tuple(
-            Notice(
-                kind=n.kind,
-                reader=n.reader,
-                priority=P.ESCALATION if n.reader is not R.HOUSEHOLDS else P.NOTICE,
-            )
-            for n in (*told, Notice(kind="manager.filed", reader=R.DUTY))
-        )
-    return told
+    return tuple(_told(FIXED.get(type(event), ())))

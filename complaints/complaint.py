@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from complaints.events import Disposition, Level, Side
+from complaints.clocked import Clock as Clock
+from complaints.clocked import Clocked
+from complaints.events import Disposition, Level, Side, Signer
 from complaints.people import Place
 
 
@@ -26,19 +28,11 @@ class Handler(StrEnum):
     MANAGER = "manager"
     COMPANY = "company"
     BUREAU = "bureau"
+    DEPARTMENT = "department"  # to which the bureau has referred the case
 
 
-@dataclass(frozen=True, kw_only=True)
-class Clock:
-    """A running or ended stage of one round; `due` is an aware UTC instant."""
-
-    stage: str
-    round: int
-    started: datetime
-    due: datetime
-    provisional: bool = False
-    window: str | None = None
-    state: str = "running"  # running, met, expired, void
+# Of the twelve departments those that the bureau signs with: itself, street and community.
+OFFICES = frozenset({"housing", "street", "community"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +53,7 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Complaint:
+class Complaint(Clocked):
     """The case as its events make it; instants are aware UTC."""
 
     id: int
@@ -74,15 +68,16 @@ class Complaint:
     filed_at: datetime
     first_complainant: int
     state: State = State.FILED
-    round: int = 1
     handler: Handler = Handler.MANAGER
     assignee: int | None = None
     disposition: Disposition | None = None
     department: str = ""
     accepted: bool = False
+    referral: str = ""  # waiting, accepted
     households: tuple[int, ...] = ()
     proposal: Proposal | None = None
     agreed_until: datetime | None = None
+    plan_until: datetime | None = None
     answered_at: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
@@ -91,11 +86,12 @@ class Complaint:
     ratings: tuple[tuple[int, Level], ...] = ()
     closing_asked: bool = False
     review_open: bool = False
+    signed_off: tuple[Signer, ...] = ()
+    struck_off_at: datetime | None = None
     unexplained: tuple[int, ...] = ()
     slips: int = 0
     order: Order | None = None
     acts: tuple[str, ...] = field(default=())
-    clocks: tuple[Clock, ...] = ()
     version: int = 0
 
     @property
@@ -103,17 +99,24 @@ class Complaint:
         return self.state in OPEN
 
     @property
-    def is_alive(self) -> bool:
-        return self.state in ALIVE
-
-    def clock(self, stage: str, state: str | None = None) -> Clock | None:
-        """The newest clock of that stage, if there is one (in that state)."""
-        found = (c for c in reversed(self.clocks) if c.stage == stage and state in (None, c.state))
-        return next(found, None)
+    def signs_alone(self) -> bool:
+        """Another department has handled it: its own city level verifies, nobody else signs."""
+        return self.handler is Handler.DEPARTMENT and self.department not in OFFICES
 
     @property
-    def running(self) -> tuple[Clock, ...]:
-        return tuple(c for c in self.clocks if c.state == "running")
+    def waits_for_bureau(self) -> bool:
+        """Nobody has it in hand before the bureau says whose it is."""
+        said_so = self.disposition is Disposition.BUREAU_DUTY and self.handler is not Handler.DEPARTMENT
+        untouched = self.handler is Handler.BUREAU and self.state is State.FILED and not self.acts
+        return not self.accepted and self.is_open and (said_so or untouched or self._came_back)
+
+    @property
+    def _came_back(self) -> bool:
+        return self.handler is Handler.BUREAU and "Referred" in self.acts and not self.department
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in ALIVE
 
     def rating_of(self, complainant: int) -> Level | None:
         return dict(self.ratings).get(complainant)

@@ -11,8 +11,9 @@ from complaints.datafiles import Text
 from complaints.events import Event
 from complaints.people import Appointment, Company, District, Household, Project, Saying
 from complaints.policy import Pack
-from complaints.promises import Stage
+from complaints.promises import Owner, Stage
 
+HELD = (Owner.MANAGER, Owner.HANDLER, Owner.COMPANY_HEAD, Owner.BUREAU_AND_COMPANY)
 Happened = TypeVar("Happened", bound=Event)
 
 
@@ -68,8 +69,14 @@ class Dossier:
     @property
     def main_clock(self) -> Clock | None:
         """The running clock that the handler is held to: the one due first, the bureau's own left out."""
-        own = [c for c in self.case.running if c.stage not in ("supervise", "survey", "urgent", "accept", "comply")]
+        own = [c for c in self.case.running if self.stage(c).owner in HELD and c.stage not in ("urgent", "comply")]
         return min(own, key=lambda c: c.due, default=None)
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """What a resident waits for next: the handler's clock, or where there is none yet, the bureau's."""
+        others = [c for c in self.case.running if c.stage not in ("urgent", "survey")]
+        return self.main_clock or min(others, key=lambda c: c.due, default=None)
 
     @property
     def last_expired(self) -> Clock | None:

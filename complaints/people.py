@@ -20,6 +20,7 @@ class Role(StrEnum):
     GRID_LEADER = "grid_leader"  # project code
     DEPARTMENT_OFFICER = "department_officer"  # district code/department id
     INSPECTOR = "inspector"  # city name or district code
+    DUTY_DESK = "duty_desk"  # district code; the government's, told of every danger
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,8 @@ class Standing(StrEnum):
     OFFICER = "officer"  # of the case's district
     CITY = "city"
     DEPARTMENT = "department"
+    STREET = "street"
+    COMMUNITY = "community"
     WATCHER = "watcher"  # reads, has no other right
 
 
@@ -31,14 +33,17 @@ ROLE_STANDING = {
     Role.SECTION_HEAD: S.OFFICER,
     Role.CITY_OFFICER: S.CITY,
     Role.DEPARTMENT_OFFICER: S.DEPARTMENT,
-    Role.STREET_OFFICER: S.WATCHER,
-    Role.COMMUNITY_WORKER: S.WATCHER,
+    Role.STREET_OFFICER: S.STREET,
+    Role.COMMUNITY_WORKER: S.COMMUNITY,
     Role.GRID_LEADER: S.WATCHER,
     Role.INSPECTOR: S.WATCHER,
+    Role.DUTY_DESK: S.WATCHER,
 }
 HOUSEHOLD, FIRST, HANDLER, HEAD = {S.HOUSEHOLD}, {S.FIRST_HOUSEHOLD}, {S.HANDLER}, {S.HEAD}
 STAFF = {S.COMPANY, S.OFFICER}
 OFFICER = {S.OFFICER}
+# Who receives what is referred to a department; all others are departments of their own.
+RECEIVES = {"street": {S.STREET, S.DEPARTMENT}, "community": {S.COMMUNITY, S.DEPARTMENT}, "housing": OFFICER}
 
 MAY: dict[str, set[Standing]] = {
     "read": set(Standing),
@@ -64,7 +69,19 @@ MAY: dict[str, set[Standing]] = {
     "supervise": OFFICER,
     "accept": OFFICER,
     "decide_review": OFFICER,
-    "read_all": STAFF,
+    "read_all": STAFF | HANDLER,
+    "name": OFFICER,
+    "give_preliminary": {S.HANDLER, S.OFFICER},
+    "commit": HANDLER,
+    "call": {S.HANDLER, S.COMPANY},
+    "fail_contact": {S.HANDLER, S.COMPANY},
+    "contact_for_street": {S.STREET},
+    "take_in": HANDLER,
+    "plan": HANDLER,
+    "penalise": {S.DEPARTMENT, S.STREET, S.OFFICER},
+    "sign_off_street": {S.STREET, S.COMMUNITY},
+    "sign_off_bureau": OFFICER,
+    "strike_off": {S.CITY},
 }
 
 
@@ -100,6 +117,8 @@ def _handles(actor: Actor, complaint: Complaint, found: set[Standing]) -> bool:
         return S.COMPANY in found
     if complaint.handler is Handler.COMPANY:
         return S.HEAD in found
+    if complaint.handler is Handler.DEPARTMENT:
+        return bool(found & RECEIVES.get(complaint.department, {S.DEPARTMENT}))
     return S.OFFICER in found or S.DEPARTMENT in found
 
 

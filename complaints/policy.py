@@ -6,11 +6,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from complaints.datafiles import Count, DataError, Entry, Id, Span, Text, read_entry, unreadable
+from complaints.events import Disposition
 from complaints.periods import WorkingTime
 from complaints.promises import Clause as Clause
 from complaints.promises import Expiry as Expiry
@@ -20,7 +22,10 @@ from complaints.promises import Reader as Reader
 from complaints.promises import Stage as Stage
 from complaints.promises import Trigger as Trigger
 from complaints.workdays import Workdays
+from complaints.yardsticks import FollowUp, Listing, LookBack, Measure, Pattern
+from complaints.yardsticks import SignOff as SignOff
 
+W = TypeVar("W", Stage, Pattern, Measure, Listing, FollowUp, LookBack, SignOff)
 CATALOGUE = "catalogue.toml"  # lives beside the packs and is none
 
 
@@ -38,14 +43,29 @@ class Pack(Entry):
     working_time: tuple[Span, ...] = Field(min_length=1)
     considerate_hours: Span
     silent_hours: Span
-    group_households: Count = 5
     alike_days: Count = 30
-    repeat_days: Count = 90
+    dispositions: tuple[Disposition, ...] = tuple(Disposition)
+    first_handler: Literal["manager", "bureau"] = "manager"
+    tell_danger: tuple[Reader, ...] = ()
+    street_copy: bool = False
     stages: tuple[Stage, ...] = Field(min_length=1)
+    patterns: tuple[Pattern, ...] = ()
+    rates: tuple[Measure, ...] = ()
+    lists: tuple[Listing, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    look_back: LookBack | None = None
+    sign_off: SignOff | None = None
 
     def stage(self, stage_id: str) -> Stage:
         """KeyError for a stage that the pack hasn't."""
         return {stage.id: stage for stage in self.stages}[stage_id]
+
+    def has(self, stage_id: str) -> bool:
+        return any(stage.id == stage_id for stage in self.stages)
+
+    def pattern(self, pattern_id: str) -> Pattern:
+        """KeyError for a pattern that the pack doesn't watch."""
+        return {pattern.id: pattern for pattern in self.patterns}[pattern_id]
 
     def hours(self, workdays: Workdays) -> WorkingTime:
         return WorkingTime(self.working_time, ZoneInfo(self.timezone), workdays)
@@ -67,6 +87,20 @@ class Pack(Entry):
             raise ValueError("spans must follow one another within one day")
         return spans
 
+    @field_validator("patterns", "rates", "lists", "follow_ups")
+    @classmethod
+    def _called_once(cls, entries: tuple[W, ...], info: ValidationInfo) -> tuple[W, ...]:
+        ids = [entry.id for entry in entries]
+        for name in ids:
+            if ids.count(name) > 1:
+                raise ValueError(f'two entries are called "{name}"')
+        return tuple(_cited(entry, info) for entry in entries)
+
+    @field_validator("look_back", "sign_off")
+    @classmethod
+    def _with_document(cls, entry: W | None, info: ValidationInfo) -> W | None:
+        return None if entry is None else _cited(entry, info)
+
     @field_validator("stages")
     @classmethod
     def _fit_together(cls, stages: tuple[Stage, ...], info: ValidationInfo) -> tuple[Stage, ...]:
@@ -75,19 +109,23 @@ class Pack(Entry):
         for stage in stages:
             if ids.count(stage.id) > 1:
                 raise ValueError(f'two stages are called "{stage.id}"')
-            for other in filter(None, (stage.anchor, *_named(stage))):
+            for other in filter(None, (stage.anchor, stage.since, *_named(stage))):
                 if other not in ids:
                     raise ValueError(f'"{stage.id}" speaks of the unknown stage "{other}"')
         _refuse_circles(stages)
-        document = info.data.get("document")
-        if document is None:
-            return stages
-        cited = (stage.clause.model_copy(update={"document": document.zh}) for stage in stages)
-        return tuple(s.model_copy(update={"clause": clause}) for s, clause in zip(stages, cited, strict=True))
+        return tuple(_cited(stage, info) for stage in stages)
+
+
+def _cited(entry: W, info: ValidationInfo) -> W:
+    """The entry, its clause with the name of the document that it stands in."""
+    document = info.data.get("document")
+    if document is None:
+        return entry
+    return entry.model_copy(update={"clause": entry.clause.model_copy(update={"document": document.zh})})
 
 
 def _named(stage: Stage) -> Iterator[str]:
-    for trigger in (*stage.starts, *stage.met_by, *stage.void_by):
+    for trigger in (*stage.starts, *stage.met_by, *stage.void_by, *stage.dated_by):
         if "stage" in trigger.where:
             yield trigger.where["stage"]
         elif trigger.event == "Expired":
@@ -97,7 +135,9 @@ def _named(stage: Stage) -> Iterator[str]:
 def _refuse_circles(stages: tuple[Stage, ...]) -> None:
     expiries = {s.id: [t.where["stage"] for t in s.starts if t.event == "Expired"] for s in stages}
     _refuse_circle(expiries, "stages start each other for ever by expiring")
-    _refuse_circle({s.id: [s.anchor] for s in stages if s.anchor}, "stages are counted from each other")
+    _refuse_circle(
+        {s.id: [s.anchor or s.since or ""] for s in stages if s.anchor or s.since}, "stages are counted from each other"
+    )
 
 
 def _refuse_circle(before: Mapping[str, list[str]], what: str) -> None:

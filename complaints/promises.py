@@ -7,8 +7,11 @@ from typing import Any, Literal, get_type_hints
 from pydantic import Field, model_validator
 
 from complaints.datafiles import Entry, Id, Length, Text, Wait
-from complaints.events import EVENTS
+from complaints.events import COMPANY_EVENTS
+from complaints.events import EVENTS as CASE_EVENTS
 from complaints.periods import Period, Windows
+
+EVENTS = {**CASE_EVENTS, **COMPANY_EVENTS}
 
 
 class Owner(StrEnum):
@@ -19,6 +22,11 @@ class Owner(StrEnum):
     COMPANY_HEAD = "company_head"
     SECTION_HEAD = "section_head"
     HOUSEHOLDS = "households"
+    BUREAU_AND_COMPANY = "bureau_and_company"  # either may keep it
+    DEPARTMENT = "department"
+    STREET = "street"
+    DEVELOPMENT = "development"
+    MARKET = "market"
 
 
 class Reader(StrEnum):
@@ -36,8 +44,10 @@ class Reader(StrEnum):
     SECTION_HEAD = "section_head"
     CITY_GROUP = "city_group"
     STREET = "street"
+    COMMUNITY = "community"
     GRID_LEADER = "grid_leader"
     DEPARTMENT = "department"
+    DUTY_DESK = "duty_desk"  # of the government, which hears of every danger
 
 
 class Clause(Entry):
@@ -136,7 +146,13 @@ class Expiry(Entry):
 
 
 class Stage(Entry):
-    """A promise with a clock. `anchor`: a start after that stage was due is counted from when it was due."""
+    """A promise with a clock.
+
+    `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
+    when that stage started. `dated_by`: events whose date takes the period's place. `again`: it starts anew in the
+    same round. `extension`: by how much its handler may lengthen it, once. `outlives`: it goes on when the case is
+    closed or opened again.
+    """
 
     id: Id
     name: Text
@@ -147,6 +163,11 @@ class Stage(Entry):
     period: Length
     default: Wait | None = None
     anchor: str | None = None
+    since: str | None = None
+    dated_by: tuple[Trigger, ...] = ()
+    again: bool = False
+    extension: Wait | None = None
+    outlives: bool = False
     nudges: tuple[Nudge, ...] = ()
     expiries: tuple[Expiry, ...]
     clause: Clause
@@ -159,16 +180,33 @@ class Stage(Entry):
             return length.working.by_days
         return not isinstance(length, Period) or length.by_days
 
+    @property
+    def of_company(self) -> bool:
+        """Its clock runs for a company, not for a case."""
+        return any(trigger.event in COMPANY_EVENTS for trigger in self.starts)
+
     @model_validator(mode="after")
     def _holds(self) -> "Stage":
         if (self.default is not None) != (self.period == "ordered"):
             raise ValueError('"default" belongs to the period "ordered", and to no other')
+        if all(expiry.after is not None for expiry in self.expiries):
+            raise ValueError("no expiry says what happens at the due time")
+        if self.anchor and self.since:
+            raise ValueError('counts from one stage: "anchor" or "since"')
+        return self
+
+    @model_validator(mode="after")
+    def _once_each(self) -> "Stage":
         for points in (self.nudges, self.expiries):
             whens = [(getattr(point, "at", None), point.after) for point in points]
             if len(set(whens)) != len(whens):
                 raise ValueError("two nudges or two expiries fall on one point")
-        if all(expiry.after is not None for expiry in self.expiries):
-            raise ValueError("no expiry says what happens at the due time")
-        if isinstance(self.period, str) and any("until" not in get_type_hints(EVENTS[t.event]) for t in self.starts):
-            raise ValueError(f'"{self.period}" needs a start that brings a date')
+        return self
+
+    @model_validator(mode="after")
+    def _is_dated(self) -> "Stage":
+        dated = (*self.dated_by, *(self.starts if isinstance(self.period, str) else ()))
+        if any("until" not in get_type_hints(EVENTS[t.event]) for t in dated):
+            what = "dated_by" if self.dated_by else self.period
+            raise ValueError(f'"{what}" needs a start that brings a date')
         return self

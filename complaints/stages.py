@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from complaints import events as e
 from complaints import periods
-from complaints.complaint import Clock, Complaint
+from complaints.clocked import Clock, Clocked
 from complaints.policy import Pack
 from complaints.promises import Stage, Trigger
 from complaints.workdays import WorkingTime
 
-ENDS_ALL = (e.Withdrawn, e.Closed)
+ENDS_ALL = (e.Withdrawn, e.Closed, e.CheckClosed)
+C = TypeVar("C", bound=Clocked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,41 +49,46 @@ def _pulls(triggers: tuple[Trigger, ...], event: e.Event) -> bool:
 
 def _verdict(stage: Stage, clock: Clock, event: e.Event) -> str | None:
     """How the event ends that running clock: met, void, expired, or not at all (None)."""
-    if isinstance(event, ENDS_ALL):
+    if isinstance(event, ENDS_ALL) and not stage.outlives:
         return "void"
     if isinstance(event, e.Expired) and event.stage == stage.id and event.final:
         return "expired"
-    if isinstance(event, e.Reopened) and clock.round < event.round:
+    if isinstance(event, e.Reopened) and clock.round < event.round and not stage.outlives:
         return "void"
     if _pulls(stage.met_by, event):
         return "met"
     return "void" if _pulls(stage.void_by, event) else None
 
 
-def _starts(stage: Stage, complaint: Complaint, event: e.Event) -> bool:
-    if not _pulls(stage.starts, event):
-        return False
-    last = complaint.clock(stage.id)
-    if last is None or last.round != complaint.round:
+def _starts(stage: Stage, case: Clocked, event: e.Event) -> bool:
+    if _dates(stage, event):  # a date agreed or ordered anew replaces the last one
         return True
-    if isinstance(stage.period, str):  # a date agreed or ordered anew replaces the last one
+    if case.clock(stage.id, "running") is not None or not _pulls(stage.starts, event):
+        return False
+    last = case.clock(stage.id)
+    if stage.again or last is None or last.round != case.round:
         return True
     return last.state == "void" or (last.state in ("met", "expired") and isinstance(event, (e.Expired, e.SentBack)))
 
 
-def _clock(stage: Stage, complaint: Complaint, event: e.Event, at: datetime, hours: WorkingTime) -> Clock:
+def _dates(stage: Stage, event: e.Event) -> bool:
+    """Whether the event gives the stage a date of its own."""
+    return _pulls(stage.starts if isinstance(stage.period, str) else stage.dated_by, event)
+
+
+def _clock(stage: Stage, case: Clocked, event: e.Event, at: datetime, hours: WorkingTime) -> Clock:
     until: Any = getattr(event, "until", None)
-    if isinstance(stage.period, str):
-        return Clock(stage=stage.id, round=complaint.round, started=at, due=until)
-    last = complaint.clock(stage.id)
-    if isinstance(event, e.Classified) and last is not None and last.round == complaint.round:
+    if isinstance(stage.period, str) or _dates(stage, event):
+        return Clock(stage=stage.id, round=case.round, started=at, due=until, dated=True)
+    last = case.clock(stage.id)
+    if isinstance(event, e.Classified) and last is not None and last.round == case.round:
         if not last.provisional:
             return replace(last, state="running")  # sorted back and forth: the first start stays
         at = last.started  # and is counted anew where a notice may have come meanwhile
-    due = periods.due(_anchored(stage, complaint, at), stage.period, hours)
+    due = periods.due(_begun(stage, case, at), stage.period, hours)
     return Clock(
         stage=stage.id,
-        round=complaint.round,
+        round=case.round,
         started=due.start,
         due=due.at,
         provisional=due.provisional,
@@ -90,12 +96,12 @@ def _clock(stage: Stage, complaint: Complaint, event: e.Event, at: datetime, hou
     )
 
 
-def _anchored(stage: Stage, complaint: Complaint, at: datetime) -> datetime:
-    """A late start is counted from the time that the anchor stage was due."""
-    anchor = complaint.clock(stage.anchor) if stage.anchor else None
-    if anchor is None or anchor.round != complaint.round:
+def _begun(stage: Stage, case: Clocked, at: datetime) -> datetime:
+    """A late start is counted from when the anchor stage was due, every start from when the stage `since` started."""
+    other = case.clock(stage.anchor or stage.since or "")
+    if other is None or other.round != case.round:
         return at
-    return min(at, anchor.due)
+    return min(at, other.due) if stage.anchor else other.started
 
 
 def timers(pack: Pack, clock: Clock, hours: WorkingTime) -> tuple[Timer, ...]:
@@ -117,14 +123,14 @@ def timers(pack: Pack, clock: Clock, hours: WorkingTime) -> tuple[Timer, ...]:
     return tuple(Timer(stage=stage.id, round=clock.round, point=p, due_at=w) for p, w in points)
 
 
-def recounts(complaint: Complaint, pack: Pack, hours: WorkingTime, now: datetime) -> Iterator[e.Recount]:
+def recounts(complaint: Clocked, pack: Pack, hours: WorkingTime, now: datetime) -> Iterator[e.Recount]:
     """The provisional clocks that read otherwise by the calendar of today, each from its start.
 
     A due time that has passed already stays what people were told: nobody can be late by a later notice (ours).
     """
     for clock in complaint.running:
         length = pack.stage(clock.stage).period
-        if not clock.provisional or isinstance(length, str) or clock.due <= now:
+        if not clock.provisional or clock.dated or isinstance(length, str) or clock.due <= now:
             continue
         found = periods.due(clock.started, length, hours)
         passed = found.at <= now
@@ -140,9 +146,7 @@ def recounts(complaint: Complaint, pack: Pack, hours: WorkingTime, now: datetime
             yield count
 
 
-def _recounted(
-    complaint: Complaint, event: e.Recomputed, at: datetime, pack: Pack, hours: WorkingTime
-) -> tuple[Complaint, Changes]:
+def _recounted(complaint: C, event: e.Recomputed, at: datetime, pack: Pack, hours: WorkingTime) -> tuple[C, Changes]:
     """Nudges that would have come before now are left out: the news of the moved deadline says as much."""
     counts = {(count.stage, count.round): count for count in event.counts}
     clocks, moved = list(complaint.clocks), []
@@ -155,29 +159,22 @@ def _recounted(
     return replace(complaint, clocks=tuple(clocks)), Changes(moved=tuple(moved))
 
 
-def turn(
-    complaint: Complaint, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime
-) -> tuple[Complaint, Changes]:
-    """The complaint with its clocks after the event (which has been applied already), and what changed."""
+def turn(case: C, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime) -> tuple[C, Changes]:
+    """The case, or a company's check, with its clocks after the event (which has been applied already)."""
     if isinstance(event, e.Recomputed):
-        return _recounted(complaint, event, at, pack, hours)
-    clocks = list(complaint.clocks)
+        return _recounted(case, event, at, pack, hours)
+    clocks = list(case.clocks)
     ended = []
     for n, clock in enumerate(clocks):
         if clock.state == "running" and (verdict := _verdict(pack.stage(clock.stage), clock, event)):
             clocks[n] = replace(clock, state=verdict)
             ended.append(clocks[n])
-    complaint = replace(complaint, clocks=tuple(clocks))
-    started = tuple(
-        _clock(stage, complaint, event, at, hours)
-        for stage in pack.stages
-        if (complaint.clock(stage.id, "running") is None and _starts(stage, complaint, event))
-        or (isinstance(stage.period, str) and _pulls(stage.starts, event))
-    )
-    kept = tuple(c for c in complaint.clocks if not _replaced(c, started))
-    complaint = replace(complaint, clocks=(*kept, *started))
+    case = replace(case, clocks=tuple(clocks))
+    started = tuple(_clock(stage, case, event, at, hours) for stage in pack.stages if _starts(stage, case, event))
+    kept = tuple(c for c in case.clocks if not _replaced(c, started))
+    case = replace(case, clocks=(*kept, *started))
     points = tuple(t for clock in started for t in timers(pack, clock, hours))
-    return complaint, Changes(started=started, ended=tuple(ended), timers=points)
+    return case, Changes(started=started, ended=tuple(ended), timers=points)
 
 
 def _replaced(clock: Clock, started: tuple[Clock, ...]) -> bool:

@@ -34,6 +34,13 @@ class Ending(StrEnum):
     SILENT = "silent"
 
 
+class Signer(StrEnum):
+    """Who signs a closing off (《物业服务企业投诉举报处理流程》 三(一))."""
+
+    STREET = "street"  # or the community that the street has asked to
+    BUREAU = "bureau"
+
+
 class ClosingKind(StrEnum):
     SOLVED = "solved"  # 实际解决
     EXPLAINED = "explained"  # 解释说明

@@ -4,6 +4,7 @@ Events hold ids and facts; people's words and names live in an erasable table, s
 breaks the chain. `words` is the id of a saying, `complainant` that of a household of the case.
 """
 
+from complaints.events import company as _company
 from complaints.events.bureau import Accepted as Accepted
 from complaints.events.bureau import Convened as Convened
 from complaints.events.bureau import Listed as Listed
@@ -21,18 +22,44 @@ from complaints.events.clocks import Expired as Expired
 from complaints.events.clocks import Nudged as Nudged
 from complaints.events.clocks import Recomputed as Recomputed
 from complaints.events.clocks import Reopened as Reopened
+from complaints.events.company import CheckClosed as CheckClosed
+from complaints.events.company import CheckOpened as CheckOpened
+from complaints.events.company import RectificationRefused as RectificationRefused
+from complaints.events.company import Refunded as Refunded
+from complaints.events.company import Regraded as Regraded
+from complaints.events.company import Repriced as Repriced
+from complaints.events.company import RepricingRefused as RepricingRefused
+from complaints.events.company import Surveyed as Surveyed
+from complaints.events.department import DeclaredUnsolvable as DeclaredUnsolvable
+from complaints.events.department import LeadReceived as LeadReceived
+from complaints.events.department import LeadVerified as LeadVerified
+from complaints.events.department import PenaltyDecided as PenaltyDecided
+from complaints.events.department import PenaltyExtended as PenaltyExtended
+from complaints.events.department import PenaltyOpened as PenaltyOpened
+from complaints.events.department import PlanProgressed as PlanProgressed
+from complaints.events.department import PlanSubmitted as PlanSubmitted
+from complaints.events.department import Redelivered as Redelivered
+from complaints.events.department import ReferralAccepted as ReferralAccepted
+from complaints.events.department import ReferralReturned as ReferralReturned
+from complaints.events.department import SignedOff as SignedOff
+from complaints.events.department import StreetContacted as StreetContacted
+from complaints.events.department import StruckOff as StruckOff
 from complaints.events.event import Event as Event
 from complaints.events.handling import Acknowledged as Acknowledged
 from complaints.events.handling import Answered as Answered
 from complaints.events.handling import Assigned as Assigned
+from complaints.events.handling import Called as Called
 from complaints.events.handling import Classified as Classified
 from complaints.events.handling import ClosingAsked as ClosingAsked
+from complaints.events.handling import Committed as Committed
 from complaints.events.handling import Contacted as Contacted
+from complaints.events.handling import ContactFailed as ContactFailed
 from complaints.events.handling import DateAgreed as DateAgreed
 from complaints.events.handling import DateProposed as DateProposed
 from complaints.events.handling import DateRefused as DateRefused
 from complaints.events.handling import HandlerLost as HandlerLost
 from complaints.events.handling import PhoneShown as PhoneShown
+from complaints.events.handling import PreliminaryGiven as PreliminaryGiven
 from complaints.events.handling import Progressed as Progressed
 from complaints.events.handling import Resolved as Resolved
 from complaints.events.handling import ReviewAsked as ReviewAsked
@@ -53,5 +80,12 @@ from complaints.terms import Ending as Ending
 from complaints.terms import Level as Level
 from complaints.terms import Recount as Recount
 from complaints.terms import Side as Side
+from complaints.terms import Signer as Signer
 
-EVENTS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__subclasses__()}
+# What happens to a company has no case, and so no move of a case.
+COMPANY_EVENTS: dict[str, type[Event]] = {
+    kind.__name__: kind for kind in Event.__subclasses__() if kind.__module__ == _company.__name__
+}
+EVENTS: dict[str, type[Event]] = {
+    kind.__name__: kind for kind in Event.__subclasses__() if kind.__name__ not in COMPANY_EVENTS
+}

@@ -106,3 +106,34 @@ class HandlerLost(Event):
     """Whoever handles the case has blocked the bot: nothing reaches them any more."""
 
     person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Called(Event):
+    """The resident was telephoned; logged beside the words (浦建委物管〔2023〕55号 三(一))."""
+
+    by: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactFailed(Event):
+    """The dissatisfied resident could not be won or not be reached: the street contacts next."""
+
+    by: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Committed(Event):
+    """给出一个维修时限 (浦建委物管〔2023〕55号 三(一)): the handler's own date, which binds at once."""
+
+    until: datetime
+    by: int
+    words: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreliminaryGiven(Event):
+    """初步结果 (长建发〔2025〕72号 五), by the company or by the bureau."""
+
+    words: int
+    by: int

@@ -23,6 +23,8 @@ class Filed(Event):
     complainant: int
     words: int
     filed_by: int | None = None
+    handler: str = "manager"
+    department: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,17 @@ async def propose(work: Work, actor: Actor, complaint_id: int, until: datetime, 
     return await record(work, actor, complaint, [e.DateProposed(until=until, side=e.Side.HANDLER, words=words)])
 
 
+async def commit(work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said) -> Complaint:
+    """给出一个维修时限 (浦建委物管〔2023〕55号 三(一)): it binds at once; nobody moves his own date while it runs."""
+    complaint = await load(work, complaint_id)
+    require("commit", actor, complaint)
+    _possible(until, work.now)
+    if complaint.agreed_until is not None and complaint.agreed_until > work.now:
+        raise TooLate(state=complaint.state)
+    words = keep(work, complaint, actor, said) if said.text else None
+    return await record(work, actor, complaint, [e.Committed(until=until, by=actor.person or 0, words=words)])
+
+
 async def counter(work: Work, actor: Actor, complaint_id: int, until: datetime) -> Complaint:
     """「换个时间」: the first household names a date of its own."""
     complaint = await load(work, complaint_id)

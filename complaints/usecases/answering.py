@@ -51,8 +51,15 @@ async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sor
         raise WordsNeeded
     words = keep(work, complaint, actor, said)
     if not first:
-        return await record(work, actor, complaint, [e.Progressed(words=words, late=not handles)])
+        return await record(work, actor, complaint, [_progressed(complaint, words, handles)])
     return await record(work, actor, complaint, [_answered(complaint, actor, words, sorted_too)])
+
+
+def _progressed(complaint: Complaint, words: int, handles: bool) -> e.Event:
+    """Under a plan the handler's words are the month's progress (《物业服务企业投诉举报处理流程》 三(一))."""
+    if handles and complaint.plan_until is not None:
+        return e.PlanProgressed(words=words)
+    return e.Progressed(words=words, late=not handles)
 
 
 def _answered(complaint: Complaint, actor: Actor, words: int, classified: bool) -> e.Answered:
@@ -104,6 +111,17 @@ async def acknowledge(work: Work, actor: Actor, complaint_id: int) -> Complaint:
     if complaint.clock("urgent", "running") is None:
         raise TooLate(state=complaint.state)
     return await record(work, actor, complaint, [e.Acknowledged(by=actor.person or 0)])
+
+
+async def give_preliminary(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """「初步结果」 within three hours (长建发〔2025〕72号 五): what was found and what will be done, once a round."""
+    complaint = await load(work, complaint_id)
+    require("give_preliminary", actor, complaint)
+    if complaint.clock("preliminary", "met") is not None:
+        raise TooLate(state=complaint.state)
+    meaningful(said)
+    given = e.PreliminaryGiven(words=keep(work, complaint, actor, said), by=actor.person or 0)
+    return await record(work, actor, complaint, [given])
 
 
 async def visit(work: Work, actor: Actor, complaint_id: int) -> Complaint:

@@ -5,10 +5,11 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from complaints import events as e
-from complaints.complaint import Complaint
+from complaints.complaint import OFFICES, Complaint
 from complaints.errors import AlreadyIn, NotFound, TooLate, UnknownCode
 from complaints.people import Actor, File, Home, Household
 from complaints.policy import Pack
+from complaints.promises import Reader
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, open_case, record
 
@@ -53,9 +54,18 @@ async def file(work: Work, actor: Actor, draft: Draft, filed_by: int | None = No
         complainant=complainant,
         words=work.keep(complaint_id, draft.text, draft.media, actor.person),
         filed_by=filed_by,
+        handler=pack.first_handler,
+        department=_department(work, draft, pack),
     )
     _household(work, complainant, complaint_id, actor, draft.home, draft.contact)
     return await open_case(work, actor, complaint_id, event)
+
+
+def _department(work: Work, draft: Draft, pack: Pack) -> str:
+    """A danger is told at once to the department whose matter it is (《物业服务企业投诉举报处理流程》 二)."""
+    whose = work.rules.catalogue.get(draft.matter).department.value
+    told = draft.danger and Reader.DEPARTMENT in pack.tell_danger
+    return whose if told and whose not in OFFICES else ""
 
 
 def _household(work: Work, household: int, complaint: int, actor: Actor, home: Home, contact: str) -> None:

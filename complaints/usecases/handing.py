@@ -25,6 +25,15 @@ async def assign(work: Work, actor: Actor, complaint_id: int, to: int) -> Compla
     return await record(work, actor, complaint, [e.Assigned(to=to, by=actor.person or 0)])
 
 
+async def name(work: Work, actor: Actor, complaint_id: int, to: int) -> Complaint:
+    """「指定责任人」 by the bureau: 30分钟责任到人 (长建发〔2025〕72号 五)."""
+    complaint = await load(work, complaint_id)
+    require("name", actor, complaint)
+    if complaint.assignee == to:
+        raise TooLate(state=complaint.state)
+    return await record(work, actor, complaint, [e.Assigned(to=to, by=actor.person or 0)])
+
+
 async def lose(work: Work, complaint_id: int, person: int) -> Complaint:
     """The handler can't be reached any more: the head is told at once, or the bureau where it is the head."""
     complaint = await load(work, complaint_id)

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from complaints import events as e
-from complaints.complaint import Complaint
+from complaints.complaint import Complaint, Handler
 from complaints.errors import DatePast, TooLate, WordsNeeded
 from complaints.people import Actor
 from complaints.permissions import require
@@ -81,6 +81,8 @@ async def refer(work: Work, actor: Actor, complaint_id: int, department: str, sa
     require("supervise", actor, complaint)
     if not said.text:
         raise WordsNeeded
+    if complaint.handler is Handler.DEPARTMENT and complaint.department == department:
+        raise TooLate(state=complaint.state)
     words = keep(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.Referred(department=department, words=words)])
 
@@ -96,6 +98,8 @@ async def send_back(work: Work, actor: Actor, complaint_id: int, said: Said) -> 
     """「退回」 with the reason: it is the company's after all."""
     complaint = await load(work, complaint_id)
     _waits_for_bureau(actor, complaint)
+    if complaint.disposition is not e.Disposition.BUREAU_DUTY:
+        raise TooLate(state=complaint.state)  # nobody has sent it here, so it can't go back
     if not said.text:
         raise WordsNeeded
     return await record(work, actor, complaint, [e.SentBack(words=keep(work, complaint, actor, said))])
@@ -103,5 +107,5 @@ async def send_back(work: Work, actor: Actor, complaint_id: int, said: Said) -> 
 
 def _waits_for_bureau(actor: Actor, complaint: Complaint) -> None:
     require("accept", actor, complaint)
-    if complaint.disposition is not e.Disposition.BUREAU_DUTY or complaint.accepted:
+    if not complaint.waits_for_bureau:
         raise TooLate(state=complaint.state)

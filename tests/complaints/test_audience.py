@@ -11,6 +11,7 @@ from complaints.audience import Priority
 from complaints.complaint import Complaint
 from complaints.people import Place
 from complaints.policy import load_packs
+from complaints.tellings import FIXED
 
 PACK = load_packs()["chengdu"]
 AT = datetime(2026, 11, 18, 6, 0, tzinfo=UTC)
@@ -88,7 +89,17 @@ def expired(stage, **facts):
         (e.OrderWorded(order="1", words=2), ["manager", "company_head"]),
         (e.Signed(order="1", by=1), ["bureau_group"]),
         (e.ReportedDone(order="1", words=2), ["bureau_group", "section_head"]),
-        (e.Referred(department="fire", words=2), ["department", "handler", "bureau_group", "households"]),
+        (e.Referred(department="fire", words=2),
+         ["department", "manager", "company_head", "bureau_group", "households"]),
+        (e.Called(by=1), ["households"]),
+        (e.Committed(until=AT, by=1), ["households"]),
+        (e.ContactFailed(by=1), ["street", "company_head"]),
+        (e.StreetContacted(words=2, by=1), ["households", "handler"]),
+        (e.PreliminaryGiven(words=2, by=1), ["households", "bureau_group"]),
+        (e.ReferralAccepted(by=1), ["households", "bureau_group"]),
+        (e.ReferralReturned(words=2), ["bureau_group", "section_head"]),
+        (e.PlanProgressed(words=2), ["households", "bureau_group", "section_head"]),
+        (e.StruckOff(by=1), ["households", "bureau_group"]),
         *((act(words=2), ["manager", "company_head", "bureau_group", "households"])
           for act in (e.Listed, e.Raised, e.Convened, e.Waived)),
         (expired("respond", to_company=True),
@@ -119,12 +130,12 @@ def test_who_is_told(event, expected):
 
 @pytest.mark.parametrize("kind", [kind for kind in e.EVENTS.values() if kind is not e.Filed])
 def test_a_group_gets_only_the_bureaus_own_notices(kind):
-    fixed = audience.FIXED.get(kind, ())
+    fixed = FIXED.get(kind, ())
     assert all(view.startswith("bureau.") for reader, view, _ in fixed if reader.value.endswith("_group"))
 
 
 def test_files_never_travel_with_a_notice_to_a_group():
-    to_groups = {view for tellings in audience.FIXED.values() for reader, view, _ in tellings
+    to_groups = {view for tellings in FIXED.values() for reader, view, _ in tellings
                  if reader.value.endswith("_group")}  # fmt: skip
     assert not to_groups & audience.CARRY_FILES
 

@@ -37,6 +37,7 @@ PEOPLE = {
     "city": (holds(46, Role.CITY_OFFICER, "成都市"), None),
     "fire": (holds(47, Role.DEPARTMENT_OFFICER, "510107/fire"), None),
     "street": (holds(48, Role.STREET_OFFICER, "510107/浆洗街街道"), None),
+    "community": (holds(50, Role.COMMUNITY_WORKER, "510107/浆洗街街道/洗面桥社区"), None),
     "inspector": (holds(49, Role.INSPECTOR, "成都市"), None),
 }
 STRANGERS = {
@@ -49,7 +50,8 @@ STRANGERS = {
 }
 HOUSEHOLDS, COMPANY = {"first", "second"}, {"manager", "deputy", "head"}
 BUREAU = {"officer", "section"}
-HANDLERS = {Handler.MANAGER: COMPANY, Handler.COMPANY: {"head"}, Handler.BUREAU: BUREAU | {"fire"}}
+HANDLERS = {Handler.MANAGER: COMPANY, Handler.COMPANY: {"head"}, Handler.BUREAU: BUREAU | {"fire"},
+            Handler.DEPARTMENT: {"fire"}}  # fmt: skip
 WHO = {
     "read": set(PEOPLE),
     **dict.fromkeys(("supplement", "urge", "withdraw", "rate", "say_whether_done"), HOUSEHOLDS),
@@ -60,7 +62,16 @@ WHO = {
     "take_over": {"head"},
     "assign": {"head"},
     **dict.fromkeys(("supervise", "accept", "decide_review"), BUREAU),
-    "read_all": COMPANY | BUREAU,
+    "read_all": "handler, company or bureau",
+    "name": BUREAU,
+    "give_preliminary": "handler or bureau",
+    **dict.fromkeys(("commit", "take_in", "plan"), "handler"),
+    **dict.fromkeys(("call", "fail_contact"), "handler or company"),
+    "contact_for_street": {"street"},
+    "penalise": BUREAU | {"fire", "street"},
+    "sign_off_street": {"street", "community"},
+    "sign_off_bureau": BUREAU,
+    "strike_off": {"city"},
 }
 
 
@@ -71,7 +82,10 @@ def test_the_table_knows_every_verb():
 @pytest.mark.parametrize("handler", Handler)
 @pytest.mark.parametrize("verb", WHO)
 def test_who_may(verb, handler):
-    wanted = {"handler": HANDLERS[handler], "handler or company": HANDLERS[handler] | COMPANY}.get(str(WHO[verb]))
+    mine = HANDLERS[handler]
+    also = {"handler": mine, "handler or company": mine | COMPANY, "handler or bureau": mine | BUREAU,
+            "handler, company or bureau": mine | COMPANY | BUREAU}  # fmt: skip
+    wanted = also.get(str(WHO[verb]))
     case = replace(CASE, handler=handler)
     assert {name for name in PEOPLE if may(verb, case, name)} == (WHO[verb] if wanted is None else wanted)
 

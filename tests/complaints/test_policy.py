@@ -149,7 +149,7 @@ def test_hours_and_patterns_are_those_of_the_policy():
     assert CHENGDU.working_time == ((time(9), time(18)),)
     assert CHENGDU.considerate_hours == (time(8), time(21))
     assert CHENGDU.silent_hours == (time(22), time(7))
-    assert (CHENGDU.group_households, CHENGDU.alike_days, CHENGDU.repeat_days) == (5, 30, 90)
+    assert CHENGDU.alike_days == 30
     assert str(CHENGDU.stage("comply").default) == "1wd"
     assert CHENGDU.stage("resolve_general").anchor == "respond"
 
@@ -229,7 +229,15 @@ BROKEN = [
     ('["09:00-18:00"]', '["09:00-09:00"]', "working_time.1: "),
     ('["09:00-18:00"]', '["13:00-18:00", "09:00-12:00"]', "working_time: spans must follow one another"),
     ('["09:00-18:00"]', '["18:00-09:00"]', "working_time: spans must follow one another"),
-    ("group_households = 5", "group_households = 0", "group_households: "),
+    ("alike_days = 30", "alike_days = 0", "alike_days: "),
+    ("households = 5", "households = 0", "patterns.group.households: "),
+    ("from_rates = {", "from_rates = { mood = 7,", "lists.red.from_rates.mood.[key]: must be 'timeliness'"),
+    ("resolution = 98", "resolution = 198", "lists.red.from_rates.resolution: must be less than or equal to 100"),
+    ("from_rates = { timeliness = 100, resolution = 98, satisfaction = 95 }\n", "", "lists.red: lists by nothing"),
+    ('any_of = ["days", "reopened"]', 'any_of = ["mood"]', 'patterns.repeat: any_of: nothing is said of "mood"'),
+    ('id = "weekly"', 'id = "group"', 'patterns: two entries are called "group"'),
+    ('anchor = "respond"', 'anchor = "respond"\nsince = "respond"', "stages.resolve_general: counts from one stage"),
+    ('anchor = "respond"', 'dated_by = ["Filed"]', 'stages.resolve_general: "dated_by" needs a start that brings'),
     ('en = "Rating"', 'en = ""', "stages.survey.name.en: "),
     ('document = { zh = "成住建发〔2023〕62号", ', "document = { ", "document.zh: is missing"),
     ("[[stages]]", "[[stages]", "is not TOML: "),
