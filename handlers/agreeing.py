@@ -1,5 +1,6 @@
 """Both sides agree on a date, by tap or in words."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from aiogram import F, Router
@@ -21,17 +22,18 @@ from views.callbacks import CaseTapped, FormTapped
 from views.formats import moment
 
 PRESET_DAYS = (3, 7, 14)
+SOON = (0, 1, 3)  # days that a repair's first date may be ahead
 
 
 def hours(talk: Talk, complaint: Complaint) -> WorkingTime:
     return talk.work.rules.packs[complaint.pack].hours(talk.work.rules.workdays)
 
 
-def presets(talk: Talk, complaint: Complaint) -> list[tuple[str, str]]:
-    """Three dates at close of business, as (value for the button, shown)."""
+def presets(talk: Talk, complaint: Complaint, days: Sequence[int] = PRESET_DAYS) -> list[tuple[str, str]]:
+    """Dates to come at close of business, as (value for the button, shown)."""
     time = hours(talk, complaint)
-    dates = [time.closes(time.day(talk.now) + timedelta(days=n)) for n in PRESET_DAYS]
-    return [(f"{int(at.timestamp())}", moment(talk.t, at)) for at in dates]
+    dates = [time.closes(time.day(talk.now) + timedelta(days=n)) for n in days]
+    return [(f"{int(at.timestamp())}", moment(talk.t, at)) for at in dates if at > talk.now]
 
 
 async def ask_date(talk: Talk, complaint: Complaint, reason: str) -> None:

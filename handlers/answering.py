@@ -6,13 +6,13 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.catalogue import Department
-from complaints.complaint import Complaint, State
+from complaints.complaint import Complaint, Handler, State
 from complaints.errors import NotYours, TooLate
 from complaints.events import Disposition
 from complaints.permissions import Standing, require, standings
 from complaints.usecases import answering, rating
 from complaints.usecases.answering import Said
-from handlers import agreeing
+from handlers import agreeing, contacting
 from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Answering
 from handlers.talk import Talk
@@ -28,9 +28,15 @@ async def reply(talk: Talk, complaint_id: int, *, later: bool = False) -> None:
     complaint = await answering.answer(talk.work, talk.who, complaint_id, talk.said())
     dossier = await talk.dossier(complaint)
     if before.state is State.FILED and complaint.state is State.ANSWERED:
+        if complaint.clock("commit", "running") is not None:
+            await contacting.ask_commitment(talk, complaint)
+            return
+        if not casecard.sorts(dossier):
+            talk.say(views.sent(talk.t, dossier), about=complaint.id)
+            return
         view = casecard.sort_later if later else casecard.sort_now
         talk.say(view(talk.t, dossier), about=complaint.id)
-    elif dossier.reader_acts:
+    elif dossier.reader_acts or complaint.handler is not Handler.COMPANY:
         talk.say(views.sent(talk.t, dossier), about=complaint.id)
     else:
         talk.say(views.sent_late(talk.t, dossier), about=complaint.id)
@@ -99,7 +105,7 @@ async def response(talk: Talk) -> None:
 
 async def _classify(talk: Talk, complaint_id: int, disposition: Disposition, said: Said, department: str = "") -> None:
     complaint = await answering.classify(talk.work, talk.who, complaint_id, disposition, said, department)
-    if disposition is Disposition.MAJOR:
+    if disposition is Disposition.MAJOR and complaint.clock("resolve_major", "running") is None:
         await agreeing.ask_date(talk, complaint, said.text)
     else:
         talk.say(views.sorted_as(talk.t, await talk.dossier(complaint)), about=complaint.id)

@@ -54,7 +54,21 @@ async def _mine(talk: Talk) -> list[Complaint]:
             bureau_waits = c.handler is Handler.BUREAU or figures.is_overdue(c) or c.clock("accept", "running")
             if column != "district" or bureau_waits:
                 found[c.id] = c
-    return [c for c in found.values() if standings(talk.who, c) & {Standing.COMPANY, Standing.OFFICER}]
+    mine = [c for c in found.values() if standings(talk.who, c) & {Standing.COMPANY, Standing.OFFICER}]
+    return mine + [c for c in await _referred(talk) if c.id not in found]
+
+
+async def _referred(talk: Talk) -> list[Complaint]:
+    """What waits for a department, a street or a community."""
+    scopes = talk.who.scopes(Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
+    districts = {scope.partition("/")[0] for scope in scopes}
+    found = await cases.within(talk.work, "district", sorted(districts)) if districts else []
+    return [c for c in found if _waits(standings(talk.who, c), c)]
+
+
+def _waits(found: frozenset[Standing], complaint: Complaint) -> bool:
+    recovers = Standing.STREET in found and complaint.clock("recover_street", "running") is not None
+    return recovers or (Standing.HANDLER in found and complaint.handler is Handler.DEPARTMENT)
 
 
 def _due(talk: Talk, complaint: Complaint) -> str:

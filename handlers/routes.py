@@ -6,20 +6,25 @@ from handlers import (
     agreeing,
     answering,
     binding,
+    contacting,
     fallback,
     filing,
     handing,
     homing,
     joining,
     numbers,
+    officers,
     rating,
+    referring,
     registering,
     resolving,
     supervising,
     tracking,
 )
 
-CASE_ROUTERS = (tracking, answering, agreeing, resolving, rating, handing, supervising)
+CASE_ROUTERS = (
+    tracking, answering, agreeing, contacting, referring, resolving, rating, handing, officers, supervising,
+)  # fmt: skip
 
 
 def dispatcher() -> Dispatcher:
@@ -34,7 +39,7 @@ def _groups() -> Router:
     group = Router(name="group chats")
     group.message.filter(F.chat.type.in_({"group", "supergroup"}))
     group.callback_query.filter(F.message.chat.type.in_({"group", "supergroup"}))
-    group.include_routers(binding.group_router(), numbers.group_router(), supervising.router())
+    group.include_routers(binding.group_router(), numbers.group_router(), officers.group_router(), supervising.router())
     return group
 
 

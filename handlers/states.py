@@ -40,6 +40,8 @@ class Answering(StatesGroup):
     progress = State()
     contact = State()
     review = State()
+    commitment = State()
+    preliminary = State()
 
 
 class Resolving(StatesGroup):
@@ -54,3 +56,12 @@ class Supervising(StatesGroup):
     department = State()
     send_back = State()
     report_done = State()
+
+
+class Referring(StatesGroup):
+    hand_back = State()
+    unsolvable = State()
+    plan = State()
+    plan_date = State()
+    street = State()
+    penalty = State()

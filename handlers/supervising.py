@@ -26,12 +26,15 @@ from views.screen import Screen
 ACT_LABELS = {"list": "List publicly", "raise": "Raise", "convene": "Convene"}
 
 
-async def officer_case(talk: Talk, tap: CaseTapped) -> Complaint:
-    """The case of an officer's button. Whoever else presses is told so quietly, and it is on record."""
+async def officer_case(talk: Talk, tap: CaseTapped, standing: Standing = Standing.OFFICER) -> Complaint:
+    """The case of an officer's button, of the district or of the city.
+
+    Whoever else presses is told so quietly, and it is on record.
+    """
     complaint = await talk.work.complaint(tap.case)
     if complaint is None:
         raise NotFound
-    if Standing.OFFICER not in standings(talk.who, complaint):
+    if standing not in standings(talk.who, complaint):
         refused = {"verb": tap.verb, "complaint": tap.case}
         await ledger.note(talk.work, ledger.OUTSIDE, "PressRefused", refused, talk.person.id, talk.now)
         talk.toast(bureau.only_officers(talk.t), alert=True)

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.people import File
-from complaints.permissions import require
+from complaints.permissions import Standing, require, standings
 from complaints.usecases import following
 from complaints.usecases.answering import Said
 from handlers.hearing import case_tap, form_tap, words
@@ -42,7 +42,8 @@ async def card(talk: Talk, tap: CaseTapped) -> None:
 async def work_card(talk: Talk, tap: CaseTapped) -> None:
     """The case as its handler sees it, also for staff who are a household of it."""
     complaint = await talk.case(tap.case)
-    require("read_all", talk.who, complaint)
+    if Standing.STREET not in standings(talk.who, complaint):
+        require("read_all", talk.who, complaint)
     dossier = await dossiers.dossier(talk.work, complaint, reader=talk.who)
     talk.say(casecard.card(talk.t, dossier), about=complaint.id, kind="manager.filed")
 

@@ -49,7 +49,7 @@ LABELS: dict[str, dict[str, str]] = {
         "Yes, it may": "可以",
         "Not done yet": "还没好",
         # the manager's and the head's
-        "General problem, resolved within 2 working days": "一般问题，2个工作日内办结",
+        "General problem, resolved within {period}": "一般问题，{period}内办结",
         "Complex, to be agreed with the resident": "情况复杂，和业主商定",
         "The housing bureau's duty": "属住建部门职责",
         "Not the property service's, show the way": "不归物业管，帮业主指路",
@@ -81,6 +81,10 @@ LABELS: dict[str, dict[str, str]] = {
         "Sign for it": "签收",
         "Accept": "接收",
         "Send back": "退回",
+        # the departments'
+        "Give feedback": "反馈",
+        "Conclude": "办结",
+        "Strike off": "销号",
     },
     "progress": {"filed": "提交投诉", "rated": "已评价", "withdrawn": "已撤回"},
     "kind": {"repair": "报修", "complaint": "投诉", "suggestion": "建议"},

@@ -137,7 +137,7 @@ def sums(complaint: Complaint, pack: Pack, work: Work) -> dict[str, periods.Due]
     found = {}
     for clock in shown:
         length = pack.stage(clock.stage).period
-        if not isinstance(length, str):
+        if not isinstance(length, str) and not clock.dated:
             found[clock.stage] = _as_told(periods.due(clock.started, length, hours), clock)
     return found
 

@@ -16,6 +16,7 @@ NEXT_IN_LINE = {
     Reader.DUTY: Reader.COMPANY_HEAD,
     Reader.COMPANY_HEAD: Reader.BUREAU_GROUP,
     Reader.BUREAU_GROUP: Reader.SECTION_HEAD,
+    Reader.DEPARTMENT: Reader.SECTION_HEAD,
 }
 GROUPS = {Reader.BUREAU_GROUP, Reader.CITY_GROUP}
 
@@ -56,6 +57,8 @@ async def _handlers(work: Notebook, complaint: Complaint) -> list[Recipient]:
         return await recipients(work, Reader.MANAGER, complaint)
     if complaint.handler is Handler.COMPANY:
         return await recipients(work, Reader.COMPANY_HEAD, complaint)
+    if complaint.handler is Handler.DEPARTMENT:
+        return await recipients(work, Reader.DEPARTMENT, complaint)
     return await recipients(work, Reader.SECTION_HEAD, complaint)
 
 
@@ -73,12 +76,18 @@ ROLES: dict[Reader, tuple[tuple[Role, ...], Callable[[Complaint], str]]] = {
     Reader.COMPANY_HEAD: ((Role.COMPANY_HEAD,), lambda c: c.place.company),
     Reader.STREET: ((Role.STREET_OFFICER,), lambda c: c.place.street_scope),
     Reader.GRID_LEADER: ((Role.GRID_LEADER,), lambda c: c.place.project),
+    Reader.COMMUNITY: ((Role.COMMUNITY_WORKER,), lambda c: f"{c.place.street_scope}/{c.place.community}"),
     Reader.DEPARTMENT: ((Role.DEPARTMENT_OFFICER,), lambda c: f"{c.place.district}/{c.department}"),
+    Reader.DUTY_DESK: ((Role.DUTY_DESK,), lambda c: c.place.district),
 }
+# Two of the twelve departments are offices of the place (《物业服务企业投诉举报处理流程》 二(十一), 二(十二)).
+OFFICES = {"street": Reader.STREET, "community": Reader.COMMUNITY, "housing": Reader.SECTION_HEAD}
 
 
 async def _direct(work: Notebook, reader: Reader, complaint: Complaint) -> list[Destination]:
     place = complaint.place
+    if reader is Reader.DEPARTMENT:
+        reader = OFFICES.get(complaint.department, reader)
     if reader in ROLES:
         roles, scope = ROLES[reader]
         return await _first_joined(work, scope(complaint), *roles)

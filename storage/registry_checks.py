@@ -29,6 +29,7 @@ SCOPES: Mapping[Role, str] = {
     Role.COMPANY_HEAD: "the code of a company",
     Role.DISTRICT_OFFICER: "the code of a district",
     Role.SECTION_HEAD: "the code of a district",
+    Role.DUTY_DESK: "the code of a district",
     Role.CITY_OFFICER: "the name of a city",
     Role.INSPECTOR: "the name of a city or the code of a district",
     Role.STREET_OFFICER: "DISTRICT/STREET of a project",

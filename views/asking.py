@@ -1,5 +1,7 @@
 """What does the bot ask of staff when a tap needs words, a date or a choice?"""
 
+from dataclasses import replace
+
 from complaints.dossier import Dossier
 from complaints.events import Disposition
 from complaints.people import Appointment
@@ -22,7 +24,7 @@ def _ask(t: Translator, d: Dossier, question: str, *more: str) -> Screen:
 
 def response(t: Translator, d: Dossier, disposition: Disposition | None) -> Screen:
     """A choice without words asks for them."""
-    sorted_as = parts.disposition(t, disposition)
+    sorted_as = parts.disposition(t, d, disposition)
     chosen = t("You chose: {choice}", choice=sorted_as) if sorted_as else ""
     if disposition is Disposition.MAJOR:
         question = t("Please write to the resident why it is complex and what you will do.")
@@ -118,6 +120,44 @@ def review(t: Translator, d: Dossier) -> Screen:
 
 def report_done(t: Translator, d: Dossier) -> Screen:
     return _ask(t, d, t("Please write what has been done on the order."))
+
+
+def commitment(t: Translator, d: Dossier, presets: list[tuple[str, str]]) -> Screen:
+    """The date that the first contact owes the resident (浦建委物管〔2023〕55号 三(一))."""
+    screen = date(t, d, presets, t("Please give the resident a date; it binds, and the resident reads it."))
+    solved = tap(d, t.p("button", "Solved on the spot"), "on_the_spot")
+    return replace(screen, buttons=((solved,), *screen.buttons))
+
+
+def preliminary(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write what was found and what will be done; the resident reads it now."))
+
+
+def unsolvable(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write why it can't be solved soon; the resident reads it. A dated plan is owed then."))
+
+
+def plan(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write the plan, step by step; the resident reads it. The date is asked next."))
+
+
+def hand_back(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write why you send it back; the bureau reads it."))
+
+
+def street_contact(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write what you and the resident have agreed; the resident reads it."))
+
+
+def penalty_words(t: Translator, d: Dossier) -> Screen:
+    return _ask(t, d, t("Please write it down; for an extension name who has approved it."))
+
+
+def responsible(t: Translator, d: Dossier, people: list[Appointment]) -> Screen:
+    """「指定责任人」: somebody by name (长建发〔2025〕72号 五)."""
+    out = Lines()(t("Who is responsible for it by name?"), parts.about(t, d), parts.clause(t, d, "assign"))
+    taps = [[tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "named", str(p.person))] for p in people]
+    return Screen(str(out), rows(*taps, cancel(t)))
 
 
 def supplement(t: Translator, d: Dossier) -> Screen:

@@ -6,7 +6,7 @@ from views.translator import Translator
 
 def happened(t: Translator, kind: str) -> str:
     """An event of the ledger in a few words; its own name where there are none."""
-    return (_of_case(t) | _of_clock(t) | _of_bureau(t)).get(kind, kind)
+    return (_of_case(t) | _of_clock(t) | _of_bureau(t) | _of_offices(t)).get(kind, kind)
 
 
 def _of_case(t: Translator) -> dict[str, str]:
@@ -62,6 +62,30 @@ def _of_bureau(t: Translator) -> dict[str, str]:
         "ReportedDone": t.p("event", "order reported done"),
         "ReviewAsked": t.p("event", "review of the rating asked"),
         "ReviewDecided": t.p("event", "review decided"),
+    }
+
+
+def _of_offices(t: Translator) -> dict[str, str]:
+    return {
+        "Called": t.p("event", "resident called"),
+        "ContactFailed": t.p("event", "resident not reached"),
+        "Committed": t.p("event", "date given"),
+        "PreliminaryGiven": t.p("event", "preliminary result given"),
+        "ReferralAccepted": t.p("event", "taken in by the department"),
+        "ReferralReturned": t.p("event", "returned by the department"),
+        "DeclaredUnsolvable": t.p("event", "said to be unsolvable for now"),
+        "PlanSubmitted": t.p("event", "plan submitted"),
+        "PlanProgressed": t.p("event", "the plan's progress told"),
+        "LeadReceived": t.p("event", "lead received"),
+        "LeadVerified": t.p("event", "lead verified"),
+        "PenaltyOpened": t.p("event", "proceedings opened"),
+        "PenaltyExtended": t.p("event", "proceedings extended"),
+        "PenaltyDecided": t.p("event", "penalty decided"),
+        "StreetContacted": t.p("event", "contacted by the street"),
+        "Redelivered": t.p("event", "delivered again by the hotline"),
+        "SignedOff": t.p("event", "signed off"),
+        "StruckOff": t.p("event", "struck off"),
+        "Recomputed": t.p("event", "deadline counted anew"),
     }
 
 

@@ -1,10 +1,12 @@
 """What do the bureau's groups and officers read? A group never reads a resident's words, name, phone or room."""
 
+from complaints.complaint import Handler
 from complaints.dossier import Dossier
 from complaints.events import Expired, Nudged, Signed, Supervised
 from complaints.people import masked
 from views import parts
 from views.callbacks import form
+from views.contacts import street_buttons
 from views.formats import moment, span
 from views.parts import tap
 from views.resident import bureau_act
@@ -36,7 +38,7 @@ def _head(t: Translator, d: Dossier, mark: str) -> Lines:
 
 def filed(t: Translator, d: Dossier) -> Screen:
     """One quiet line (抄告)."""
-    clock = d.case.clock("respond")
+    clock = d.case.clock("respond") or d.main_clock
     due = moment(t, clock.due) if clock else "—"
     mark = t("Copy · dangerous") if d.case.danger else t("Copy")
     text = t(
@@ -53,7 +55,7 @@ def filed(t: Translator, d: Dossier) -> Screen:
 def _who_failed(t: Translator, d: Dossier, event: Expired) -> str:
     stage = d.pack.stage(event.stage)
     if (
-        stage.owner in ("manager", "handler")
+        stage.owner in ("manager", "handler", "bureau_and_company")
         and d.case.assignee is None
         and (event.to_company or d.case.handler == "manager")
     ):
@@ -61,6 +63,10 @@ def _who_failed(t: Translator, d: Dossier, event: Expired) -> str:
         return parts.person(t, "manager", name)
     if stage.owner == "section_head":
         return t("{district} housing bureau", district=d.district.name)
+    if stage.owner == "street":
+        return parts.role(t, "street")
+    if d.case.handler in (Handler.DEPARTMENT, Handler.BUREAU):
+        return parts.handler(t, d)
     return parts.person(t, "company_head", d.head.name if d.head else "")
 
 
@@ -76,7 +82,7 @@ def _expired(t: Translator, d: Dossier, event: Expired) -> Lines:
     out = _head(t, d, mark)
     out(
         t("{company} · {who} did not act", company=d.company.name, who=_who_failed(t, d, event))
-        if stage.owner != "section_head"
+        if stage.owner not in ("section_head", "street") and d.case.handler in (Handler.MANAGER, Handler.COMPANY)
         else t("{who} did not act", who=_who_failed(t, d, event))
     )
     out(
@@ -101,9 +107,9 @@ def _expired(t: Translator, d: Dossier, event: Expired) -> Lines:
 
 def _open_handler(t: Translator, d: Dossier) -> str:
     """Staff are named in full among staff."""
-    if d.case.handler == "bureau":
+    if d.case.handler in (Handler.BUREAU, Handler.DEPARTMENT):
         return parts.handler(t, d)
-    which = "company_head" if d.case.handler == "company" else "manager"
+    which = "company_head" if d.case.handler is Handler.COMPANY else "manager"
     return parts.person(t, which, d.handler_name)
 
 
@@ -116,7 +122,8 @@ def expired_private(t: Translator, d: Dossier) -> Screen:
 
 def expired_street(t: Translator, d: Dossier) -> Screen:
     """To the street office, which has no button here: it goes there."""
-    return Screen(str(_expired(t, d, d.of(Expired))(t("Please help on site. You get this as street officer."))))
+    out = _expired(t, d, d.of(Expired))(t("Please help on site. You get this as street officer."))
+    return Screen(str(out), street_buttons(t, d))
 
 
 def expired_city(t: Translator, d: Dossier) -> Screen:
@@ -242,12 +249,6 @@ def act(t: Translator, d: Dossier) -> Screen:
     return Screen(str(_head(t, d, t("The housing bureau has acted: {act}", act=bureau_act(t, d)))), silent=True)
 
 
-def referred_here(t: Translator, d: Dossier) -> Screen:
-    """To the other department's officer in private, with the reason."""
-    out = _head(t, d, t("Referred to you by the {district} housing bureau", district=d.district.name))
-    return Screen(str(out(parts.quote(d.event_words), parts.quote(d.said(d.case.words)))))
-
-
 def review_asked(t: Translator, d: Dossier) -> Screen:
     """「申请复核」: the bureau decides."""
     out = _head(t, d, t("The company asks for a review of the rating"))(parts.quote(d.event_words))
@@ -267,7 +268,7 @@ def details(t: Translator, d: Dossier) -> Screen:
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
     out(t("{company} · now with: {handler}", company=d.company.name, handler=_open_handler(t, d)))
     if c.disposition is not None:
-        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, c.disposition)))
+        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d, c.disposition)))
     if d.said(c.last_words) and c.last_words != c.words:
         out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
     if (clock := d.main_clock) is not None:

@@ -6,7 +6,7 @@ from complaints.events import (
     Disposition,
     Level,
 )
-from views import parts
+from views import offices, parts
 from views.formats import moment
 from views.parts import tap
 from views.screen import Button, Lines, Screen, rows
@@ -33,8 +33,8 @@ def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
         out(str(parts.deadline(t, d, clock)))
     elif c.is_open and (late := d.last_expired) is not None:
         out(t("Overdue since {due}", due=moment(t, late.due)))
-    if c.disposition is not None:
-        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, c.disposition)))
+    if c.disposition in d.pack.dispositions:
+        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d, c.disposition)))
     if c.slips:
         out(t.n("{count} agreed date missed", "{count} agreed dates missed", c.slips))
     if c.state is State.FILED and d.reader_acts and not copy:
@@ -48,6 +48,8 @@ def _headline(t: Translator, d: Dossier) -> Html:
         return t("Overdue: {state}", state=parts.state(t, c))
     if c.round > 1 and c.is_open:
         return t("Reopened, to be handled again")
+    if c.handler is Handler.BUREAU and c.state is State.FILED:
+        return t("New case, with the housing bureau")
     names = {
         State.FILED: t("New case, waiting for your response"),
         State.ANSWERED: t("Being handled"),
@@ -77,6 +79,8 @@ def buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
         return rows([tap(d, t.p("button", "Ask for review"), "review") if unhappy else None])
     if not d.reader_acts:
         return ()
+    if offices.handles(d):
+        return offices.buttons(t, d)
     danger = c.clock("urgent", "running") is not None
     head_first = d.reader_is_head and c.handler is Handler.COMPANY and c.assignee is None
     return rows(
@@ -85,22 +89,54 @@ def buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
             tap(d, t.p("button", "I will handle it"), "take_over") if head_first else None,
             tap(d, t.p("button", "Name a handler"), "name_handler") if head_first else None,
         ],
-        *(_sorting(t, d) if c.disposition is None else _handling(t, d)),
+        *_promised(t, d),
+        *(_sorting(t, d) if c.disposition is None and sorts(d) else _handling(t, d)),
         [
             tap(d, t.p("button", "Contact the resident"), "contact"),
             tap(d, t.p("button", "Show phone"), "phone") if d.first and d.first.contact == "phone" else None,
             tap(d, t.p("button", "Hand on"), "hand_on") if d.reader_is_head and not head_first else None,
         ],
-        [_sort(t, d, Disposition.OWN_PART) if c.disposition is None else None],
+        *_elsewhere(t, d),
     )
 
 
+def sorts(d: Dossier) -> bool:
+    """Whether the pack asks for a disposition, on which the days to resolve depend."""
+    return Disposition.GENERAL in d.pack.dispositions
+
+
+def _elsewhere(t: Translator, d: Dossier) -> list[list[Button | None]]:
+    """What isn't the company's: own parts, and where nothing else is sorted, whose it is."""
+    if d.case.disposition is not None:
+        return []
+    first = [] if sorts(d) else [which for which in FIRST_SORT if which in d.pack.dispositions]
+    return [[_offered(t, d, which)] for which in (*first, Disposition.OWN_PART)]
+
+
+def _offered(t: Translator, d: Dossier, which: Disposition) -> Button | None:
+    return _sort(t, d, which) if which in d.pack.dispositions else None
+
+
+def _promised(t: Translator, d: Dossier) -> list[list[Button | None]]:
+    """What the pack's running stages ask for besides words and a result."""
+    runs = {clock.stage for clock in d.case.running}
+    contact = bool(runs & {"contact", "contact_other", "recover"})
+    return [
+        [tap(d, t.p("button", "Give a date"), "commit") if "commit" in runs else None],
+        [tap(d, t.p("button", "Preliminary result"), "preliminary") if "preliminary" in runs else None],
+        [
+            tap(d, t.p("button", "Called the resident"), "called") if contact else None,
+            tap(d, t.p("button", "Couldn't reach the resident"), "unreached") if "recover" in runs else None,
+        ],
+    ]
+
+
 def _sort(t: Translator, d: Dossier, which: Disposition) -> Button:
-    return tap(d, parts.disposition(t, which), "sort", which.value)
+    return tap(d, parts.disposition(t, d, which), "sort", which.value)
 
 
 def _sorting(t: Translator, d: Dossier) -> list[list[Button | None]]:
-    dispositions: list[list[Button | None]] = [[_sort(t, d, which)] for which in FIRST_SORT]
+    dispositions: list[list[Button | None]] = [[_offered(t, d, which)] for which in FIRST_SORT]
     fresh = d.case.state is State.FILED
     later = tap(d, t.p("button", "Check first, sort later"), "sort_later")
     if fresh:
@@ -111,14 +147,16 @@ def _sorting(t: Translator, d: Dossier) -> list[list[Button | None]]:
 
 def _handling(t: Translator, d: Dossier) -> list[list[Button | None]]:
     order = d.case.order
+    fresh = d.case.state is State.FILED
     return [
+        [tap(d, t.p("button", "Solved on the spot"), "on_the_spot") if fresh else None],
         [
-            tap(d, t.p("button", "Submit the result"), "resolve"),
-            tap(d, t.p("button", "Report progress"), "progress"),
+            tap(d, t.p("button", "Submit the result"), "resolve") if not fresh else None,
+            tap(d, t.p("button", "Report progress"), "progress") if not fresh else None,
         ],
         [
             tap(d, t.p("button", "Looked at on site"), "visited"),
-            tap(d, t.p("button", "Ask for more time"), "more_time"),
+            tap(d, t.p("button", "Ask for more time"), "more_time") if not fresh else None,
         ],
         [tap(d, t.p("button", "Report the order as done"), "report_done") if order is not None else None],
     ]
@@ -126,10 +164,13 @@ def _handling(t: Translator, d: Dossier) -> list[list[Button | None]]:
 
 def sort_now(t: Translator, d: Dossier) -> Screen:
     """After the response: the disposition, or (once) later."""
-    out = Lines()(t("Your words are with the resident, and the response clock has stopped. How do you sort the case?"))
+    out = Lines()(
+        t("Your words are with the resident, and the response clock has stopped. How do you sort the case?")
+        if d.pack.has("respond")
+        else t("Your words are with the resident. How do you sort the case?")
+    )
     out(parts.about(t, d), parts.clause(t, d, "resolve_general"))
-    taps: list[list[Button | None]] = [[_sort(t, d, which)] for which in FIRST_SORT]
-    taps += [[_sort(t, d, Disposition.OWN_PART)]]
+    taps: list[list[Button | None]] = [[_offered(t, d, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
     taps += [[tap(d, t.p("button", "Check first, sort later"), "sort_later")]]
     taps += [[tap(d, t.p("button", "Solved on the spot"), "on_the_spot")]]
     return Screen(str(out), rows(*taps))
@@ -142,7 +183,7 @@ def sort_later(t: Translator, d: Dossier) -> Screen:
         out(t("All right: please sort the case by {due}.", due=moment(t, clock.due)), *parts.basis(t, d, clock))
     else:
         out(t("All right: please sort the case once you have looked."))
-    taps = [[_sort(t, d, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
+    taps = [[_offered(t, d, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
     return Screen(str(out(parts.about(t, d))), rows(*taps))
 
 

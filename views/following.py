@@ -73,7 +73,7 @@ def sorted_as(t: Translator, d: Dossier) -> Screen:
     c = d.case
     clock = d.main_clock
     due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock)) if clock else ()
-    return _done(t, d, t("Sorted as: {disposition}", disposition=parts.disposition(t, c.disposition)), *due)
+    return _done(t, d, t("Sorted as: {disposition}", disposition=parts.disposition(t, d, c.disposition)), *due)
 
 
 def proposed(t: Translator, d: Dossier) -> Screen:
@@ -115,6 +115,11 @@ def reported(t: Translator, d: Dossier) -> Screen:
 
 def review_asked(t: Translator, d: Dossier) -> Screen:
     return _done(t, d, t("The bureau has been asked to review the rating."))
+
+
+def committed(t: Translator, d: Dossier) -> Screen:
+    until = moment(t, d.case.agreed_until) if d.case.agreed_until else "—"
+    return _done(t, d, t("Promised: {until}. The resident has been told.", until=until))
 
 
 def bureau_done(t: Translator, d: Dossier, act: str) -> Screen:

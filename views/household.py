@@ -37,7 +37,9 @@ def receipt(t: Translator, d: Dossier) -> Screen:
     out = Lines()(parts.title(t, d, t("Received. The clock is running.")))
     out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
     out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
-    if (clock := d.case.clock("respond") or d.main_clock) is not None:
+    if (clock := d.case.clock("respond") or d.next_clock) is not None and clock.window is None:
+        out(str(parts.deadline(t, d, clock)))
+    elif clock is not None:
         out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, d, clock.window)))
         out(*parts.basis(t, d, clock))
     if d.case.danger:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from complaints import events as e
 from complaints.complaint import State
 from complaints.dossier import Dossier
-from views import bureau, casecard, household, manager, recounting, resident
+from views import bureau, casecard, contacts, household, manager, recounting, referrals, resident
 from views.screen import Screen
 from views.translator import Html, Translator
 
@@ -38,11 +38,32 @@ VIEWS: dict[str, View] = {
         "filed", "expired", "expired_private", "expired_street", "expired_city",
         "nudge", "withdrawn", "resolved", "reopened", "unreachable", "accept",
         "accept_private", "coordinate", "coordinate_private", "supervised", "signed", "reported_done", "done_words",
-        "act", "referred_here", "review_asked",
+        "act", "review_asked",
     ),
     "resident.recomputed": recounting.resident,
     "manager.recomputed": recounting.manager,
     "bureau.recomputed": recounting.bureau,
+    **_views("resident", contacts, "called", "committed", "preliminary", "street_contacted"),
+    **_views("resident", referrals, "taken_in", "unsolvable", "planned", "penalised", "struck_off"),
+    **_views(
+        "bureau", referrals, "incoming", "incoming_private", "returned", "returned_private", "plan_progressed",
+        "plan_words", "signed_off",
+    ),
+    **_views("department", referrals, "referred_here", "danger", "nudge"),
+    "bureau.taken_in": referrals.taken_in_bureau,
+    "bureau.unsolvable": referrals.unsolvable_bureau,
+    "bureau.planned": referrals.planned_bureau,
+    "bureau.preliminary": referrals.preliminary_bureau,
+    "bureau.penalised": referrals.penalised_bureau,
+    "bureau.sign_off": referrals.sign_off_bureau,
+    "bureau.struck_off": referrals.struck_off_bureau,
+    "bureau.strike_off": referrals.strike_off,
+    "street.copy": referrals.copy,
+    "street.sign_off": referrals.sign_off_street,
+    "street.recover": contacts.recover,
+    "street.nudge": contacts.street_nudge,
+    "manager.contact_failed": contacts.contact_failed,
+    "manager.street_contacted": contacts.manager_street_contacted,
 }  # fmt: skip
 
 # Live cards are drawn anew from the present, whatever event first brought them.

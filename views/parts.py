@@ -9,6 +9,7 @@ from complaints.events import Disposition, Level
 from complaints.people import Saying, masked
 from views.callbacks import case as case_data
 from views.formats import moment, span
+from views.promises import length
 from views.screen import Button, Lines
 from views.translator import Html, Translator
 
@@ -77,11 +78,14 @@ def kind(t: Translator, which: str) -> str:
     return names[which]
 
 
-def disposition(t: Translator, which: Disposition | None) -> str:
-    """The label of a disposition, as the manager taps it."""
+def disposition(t: Translator, d: Dossier, which: Disposition | None) -> str:
+    """The label of a disposition, as the handler taps it, with the days that the pack gives."""
+    general, major = length(t, d.pack, "resolve_general"), length(t, d.pack, "resolve_major")
     names = {
-        Disposition.GENERAL: t.p("button", "General problem, resolved within 2 working days"),
-        Disposition.MAJOR: t.p("button", "Complex, to be agreed with the resident"),
+        Disposition.GENERAL: t.p("button", "General problem, resolved within {period}", period=general),
+        Disposition.MAJOR: t.p("button", "Major problem, resolved within {period}", period=major)
+        if major
+        else t.p("button", "Complex, to be agreed with the resident"),
         Disposition.BUREAU_DUTY: t.p("button", "The housing bureau's duty"),
         Disposition.NEITHER: t.p("button", "Not the property service's, show the way"),
         Disposition.OWN_PART: t.p("button", "Owner's own part, paid repair possible"),
@@ -117,6 +121,13 @@ def role(t: Translator, which: str) -> str:
         "grid_leader": t.p("role", "grid leader"),
         "department_officer": t.p("role", "department officer"),
         "inspector": t.p("role", "inspector"),
+        "duty_desk": t.p("role", "government duty desk"),
+        "street": t.p("role", "street office"),
+        "community": t.p("role", "community"),
+        "department": t.p("role", "department"),
+        "development": t.p("role", "development and reform department"),
+        "market": t.p("role", "market supervision department"),
+        "bureau_and_company": t.p("role", "housing bureau and company"),
         "bureau_group": t.p("role", "district housing bureau"),
         "city_group": t.p("role", "city housing bureau"),
         "resident": t.p("role", "resident"),
@@ -128,6 +139,8 @@ def handler(t: Translator, d: Dossier) -> Html:
     """Who must act now: role and masked name."""
     if d.case.handler is Handler.BUREAU:
         return t("{district} housing bureau", district=d.district.name)
+    if d.case.handler is Handler.DEPARTMENT:
+        return safe(t.of(d.department_label))
     which = "company_head" if d.case.handler is Handler.COMPANY else "manager"
     if d.case.assignee is not None and d.case.handler is Handler.COMPANY:
         which = "company_head" if d.head and d.case.assignee == d.head.person else "assignee"
@@ -201,6 +214,8 @@ def basis(t: Translator, d: Dossier, clock: Clock) -> tuple[str, str]:
 
 def clause(t: Translator, d: Dossier, stage: str) -> str:
     """The clause a deadline rests on; empty for lengths that no document sets."""
+    if not d.pack.has(stage):
+        return ""
     found = d.pack.stage(stage).clause
     return t("Basis: {clause}", clause=str(found)) if str(found) and not found.ours else ""
 

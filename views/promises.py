@@ -1,6 +1,6 @@
 """How do a pack's periods and promises read?"""
 
-from complaints.periods import Windows
+from complaints.periods import Period, Unit, Windows
 from complaints.policy import Pack
 from complaints.promises import Stage
 from views.translator import Translator
@@ -22,9 +22,18 @@ def period(t: Translator, written: str) -> str:
     return names[unit]()
 
 
+def length(t: Translator, pack: Pack, stage: str) -> str:
+    """The days of a stage as a label says them; empty where it isn't in the pack, or ends on an agreed date."""
+    found = pack.stage(stage).period if pack.has(stage) else None
+    if not isinstance(found, Period):
+        return ""
+    return t.n("{count} day", "{count} days", found.count) if found.unit is Unit.DAYS else period(t, str(found))
+
+
 def promise(t: Translator, pack: Pack) -> str:
     """What the pack holds the company to, in a line: the response, and what is resolved within days."""
-    said = [_promised(t, stage) for stage in pack.stages if stage.id in ("respond", "contact", "resolve_general")]
+    told = ("respond", "contact", "assign", "preliminary", "resolve", "resolve_general")
+    said = [_promised(t, stage) for stage in pack.stages if stage.id in told]
     return t("; ").join(line for line in said if line)
 
 

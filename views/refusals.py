@@ -31,6 +31,8 @@ def _not_yours(t: Translator, facts: Mapping[str, Any]) -> Html:
         return t("The company's head handles this case now; only he, or whom he names, can do that.")
     if facts.get("handler") == "bureau":
         return t("The housing bureau handles this case now.")
+    if facts.get("handler") == "department":
+        return t("The department to which it was referred handles this case now.")
     return t("This is for whoever handles the case.")
 
 

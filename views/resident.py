@@ -56,6 +56,11 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
         case Disposition.GENERAL if clock is not None:
             due = t("A general problem: to be resolved by {due}.", due=moment(t, clock.due))
             return [due, *parts.basis(t, d, clock)]
+        case Disposition.MAJOR if (longer := d.case.clock("resolve_major", "running")) is not None:
+            return [
+                t("A major problem: to be resolved by {due}.", due=moment(t, longer.due)),
+                *parts.basis(t, d, longer),
+            ]
         case Disposition.MAJOR:
             return [t("It is complex: you will be asked to agree on a date."), parts.clause(t, d, "resolve_major")]
         case Disposition.BUREAU_DUTY:
@@ -176,7 +181,7 @@ def reopened(t: Translator, d: Dossier) -> Screen:
     """「重新办理」: the case is open again, and who will call."""
     out = Lines()(parts.title(t, d, t("Reopened: your case is being handled again")), parts.about(t, d))
     out(t("{handler} will contact you.", handler=parts.handler(t, d)))
-    if (clock := d.case.clock("resolve_general", "running")) is not None:
+    if (clock := d.case.clock("resolve_general", "running") or d.case.clock("resolve", "running")) is not None:
         out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
     return Screen(str(out), follow_buttons(t, d))
 

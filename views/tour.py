@@ -5,6 +5,7 @@ from typing import Any
 
 from complaints.catalogue import Catalogue
 from complaints.policy import Pack
+from views.promises import length
 from views.translator import Translator, translator
 
 TOURED = "chengdu"  # the pack whose rules the eight steps show
@@ -98,10 +99,15 @@ def _takeover(t: Translator, pack: Pack) -> Step:
         words=t("The head sorts the case and writes to the resident what is done. These words are the response."),
         clause=_cited(pack, "附件3 注意事项"),
         moves=(
-            Move(phone="head", tap=t.p("button", "General problem, resolved within 2 working days")),
+            Move(phone="head", tap=_general(t, pack)),
             Move(phone="head", say=t("The lift company is here and replaces the door drive; running again by 18:00.")),
         ),
     )
+
+
+def _general(t: Translator, pack: Pack) -> str:
+    """The button by which a case is sorted as a general one."""
+    return t.p("button", "General problem, resolved within {period}", period=length(t, pack, "resolve_general"))
 
 
 def _order(t: Translator, pack: Pack) -> Step:

@@ -23,11 +23,12 @@ SCREENS = {
     "agreeing a date": "同意 换个时间 不同意",
     "the rating": "满意 基本满意 一般 不满意 没有解决 没办好却说办好了 态度不好 拖得太久 其他",
     "before closing": "这样可以结案吗？ 可以 还没好",
-    "the manager sorts": "一般问题，2个工作日内办结 情况复杂，和业主商定 属住建部门职责 不归物业管，帮业主指路",
+    "the manager sorts": "一般问题，{period}内办结 情况复杂，和业主商定 属住建部门职责 不归物业管，帮业主指路",
     "the manager sorts, seldom": "业主自用部位，可特约维修 先核实，稍后分类 已当场解决",
     "the manager's card": "联系业主 显示电话 反馈进度 现场已查看 提交办结 申请延期 转派 申请复核",
     "the head's card": "我来处理 指定经办人 只看超时",
     "the bureau group's card": "督办 挂牌督办 提级 会商 转办 详情 接收 退回",
+    "the department's card": "接收 退回 反馈 办结",
     "the bureau group's order": "2小时 下班前 1个工作日 其他 签收 确认",
 }
 

@@ -1,0 +1,87 @@
+"""What officers do from their group besides supervising: name somebody, give a result, sign and strike off."""
+
+from aiogram import F, Router
+
+from complaints.complaint import Complaint
+from complaints.errors import TooLate
+from complaints.events import Signer
+from complaints.people import Appointment, Role
+from complaints.permissions import Standing
+from complaints.usecases import handing, signing
+from handlers.handing import colleagues
+from handlers.hearing import case_tap
+from handlers.states import Answering
+from handlers.supervising import aside, ask, officer_case
+from handlers.talk import Talk
+from storage import people
+from views import asking
+from views import following as views
+from views.callbacks import CaseTapped
+
+
+async def choose(talk: Talk, tap: CaseTapped) -> None:
+    """「指定责任人」: the company's people who have joined, in private."""
+    complaint = await officer_case(talk, tap)
+    private = await aside(talk)
+    found = await _candidates(private, complaint)
+    dossier = await private.dossier(complaint)
+    screen = asking.responsible(private.t, dossier, found) if found else asking.nobody_to_name(private.t, dossier)
+    private.say(screen, about=complaint.id)
+
+
+async def _candidates(talk: Talk, complaint: Complaint) -> list[Appointment]:
+    heads = await people.holders(talk.work, Role.COMPANY_HEAD, [complaint.place.company])
+    return [*await colleagues(talk, complaint), *(h for h in heads if h.person is not None)]
+
+
+async def named(talk: Talk, tap: CaseTapped) -> None:
+    complaint = await officer_case(talk, tap)
+    chosen = next((c for c in await _candidates(talk, complaint) if str(c.person) == tap.arg), None)
+    if chosen is None or chosen.person is None:
+        raise TooLate(state=complaint.state)
+    complaint = await handing.name(talk.work, talk.who, tap.case, chosen.person)
+    talk.show(views.assigned(talk.t, await talk.dossier(complaint)))
+
+
+async def preliminary(talk: Talk, tap: CaseTapped) -> None:
+    """「初步结果」 on the group's card: the words in private."""
+    complaint = await officer_case(talk, tap)
+    private = await aside(talk)
+    screen = asking.preliminary(private.t, await private.dossier(complaint))
+    await ask(private, complaint, screen, Answering.preliminary)
+
+
+async def sign_off(talk: Talk, tap: CaseTapped) -> None:
+    """「签署办结意见」 by the bureau."""
+    complaint = await officer_case(talk, tap)
+    complaint = await signing.sign_off(talk.work, talk.who, complaint.id, Signer.BUREAU)
+    await _done(talk, complaint, talk.t.p("button", "Sign off"))
+
+
+async def strike_off(talk: Talk, tap: CaseTapped) -> None:
+    """「销号」 by the city bureau."""
+    complaint = await officer_case(talk, tap, Standing.CITY)
+    complaint = await signing.strike_off(talk.work, talk.who, complaint.id)
+    await _done(talk, complaint, talk.t.p("button", "Strike off"))
+
+
+async def _done(talk: Talk, complaint: Complaint, what: str) -> None:
+    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), what), about=complaint.id)
+
+
+def group_router() -> Router:
+    made = router()
+    made.callback_query.register(case_tap(preliminary), CaseTapped.filter(F.verb == "preliminary"))
+    return made
+
+
+def router() -> Router:
+    made = Router(name="officers")
+    for verb, handler in {
+        "name_one": choose,
+        "named": named,
+        "sign_bureau": sign_off,
+        "strike_off": strike_off,
+    }.items():
+        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    return made

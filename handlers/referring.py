@@ -1,0 +1,148 @@
+"""A department takes in or sends back what was referred to it, plans, penalises; the street signs a closing off."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+
+from complaints.complaint import Complaint
+from complaints.dates import read_date
+from complaints.dossier import Dossier
+from complaints.events import Signer
+from complaints.permissions import require
+from complaints.usecases import penalising, referring, signing
+from complaints.usecases.answering import Said
+from handlers.agreeing import hours, presets
+from handlers.hearing import case_tap, form_tap, words
+from handlers.states import Referring
+from handlers.talk import Talk
+from views import asking, casecard, offices
+from views import following as views
+from views.callbacks import CaseTapped, FormTapped
+from views.screen import Screen
+from views.translator import Translator
+
+
+async def take_in(talk: Talk, tap: CaseTapped) -> None:
+    """「接收」, and then what can be done with the case."""
+    await talk.tapped_case(tap)
+    complaint = await referring.take_in(talk.work, talk.who, tap.case)
+    talk.say(casecard.card(talk.t, await talk.dossier(complaint)), about=complaint.id, kind="manager.filed")
+
+
+def _asks(verb: str, state: object, view: Callable[[Translator, Dossier], Screen]) -> Callable[..., Awaitable[None]]:
+    """A button that only asks for words."""
+
+    async def ask(talk: Talk, tap: CaseTapped) -> None:
+        complaint = await talk.tapped_case(tap)
+        require(verb, talk.who, complaint)
+        await talk.asks(state, case=complaint.id)
+        talk.say(view(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+    return ask
+
+
+async def hand_back(talk: Talk) -> None:
+    """「退回」."""
+    about = await talk.about()
+    await _done(talk, await referring.hand_back(talk.work, talk.who, about["case"], talk.said()), "Send back")
+
+
+async def unsolvable(talk: Talk) -> None:
+    about = await talk.about()
+    complaint = await referring.declare_unsolvable(talk.work, talk.who, about["case"], talk.said())
+    await _done(talk, complaint, "Can't be solved soon")
+
+
+async def _done(talk: Talk, complaint: Complaint, what: str) -> None:
+    await talk.over()
+    said = views.bureau_done(talk.t, await talk.dossier(complaint), talk.t.p("button", what))
+    talk.say(said, about=complaint.id)
+
+
+# --- the plan ---------------------------------------------------------------------------------------------------
+
+
+async def plan(talk: Talk) -> None:
+    """The plan's words; then by when."""
+    about = await talk.about()
+    complaint = await talk.case(about["case"])
+    await talk.asks(Referring.plan_date, case=complaint.id, plan=talk.said().text)
+    talk.say(asking.date(talk.t, await talk.dossier(complaint), presets(talk, complaint)), about=complaint.id)
+
+
+async def plan_date(talk: Talk) -> None:
+    about = await talk.about()
+    until = read_date(talk.said().text, talk.now, hours(talk, await talk.case(about["case"])))
+    await _plan(talk, int(until.timestamp()))
+
+
+async def plan_date_tapped(talk: Talk, tap: FormTapped) -> None:
+    await talk.about(tap.case)
+    await _plan(talk, int(tap.arg))
+
+
+async def _plan(talk: Talk, until: int) -> None:
+    about = await talk.about()
+    at = talk.now.fromtimestamp(until, talk.now.tzinfo)
+    complaint = await referring.plan(talk.work, talk.who, about["case"], at, Said(text=about["plan"]))
+    await _done(talk, complaint, "Submit the plan")
+
+
+# --- penalties and signatures -----------------------------------------------------------------------------------
+
+
+async def penalty(talk: Talk, tap: CaseTapped) -> None:
+    """「行政处罚」: which step?"""
+    complaint = await talk.tapped_case(tap)
+    require("penalise", talk.who, complaint)
+    talk.say(offices.penalty(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def penalty_step(talk: Talk, tap: FormTapped) -> None:
+    complaint = await talk.case(tap.case)
+    require("penalise", talk.who, complaint)
+    await talk.asks(Referring.penalty, case=complaint.id, step=tap.arg)
+    talk.say(asking.penalty_words(talk.t, await talk.dossier(complaint)), about=complaint.id)
+
+
+async def penalty_words(talk: Talk) -> None:
+    about = await talk.about()
+    if about["step"] == "extend":
+        complaint = await penalising.extend(talk.work, talk.who, about["case"], talk.said())
+    else:
+        complaint = await penalising.step(talk.work, talk.who, about["case"], about["step"], talk.said())
+    await _done(talk, complaint, "Penalty")
+
+
+async def sign_street(talk: Talk, tap: CaseTapped) -> None:
+    """「签署办结意见」 by the street, or the community that it has asked to."""
+    await talk.tapped_case(tap)
+    complaint = await signing.sign_off(talk.work, talk.who, tap.case, Signer.STREET)
+    await _done(talk, complaint, "Sign off")
+
+
+def router() -> Router:
+    made = Router(name="referring")
+    for verb, handler in {
+        "take_in": take_in,
+        "hand_back": _asks("take_in", Referring.hand_back, asking.hand_back),
+        "unsolvable": _asks("plan", Referring.unsolvable, asking.unsolvable),
+        "plan": _asks("plan", Referring.plan, asking.plan),
+        "penalty": penalty,
+        "sign_street": sign_street,
+    }.items():
+        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    date = FormTapped.filter((F.step == "date") & F.arg.regexp(r"^\d{1,11}$"))
+    made.callback_query.register(form_tap(plan_date_tapped), date, StateFilter(Referring.plan_date))
+    steps = FormTapped.filter((F.step == "penalty_step") & F.arg.in_({*penalising.STEPS, "extend"}))
+    made.callback_query.register(form_tap(penalty_step), steps)
+    for state, heard in {
+        Referring.hand_back: hand_back,
+        Referring.unsolvable: unsolvable,
+        Referring.plan: plan,
+        Referring.plan_date: plan_date,
+        Referring.penalty: penalty_words,
+    }.items():
+        made.message.register(words(heard), StateFilter(state))
+    return made
