@@ -5,6 +5,7 @@ import { act } from "./live.js";
 import { keep, kept, on, player, state, w } from "./state.js";
 
 const GAP = 14;
+const BEAT = 120; // milliseconds between looks at where the target is
 
 export function tour(phones) {
   const ring = h("div.ring", { "aria-hidden": "true", hidden: true });
@@ -23,6 +24,7 @@ export function tour(phones) {
   const go = (to) => {
     place = to;
     keep("tour", place);
+    document.body.dataset.move = place ? `${place.step}.${place.move}` : "";
     prepared = "";
     show();
   };
@@ -104,7 +106,7 @@ export function tour(phones) {
     const there = target();
     if (draw(there)) reveal(there);
     follow();
-    if (!looping) { looping = true; requestAnimationFrame(frame); }
+    if (!looping) { looping = true; setTimeout(frame, BEAT); }
   }
 
   // The tour belongs to one beginning of the city; the one that it asked for becomes its own.
