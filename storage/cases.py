@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from complaints.complaint import ALIVE, OPEN, Complaint
 from complaints.people import File, Household, Saying
 from storage.codec import dump, load_complaint
-from storage.notebook import Notebook
+from storage.notebook import Notebook, asked_once
 from storage.tables import ComplainantRow, ComplaintRow, MessageRow, SayingRow
 
 COMPLAINT = ComplaintRow.__table__  # type: ignore[attr-defined]
@@ -125,10 +125,13 @@ def put_household(work: Notebook, household: Household) -> None:
 
 async def households(work: Notebook, complaint: int) -> list[Household]:
     """Every household that is or was part of the case."""
-    rows = await work.rows(
-        select(COMPLAINANT).where(COMPLAINANT.c.complaint == complaint).order_by(COMPLAINANT.c.since)
-    )
-    return [*map(_household, rows), *work.cache.get(("new households", complaint), [])]
+    return [*await _stored_households(work, complaint), *work.cache.get(("new households", complaint), [])]
+
+
+@asked_once
+async def _stored_households(work: Notebook, complaint: int) -> tuple[Household, ...]:
+    mine = select(COMPLAINANT).where(COMPLAINANT.c.complaint == complaint)
+    return tuple(map(_household, await work.rows(mine.order_by(COMPLAINANT.c.since))))
 
 
 async def household_of(work: Notebook, complaint: int, person: int | None) -> Household | None:

@@ -89,7 +89,7 @@ async def _names(work: Work, complaint: Complaint, event: Event | None) -> dict[
 
 
 async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:
-    holders = await people.holders(work, role, [scope])
+    holders = await people.holders(work, role, scope)
     return next(iter(sorted(holders, key=lambda a: a.person is None)), None)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from complaints.events import Event
 from storage.codec import dump, load_event
-from storage.notebook import Notebook
+from storage.notebook import Notebook, asked_once
 from storage.tables import EventRow
 
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
@@ -71,6 +71,7 @@ async def append(work: Notebook, complaint: int, event: Event, actor: int | None
     return await note(work, complaint, type(event).__name__, dump(event), actor, at)
 
 
+@asked_once
 async def history(work: Notebook, complaint: int) -> list[Recorded]:
     """All events of a case, oldest first, as the snapshot has them."""
     rows = await work.rows(select(EVENT).where(EVENT.c.complaint == complaint).order_by(EVENT.c.seq))

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from complaints.people import Company, District, Place, Project
-from storage.notebook import Notebook
+from storage.notebook import Notebook, asked_once
 from storage.tables import CompanyRow, DistrictRow, ProjectRow
 
 PROJECT = ProjectRow.__table__  # type: ignore[attr-defined]
@@ -17,16 +17,19 @@ def _project(r: Any) -> Project:
     return Project(**r._mapping)
 
 
+@asked_once
 async def project(work: Notebook, code: str) -> Project | None:
     row = await work.first(select(PROJECT).where(func.lower(PROJECT.c.code) == code.lower()))
     return _project(row) if row else None
 
 
+@asked_once
 async def company(work: Notebook, code: str) -> Company | None:
     row = await work.first(select(COMPANY).where(COMPANY.c.code == code))
     return Company(**row._mapping) if row else None
 
 
+@asked_once
 async def district(work: Notebook, code: str) -> District | None:
     row = await work.first(select(DISTRICT).where(DISTRICT.c.code == code))
     return District(**row._mapping) if row else None
