@@ -29,13 +29,16 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def made_once():
-    """What is the same for every city of a run is made once: certificates, packs, catalogue and dispatcher."""
+    """What is the same for every city of a run is made once: certificates, rules, dispatcher, the engine of a file."""
     from bot import app
+    from storage import migrating
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        for name in ("load_catalogue", "load_packs", "dispatcher"):
+        for name in ("load_catalogue", "load_packs", "dispatcher", "open_engine"):
             patch.setattr(app, name, cache(getattr(app, name)))
+        patch.setattr(migrating, "open_engine", app.open_engine)
+        patch.setattr(migrating, "revisions", cache(migrating.revisions))
         yield
 
 
@@ -50,11 +53,20 @@ def founded(tmp_path_factory, made_once):
 
 
 @pytest.fixture
-async def city(tmp_path, founded):
+def laid(founded):
+    """A folder with a fresh copy; always the same one, so that the engine keeps the statements it has compiled."""
+    folder = founded.parent / "played"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    shutil.copy(founded, folder)
+    return folder
+
+
+@pytest.fixture
+async def city(laid):
     """The sample city with nobody joined yet; no call of the bot may have been refused at the end."""
     from bot.city import open_city
 
-    shutil.copy(founded, tmp_path)
-    async with open_city(tmp_path) as made:
+    async with open_city(laid) as made:
         yield made
         assert [(c.method, c.description) for c in made.sim.refused] == []
