@@ -117,24 +117,26 @@ async def ready(store: Database, real: float) -> list[Letter]:
         return [_letter(r) for r in (await reading.execute(READY, {"real": real})).all()]
 
 
+ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
+MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 1)
+
+
 def claim(work: Notebook, letter: Letter, owner: str, rendered: Any) -> None:
     """Before the call: the attempt is counted and the rendering kept, so that a repeat says the same."""
-    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id, OUTBOX.c.state == "ready")
-    values = {"state": "sending", "owner": owner, "attempts": OUTBOX.c.attempts + 1, "rendered": rendered}
-    work.write(mine.values(**values), must=True)
+    work.write(MINE, {"letter": letter.id, "state": "sending", "owner": owner, "rendered": rendered}, must=True)
 
 
 def finish(work: Notebook, letter: Letter, state: str, outcome: str = "", message_id: int | None = None) -> None:
     """sent, dropped (had no point any more) or dead (an alarm)."""
-    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id)
     sent_at = work.now if state == "sent" else None
-    work.write(mine.values(state=state, outcome=outcome[:500], message_id=message_id, sent_at=sent_at))
+    values = {"state": state, "outcome": outcome[:500], "message_id": message_id, "sent_at": sent_at}
+    work.write(ONE, {"letter": letter.id, **values})
 
 
 def again(work: Notebook, letter: Letter, not_before: float, outcome: str, **values: Any) -> None:
     """Back to ready for a later attempt."""
-    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id)
-    work.write(mine.values(state="ready", not_before=not_before, outcome=outcome[:500], **values))
+    back = {"state": "ready", "not_before": not_before, "outcome": outcome[:500]}
+    work.write(ONE, {"letter": letter.id, **back, **values})
 
 
 async def unfinished(work: Notebook, owner: str) -> list[Letter]:

@@ -14,6 +14,8 @@ COMPLAINANT = ComplainantRow.__table__  # type: ignore[attr-defined]
 PERSON = PersonRow.__table__  # type: ignore[attr-defined]
 ROLE = RoleRow.__table__  # type: ignore[attr-defined]
 CIVIL = ZoneInfo("Asia/Shanghai")
+BY_USER = select(PERSON).where(PERSON.c.user == bindparam("user"))
+BY_ID = select(PERSON).where(PERSON.c.id == bindparam("person"))
 
 
 def today(at: datetime) -> date:
@@ -37,7 +39,7 @@ def _person(r: Any) -> Person:
 async def by_user(work: Notebook, user: int) -> Person | None:
     key = ("user", user)
     if key not in work.cache:
-        row = await work.first(select(PERSON).where(PERSON.c.user == user))
+        row = await work.first(BY_USER, user=user)
         work.cache[key] = _person(row) if row else None
     found: Person | None = work.cache[key]
     return found
@@ -54,7 +56,7 @@ async def by_id(work: Notebook, person: int | None) -> Person | None:
 
 @asked_once
 async def _stored(work: Notebook, person: int) -> Person | None:
-    row = await work.first(select(PERSON).where(PERSON.c.id == person))
+    row = await work.first(BY_ID, person=person)
     return _person(row) if row else None
 
 
