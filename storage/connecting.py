@@ -14,13 +14,28 @@ class Connection(aiosqlite.Connection):
     """Hands to its thread only what may wait: a hop there and back costs more than most statements do.
 
     Between its begin and its end no transaction waits: a snapshot of the write-ahead log is never locked out, and a
-    writer has its lock from the beginning.
+    writer has its lock from the beginning. What comes while the thread is at work (somebody has given up waiting for
+    it) queues behind that.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._under_way: set[object] = set()
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if self._running and self._connection is not None and not self._may_wait(fn.__name__, args):
+        idle = self._running and self._connection is not None and not self._under_way
+        if idle and not self._may_wait(fn.__name__, args):
             return fn(*args, **kwargs)
-        return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]  # aiosqlite's own
+        mark = object()
+        self._under_way.add(mark)
+
+        def in_thread() -> Any:
+            try:
+                return fn(*args, **kwargs)
+            finally:
+                self._under_way.discard(mark)
+
+        return await super()._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite's own
 
     def _may_wait(self, name: str, args: tuple[Any, ...]) -> bool:
         if self._conn.in_transaction:
