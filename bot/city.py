@@ -26,7 +26,6 @@ from storage.registry import load_sample
 CIVIL = ZoneInfo("Asia/Shanghai")
 TOKEN = "424242:simulated-token-of-the-sample-city"  # noqa: S105 - the simulator's own
 MORNING = datetime(2026, 11, 18, 10, 0, tzinfo=CIVIL)  # a Wednesday in working time
-PATIENCE = 3.0  # seconds that a live city is waited for: with a fault switched on it may never be quiet
 GLANCE = 0.02
 UNHURRIED = Limits(overall=1000, private=1000, group=1000, group_gap=0.0)
 
@@ -70,11 +69,17 @@ class City:
     async def staff(self, name: str, phone: str, language: str = "zh-hans") -> Account:
         """Somebody of the registry joins by sharing the phone number."""
         account = self.sim.person(name, phone=phone, language=language)
-        account.opens()
-        await self.settle()
-        account.taps(_label(account, "分享手机号", "Share my phone number"))
-        await self.settle()
+        await self.joined(account)
         return account
+
+    async def joined(self, *accounts: Account) -> None:
+        """All of them join at once."""
+        for account in accounts:
+            account.opens()
+        await self.settle()
+        for account in accounts:
+            account.taps(_label(account, "分享手机号", "Share my phone number"))
+        await self.settle()
 
     async def resident(self, name: str, phone: str, code: str = "p_jchy", room: str = "3栋 1201") -> Account:
         """Somebody who scans the code in the lift and goes all the way in."""
@@ -108,9 +113,9 @@ def _label(account: Account, zh: str, en: str) -> str:
     return zh if str(account.user.language_code).startswith("zh") else en
 
 
-async def quiet(sim: Simulator, app: App) -> None:
+async def quiet(sim: Simulator, app: App, seconds: float) -> None:
     """Wait until a bot that runs by itself has nothing left to do; not for ever, since a fault may hold it up."""
-    for _ in range(round(PATIENCE / GLANCE)):
+    for _ in range(round(seconds / GLANCE)):
         if not len(sim.updates) and await app.idle():
             return
         await asyncio.sleep(GLANCE)

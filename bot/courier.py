@@ -81,14 +81,14 @@ class Courier:
     async def next_wake(self) -> float | None:
         """The real time at which something that waits may go; None where nothing waits."""
         real = self.clock.real()
-        letters = await outbox.ready(self.store, float("inf"))
+        soonest = await outbox.next_wake(self.store)
+        letters = await outbox.ready(self.store, float("inf")) if soonest is not None else []
         waits = [
             max(self.pacer.free_at(x.chat, group=x.group, priority=x.priority, real=real), real)
             for x in letters
             if x.method != "leave"
         ]
         cards = await outbox.stale_cards(self.store, float("inf"))
-        soonest = await outbox.next_wake(self.store)
         due = [max(min(waits), soonest)] if waits and soonest is not None else []
         return min([*due, *([real + CARD_GAP] if cards else [])], default=None)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import backstage
-from bot.app import new_id, opened
+from bot.app import App, new_id, opened
 from bot.backstage import both
 from bot.cast import OPEN, Part, Setting, settings
 from bot.city import MORNING, UNHURRIED, City, found, quiet, settings_for
@@ -32,6 +32,8 @@ from views.translator import translator
 
 FIRST_CITY = "chengdu"
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
+LAYING_OUT = 60.0  # seconds in which everybody has joined, on the slowest machine
+PATIENCE = 3.0  # seconds that a move of the clock waits at each deadline: a fault may be switched on
 STEPS: Mapping[Jump, timedelta] = {"minutes": timedelta(minutes=10), "hour": timedelta(hours=1)}
 
 
@@ -49,6 +51,7 @@ class Stagehand:
         self._players: tuple[Player, ...] = ()
         self._live: City | None = None
         self._laid = 0
+        self._looking = asyncio.Lock()  # nobody looks while the house is closed
         self.city = FIRST_CITY
         self.ready = False
 
@@ -84,19 +87,24 @@ class Stagehand:
         self.city = city
         self._sim.restart()
         self._clock.start_at(MORNING)
-        live = await self._start()
-        await self._gather(live, self._settings[city], LANGUAGES[language])
-        self._live = live
+        app = await self._start()
+        await self._gather(self._city(app, LAYING_OUT), self._settings[city], LANGUAGES[language])
+        self._live = self._city(app, PATIENCE)
         self.ready = True
 
     async def close(self) -> None:
         """Let the bot finish what it has begun."""
         self.ready = False
-        self._live, self._players = None, ()
+        async with self._looking:
+            self._live, self._players = None, ()
         await self._stack.aclose()
         self._stack = AsyncExitStack()
 
-    async def _start(self) -> City:
+    def _city(self, app: App, seconds: float) -> City:
+        return City(self._sim, app, self._clock, settle=partial(quiet, self._sim, app, seconds))
+
+    async def _start(self) -> App:
+        """A bot that runs by itself until the stage is closed."""
         folder = await self._fresh_folder()
         app = await self._stack.enter_async_context(
             opened(settings_for(folder, self._sim), self._clock, new_id, UNHURRIED)
@@ -109,7 +117,7 @@ class Stagehand:
             await running
 
         self._stack.push_async_callback(finish)
-        return City(self._sim, app, self._clock, settle=partial(quiet, self._sim, app))
+        return app
 
     async def _fresh_folder(self) -> Path:
         """A city's database is founded once and copied for every beginning."""
@@ -126,12 +134,8 @@ class Stagehand:
 
     async def _gather(self, live: City, setting: Setting, language: str) -> None:
         """Staff join and bind their groups; residents still stand before the poster."""
-        accounts: dict[str, Account] = {}
-        for part in setting.parts:
-            if part.home:
-                accounts[part.key] = self._sim.person(part.name, part.phone, language)
-            else:
-                accounts[part.key] = await live.staff(part.name, part.phone, language)
+        accounts = {part.key: self._sim.person(part.name, part.phone, language) for part in setting.parts}
+        await live.joined(*(accounts[part.key] for part in setting.parts if not part.home))
         players = [_person(part, accounts[part.key], setting) for part in setting.parts]
         for key, title, binder in setting.groups:
             speakers = [account for name, account in accounts.items() if name.startswith(binder)]
@@ -176,10 +180,11 @@ class Stagehand:
     # --- behind the scenes ------------------------------------------------------------------------------------
 
     async def behind(self, case: str) -> dict[str, Any]:
-        if self._live is None:
-            return {"cases": [], "case": None}
-        async with self._live.app.store.work(self._clock.now()) as work:
-            return await backstage.look(work, case)
+        async with self._looking:
+            if self._live is None:
+                return {"cases": [], "case": None}
+            async with self._live.app.store.work(self._clock.now()) as work:
+                return await backstage.look(work, case)
 
 
 def _person(part: Part, account: Account, setting: Setting) -> Player:

@@ -50,6 +50,7 @@ class Worker:
         self.spoke = spoke
         self.heard = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._rerunning = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Handle updates until told to stop; what has been begun is finished."""
@@ -99,15 +100,27 @@ class Worker:
         self.spoke()
 
     async def _with_reruns(self, incoming: Incoming, updates: list[Update]) -> None:
+        """At once; and where somebody else was faster, again, one such update after the other."""
+        try:
+            await self._once_or_refused(incoming, updates)
+        except Conflict:
+            async with self._rerunning:
+                await self._rerun(incoming, updates)
+
+    async def _rerun(self, incoming: Incoming, updates: list[Update]) -> None:
         for _ in range(RERUNS):
             try:
-                await self._once(incoming, updates)
+                await self._once_or_refused(incoming, updates)
             except Conflict:
                 continue
-            except Refusal as refusal:
-                await self._refused(incoming, updates, refusal)
             return
         raise Conflict
+
+    async def _once_or_refused(self, incoming: Incoming, updates: list[Update]) -> None:
+        try:
+            await self._once(incoming, updates)
+        except Refusal as refusal:
+            await self._refused(incoming, updates, refusal)
 
     async def _once(self, incoming: Incoming, updates: list[Update]) -> None:
         async with self._work(incoming, updates) as work:

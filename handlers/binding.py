@@ -148,7 +148,7 @@ async def _group_lost(talk: Talk) -> None:
     """The bot was taken out of a bound group: the officers of its district or city hear of it in private."""
     scope = talk.destination.scope
     for role in BINDERS:
-        for officer in await people.holders(talk.work, role, [scope]):
+        for officer in await people.holders(talk.work, role, scope):
             private = await destinations.of_person(talk.work, officer.person) if officer.person else None
             if private is not None and private.reachable:
                 reader = await people.by_id(talk.work, officer.person)

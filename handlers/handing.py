@@ -43,7 +43,7 @@ async def colleagues(talk: Talk, complaint: Complaint) -> list[Appointment]:
     named: dict[int, Appointment] = {}
     for scope in scopes:
         for role in (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER):
-            for held in await people.holders(talk.work, role, [scope]):
+            for held in await people.holders(talk.work, role, scope):
                 if held.person is not None and held.person != talk.person.id:
                     named.setdefault(held.person, held)
     return list(named.values())

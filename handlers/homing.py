@@ -39,7 +39,7 @@ async def home(talk: Talk, _: str = "") -> None:
     district = await places.district(talk.work, project.district)
     if company is None or district is None:
         return
-    managers = await people.holders(talk.work, Role.PROJECT_MANAGER, [project.code])
+    managers = await people.holders(talk.work, Role.PROJECT_MANAGER, project.code)
     pack = await talk.work.pack_of(district.code)
     local = talk.now.astimezone(ZoneInfo(pack.timezone))
     month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

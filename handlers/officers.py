@@ -30,7 +30,7 @@ async def choose(talk: Talk, tap: CaseTapped) -> None:
 
 
 async def _candidates(talk: Talk, complaint: Complaint) -> list[Appointment]:
-    heads = await people.holders(talk.work, Role.COMPANY_HEAD, [complaint.place.company])
+    heads = await people.holders(talk.work, Role.COMPANY_HEAD, complaint.place.company)
     return [*await colleagues(talk, complaint), *(h for h in heads if h.person is not None)]
 
 

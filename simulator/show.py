@@ -16,6 +16,7 @@ from simulator.troubles import Troubles
 from simulator.uploads import Uploads
 
 MOST_OPEN = 8
+GLANCE = 0.2  # seconds for which a look behind the scenes is good
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Show:
         self._players: dict[str, Player] = {}
         self._open: list[str] = []
         self._case = ""
+        self._looked: tuple[tuple[int, str], float, dict[str, Any]] | None = None
         self._telephones = Telephones({}, self.uploads)
         self._troubles = Troubles(sim, None, None)
 
@@ -62,20 +64,18 @@ class Show:
 
     async def since(self, seen: Seen) -> tuple[list[dict[str, Any]], Seen]:
         """What a window has to be told, and what it knows then."""
-        if seen.epoch != self._epoch:
-            seen = Seen(epoch=self._epoch)
-        told: list[dict[str, Any]] = []
-        stage = self._stage()
-        if (written := json.dumps(stage, ensure_ascii=False)) != seen.stage:
-            told.append(stage)
-        world, number = self._sim.world, self._sim.world.news.number
-        told.append(self._news(seen.number))
+        epoch, world = self._epoch, self._sim.world
         behind = await self._behind()
+        if (epoch, world) != (self._epoch, self._sim.world):
+            return [], self.nothing  # all has changed meanwhile: once more, from the beginning
+        if seen.epoch != epoch:
+            seen = Seen(epoch=epoch)
+        stage = self._stage()
+        told = [stage] if (written := json.dumps(stage, ensure_ascii=False)) != seen.stage else []
+        told.append(self._news(seen.number))
         if (hidden := json.dumps(behind, ensure_ascii=False)) != seen.behind:
             told.append(behind)
-        if world is not self._sim.world:
-            return [], Seen()
-        return told, Seen(self._epoch, number, written, hidden)
+        return told, Seen(epoch, world.news.number, written, hidden)
 
     # --- acts -------------------------------------------------------------------------------------------------
 
@@ -159,7 +159,12 @@ class Show:
         }
 
     async def _behind(self) -> dict[str, Any]:
-        return {"type": "behind", "chosen": self._case, **await self._controls.behind(self._case)}
+        """Read once for all windows, and not for every word that is said."""
+        now, asked = asyncio.get_running_loop().time(), (self._epoch, self._case)
+        if self._looked is None or self._looked[0] != asked or now - self._looked[1] > GLANCE:
+            found = await self._controls.behind(self._case)
+            self._looked = (asked, now, {"type": "behind", "chosen": self._case, **found})
+        return self._looked[2]
 
 
 def _described(player: Player) -> dict[str, Any]:

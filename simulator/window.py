@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import logging
 import mimetypes
 from contextlib import suppress
 from importlib.resources import files
@@ -20,6 +21,7 @@ from simulator.server import Simulator
 from simulator.show import Show
 from simulator.uploads import LARGEST, Upload
 
+log = logging.getLogger("simulator.window")
 WEB = files("simulator") / "web"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 POLICY = (
@@ -110,7 +112,7 @@ class Window:
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LONGEST_ACT, compress=True)
         await socket.prepare(request)
         self._open.add(socket)
-        telling = asyncio.create_task(self._tell(socket))
+        telling = asyncio.create_task(self._tell_to_the_end(socket))
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
@@ -121,6 +123,14 @@ class Window:
                 await telling
             self._open.discard(socket)
         return socket
+
+    async def _tell_to_the_end(self, socket: web.WebSocketResponse) -> None:
+        """A window that can be told no more is closed, so that it connects anew and misses nothing."""
+        try:
+            await self._tell(socket)
+        except Exception:
+            log.exception("a window is told no more")
+            await socket.close(code=1011)
 
     async def _tell(self, socket: web.WebSocketResponse) -> None:
         """Everything so far, then what is new whenever there is something."""
@@ -144,7 +154,8 @@ class Window:
             await (self.show.restart(act) if isinstance(act, Restart) else self.show.carry_out(act))
         except Impossible as impossible:
             problem = str(impossible)
-        await socket.send_json({"type": "done", "id": act.id, "problem": problem})
+        with suppress(ConnectionError):  # whoever has left needs no answer
+            await socket.send_json({"type": "done", "id": act.id, "problem": problem})
 
 
 def _id(raw: str) -> int:

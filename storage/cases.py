@@ -5,12 +5,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, cast, func, select, update
 
 from complaints.complaint import ALIVE, OPEN, Complaint
 from complaints.people import File, Household, Saying
 from storage.codec import dump, load_complaint
-from storage.notebook import Notebook
+from storage.notebook import Notebook, asked_once
 from storage.tables import ComplainantRow, ComplaintRow, MessageRow, SayingRow, TimerRow
 
 COMPLAINT = ComplaintRow.__table__  # type: ignore[attr-defined]
@@ -18,12 +18,15 @@ COMPLAINANT = ComplainantRow.__table__  # type: ignore[attr-defined]
 SAYING = SayingRow.__table__  # type: ignore[attr-defined]
 TIMER = TimerRow.__table__  # type: ignore[attr-defined]
 MESSAGE = MessageRow.__table__  # type: ignore[attr-defined]
+CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
+HOUSEHOLDS = select(COMPLAINANT).where(COMPLAINANT.c.complaint == bindparam("of_case")).order_by(COMPLAINANT.c.since)
+SAID = select(SAYING).where(SAYING.c.id == bindparam("saying"))
 
 
 async def get(work: Notebook, complaint_id: int) -> Complaint | None:
     key = ("complaint", complaint_id)
     if key not in work.cache:
-        row = await work.first(select(COMPLAINT.c.body).where(COMPLAINT.c.id == complaint_id))
+        row = await work.first(CASE, complaint=complaint_id)
         work.cache[key] = load_complaint(row.body) if row else None
         work.cache["version", complaint_id] = work.cache[key].version if row else None
     found: Complaint | None = work.cache[key]
@@ -141,10 +144,12 @@ def put_household(work: Notebook, household: Household) -> None:
 
 async def households(work: Notebook, complaint: int) -> list[Household]:
     """Every household that is or was part of the case."""
-    rows = await work.rows(
-        select(COMPLAINANT).where(COMPLAINANT.c.complaint == complaint).order_by(COMPLAINANT.c.since)
-    )
-    return [*map(_household, rows), *work.cache.get(("new households", complaint), [])]
+    return [*await _stored_households(work, complaint), *work.cache.get(("new households", complaint), [])]
+
+
+@asked_once
+async def _stored_households(work: Notebook, complaint: int) -> tuple[Household, ...]:
+    return tuple(map(_household, await work.rows(HOUSEHOLDS, of_case=complaint)))
 
 
 async def household_of(work: Notebook, complaint: int, person: int | None) -> Household | None:
@@ -182,7 +187,7 @@ async def said(work: Notebook, saying: int | None) -> Saying | None:
         return None
     key = ("saying", saying)
     if key not in work.cache:
-        row = await work.first(select(SAYING).where(SAYING.c.id == saying))
+        row = await work.first(SAID, saying=saying)
         media = tuple(File(**f) for f in (row.media or ())) if row else ()
         work.cache[key] = row and Saying(id=row.id, text=row.text, media=media, person=row.person, said_at=row.said_at)
     found: Saying | None = work.cache[key]

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 
 from storage.notebook import Notebook
 from storage.tables import DestinationRow
 
 DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
+OF_CHAT = select(DESTINATION).where(DESTINATION.c.chat == bindparam("of"))
+BY_ID = select(DESTINATION).where(DESTINATION.c.id == bindparam("of"))
+OF_PERSON = select(DESTINATION).where(DESTINATION.c.person == bindparam("of"), DESTINATION.c.kind == "private").limit(1)
+BOUND = select(DESTINATION).where(DESTINATION.c.kind == "group", DESTINATION.c.reachable)
+GROUP_OF = BOUND.where(DESTINATION.c.scope == bindparam("of")).limit(1)
+GROUPS = BOUND.where(DESTINATION.c.scope != "").order_by(DESTINATION.c.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,32 +34,31 @@ def _destination(r: Any) -> Destination:
     return Destination(**r._mapping)
 
 
-async def _first(work: Notebook, key: Any, *where: Any) -> Destination | None:
+async def _first(work: Notebook, statement: Select[Any], name: str, of: object) -> Destination | None:
+    key = (name, of)
     if key not in work.cache:
-        row = await work.first(select(DESTINATION).where(*where).limit(1))
+        row = await work.first(statement, of=of)
         work.cache[key] = _destination(row) if row else None
     found: Destination | None = work.cache[key]
     return found
 
 
 async def of_chat(work: Notebook, chat: int) -> Destination | None:
-    return await _first(work, ("chat", chat), DESTINATION.c.chat == chat)
+    return await _first(work, OF_CHAT, "chat", chat)
 
 
 async def by_id(work: Notebook, destination: int) -> Destination | None:
-    return await _first(work, ("destination", destination), DESTINATION.c.id == destination)
+    return await _first(work, BY_ID, "destination", destination)
 
 
 async def of_person(work: Notebook, person: int) -> Destination | None:
     """The private chat of a person, reachable or not."""
-    mine = (DESTINATION.c.person == person, DESTINATION.c.kind == "private")
-    return await _first(work, ("private", person), *mine)
+    return await _first(work, OF_PERSON, "private", person)
 
 
 async def group_of(work: Notebook, scope: str) -> Destination | None:
     """The bound group of a district or city that can be reached."""
-    bound = (DESTINATION.c.scope == scope, DESTINATION.c.kind == "group", DESTINATION.c.reachable)
-    return await _first(work, ("group", scope), *bound)
+    return await _first(work, GROUP_OF, "group", scope)
 
 
 def put(work: Notebook, destination: Destination) -> None:
@@ -85,5 +90,4 @@ def move(work: Notebook, destination: int, chat: int) -> None:
 
 async def groups(work: Notebook) -> list[Destination]:
     """Every bound group that can be reached."""
-    bound = (DESTINATION.c.scope != "", DESTINATION.c.kind == "group", DESTINATION.c.reachable)
-    return [_destination(r) for r in await work.rows(select(DESTINATION).where(*bound).order_by(DESTINATION.c.id))]
+    return [_destination(r) for r in await work.rows(GROUPS)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from complaints import periods
 from complaints.catalogue import Department
@@ -21,6 +21,12 @@ from storage.tables import RoleRow
 from storage.work import Work
 
 ROLE = RoleRow.__table__  # type: ignore[attr-defined]
+NAMES = select(ROLE.c.person, ROLE.c.name).where(ROLE.c.person.in_(bindparam("persons", expanding=True)))
+OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
+    EVENT.c.kind == "Expired",
+    EVENT.c.at >= bindparam("begin"),
+    EVENT.c.complaint.in_(select(cases.COMPLAINT.c.id).where(cases.COMPLAINT.c.project == bindparam("project"))),
+)
 ASIDE = ("urgent", "supervise", "survey")  # clocks that nobody waits for
 SPEAKING = ("words", "last_words", "result")
 
@@ -85,12 +91,12 @@ async def _names(work: Work, complaint: Complaint, event: Event | None) -> dict[
         order.by if order else None,
         *(order.signed if order else ()),
     }
-    rows = await work.rows(select(ROLE.c.person, ROLE.c.name).where(ROLE.c.person.in_(ids - {None})))
+    rows = await work.rows(NAMES, persons=sorted(i for i in ids if i is not None))
     return {r.person: r.name for r in rows}
 
 
 async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:
-    holders = await people.holders(work, role, [scope])
+    holders = await people.holders(work, role, scope)
     return next(iter(sorted(holders, key=lambda a: a.person is None)), None)
 
 
@@ -112,11 +118,7 @@ async def _told(work: Work, complaint: Complaint) -> tuple[tuple[str, str], ...]
 async def _overdue_this_quarter(work: Work, complaint: Complaint) -> int:
     """How many cases of the project ran out of a window since the quarter began."""
     begin = quarter(work.now, work.rules.packs[complaint.pack])
-    mine = select(cases.COMPLAINT.c.id).where(cases.COMPLAINT.c.project == complaint.place.project)
-    expired = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
-        EVENT.c.kind == "Expired", EVENT.c.at >= begin, EVENT.c.complaint.in_(mine)
-    )
-    row = await work.first(expired)
+    row = await work.first(OVERDUE, begin=begin, project=complaint.place.project)
     return row.found if row else 0
 
 

@@ -5,24 +5,21 @@ from typing import Any
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"}
+from storage.connecting import PRAGMAS, connect
 
 
 def open_engine(url: str) -> AsyncEngine:
     """An engine on which every transaction of SQLite begins by word: IMMEDIATE, or DEFERRED for a snapshot."""
     engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "do_connect", _connect)
         event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: Any, record: Any) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for name, value in PRAGMAS.items():
-        cursor.execute(f"PRAGMA {name} = {value}")
-    cursor.close()
+def _connect(dialect: Any, record: Any, arguments: Any, options: dict[str, Any]) -> None:
+    """Tell SQLAlchemy which connections to make."""
+    options["async_creator_fn"] = connect
 
 
 def _begin(connection: Any) -> None:

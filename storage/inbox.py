@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from storage.notebook import Database, Notebook
 from storage.tables import InboxRow
@@ -56,26 +56,34 @@ async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datet
     return new
 
 
-def _claimable(real: float) -> Any:
-    """Ready rows of whose actor no earlier update is unfinished, unless that one has stepped aside."""
-    earlier = INBOX.alias("earlier")
-    blocked = select(earlier.c.id).where(
-        earlier.c.actor == INBOX.c.actor,
-        earlier.c.id < INBOX.c.id,
-        or_(
-            earlier.c.state == "claimed",
-            (earlier.c.state == "ready")
-            & (earlier.c.attempts < STEPS_ASIDE_AFTER)
-            & ((earlier.c.album == "") | (earlier.c.album != INBOX.c.album)),
-        ),
-    )
-    return select(INBOX).where(INBOX.c.state == "ready", INBOX.c.not_before <= real, ~blocked.exists())
+EARLIER = INBOX.alias("earlier")
+BLOCKED = select(EARLIER.c.id).where(
+    EARLIER.c.actor == INBOX.c.actor,
+    EARLIER.c.id < INBOX.c.id,
+    or_(
+        EARLIER.c.state == "claimed",
+        (EARLIER.c.state == "ready")
+        & (EARLIER.c.attempts < STEPS_ASIDE_AFTER)
+        & ((EARLIER.c.album == "") | (EARLIER.c.album != INBOX.c.album)),
+    ),
+)
+# Ready rows of whose actor no earlier update is unfinished, unless that one has stepped aside.
+CLAIMABLE = (
+    select(INBOX)
+    .where(INBOX.c.state == "ready", INBOX.c.not_before <= bindparam("real"), ~BLOCKED.exists())
+    .order_by(INBOX.c.id)
+    .limit(bindparam("limit"))
+)
 
 
 async def claim(store: Database, real: float, limit: int) -> list[Incoming]:
     """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails."""
+    asked = {"real": real, "limit": limit * 12}
+    async with store.reading_now() as reading:
+        if (await reading.execute(CLAIMABLE, asked)).first() is None:
+            return []  # most looks find nothing, and needn't stop whoever writes
     async with store.writing_now() as connection:
-        rows = (await connection.execute(_claimable(real).order_by(INBOX.c.id).limit(limit * 12))).all()
+        rows = (await connection.execute(CLAIMABLE, asked)).all()
         taken: dict[int, list[Any]] = {}
         for row in rows:
             mine = taken.setdefault(row.actor, [])
@@ -138,12 +146,13 @@ async def counts(work: Notebook, before: datetime | None = None) -> dict[str, in
     return {row.name: row.how_many for row in await work.rows(query)}
 
 
+NEXT_WAKE = select(INBOX.c.not_before).where(INBOX.c.state == "ready").order_by(INBOX.c.not_before).limit(1)
+
+
 async def next_wake(store: Database) -> float | None:
     """When (in real time) the next waiting update may be handled, if any waits."""
-    async with store.engine.connect() as connection:
-        reading = await connection.execution_options(snapshot=True)
-        query = select(INBOX.c.not_before).where(INBOX.c.state == "ready")
-        found: float | None = (await reading.execute(query.order_by(INBOX.c.not_before).limit(1))).scalar()
+    async with store.reading_now() as reading:
+        found: float | None = (await reading.execute(NEXT_WAKE)).scalar()
         return found
 
 

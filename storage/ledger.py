@@ -7,15 +7,18 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from complaints.events import Event
 from storage.codec import dump, load_event
-from storage.notebook import Notebook
+from storage.notebook import Notebook, asked_once
 from storage.tables import EventRow
 
 EVENT = EventRow.__table__  # type: ignore[attr-defined]
+CHAIN = select(EVENT).where(EVENT.c.complaint == bindparam("of_case"))
+TAIL = CHAIN.with_only_columns(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)
+HISTORY = CHAIN.order_by(EVENT.c.seq)
 OUTSIDE = 0
 START = "0" * 64
 
@@ -39,8 +42,7 @@ def digest(previous: str, complaint: int, seq: int, at: datetime, actor: int | N
 async def _tail(work: Notebook, complaint: int) -> tuple[int, str]:
     key = ("tail", complaint)
     if key not in work.cache:
-        last = select(EVENT.c.seq, EVENT.c.digest).where(EVENT.c.complaint == complaint)
-        row = await work.first(last.order_by(EVENT.c.seq.desc()).limit(1))
+        row = await work.first(TAIL, of_case=complaint)
         work.cache[key] = (row.seq, row.digest) if row else (0, START)
     tail: tuple[int, str] = work.cache[key]
     return tail
@@ -71,9 +73,10 @@ async def append(work: Notebook, complaint: int, event: Event, actor: int | None
     return await note(work, complaint, type(event).__name__, dump(event), actor, at)
 
 
+@asked_once
 async def history(work: Notebook, complaint: int) -> list[Recorded]:
     """All events of a case, oldest first, as the snapshot has them."""
-    rows = await work.rows(select(EVENT).where(EVENT.c.complaint == complaint).order_by(EVENT.c.seq))
+    rows = await work.rows(HISTORY, of_case=complaint)
     return [Recorded(seq=r.seq, at=r.at, actor=r.actor, event=load_event(r.kind, r.body)) for r in rows]
 
 

@@ -1,11 +1,12 @@
 """What is read in one snapshot, and written at the end in one short transaction?"""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Executable, Row
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,6 +14,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from complaints.usecases.ports import Rules
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 
 class Conflict(Exception):
@@ -27,6 +31,12 @@ class Database:
         self.rules = rules
         self.new_id = new_id
         self.writing = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading_now(self) -> AsyncIterator[AsyncConnection]:
+        """One snapshot, which nobody waits for."""
+        async with self.engine.connect() as connection:
+            yield await connection.execution_options(snapshot=True)
 
     @asynccontextmanager
     async def writing_now(self) -> AsyncIterator[AsyncConnection]:
@@ -60,11 +70,11 @@ class Notebook:
     def new_id(self) -> int:
         return self.store.new_id()
 
-    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
-        return (await self._reading.execute(statement)).all()
+    async def rows(self, statement: Executable, **asked: object) -> Sequence[Row[Any]]:
+        return (await self._reading.execute(statement, asked)).all()
 
-    async def first(self, statement: Executable) -> Row[Any] | None:
-        return (await self._reading.execute(statement)).first()
+    async def first(self, statement: Executable, **asked: object) -> Row[Any] | None:
+        return (await self._reading.execute(statement, asked)).first()
 
     def write(self, statement: Executable, values: Any = None, *, must: bool = False) -> None:
         self._entries.append(Entry(statement, values, must))
@@ -97,3 +107,19 @@ class Notebook:
             if "locked" in str(error.orig):
                 raise Conflict from error
             raise
+
+
+def asked_once(
+    read: Callable[Concatenate[Notebook, Asked], Awaitable[Found]],
+) -> Callable[Concatenate[Notebook, Asked], Awaitable[Found]]:
+    """A snapshot answers the same question the same way: in a work it is asked once. The arguments must be hashable."""
+
+    @wraps(read)
+    async def remembered(work: Notebook, /, *asked: Asked.args, **named: Asked.kwargs) -> Found:
+        key = (read, *asked, *named.items())
+        if key not in work.cache:
+            work.cache[key] = await read(work, *asked, **named)
+        found: Found = work.cache[key]
+        return found
+
+    return remembered

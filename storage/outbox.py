@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from storage.notebook import Database, Notebook
 from storage.tables import DestinationRow, MessageRow, OutboxRow
@@ -93,65 +93,70 @@ def _letter(r: Any) -> Letter:
     )
 
 
-async def ready(store: Database, real: float, limit: int = 200) -> list[Letter]:
+EARLIER = OUTBOX.alias("earlier")
+BLOCKED = select(EARLIER.c.id).where(
+    EARLIER.c.destination == OUTBOX.c.destination,
+    EARLIER.c.complaint == OUTBOX.c.complaint,
+    EARLIER.c.id < OUTBOX.c.id,
+    or_(EARLIER.c.state == "sending", EARLIER.c.state == "ready"),
+    EARLIER.c.method != "leave",
+)
+LETTERS = select(OUTBOX, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind")).join(
+    DESTINATION, DESTINATION.c.id == OUTBOX.c.destination
+)
+READY = (
+    LETTERS.where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real"), ~BLOCKED.exists())
+    .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+    .limit(200)
+)
+
+
+async def ready(store: Database, real: float) -> list[Letter]:
     """What may be sent now: best first, and nothing before an earlier message of the same case and reader."""
-    earlier = OUTBOX.alias("earlier")
-    unfinished = or_(earlier.c.state == "sending", earlier.c.state == "ready")
-    blocked = select(earlier.c.id).where(
-        earlier.c.destination == OUTBOX.c.destination,
-        earlier.c.complaint == OUTBOX.c.complaint,
-        earlier.c.id < OUTBOX.c.id,
-        unfinished,
-        earlier.c.method != "leave",
-    )
-    query = (
-        select(OUTBOX, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
-        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
-        .where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= real, ~blocked.exists())
-        .order_by(OUTBOX.c.priority, OUTBOX.c.id)
-        .limit(limit)
-    )
-    async with store.engine.connect() as connection:
-        reading = await connection.execution_options(snapshot=True)
-        return [_letter(r) for r in (await reading.execute(query)).all()]
+    async with store.reading_now() as reading:
+        return [_letter(r) for r in (await reading.execute(READY, {"real": real})).all()]
+
+
+ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
+MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 1)
 
 
 def claim(work: Notebook, letter: Letter, owner: str, rendered: Any) -> None:
     """Before the call: the attempt is counted and the rendering kept, so that a repeat says the same."""
-    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id, OUTBOX.c.state == "ready")
-    values = {"state": "sending", "owner": owner, "attempts": OUTBOX.c.attempts + 1, "rendered": rendered}
-    work.write(mine.values(**values), must=True)
+    work.write(MINE, {"letter": letter.id, "state": "sending", "owner": owner, "rendered": rendered}, must=True)
 
 
 def finish(work: Notebook, letter: Letter, state: str, outcome: str = "", message_id: int | None = None) -> None:
     """sent, dropped (had no point any more) or dead (an alarm)."""
-    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id)
     sent_at = work.now if state == "sent" else None
-    work.write(mine.values(state=state, outcome=outcome[:500], message_id=message_id, sent_at=sent_at))
+    values = {"state": state, "outcome": outcome[:500], "message_id": message_id, "sent_at": sent_at}
+    work.write(ONE, {"letter": letter.id, **values})
 
 
 def again(work: Notebook, letter: Letter, not_before: float, outcome: str, **values: Any) -> None:
     """Back to ready for a later attempt."""
-    mine = update(OUTBOX).where(OUTBOX.c.id == letter.id)
-    work.write(mine.values(state="ready", not_before=not_before, outcome=outcome[:500], **values))
+    back = {"state": "ready", "not_before": not_before, "outcome": outcome[:500]}
+    work.write(ONE, {"letter": letter.id, **back, **values})
 
 
 async def unfinished(work: Notebook, owner: str) -> list[Letter]:
     """Sends that another start began and never finished: each is ambiguous."""
-    query = (
-        select(OUTBOX, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
-        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
-        .where(OUTBOX.c.state == "sending", OUTBOX.c.owner != owner)
-    )
-    return [_letter(r) for r in await work.rows(query)]
+    cut_off = LETTERS.where(OUTBOX.c.state == "sending", OUTBOX.c.owner != owner)
+    return [_letter(r) for r in await work.rows(cut_off)]
+
+
+NEXT_WAKE = (
+    select(OUTBOX.c.not_before)
+    .where(OUTBOX.c.state == "ready", OUTBOX.c.method != "leave")
+    .order_by(OUTBOX.c.not_before)
+    .limit(1)
+)
 
 
 async def next_wake(store: Database) -> float | None:
     """When (in real time) the next waiting message may go, if any waits."""
-    async with store.engine.connect() as connection:
-        reading = await connection.execution_options(snapshot=True)
-        query = select(OUTBOX.c.not_before).where(OUTBOX.c.state == "ready", OUTBOX.c.method != "leave")
-        found: float | None = (await reading.execute(query.order_by(OUTBOX.c.not_before).limit(1))).scalar()
+    async with store.reading_now() as reading:
+        found: float | None = (await reading.execute(NEXT_WAKE)).scalar()
         return found
 
 
@@ -217,21 +222,22 @@ async def about(work: Notebook, chat: int, message_id: int) -> tuple[int, int | 
     return (row.complaint, row.complainant) if row else None
 
 
-async def stale_cards(store: Database, edited_before: float, limit: int = 50) -> list[Card]:
-    query = (
-        select(MESSAGE, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
-        .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
-        .where(
-            and_(MESSAGE.c.live, MESSAGE.c.shown < MESSAGE.c.wanted),
-            MESSAGE.c.edited <= edited_before,
-            DESTINATION.c.reachable,
-        )
-        .order_by(MESSAGE.c.edited)
-        .limit(limit)
+STALE = (
+    select(MESSAGE, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
+    .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
+    .where(
+        and_(MESSAGE.c.live, MESSAGE.c.shown < MESSAGE.c.wanted),
+        MESSAGE.c.edited <= bindparam("edited_before"),
+        DESTINATION.c.reachable,
     )
-    async with store.engine.connect() as connection:
-        reading = await connection.execution_options(snapshot=True)
-        rows: Iterable[Any] = (await reading.execute(query)).all()
+    .order_by(MESSAGE.c.edited)
+    .limit(50)
+)
+
+
+async def stale_cards(store: Database, edited_before: float) -> list[Card]:
+    async with store.reading_now() as reading:
+        rows: Iterable[Any] = (await reading.execute(STALE, {"edited_before": edited_before})).all()
     return [
         Card(
             id=r.id,

@@ -1,20 +1,21 @@
 """Who has spoken to us, and which roles does the registry give them today?"""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from complaints.people import Actor, Appointment, Home, Person, Role
-from storage.notebook import Notebook
+from storage.notebook import Notebook, asked_once
 from storage.tables import ComplainantRow, PersonRow, RoleRow
 
 COMPLAINANT = ComplainantRow.__table__  # type: ignore[attr-defined]
 PERSON = PersonRow.__table__  # type: ignore[attr-defined]
 ROLE = RoleRow.__table__  # type: ignore[attr-defined]
 CIVIL = ZoneInfo("Asia/Shanghai")
+BY_USER = select(PERSON).where(PERSON.c.user == bindparam("user"))
+BY_ID = select(PERSON).where(PERSON.c.id == bindparam("person"))
 
 
 def today(at: datetime) -> date:
@@ -38,7 +39,7 @@ def _person(r: Any) -> Person:
 async def by_user(work: Notebook, user: int) -> Person | None:
     key = ("user", user)
     if key not in work.cache:
-        row = await work.first(select(PERSON).where(PERSON.c.user == user))
+        row = await work.first(BY_USER, user=user)
         work.cache[key] = _person(row) if row else None
     found: Person | None = work.cache[key]
     return found
@@ -50,7 +51,12 @@ async def by_id(work: Notebook, person: int | None) -> Person | None:
     if (put_now := work.cache.get(("person", person))) is not None:
         found: Person = put_now
         return found
-    row = await work.first(select(PERSON).where(PERSON.c.id == person))
+    return await _stored(work, person)
+
+
+@asked_once
+async def _stored(work: Notebook, person: int) -> Person | None:
+    row = await work.first(BY_ID, person=person)
     return _person(row) if row else None
 
 
@@ -96,20 +102,29 @@ def _appointment(r: Any) -> Appointment:
     )
 
 
-def _holding(day: date) -> tuple[Any, ...]:
-    return (ROLE.c.since <= day, or_(ROLE.c.until.is_(None), ROLE.c.until >= day))
+HELD = (
+    select(ROLE)
+    .where(ROLE.c.since <= bindparam("day"), or_(ROLE.c.until.is_(None), ROLE.c.until >= bindparam("day")))
+    .order_by(ROLE.c.id)
+)
+HELD_BY = HELD.where(ROLE.c.person == bindparam("person"))
+HELD_OVER = HELD.where(ROLE.c.role == bindparam("role"), ROLE.c.scope == bindparam("scope"))
 
 
 async def appointments_of(work: Notebook, person: int) -> tuple[Appointment, ...]:
-    query = select(ROLE).where(ROLE.c.person == person, *_holding(today(work.now))).order_by(ROLE.c.id)
-    rows = await work.rows(query)
-    return (*map(_appointment, rows), *work.cache.get(("claimed roles", person), ()))
+    return (*await _held_by(work, person), *work.cache.get(("claimed roles", person), ()))
 
 
-async def holders(work: Notebook, role: Role, scopes: Iterable[str]) -> tuple[Appointment, ...]:
-    """Who holds the role over one of the scopes today, in the registry's order."""
-    query = select(ROLE).where(ROLE.c.role == role.value, ROLE.c.scope.in_(list(scopes)))
-    return tuple(map(_appointment, await work.rows(query.where(*_holding(today(work.now))).order_by(ROLE.c.id))))
+@asked_once
+async def _held_by(work: Notebook, person: int) -> tuple[Appointment, ...]:
+    return tuple(map(_appointment, await work.rows(HELD_BY, person=person, day=today(work.now))))
+
+
+@asked_once
+async def holders(work: Notebook, role: Role, scope: str) -> tuple[Appointment, ...]:
+    """Who holds the role over the scope today, in the registry's order."""
+    rows = await work.rows(HELD_OVER, role=role.value, scope=scope, day=today(work.now))
+    return tuple(map(_appointment, rows))
 
 
 async def actor(work: Notebook, person: Person) -> Actor:
@@ -121,7 +136,7 @@ async def actor(work: Notebook, person: Person) -> Actor:
 async def claim_roles(work: Notebook, person: Person, phone: str) -> tuple[Appointment, ...]:
     """Give the person the roles that the registry has for this phone (digits only) and that nobody holds yet."""
     free = (ROLE.c.phone == phone, or_(ROLE.c.person.is_(None), ROLE.c.person == person.id))
-    rows = await work.rows(select(ROLE).where(*free, *_holding(today(work.now))).order_by(ROLE.c.id))
+    rows = await work.rows(HELD.where(*free), day=today(work.now))
     if rows:
         mine = update(ROLE).where(ROLE.c.id.in_([r.id for r in rows]))
         work.write(mine.values(person=person.id))

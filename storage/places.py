@@ -2,33 +2,39 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from complaints.people import Company, District, Place, Project
-from storage.notebook import Notebook
+from storage.notebook import Notebook, asked_once
 from storage.tables import CompanyRow, DistrictRow, ProjectRow
 
 PROJECT = ProjectRow.__table__  # type: ignore[attr-defined]
 COMPANY = CompanyRow.__table__  # type: ignore[attr-defined]
 DISTRICT = DistrictRow.__table__  # type: ignore[attr-defined]
+THE_PROJECT = select(PROJECT).where(func.lower(PROJECT.c.code) == bindparam("code"))
+THE_COMPANY = select(COMPANY).where(COMPANY.c.code == bindparam("code"))
+THE_DISTRICT = select(DISTRICT).where(DISTRICT.c.code == bindparam("code"))
 
 
 def _project(r: Any) -> Project:
     return Project(**r._mapping)
 
 
+@asked_once
 async def project(work: Notebook, code: str) -> Project | None:
-    row = await work.first(select(PROJECT).where(func.lower(PROJECT.c.code) == code.lower()))
+    row = await work.first(THE_PROJECT, code=code.lower())
     return _project(row) if row else None
 
 
+@asked_once
 async def company(work: Notebook, code: str) -> Company | None:
-    row = await work.first(select(COMPANY).where(COMPANY.c.code == code))
+    row = await work.first(THE_COMPANY, code=code)
     return Company(**row._mapping) if row else None
 
 
+@asked_once
 async def district(work: Notebook, code: str) -> District | None:
-    row = await work.first(select(DISTRICT).where(DISTRICT.c.code == code))
+    row = await work.first(THE_DISTRICT, code=code)
     return District(**row._mapping) if row else None
 
 

@@ -124,7 +124,7 @@ async def _privates(work: Notebook, persons: list[int | None]) -> list[Destinati
 async def _first_joined(work: Notebook, scope: str, *roles: Role) -> list[Destination]:
     """Everyone of the first role who can be reached; failing that, of the next role."""
     for role in roles:
-        holders = await people.holders(work, role, [scope])
+        holders = await people.holders(work, role, scope)
         if found := await _privates(work, [h.person for h in holders]):
             return found
     return []

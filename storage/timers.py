@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from complaints.stages import Timer
 from storage.notebook import Notebook
@@ -62,15 +62,18 @@ def _due(row: Row[tuple[object, ...]]) -> Due:
     return Due(id=row.id, complaint=row.complaint, stage=row.stage, round=row.round, point=row.point, due_at=row.due_at)
 
 
+WAITING = select(TIMER).where(TIMER.c.state == "waiting").order_by(TIMER.c.due_at, TIMER.c.id)
+DUE = WAITING.where(TIMER.c.due_at <= bindparam("at")).limit(bindparam("limit"))
+DUE_OF = DUE.where(TIMER.c.complaint == bindparam("of"))
+
+
 async def due_before(work: Notebook, at: datetime, complaint: int | None = None, limit: int = 200) -> list[Due]:
     """Waiting timers whose time has come, oldest first: of one case, or of all."""
-    query = select(TIMER).where(TIMER.c.state == "waiting", TIMER.c.due_at <= at)
-    if complaint is not None:
-        query = query.where(TIMER.c.complaint == complaint)
-    return [_due(r) for r in await work.rows(query.order_by(TIMER.c.due_at, TIMER.c.id).limit(limit))]
+    asked = {"at": at, "limit": limit}
+    rows = await (work.rows(DUE, **asked) if complaint is None else work.rows(DUE_OF, **asked, of=complaint))
+    return [_due(r) for r in rows]
 
 
 async def waiting(work: Notebook) -> list[Due]:
     """Every waiting timer, the next first: for the demo's clock."""
-    query = select(TIMER).where(TIMER.c.state == "waiting").order_by(TIMER.c.due_at, TIMER.c.id)
-    return [_due(r) for r in await work.rows(query.limit(200))]
+    return [_due(r) for r in await work.rows(WAITING.limit(200))]

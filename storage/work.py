@@ -134,6 +134,5 @@ class Store(Database):
     @asynccontextmanager
     async def work(self, now: datetime, real: float = 0.0) -> AsyncIterator[Work]:
         """A work at the case instant `now`; it writes nothing unless `commit` is awaited."""
-        async with self.engine.connect() as connection:
-            reading = await connection.execution_options(snapshot=True)
+        async with self.reading_now() as reading:
             yield Work(self, reading, now, real)

@@ -20,6 +20,7 @@ setLanguage(state.language);
 
 function draw() {
   const { stage: seen } = state;
+  document.body.dataset.epoch = seen?.epoch ?? "";
   if (!seen?.ready || !seen.players.length) { waiting(); return; }
   const wanted = JSON.stringify([seen.epoch, state.language, seen.players.map((one) => [one.key, one.people])]);
   if (wanted !== shape) phones = new Map();

@@ -4,7 +4,7 @@ import { addToAlbum, fill, row, rowId } from "./bubble.js";
 import { button, h } from "./dom.js";
 import { clockTime, w } from "./state.js";
 
-const NEAR = 60; // pixels from the end that still count as the end
+const NEAR = 160; // pixels from the end that still count as the end
 const FLASH = 1200;
 
 export class Log {

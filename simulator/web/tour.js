@@ -5,6 +5,8 @@ import { act } from "./live.js";
 import { keep, kept, on, player, state, w } from "./state.js";
 
 const GAP = 14;
+const PATIENCE = 2000; // milliseconds for which somebody's own scrolling is left alone
+const BEAT = 120; // milliseconds between looks at where the target is
 
 export function tour(phones) {
   const ring = h("div.ring", { "aria-hidden": "true", hidden: true });
@@ -14,6 +16,7 @@ export function tour(phones) {
   let drawn = "";
   let prepared = "";
   let looping = false;
+  let turned = 0;
 
   const steps = (language) => state.stage?.tour[language] || [];
   const step = () => steps(state.language)[place?.step];
@@ -23,6 +26,7 @@ export function tour(phones) {
   const go = (to) => {
     place = to;
     keep("tour", place);
+    document.body.dataset.move = place ? `${place.step}.${place.move}` : "";
     prepared = "";
     show();
   };
@@ -79,9 +83,11 @@ export function tour(phones) {
   function prepare() {
     const wanted = move();
     const mark = JSON.stringify(place);
-    if (!wanted?.phone || prepared === mark) return;
-    const phone = phones().get(wanted.phone);
+    if (!wanted || prepared === mark) return;
     prepared = mark;
+    for (const [key, other] of phones()) if (key !== wanted.phone) other.log.toEnd(false);
+    if (!wanted.phone) return;
+    const phone = phones().get(wanted.phone);
     if (!phone) { if (player(wanted.phone)) act("open", { phone: wanted.phone }); prepared = ""; return; }
     if (wanted.say) phone.compose.prepare(wanted.say, wanted.photo);
   }
@@ -102,9 +108,10 @@ export function tour(phones) {
     if (!on) { drawn = ""; return; }
     prepare();
     const there = target();
-    if (draw(there)) reveal(there);
+    draw(there);
+    if (Date.now() - turned > PATIENCE) reveal(there);
     follow();
-    if (!looping) { looping = true; requestAnimationFrame(frame); }
+    if (!looping) { looping = true; setTimeout(frame, BEAT); }
   }
 
   // The tour belongs to one beginning of the city; the one that it asked for becomes its own.
@@ -117,7 +124,7 @@ export function tour(phones) {
 
   function draw(there) {
     const now = JSON.stringify([place, state.language, Boolean(there)]);
-    if (now === drawn) return false;
+    if (now === drawn) return;
     drawn = now;
     const one = step();
     card.setAttribute("aria-label", one.title);
@@ -127,7 +134,6 @@ export function tour(phones) {
       one.clause ? h("p.clause", {}, `${w("basis")} ${one.clause}`) : null,
       h("p.move", {}, there ? hint() : w("hintWait")),
       h("div.row", {}, button(w("leave"), () => go(null)), button(w("doIt"), doIt, { className: "primary do-it", disabled: !there })));
-    return true;
   }
 
   function hint() {
@@ -165,6 +171,8 @@ export function tour(phones) {
   }
 
   const frame = () => { looping = false; if (!card.hidden) show(); };
+  addEventListener("wheel", () => { turned = Date.now(); }, { passive: true });
+  addEventListener("touchmove", () => { turned = Date.now(); }, { passive: true });
   on("tour", start);
   on("done", observe);
   on("news", () => requestAnimationFrame(show));

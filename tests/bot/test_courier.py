@@ -13,9 +13,9 @@ MARK = "可能重复"
 
 
 @pytest.fixture
-async def city(tmp_path):
+async def city(laid):
     """Here calls are refused on purpose."""
-    async with open_city(tmp_path) as made:
+    async with open_city(laid) as made:
         yield made
 
 

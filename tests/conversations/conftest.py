@@ -1,15 +1,12 @@
 """People who play: each says or taps something and everything that follows from it happens before the next."""
 
-import ssl
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot import app
 from bot.city import CIVIL, City
 from complaints.complaint import Complaint
 from complaints.people import Home, Person
@@ -195,16 +192,6 @@ class Play:
     async def running(self) -> dict[str, datetime]:
         """The running stages of the newest case, with their due times in China."""
         return {clock.stage: clock.due.astimezone(CIVIL) for clock in (await self.case()).running}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _made_once():
-    """What is the same for every city of a run is read once: the certificates, the packs and the catalogue."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        patch.setattr(app, "load_catalogue", cache(app.load_catalogue))
-        patch.setattr(app, "load_packs", cache(app.load_packs))
-        yield
 
 
 @pytest.fixture

@@ -1,0 +1,45 @@
+"""Two windows see the same; reloading loses nothing."""
+
+from hands import Stage, comes_in, files
+from playwright.sync_api import expect
+
+
+def test_two_windows_stay_in_step(stage, browser, served):
+    other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
+    try:
+        page = other.new_page()
+        page.goto(served)
+        second = Stage(page)
+        comes_in(stage)
+        second.phone("resident").shows("好了")
+        second.phone("resident").says("6栋楼道灯不亮")
+        stage.phone("resident").shows("6栋楼道灯不亮")
+        second.opens("street")
+        stage.phone("street").box.wait_for()
+        stage.moves("hour")
+        expect(page.locator(".now")).to_contain_text("11:0")
+    finally:
+        other.close()
+
+
+def test_reloading_loses_nothing(stage):
+    resident = files(stage)
+    stage.opens("officer")
+    stage.moves("deadline")
+    resident.box.locator("textarea").fill("写到一半")
+    resident.attaches("leak.jpg")
+    stage.page.locator(".behind-key").click()
+    before = [stage.phone(key).box.locator(".row").count() for key in ("resident", "manager", "head", "group")]
+    stage.page.reload()
+    stage.phone("officer").box.wait_for()
+    expect(resident.box.locator("textarea")).to_have_value("写到一半")
+    expect(resident.box.locator(".tray img")).to_have_count(1)
+    expect(stage.page.locator(".drawer")).to_be_visible()
+    assert [stage.phone(key).box.locator(".row").count() for key in ("resident", "manager", "head", "group")] == before
+    expect(stage.page.locator(".stage.running").first).to_be_visible()
+
+
+def test_telephones_can_be_put_away_and_opened_again(stage):
+    stage.phone("head").box.get_by_role("button", name="收起").click()
+    expect(stage.phone("head").box).to_have_count(0)
+    stage.opens("head").shows("您是 锦安物业 的企业负责人")

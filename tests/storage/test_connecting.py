@@ -1,0 +1,99 @@
+"""Statements of SQLite run in place; what may wait for the disk or for another process runs in a thread."""
+
+import asyncio
+import sqlite3
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from storage import inbox
+from storage.connecting import connect
+from storage.engine import open_engine
+from storage.inbox import INBOX, Arrival
+from storage.migrating import ready
+from storage.work import Store
+
+NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "bot.db"
+
+
+@pytest.fixture
+async def store(file):
+    url = f"sqlite+aiosqlite:///{file}"
+    await ready(url)
+    engine = open_engine(url)
+    yield Store(engine, None, iter(range(1, 1000)).__next__)
+    await engine.dispose()
+
+
+@pytest.fixture
+def other(file, store):
+    """Another process's connection, which waits for no lock."""
+    connection = sqlite3.connect(file, isolation_level=None, timeout=0)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+async def here(store):
+    """The first word of each statement, and whether it ran in the loop's own thread."""
+    seen = []
+    loop = threading.get_ident()
+    async with store.engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        raw.driver_connection._conn.set_trace_callback(
+            lambda sql: seen.append((sql.split()[0], threading.get_ident() == loop))
+        )
+    seen.clear()
+    return seen
+
+
+def arrives(store):
+    return inbox.keep(store, 1, [Arrival(update_id=5, actor=7, raw=b"{}")], NOW)
+
+
+async def test_a_reading_takes_no_hop(store, here):
+    async with store.work(NOW) as work:
+        await work.rows(select(INBOX.c.id))
+    assert here == [("BEGIN", True), ("SELECT", True), ("ROLLBACK", True)]
+
+
+async def test_a_writing_waits_for_its_lock_and_for_the_disk_in_the_thread(store, here):
+    await arrives(store)
+    assert here == [("BEGIN", False), ("INSERT", True), ("COMMIT", False)]
+
+
+async def test_whoever_gives_up_waiting_for_the_lock_leaves_none_behind(store, here, other):
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(arrives(store))
+    async with asyncio.timeout(5):
+        while here != [("BEGIN", False)]:
+            await asyncio.sleep(0)
+    waiting.cancel()
+    other.execute("ROLLBACK")
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("ROLLBACK")
+    assert await arrives(store) == 1
+
+
+async def test_a_rollback_comes_after_what_was_given_up_in_the_thread(file, other):
+    connection = await connect(str(file), check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    begins = asyncio.create_task(connection.execute("BEGIN IMMEDIATE"))
+    await asyncio.sleep(0)
+    begins.cancel()
+    rolls_back = asyncio.create_task(connection.rollback())
+    await asyncio.sleep(0)
+    other.execute("ROLLBACK")
+    await rolls_back
+    await connection.execute("SELECT 1")  # behind everything else
+    other.execute("BEGIN IMMEDIATE")
+    await connection.close()
