@@ -79,6 +79,7 @@ def _run(settings: "Settings") -> None:
 
 @app.command()
 def demo(
+    pack: Annotated[str, typer.Argument(metavar="[PACK]", help="Whose story: a policy pack's id.")] = "",
     story: Annotated[bool, typer.Option("--story", help="Print the story of a complaint, played by itself.")] = False,
     host: Annotated[str, typer.Option(help="Where the page listens; 0.0.0.0 for a whole training room.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The page's port; 0 takes any that is free.")] = 8800,
@@ -87,9 +88,9 @@ def demo(
     """Try everything out on a page of this machine, without Telegram and with nothing configured."""
     with plainly():
         if story:
-            from bot.telling import tell
-
-            sys.exit(tell())
+            sys.exit(_told(pack or "chengdu"))
+        if pack:
+            raise typer.BadParameter("a pack has a story: mashang demo --story PACK", param_hint="PACK")
         from bot.demo import PortTaken
         from bot.demo import demo as show
 
@@ -98,6 +99,15 @@ def demo(
         except PortTaken as taken:
             typer.echo(str(taken), err=True)
             raise typer.Exit(2) from None
+
+
+def _told(pack: str) -> int:
+    from bot.stories import STORIES
+    from bot.telling import tell
+
+    if pack not in STORIES:
+        raise typer.BadParameter(f'"{pack}" has no story; there are {", ".join(STORIES)}', param_hint="PACK")
+    return tell(pack)
 
 
 @app.command()

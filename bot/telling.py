@@ -14,7 +14,8 @@ from rich.rule import Rule
 from sqlalchemy import select
 
 from bot.city import CIVIL, City, open_city
-from bot.story import SCENES, gather, next_morning
+from bot.stories import STORIES, Story
+from bot.story import next_morning
 from simulator.transcript import Entry, render
 from storage.ledger import EVENT
 from storage.outbox import OUTBOX
@@ -30,18 +31,18 @@ class Punctuality:
     worst: timedelta
 
 
-def tell() -> int:
-    """Play; 0 where every scene went as it should and no call was refused."""
+def tell(pack: str = "chengdu") -> int:
+    """Play the story of that pack; 0 where every scene went as it should and no call was refused."""
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_play(Path(folder), Console(highlight=False, soft_wrap=True)))
+        return asyncio.run(_play(STORIES[pack], Path(folder), Console(highlight=False, soft_wrap=True)))
 
 
-async def _play(folder: Path, console: Console) -> int:
+async def _play(story: Story, folder: Path, console: Console) -> int:
     began = time.perf_counter()
     async with open_city(folder) as city:
         said = 0
-        cast = await gather(city)
-        for number, scene in enumerate(SCENES):
+        cast = await story.gather(city)
+        for number, scene in enumerate(story.scenes):
             if number:
                 await next_morning(city)
             await scene(city, cast)
@@ -49,15 +50,15 @@ async def _play(folder: Path, console: Console) -> int:
             entries = city.sim.transcript()
             console.print(render(shortened(entries[said:]), CIVIL), markup=False)
             said = len(entries)
-        await _conclude(city, console, time.perf_counter() - began)
+        await _conclude(city, console, len(story.scenes), time.perf_counter() - began)
         return 1 if city.sim.refused else 0
 
 
-async def _conclude(city: City, console: Console, seconds: float) -> None:
+async def _conclude(city: City, console: Console, scenes: int, seconds: float) -> None:
     punctual = await punctuality(city)
     console.print(Rule("完", style="bold"))
     console.print(
-        f"{len(SCENES)} scenes, {len(city.sim.calls)} calls, {len(city.sim.refused)} refused, "
+        f"{scenes} scenes, {len(city.sim.calls)} calls, {len(city.sim.refused)} refused, "
         f"{punctual.count} nudges and expiries, the latest {punctual.worst.total_seconds():.2f} s after its time, "
         f"played in {seconds:.1f} s"
     )

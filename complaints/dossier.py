@@ -73,10 +73,10 @@ class Dossier:
         return min(own, key=lambda c: c.due, default=None)
 
     @property
-    def next_clock(self) -> Clock | None:
-        """What a resident waits for next: the handler's clock, or where there is none yet, the bureau's."""
-        others = [c for c in self.case.running if c.stage not in ("urgent", "survey")]
-        return self.main_clock or min(others, key=lambda c: c.due, default=None)
+    def awaited(self) -> list[Clock]:
+        """What a resident waits for, the next first: the handler's clocks, and the bureau's."""
+        others = (c for c in self.case.running if c.stage not in ("urgent", "survey"))
+        return sorted(others, key=lambda c: c.due)
 
     @property
     def last_expired(self) -> Clock | None:

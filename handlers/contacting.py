@@ -96,7 +96,7 @@ async def street(talk: Talk) -> None:
 
 
 async def _done(talk: Talk, complaint: Complaint, what: str) -> None:
-    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), what), about=complaint.id)
+    talk.say(views.noted(talk.t, await talk.dossier(complaint), what), about=complaint.id)
 
 
 def router() -> Router:

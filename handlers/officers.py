@@ -66,7 +66,7 @@ async def strike_off(talk: Talk, tap: CaseTapped) -> None:
 
 
 async def _done(talk: Talk, complaint: Complaint, what: str) -> None:
-    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), what), about=complaint.id)
+    talk.say(views.noted(talk.t, await talk.dossier(complaint), what), about=complaint.id)
 
 
 def group_router() -> Router:

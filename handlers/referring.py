@@ -56,7 +56,7 @@ async def unsolvable(talk: Talk) -> None:
 
 async def _done(talk: Talk, complaint: Complaint, what: str) -> None:
     await talk.over()
-    said = views.bureau_done(talk.t, await talk.dossier(complaint), talk.t.p("button", what))
+    said = views.noted(talk.t, await talk.dossier(complaint), talk.t.p("button", what))
     talk.say(said, about=complaint.id)
 
 

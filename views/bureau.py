@@ -4,7 +4,7 @@ from complaints.complaint import Handler
 from complaints.dossier import Dossier
 from complaints.events import Expired, Nudged, Signed, Supervised
 from complaints.people import masked
-from views import parts
+from views import offices, parts
 from views.callbacks import form
 from views.contacts import street_buttons
 from views.formats import moment, span
@@ -17,7 +17,9 @@ PRESETS = ("2h", "today", "1wd", "other")
 
 
 def act_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
-    return rows(
+    """What the bureau itself owes first, where it owes something; then its powers."""
+    owed = offices.incoming(t, d, details=False) if d.case.disposition is None else ()
+    return owed + rows(
         [
             tap(d, t.p("button", "Supervise"), "supervise"),
             tap(d, t.p("button", "List publicly"), "act", "list"),

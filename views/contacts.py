@@ -29,7 +29,6 @@ def committed(t: Translator, d: Dossier) -> Screen:
 
 def preliminary(t: Translator, d: Dossier) -> Screen:
     out = Lines()(parts.title(t, d, t("Preliminary result")), parts.quote(d.event_words), parts.about(t, d))
-    out(parts.clause(t, d, "preliminary"))
     if (clock := d.main_clock) is not None:
         out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
     return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, d))

@@ -122,6 +122,10 @@ def committed(t: Translator, d: Dossier) -> Screen:
     return _done(t, d, t("Promised: {until}. The resident has been told.", until=until))
 
 
+def noted(t: Translator, d: Dossier, what: str) -> Screen:
+    return _done(t, d, t("Noted: {what}. Everybody concerned has been told.", what=what))
+
+
 def bureau_done(t: Translator, d: Dossier, act: str) -> Screen:
     return _done(t, d, t("Done: {act}. Everybody concerned has been told.", act=act))
 

@@ -37,15 +37,23 @@ def receipt(t: Translator, d: Dossier) -> Screen:
     out = Lines()(parts.title(t, d, t("Received. The clock is running.")))
     out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
     out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
-    if (clock := d.case.clock("respond") or d.next_clock) is not None and clock.window is None:
-        out(str(parts.deadline(t, d, clock)))
-    elif clock is not None:
+    if (clock := d.case.clock("respond")) is None:
+        out(*_awaited(t, d))
+    else:
         out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, d, clock.window)))
         out(*parts.basis(t, d, clock))
     if d.case.danger:
         out(t("Marked as dangerous: the duty person and the company's head are alerted as well."))
         out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=d.project.phone or "—"))
     return Screen(str(out), follow_buttons(t, d))
+
+
+def _awaited(t: Translator, d: Dossier) -> list[str]:
+    """What the resident waits for, the next first, and what it rests on, each said once."""
+    lines = [line for clock in d.awaited for line in str(parts.deadline(t, d, clock)).splitlines()]
+    said = list(dict.fromkeys(lines))
+    rests_on = {parts.clause(t, d, clock.stage) for clock in d.awaited}
+    return [line for line in said if line not in rests_on] + [line for line in said if line in rests_on]
 
 
 def _told(t: Translator, d: Dossier, role: str, name: str) -> Html:

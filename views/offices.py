@@ -1,6 +1,6 @@
 """Which buttons fit a case that the bureau or a department handles?"""
 
-from complaints.complaint import Handler
+from complaints.complaint import Handler, State
 from complaints.dossier import Dossier
 from complaints.events import Disposition
 from views import parts
@@ -74,17 +74,18 @@ def _plan(t: Translator, d: Dossier) -> Button | None:
     return tap(d, t.p("button", "Can't be solved soon"), "unsolvable") if d.case.plan_until is None else None
 
 
-def incoming(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
+def incoming(t: Translator, d: Dossier, *, details: bool = True) -> tuple[tuple[Button, ...], ...]:
     """What the bureau can do with a case that waits for it to act."""
     if d.case.waits_for_bureau:
-        return rows(_triage(t, d))
-    naming = d.case.clock("assign", "running") is not None
-    early = d.case.clock("preliminary", "running") is not None
+        return rows(_triage(t, d)[: 3 if details else 2])
+    fresh = d.case.state is State.FILED  # a late name, or a late result, is better than none
+    naming = fresh and d.pack.has("assign") and d.case.assignee is None
+    early = fresh and d.pack.has("preliminary")
     return rows(
         [
             tap(d, t.p("button", "Name who is responsible"), "name_one") if naming else None,
             tap(d, t.p("button", "Preliminary result"), "preliminary") if early else None,
-            tap(d, t.p("button", "Details"), "details"),
+            tap(d, t.p("button", "Details"), "details") if details else None,
         ]
     )
 

@@ -22,7 +22,7 @@ async def resolve(
     if complaint.state is State.FILED and result.text:
         meaningful(result)
     events: list[e.Event] = []
-    if complaint.disposition is None:
+    if complaint.disposition is None and e.Disposition.GENERAL in work.rules.packs[complaint.pack].dispositions:
         events.append(e.Classified(disposition=e.Disposition.GENERAL))
     words = keep(work, complaint, actor, result)
     events.append(e.Resolved(words=words, closing=closing, by=actor.person))
