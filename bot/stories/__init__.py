@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import story
 from bot.city import City
-from bot.stories import changzhi
+from bot.stories import changzhi, pudong
 
 
 @dataclass(frozen=True)
@@ -19,5 +19,6 @@ class Story:
 
 STORIES: dict[str, Story] = {
     "chengdu": Story(story.gather, story.SCENES),
+    "pudong": Story(pudong.gather, pudong.SCENES),
     "changzhi": Story(changzhi.gather, changzhi.SCENES),
 }
