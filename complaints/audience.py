@@ -122,15 +122,15 @@ def _referred(before: Complaint, event: e.Referred, after: Complaint, pack: Pack
 
 def _resolved(before: Complaint, event: e.Resolved, after: Complaint, pack: Pack) -> Iterator[Notice]:
     """What the bureau handled is signed for; what another department handled goes to the city at once."""
-    yield from _told(FIXED[e.Resolved])
-    if pack.sign_off is None:
-        return
-    if after.signs_alone:
-        yield Notice(kind="bureau.strike_off", reader=R.CITY_GROUP)
-    else:
+    signed = pack.sign_off is not None and not after.signs_alone
+    for reader, kind, priority in FIXED[e.Resolved]:
+        shown = "bureau.sign_off" if signed and reader is R.BUREAU_GROUP else kind
+        yield Notice(kind=shown, reader=reader, priority=priority)
+    if signed:
         yield Notice(kind="street.sign_off", reader=R.STREET)
         yield Notice(kind="street.sign_off", reader=R.COMMUNITY)
-        yield Notice(kind="bureau.sign_off", reader=R.BUREAU_GROUP)
+    elif pack.sign_off is not None:
+        yield Notice(kind="bureau.strike_off", reader=R.CITY_GROUP)
 
 
 def _signed_off(before: Complaint, event: e.SignedOff, after: Complaint, pack: Pack) -> Iterator[Notice]:

@@ -42,10 +42,10 @@ def classified(c: Complaint, event: e.Classified, at: datetime) -> dict[str, Any
     by_bureau = event.disposition is e.Disposition.NEITHER
     return {
         "disposition": event.disposition,
-        "department": event.department,
+        "department": c.department if c.handler is Handler.DEPARTMENT else event.department,
         "last_words": event.words or c.last_words,
         "handler": Handler.BUREAU if by_bureau else c.handler,
-        "accepted": False,
+        "accepted": c.accepted and event.disposition is not e.Disposition.BUREAU_DUTY,
         "proposal": None,
     }
 
@@ -183,6 +183,10 @@ def answered_first(c: Complaint, at: datetime) -> dict[str, Any]:
 def planned(c: Complaint, event: e.PlanSubmitted, at: datetime) -> dict[str, Any]:
     """The plan's day binds as an agreed one does."""
     return {**answered_first(c, at), "last_words": event.words, "agreed_until": event.until, "plan_until": event.until}
+
+
+def unsolvable(c: Complaint, event: e.DeclaredUnsolvable, at: datetime) -> dict[str, Any]:
+    return {**answered_first(c, at), "last_words": event.words}
 
 
 def signed_off(c: Complaint, event: e.SignedOff, at: datetime) -> dict[str, Any]:

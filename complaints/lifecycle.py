@@ -72,7 +72,7 @@ MOVES: dict[type[e.Event], Move] = {
     e.ContactFailed: Move(OPEN, changes.nothing),
     e.Committed: Move(OPEN, changes.committed),
     e.PreliminaryGiven: Move(OPEN, changes.preliminary),
-    e.DeclaredUnsolvable: Move(OPEN, changes.spoke),
+    e.DeclaredUnsolvable: Move(OPEN, changes.unsolvable),
     e.PlanSubmitted: Move(OPEN, changes.planned),
     e.PlanProgressed: Move(OPEN, changes.spoke),
     e.LeadReceived: Move(ANY, changes.nothing),

@@ -1,6 +1,7 @@
 """A department takes in or sends back what was referred to it, plans, penalises; the street signs a closing off."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -8,6 +9,7 @@ from aiogram.filters import StateFilter
 from complaints.complaint import Complaint
 from complaints.dates import read_date
 from complaints.dossier import Dossier
+from complaints.errors import TooLate
 from complaints.events import Signer
 from complaints.permissions import require
 from complaints.usecases import penalising, referring, signing
@@ -30,16 +32,24 @@ async def take_in(talk: Talk, tap: CaseTapped) -> None:
     talk.say(casecard.card(talk.t, await talk.dossier(complaint)), about=complaint.id, kind="manager.filed")
 
 
-def _asks(verb: str, state: object, view: Callable[[Translator, Dossier], Screen]) -> Callable[..., Awaitable[None]]:
-    """A button that only asks for words."""
+def _asks(
+    verb: str, state: object, view: Callable[[Translator, Dossier], Screen], fits: Callable[[Complaint], bool]
+) -> Callable[..., Awaitable[None]]:
+    """A button that only asks for words, while it fits the case."""
 
     async def ask(talk: Talk, tap: CaseTapped) -> None:
         complaint = await talk.tapped_case(tap)
         require(verb, talk.who, complaint)
+        if not fits(complaint):
+            raise TooLate(state=complaint.state)
         await talk.asks(state, case=complaint.id)
         talk.say(view(talk.t, await talk.dossier(complaint)), about=complaint.id)
 
     return ask
+
+
+def _owed(complaint: Complaint) -> bool:
+    return complaint.clock("plan", "running") is not None
 
 
 async def hand_back(talk: Talk) -> None:
@@ -56,8 +66,9 @@ async def unsolvable(talk: Talk) -> None:
 
 async def _done(talk: Talk, complaint: Complaint, what: str) -> None:
     await talk.over()
-    said = views.noted(talk.t, await talk.dossier(complaint), talk.t.p("button", what))
-    talk.say(said, about=complaint.id)
+    dossier = await talk.dossier(complaint)
+    fits = casecard.buttons(talk.t, dossier)  # what can be done next
+    talk.say(replace(views.noted(talk.t, dossier, talk.t.p("button", what)), buttons=fits), about=complaint.id)
 
 
 # --- the plan ---------------------------------------------------------------------------------------------------
@@ -126,9 +137,9 @@ def router() -> Router:
     made = Router(name="referring")
     for verb, handler in {
         "take_in": take_in,
-        "hand_back": _asks("take_in", Referring.hand_back, asking.hand_back),
-        "unsolvable": _asks("plan", Referring.unsolvable, asking.unsolvable),
-        "plan": _asks("plan", Referring.plan, asking.plan),
+        "hand_back": _asks("take_in", Referring.hand_back, asking.hand_back, lambda c: c.referral == "waiting"),
+        "unsolvable": _asks("plan", Referring.unsolvable, asking.unsolvable, lambda c: not (c.plan_until or _owed(c))),
+        "plan": _asks("plan", Referring.plan, asking.plan, _owed),
         "penalty": penalty,
         "sign_street": sign_street,
     }.items():

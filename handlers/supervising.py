@@ -18,7 +18,7 @@ from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Supervising
 from handlers.talk import Handled, Talk
 from storage import destinations, ledger
-from views import asking, bureau
+from views import asking, bureau, casecard, offices
 from views import following as views
 from views.callbacks import CaseTapped, FormTapped
 from views.screen import Screen
@@ -168,7 +168,11 @@ async def accept(talk: Talk, tap: CaseTapped) -> None:
     complaint = await officer_case(talk, tap)
     complaint = await supervising.accept(talk.work, talk.who, complaint.id)
     label = talk.t.p("button", "Accept")
-    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), label), about=complaint.id)
+    dossier = await talk.dossier(complaint)
+    talk.say(views.bureau_done(talk.t, dossier, label), about=complaint.id)
+    if offices.handles(dossier):  # the bureau works on it from here on
+        private = await aside(talk)
+        private.say(casecard.card(private.t, dossier), about=complaint.id, kind="manager.filed")
 
 
 async def ask_send_back(talk: Talk, tap: CaseTapped) -> None:

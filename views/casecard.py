@@ -62,7 +62,7 @@ def _headline(t: Translator, d: Dossier) -> Html:
 
 def _reach(t: Translator, d: Dossier) -> str:
     """How the first household may be reached."""
-    if d.first is None:
+    if d.first is None or (offices.handles(d) and not d.reader_acts):
         return ""
     ways = {
         "phone": t("You may call the resident (tap to see the number)."),
@@ -203,13 +203,12 @@ def filed(t: Translator, d: Dossier) -> Screen:
 
 def filed_copy(t: Translator, d: Dossier) -> Screen:
     """The head is told at once (62号 一(二)); the same card, and who must answer."""
-    out = Lines()(
-        stand_in(t, d),
-        t(
-            "Copy: a new case of your company. First to respond: {handler}",
-            handler=parts.person(t, "manager", d.handler_name),
-        ),
+    first = t(
+        "Copy: a new case of your company. First to respond: {handler}",
+        handler=parts.person(t, "manager", d.handler_name),
     )
+    held = t("Copy: a new case of your company. {bureau} decides who handles it.", bureau=parts.handler(t, d))
+    out = Lines()(stand_in(t, d), held if d.case.handler is Handler.BUREAU else first)
     return Screen(f"{out}\n{_body(t, d, copy=True)}", buttons(t, d), live=True)
 
 

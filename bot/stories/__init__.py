@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import story
 from bot.city import City
-from bot.stories import changzhi, pudong
+from bot.stories import changzhi, county, pudong
 
 
 @dataclass(frozen=True)
@@ -21,4 +21,5 @@ STORIES: dict[str, Story] = {
     "chengdu": Story(story.gather, story.SCENES),
     "pudong": Story(pudong.gather, pudong.SCENES),
     "changzhi": Story(changzhi.gather, changzhi.SCENES),
+    "county": Story(county.gather, county.SCENES),
 }

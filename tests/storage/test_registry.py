@@ -200,7 +200,7 @@ async def test_a_second_load_updates_and_ends_whoever_is_missing(folder, engine)
     roles = {r.phone: r for r in await rows(engine, ROLE)}
     assert (roles["13800000101"].name, roles["13800000101"].person) == ("经理新", 7)
     assert roles["13800000102"].until == date(2026, 11, 21)
-    assert (loaded.appointments, loaded.ended, len(roles)) == (27, 1, 28)
+    assert (loaded.appointments, loaded.ended, len(roles)) == (30, 1, 31)
     assert "锦城新园" in {p.name for p in await rows(engine, PROJECT)}
 
 
