@@ -61,3 +61,15 @@ async def test_the_bot_does_not_start_without_what_its_cases_go_by(tmp_path, pac
     with pytest.raises(PackError, match=sentence):
         async with open_city(tmp_path, packs=other):
             pass
+
+
+async def test_one_deployment_serves_four_packs_at_once(play):
+    for n, project in enumerate(("jchy", "bjhy", "laxy", "xcjy")):
+        await play.files(await play.resident(f"业主{n}", ("3栋", "1201"), project))
+    found = {c.pack: {clock.stage for clock in c.running} for c in await play.cases()}
+    assert found == {
+        "chengdu": {"respond"},
+        "pudong": {"contact", "commit"},
+        "changzhi": {"assign", "preliminary", "resolve"},
+        "county": {"triage"},
+    }
