@@ -31,6 +31,19 @@ def refused(result, sentence, code=2):
     assert result.exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--story", "nowhere"), '"nowhere" has no story; there are chengdu, pudong, changzhi, county'),
+        (("pudong",), "a pack has a story: mashang demo --story PACK"),
+    ],
+)
+def test_a_story_that_there_is_not_is_refused(types, words, sentence):
+    result = types("demo", *words)
+    assert sentence in " ".join(result.stderr.replace("│", " ").split())
+    assert result.exit_code == 2
+
+
 @pytest.mark.alone
 def test_help_answers_at_once_and_imports_nothing_heavy():
     heavy = ("aiogram", "telegram", "sqlalchemy", "sqlmodel", "pydantic", "alembic")
@@ -52,7 +65,7 @@ def test_help_answers_at_once_and_imports_nothing_heavy():
 
 def test_a_registry_is_loaded_and_counted(types):
     result = types("registry", "load", str(SAMPLE))
-    assert "Loaded 26 districts, 5 companies, 6 projects and 28 appointments" in result.stdout
+    assert "Loaded 26 districts, 5 companies, 6 projects and 31 appointments" in result.stdout
     assert result.exit_code == 0
 
 
