@@ -3,10 +3,12 @@
 import asyncio
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
+from telegram.constants import ChatAction
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -79,7 +81,14 @@ class Receiver:
         self._offset = max(update["update_id"] for update in updates) + 1
         if new:
             self.heard.set()
+            await self._type({_chat(update) for update in updates if _album(update)} - {0})
         return new > 0
+
+    async def _type(self, chats: Iterable[int]) -> None:
+        """While an album finds together, whoever sent it sees that somebody is at work; best effort."""
+        for chat in chats:
+            with suppress(TelegramError):
+                await self.bot.send_chat_action(chat, ChatAction.TYPING, read_timeout=ALBUM_WAIT)
 
 
 def _pause(error: TelegramError) -> float:
@@ -111,6 +120,13 @@ def _album(update: Mapping[str, Any]) -> str:
     message = update.get("message")
     found = message.get("media_group_id") if isinstance(message, Mapping) else None
     return str(found)[:64] if found else ""
+
+
+def _chat(update: Mapping[str, Any]) -> int:
+    """The private chat of a message, else 0."""
+    chat = update["message"].get("chat")
+    private = isinstance(chat, Mapping) and chat.get("type") == "private" and _fits(chat.get("id"))
+    return int(chat["id"]) if private else 0
 
 
 def actor_of(update: Mapping[str, Any]) -> int:

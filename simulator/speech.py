@@ -9,7 +9,7 @@ from simulator.posts import Post
 from simulator.world import World
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
-COMMAND = re.compile(r"(?<![\w/])/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?![\w@/])")
+COMMAND = re.compile(r"(?<![\w/<>])/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?![\w@/<>])")
 MENTION = re.compile(r"(?<![\w@/])@[A-Za-z0-9_]{4,32}\b")
 URL = re.compile(r"https?://[^\s<>\"，。；、）]+")
 LONGEST = 4096

@@ -77,3 +77,25 @@ def test_the_actor_is_the_sender_else_the_chat(update, actor):
 def test_parts_of_an_album_wait_for_one_another():
     found = arrival({"update_id": 1, "message": {"media_group_id": "a", "from": {"id": 7}}}, 100.0)
     assert (found.album, found.not_before) == ("a", 101.0)
+
+
+async def test_while_an_album_finds_together_its_sender_sees_that_somebody_is_at_work(city: City):
+    wang = city.sim.person("王女士")
+    wang.opens()
+    await city.settle()
+    wang.sends_album(3)
+    await city.app.receiver.step()
+    hints = [call.params["chat_id"] for call in city.sim.calls if call.method == "sendChatAction"]
+    assert hints == [wang.id]
+    assert city.sim.world.typing.keys() == {wang.id}
+    await city.settle()
+    assert city.sim.world.typing == {}
+
+
+async def test_an_album_in_a_group_is_not_typed_at(city: City):
+    officer = city.sim.person("经办员甲")
+    group = city.sim.group("工作群", members=[officer])
+    group.add_bot(by=officer, admin=True)
+    officer.sends_album(2, to=group)
+    await city.settle()
+    assert not [call for call in city.sim.calls if call.method == "sendChatAction"]

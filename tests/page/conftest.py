@@ -26,13 +26,14 @@ def needed(found: object, what: str, how: str) -> None:
     pytest.skip(f"{what} is missing: {how}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """For a module only: while it lives, its event loop is in the way of all others."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     needed(chromium, "Chromium", "apt-get install chromium")
