@@ -91,7 +91,12 @@ def test_json_says_the_same_for_machines(types):
 
 BAD = [
     # pack, stage, from, and the sentence
-    ("nowhere", "respond", "2026-12-31T10:00+08:00", 'there is no policy pack "nowhere"; there are chengdu'),
+    (
+        "nowhere",
+        "respond",
+        "2026-12-31T10:00+08:00",
+        'there is no policy pack "nowhere"; there are changzhi, chengdu, county, pudong',
+    ),
     ("chengdu", "nothing", "2026-12-31T10:00+08:00", 'the pack chengdu has no stage "nothing"; it has urgent, respond'),
     ("chengdu", "respond", "yesterday", '"yesterday" is no instant: write it like 2026-12-31T10:00:00+08:00'),
     ("chengdu", "respond", "2026-12-31T10:00", "says no time zone"),
@@ -208,7 +213,10 @@ def test_a_broken_pack_is_told_in_a_sentence(types, tmp_path, content, sentence)
 
 def test_a_pack_that_is_not_there_is_told(types, tmp_path):
     refused(types("pack", "check", str(tmp_path / "mine.toml")), "can't be read: no such file or directory")
-    refused(types("pack", "show", "nowhere"), 'there is no policy pack "nowhere"; there are chengdu')
+    refused(
+        types("pack", "show", "nowhere"),
+        'there is no policy pack "nowhere"; there are changzhi, chengdu, county, pudong',
+    )
 
 
 def test_the_catalogue_is_no_pack(types):

@@ -1,6 +1,8 @@
 """A case is what its events make it: after the whole story, the ledger alone gives the stored case again."""
 
-from bot.story import SCENES, gather
+import pytest
+
+from bot.stories import STORIES
 from complaints import lifecycle, stages
 from storage import ledger
 
@@ -18,12 +20,14 @@ async def rebuilt(work, complaint_id):
     return case
 
 
-async def test_every_case_of_the_story_is_what_its_events_make_it(city, play):
-    cast = await gather(city)
-    for scene in SCENES:
+@pytest.mark.parametrize("pack", STORIES)
+async def test_every_case_of_a_story_is_what_its_events_make_it(city, play, pack):
+    story = STORIES[pack]
+    cast = await story.gather(city)
+    for scene in story.scenes:
         await scene(city, cast)
     stored = await play.cases()
-    assert len(stored) >= 8
+    assert len(stored) >= len(story.scenes) - 1
     async with city.app.store.work(city.clock.now()) as work:
         for case in stored:
             assert await rebuilt(work, case.id) == case
