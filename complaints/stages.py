@@ -130,7 +130,7 @@ def recounts(complaint: Clocked, pack: Pack, hours: WorkingTime, now: datetime) 
     """
     for clock in complaint.running:
         length = pack.stage(clock.stage).period
-        if not clock.provisional or clock.dated or isinstance(length, str) or clock.due <= now:
+        if not clock.provisional or isinstance(length, str) or clock.due <= now:
             continue
         found = periods.due(clock.started, length, hours)
         passed = found.at <= now

@@ -81,3 +81,12 @@ async def test_a_rest_day_does_not_move_the_third_day(play, three):
 async def test_the_card_promises_no_days_of_another_city(three):
     manager, *_ = three
     assert not [label for label in manager.card.labels if "工作日" in label or "商定" in label]
+
+
+async def test_a_preliminary_result_is_given_once(play, three):
+    manager, officer, group, _ = three
+    await manager.says(RESULT, reply_to=manager.card)
+    await officer.taps("初步结果", to=group)
+    await officer.says("另派电工检查，今天17:00前修好。")
+    assert "情况已经变了" in officer.answer.text
+    assert "PreliminaryGiven" not in await play.events()

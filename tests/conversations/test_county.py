@@ -6,6 +6,9 @@ import pytest
 
 from bot.city import CIVIL
 from bot.stories import STORIES
+from complaints.errors import TooLate
+from complaints.usecases import signing
+from storage import people
 
 DONE = "管网已改造，消防栓有水，测试合格。"
 
@@ -142,6 +145,10 @@ async def test_the_city_strikes_nothing_off_before_both_have_signed(play, hydran
     await officer.taps("提交")
     await officer.taps("签署办结意见", to=group)
     assert not above.sees
+    async with play.city.app.store.work(play.clock.now()) as work:
+        who = await people.actor(work, await people.by_user(work, city_officer.id))
+        with pytest.raises(TooLate):
+            await signing.strike_off(work, who, (await play.case()).id)
     await street.taps("签署办结意见")
     await city_officer.taps("销号", to=above)
     assert (await play.case()).struck_off_at is not None

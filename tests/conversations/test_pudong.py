@@ -132,3 +132,12 @@ async def test_a_street_of_another_place_has_no_part_in_it(play, dissatisfied):
     other = await play.staff("街道专员甲")
     await manager.taps("联系不上")
     assert not other.hears
+
+
+async def test_whoever_was_contacted_is_not_handed_to_the_street(play, dissatisfied):
+    manager, street, *_ = dissatisfied
+    reopened = manager.finds("请先联系业主")
+    await manager.taps("已电话联系", on=reopened)
+    await manager.taps("联系不上", on=reopened)
+    assert not street.hears
+    assert "recover_street" not in await play.running()
