@@ -1,7 +1,7 @@
 // In which words does the page itself speak? What people say in the chats comes from the bot.
 
 const ZH = {
-  pageTitle: "马上 · 一屏看懂", brand: "马上", faultOn: (name) => `故障：${name}`, inSeconds: (n) => `${n} 秒后再试`, otherCase: "与本案无关",
+  pageTitle: "马上 · 一屏看懂", brand: "马上", faultOn: (name) => `故障：${name}`, inSeconds: (n) => `${n} 秒后再试`, otherCase: "对话中的回答",
   preparing: "正在布置一座小城…",
   offline: "连接断了，正在重新连接…",
   clockLabel: "案件时间",
@@ -49,7 +49,7 @@ const ZH = {
 };
 
 const EN = {
-  pageTitle: "Mashang · a city on one screen", brand: "Mashang", faultOn: (name) => `Fault: ${name}`, inSeconds: (n) => `again in ${n} s`, otherCase: "of no case",
+  pageTitle: "Mashang · a city on one screen", brand: "Mashang", faultOn: (name) => `Fault: ${name}`, inSeconds: (n) => `again in ${n} s`, otherCase: "an answer in chat",
   preparing: "Laying out a small city…",
   offline: "The connection is lost; connecting again…",
   clockLabel: "Case time",
