@@ -1,9 +1,11 @@
 """What is behind a case? Its clocks, events, timers and messages as the page draws them, in both languages."""
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.speaking import plain
 from complaints.complaint import Clock, Complaint
 from complaints.promises import Stage
 from storage import ledger, places, traces
@@ -12,7 +14,10 @@ from storage.ledger import Recorded
 from storage.traces import Point, Sent
 from storage.work import Work
 from views import backstage, parts
+from views.recorded import PEOPLE, Known, told
 from views.translator import LANGUAGES, Translator, translator
+
+DONE = ("sent", "dropped")
 
 
 async def look(work: Work, number: str) -> dict[str, Any]:
@@ -21,15 +26,17 @@ async def look(work: Work, number: str) -> dict[str, Any]:
     case = next((c for c in cases if c.number == number), cases[0] if cases else None)
     listed = [{"number": c.number, "title": _title(work, c)} for c in cases]
     if case is None:
-        return {"cases": listed, "case": None}
+        return {"cases": listed, "case": None, "outbox": await _outbox(work, 0)}
     points = await traces.points(work, case.id)
+    history = await ledger.history(work, case.id)
+    known = await _known(work, case, history)
     return {
         "cases": listed,
         "case": await _case(work, case),
         "stages": [_stage(work, case, clock, points) for clock in case.clocks],
-        "events": [_event(one) for one in await ledger.history(work, case.id)],
+        "events": [_event(one, known) for one in history],
         "timers": [_timer(work, case, point) for point in points],
-        "outbox": [_letter(letter) for letter in await traces.letters(work, case.id)],
+        "outbox": await _outbox(work, case.id),
     }
 
 
@@ -75,14 +82,29 @@ def _stage(work: Work, case: Complaint, clock: Clock, points: list[Point]) -> di
     }
 
 
-def _event(one: Recorded) -> dict[str, Any]:
+async def _known(work: Work, case: Complaint, history: list[Recorded]) -> Known:
+    ids = {getattr(one.event, name, None) for one in history for name in PEOPLE}
+    return Known(
+        pack=work.rules.packs[case.pack],
+        catalogue=work.rules.catalogue,
+        names=await traces.names(work, {person for person in ids if person is not None}),
+        words=await traces.words(work, case.id),
+    )
+
+
+async def _outbox(work: Work, case: int) -> list[dict[str, Any]]:
+    return [_letter(letter, case, work.real) for letter in await traces.letters(work)]
+
+
+def _event(one: Recorded, known: Known) -> dict[str, Any]:
     kind = type(one.event).__name__
     return {
         "seq": one.seq,
         "at": _ms(one.at),
         "kind": kind,
         "name": both(lambda t: backstage.happened(t, kind)),
-        "facts": _facts(dump(one.event)),
+        "facts": both(lambda t: told(t, one.event, known)),
+        "raw": _facts(dump(one.event)),
     }
 
 
@@ -98,13 +120,18 @@ def _timer(work: Work, case: Complaint, point: Point) -> dict[str, Any]:
     }
 
 
-def _letter(letter: Sent) -> dict[str, Any]:
+def _letter(letter: Sent, case: int, real: float) -> dict[str, Any]:
+    state = "unknown" if letter.outcome.startswith("ambiguous") and letter.state in DONE else letter.state
+    waits = letter.state == "ready" and letter.not_before > real
     return {
         "id": letter.id,
         "kind": letter.kind or letter.method,
         "to": letter.to,
-        "state": letter.state,
-        "label": both(lambda t: backstage.letter_state(t, letter.state)),
+        "mine": letter.complaint == case,
+        "first": plain(letter.text).partition("\n")[0],
+        "wait": math.ceil(letter.not_before - real) if waits else 0,
+        "state": state,
+        "label": both(lambda t: backstage.letter_state(t, state)),
         "attempts": letter.attempts,
         "repeat": letter.repeat,
         "outcome": letter.outcome,

@@ -233,7 +233,8 @@ class Courier:
         if letter.repeat or letter.priority in ONCE or letter.method == "leave":
             outbox.finish(work, letter, "sent" if letter.repeat else "dropped", f"ambiguous: {why}")
             return
-        outbox.again(work, letter, 0.0, f"ambiguous: {why}", repeat=letter.method != "edit")
+        later = self.clock.real() + RETRY  # whatever broke the connection may last a moment
+        outbox.again(work, letter, later, f"ambiguous: {why}", repeat=letter.method != "edit")
 
     def _cut_off(self, work: Work, letter: Letter, why: str) -> None:
         """Our own end is no answer: whatever it was goes again, marked, until an answer comes."""

@@ -37,11 +37,13 @@ async def _serve(host: str, port: int, language: str, folder: Path, stop: asynci
     stagehand = Stagehand(sim, clock, folder)
     window = Window(sim, stagehand)
     try:
-        await sim.start(host, port, window.routes)
+        url = await window.start(host, port)
     except OSError as error:
+        await window.close()
         raise PortTaken(f"nothing can listen on {host}:{port} ({error.strerror}): try --port 0") from None
+    await sim.start()
     try:
-        typer.echo(f"Open {sim.url} in a browser; Ctrl+C ends it.")
+        typer.echo(f"Open {url} in a browser; Ctrl+C ends it.")
         await stagehand.restart(FIRST_CITY, language)
         window.show.begin()
         await stop.wait()

@@ -33,7 +33,7 @@ from views.translator import translator
 FIRST_CITY = "chengdu"
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 LAYING_OUT = 60.0  # seconds in which everybody has joined, on the slowest machine
-PATIENCE = 3.0  # seconds that a move of the clock waits at each deadline: a fault may be switched on
+PATIENCE = 1.0  # seconds that a move of the clock waits at each deadline: a fault may be switched on
 STEPS: Mapping[Jump, timedelta] = {"minutes": timedelta(minutes=10), "hour": timedelta(hours=1)}
 
 
@@ -182,16 +182,16 @@ class Stagehand:
     async def behind(self, case: str) -> dict[str, Any]:
         async with self._looking:
             if self._live is None:
-                return {"cases": [], "case": None}
-            async with self._live.app.store.work(self._clock.now()) as work:
+                return {"cases": [], "case": None, "outbox": []}
+            async with self._live.app.store.work(self._clock.now(), self._clock.real()) as work:
                 return await backstage.look(work, case)
 
 
 def _person(part: Part, account: Account, setting: Setting) -> Player:
     return Player(
         key=part.key,
-        title=both(lambda t: part.name),
-        role=both(lambda t: parts.role(t, part.role)),
+        title={"zh": part.name, "en": part.english or _english(part)},
+        role=both(lambda t: f"{part.where} · {parts.role(t, part.role)}"),
         who=account,
         poster=f"p_{part.home}" if part.home else "",
         place=setting.project.name if part.home else "",
@@ -203,9 +203,15 @@ def _group(key: str, title: str, group: Group, speakers: Sequence[Account]) -> P
     reader = "city_group" if key == "city_group" else "bureau_group"
     return Player(
         key=key,
-        title=both(lambda t: title),
+        title={"zh": title, "en": both(lambda t: parts.role(t, reader))["en"].capitalize() + " group"},
         role=both(lambda t: parts.role(t, reader)),
         who=group,
         speakers=speakers,
         open=key in OPEN,
     )
+
+
+def _english(part: Part) -> str:
+    """The role and a letter: "Project manager A"."""
+    role = both(lambda t: parts.role(t, part.role))["en"]
+    return f"{role[:1].upper()}{role[1:]} {part.letter}".strip()

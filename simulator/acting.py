@@ -140,7 +140,9 @@ class Telephones:
         return player.who, None
 
     def _replied(self, act: Say | Send) -> Shown | None:
-        post = rooms_of(self._player(act))[-1].posts.get(act.reply) if act.reply else None
+        """Only a message of the present chat can be answered: a group that has migrated numbers them anew."""
+        room = rooms_of(self._player(act))[-1]
+        post = room.posts.get(act.reply) if act.reply and act.reply_in == room.chat_id else None
         return shown(post) if post is not None and not post.deleted else None
 
 

@@ -26,9 +26,12 @@ class ByPhone(Act):
 
 
 class Say(ByPhone):
+    """`reply` is the number of the message that is answered, `reply_in` its chat."""
+
     act: Literal["say"]
     text: Long
     reply: int = 0
+    reply_in: int = Field(default=0, alias="replyIn")
 
 
 class Press(ByPhone):
@@ -72,6 +75,7 @@ class Send(ByPhone):
     attachments: tuple[Attachment, ...] = Field(min_length=1, max_length=10)
     text: Long = ""
     reply: int = 0
+    reply_in: int = Field(default=0, alias="replyIn")
 
 
 class Unblock(ByPhone):

@@ -2,11 +2,12 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram import Message, TelegramObject
@@ -72,6 +73,7 @@ class Simulator:
         self._limits = Limits(monotonic) if limits else None
         self._paced = (sending.METHODS.keys() | editing.METHODS.keys()) - UNPACED
         self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
         self.updates = Updates()
         self.restart(first_update_id)
 
@@ -85,17 +87,35 @@ class Simulator:
         methods = sending.METHODS | editing.METHODS | chats.METHODS | about.methods(self.profile)
         self._methods = {name.lower(): (name, method) for name, method in methods.items()}
 
-    async def start(self, host: str = "127.0.0.1", port: int = 0, routes: Iterable[web.AbstractRouteDef] = ()) -> None:
-        """Listen; port 0 takes any that is free, and `url` says where. `routes` are served beside the API."""
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen; port 0 takes any that is free, and `url` says where."""
         app = web.Application(client_max_size=LARGEST_REQUEST)
-        app.router.add_routes(routes)
         app.router.add_route("*", "/bot{token:[^/]+}/{method}", self._serve)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
+        self._site = web.TCPSite(self._runner, host, port)
+        await self._site.start()
         bound = self._runner.addresses[0]
         self.url = f"http://{bound[0]}:{bound[1]}"
+
+    async def unplug(self) -> None:
+        """Nobody can connect any more, and whoever was connected no longer is."""
+        if self._runner is None or self._site is None:
+            return
+        await self._site.stop()
+        self._site = None
+        for connection in self._runner.server.connections if self._runner.server else ():
+            if connection.transport is not None:
+                connection.transport.close()
+
+    async def plug(self) -> None:
+        """Listen again where one listened before."""
+        if self._runner is None or self._site is not None:
+            return
+        where = urlsplit(self.url)
+        self._site = web.TCPSite(self._runner, where.hostname, where.port)
+        await self._site.start()
 
     async def stop(self) -> None:
         """Answer whoever waits, and listen no longer."""

@@ -90,7 +90,7 @@ class Show:
                 async with self._moving:
                     await self._controls.move(act.jump, self._case)
             case Trouble():
-                self._troubles.switch(act.name, on=act.on)
+                await self._troubles.switch(act.name, on=act.on)
             case Open():
                 self._place(act)
             case Look():
@@ -103,7 +103,8 @@ class Show:
         if act.city not in {city.id for city in self._controls.cities}:
             raise Impossible("gone")
         async with self._moving:
-            self._sim.hook = None
+            await self._troubles.clear()
+            self._players, self._open = {}, []  # whoever looks meanwhile sees nobody
             await self._controls.restart(act.city, act.language)
         self.begin()
 

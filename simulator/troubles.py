@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from simulator.faults import DropConnection, too_many
+from simulator.faults import too_many
 from simulator.groups import Group
 from simulator.people import Account
 from simulator.server import Call, Simulator
@@ -17,6 +17,7 @@ class Troubles:
     """The faults of one city, all off at first; a group that has migrated stays so."""
 
     def __init__(self, sim: Simulator, blocker: Account | None, group: Group | None) -> None:
+        self._sim = sim
         self._blocker = blocker
         self._group = group
         self.on: set[TroubleName] = set()
@@ -28,22 +29,24 @@ class Troubles:
         missing = {"blocked": self._blocker is None, "migrated": self._group is None}
         return [name for name in NAMES if not missing.get(name)]
 
-    def switch(self, name: TroubleName, *, on: bool) -> None:
+    async def switch(self, name: TroubleName, *, on: bool) -> None:
         """Turn a fault on or off; what is so already stays so."""
-        if name not in self.possible or (name in self.on) is on:
+        if name not in self.possible or (name in self.on) is on or (name == "migrated" and not on):
             return
         if name == "blocked" and self._blocker is not None:
             self._blocker.blocks_bot() if on else self._blocker.unblocks_bot()
         if name == "migrated" and self._group is not None:
-            if not on:
-                return
             self._group.migrate()
+        if name == "lost":
+            await (self._sim.unplug() if on else self._sim.plug())
         self.on ^= {name}
 
+    async def clear(self) -> None:
+        """All is well again, as far as it can be."""
+        self._sim.hook = None
+        await self._sim.plug()
+        self.on.clear()
+
     async def _interfere(self, phase: str, call: Call) -> None:
-        if phase != "received":
-            return
-        if "lost" in self.on:
-            raise DropConnection
-        if "too_many" in self.on and call.method not in READING:
+        if phase == "received" and "too_many" in self.on and call.method not in READING:
             raise too_many(RETRY_AFTER)

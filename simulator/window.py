@@ -48,9 +48,19 @@ class Window:
         self._controls = controls
         self.show = Show(sim, controls)
         self._open: set[web.WebSocketResponse] = set()
+        self._runner: web.AppRunner | None = None
 
-    @property
-    def routes(self) -> list[web.AbstractRouteDef]:
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
+        """Listen; port 0 takes any that is free. Returns the address."""
+        app = web.Application(client_max_size=LARGEST)
+        app.router.add_routes(self._routes())
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, host, port).start()
+        bound = self._runner.addresses[0]
+        return f"http://{bound[0]}:{bound[1]}"
+
+    def _routes(self) -> list[web.AbstractRouteDef]:
         return [
             web.get("/", self._page),
             web.get("/page/{name}", self._part),
@@ -62,9 +72,12 @@ class Window:
         ]
 
     async def close(self) -> None:
-        """Say goodbye to every window."""
+        """Say goodbye to every window, and listen no longer."""
         for socket in list(self._open):
             await socket.close(code=1001)
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
 
     # --- files ------------------------------------------------------------------------------------------------
 
@@ -128,6 +141,8 @@ class Window:
         """A window that can be told no more is closed, so that it connects anew and misses nothing."""
         try:
             await self._tell(socket)
+        except ConnectionError:
+            return  # the window was closed
         except Exception:
             log.exception("a window is told no more")
             await socket.close(code=1011)

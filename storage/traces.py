@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from complaints.complaint import Complaint
-from storage.cases import COMPLAINT
+from storage.cases import COMPLAINT, SAYING
 from storage.codec import load_complaint
 from storage.notebook import Notebook
 from storage.outbox import DESTINATION, OUTBOX
@@ -14,7 +14,7 @@ from storage.tables import PersonRow
 from storage.timers import TIMER
 
 PERSON = PersonRow.__table__  # type: ignore[attr-defined]
-MOST = 300
+MOST = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +30,15 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """A message of the outbox; `to` is the person's or the group's name."""
+    """A message of the outbox; `to` is the person's or the group's name, `text` its words as HTML once rendered.
+
+    `complaint` is 0 where it belongs to no case; `not_before` is in seconds of real time.
+    """
 
     id: int
+    complaint: int
+    text: str
+    not_before: float
     kind: str
     method: str
     to: str
@@ -60,19 +66,21 @@ async def points(work: Notebook, complaint: int) -> list[Point]:
     ]
 
 
-async def letters(work: Notebook, complaint: int) -> list[Sent]:
-    """Newest first."""
+async def letters(work: Notebook) -> list[Sent]:
+    """Of all cases and of none, newest first."""
     query = (
         select(OUTBOX, DESTINATION.c.title, PERSON.c.name)
         .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
         .outerjoin(PERSON, PERSON.c.id == DESTINATION.c.person)
-        .where(OUTBOX.c.complaint == complaint)
         .order_by(OUTBOX.c.id.desc())
         .limit(MOST)
     )
     return [
         Sent(
             id=r.id,
+            complaint=r.complaint,
+            text=(r.rendered or {}).get("text", ""),
+            not_before=r.not_before,
             kind=r.kind,
             method=r.method,
             to=r.title or r.name or "",
@@ -85,3 +93,15 @@ async def letters(work: Notebook, complaint: int) -> list[Sent]:
         )
         for r in await work.rows(query)
     ]
+
+
+async def names(work: Notebook, people: set[int]) -> dict[int, str]:
+    """What these people are called."""
+    rows = await work.rows(select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(people)))
+    return {row.id: row.name for row in rows}
+
+
+async def words(work: Notebook, complaint: int) -> dict[int, str]:
+    """Everything that was said in a case, by the saying's id."""
+    rows = await work.rows(select(SAYING.c.id, SAYING.c.text).where(SAYING.c.complaint == complaint))
+    return {row.id: row.text for row in rows}

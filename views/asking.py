@@ -24,7 +24,7 @@ def _ask(t: Translator, d: Dossier, question: str, *more: str) -> Screen:
 
 def response(t: Translator, d: Dossier, disposition: Disposition | None) -> Screen:
     """A choice without words asks for them."""
-    sorted_as = parts.disposition(t, d, disposition)
+    sorted_as = parts.disposition(t, d.pack, disposition)
     chosen = t("You chose: {choice}", choice=sorted_as) if sorted_as else ""
     if disposition is Disposition.MAJOR:
         question = t("Please write to the resident why it is complex and what you will do.")

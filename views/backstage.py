@@ -113,6 +113,7 @@ def letter_state(t: Translator, state: str) -> str:
         "sent": t.p("outbox", "delivered"),
         "dropped": t.p("outbox", "no longer needed"),
         "dead": t.p("outbox", "can't be delivered"),
+        "unknown": t.p("outbox", "nobody knows whether it arrived"),
     }
     return names[state]
 

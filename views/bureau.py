@@ -270,7 +270,7 @@ def details(t: Translator, d: Dossier) -> Screen:
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
     out(t("{company} · now with: {handler}", company=d.company.name, handler=_open_handler(t, d)))
     if c.disposition is not None:
-        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d, c.disposition)))
+        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d.pack, c.disposition)))
     if d.said(c.last_words) and c.last_words != c.words:
         out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
     if (clock := d.main_clock) is not None:

@@ -34,7 +34,7 @@ def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
     elif c.is_open and (late := d.last_expired) is not None:
         out(t("Overdue since {due}", due=moment(t, late.due)))
     if c.disposition in d.pack.dispositions:
-        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d, c.disposition)))
+        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d.pack, c.disposition)))
     if c.slips:
         out(t.n("{count} agreed date missed", "{count} agreed dates missed", c.slips))
     if c.state is State.FILED and d.reader_acts and not copy:
@@ -132,7 +132,7 @@ def _promised(t: Translator, d: Dossier) -> list[list[Button | None]]:
 
 
 def _sort(t: Translator, d: Dossier, which: Disposition) -> Button:
-    return tap(d, parts.disposition(t, d, which), "sort", which.value)
+    return tap(d, parts.disposition(t, d.pack, which), "sort", which.value)
 
 
 def _sorting(t: Translator, d: Dossier) -> list[list[Button | None]]:

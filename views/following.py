@@ -73,7 +73,7 @@ def sorted_as(t: Translator, d: Dossier) -> Screen:
     c = d.case
     clock = d.main_clock
     due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock)) if clock else ()
-    return _done(t, d, t("Sorted as: {disposition}", disposition=parts.disposition(t, d, c.disposition)), *due)
+    return _done(t, d, t("Sorted as: {disposition}", disposition=parts.disposition(t, d.pack, c.disposition)), *due)
 
 
 def proposed(t: Translator, d: Dossier) -> Screen:

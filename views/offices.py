@@ -63,7 +63,7 @@ def _resort(t: Translator, d: Dossier) -> Button | None:
     other = Disposition.GENERAL if d.case.disposition is Disposition.MAJOR else Disposition.MAJOR
     if other not in d.pack.dispositions or d.case.plan_until is not None:
         return None
-    return tap(d, parts.disposition(t, d, other), "sort", other.value)
+    return tap(d, parts.disposition(t, d.pack, other), "sort", other.value)
 
 
 def _plan(t: Translator, d: Dossier) -> Button | None:

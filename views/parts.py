@@ -7,6 +7,7 @@ from complaints.complaint import Clock, Complaint, Handler, State
 from complaints.dossier import Dossier
 from complaints.events import Disposition, Level
 from complaints.people import Saying, masked
+from complaints.policy import Pack
 from views.callbacks import case as case_data
 from views.formats import moment, span
 from views.promises import length
@@ -78,9 +79,9 @@ def kind(t: Translator, which: str) -> str:
     return names[which]
 
 
-def disposition(t: Translator, d: Dossier, which: Disposition | None) -> str:
+def disposition(t: Translator, pack: Pack, which: Disposition | None) -> str:
     """The label of a disposition, as the handler taps it, with the days that the pack gives."""
-    general, major = length(t, d.pack, "resolve_general"), length(t, d.pack, "resolve_major")
+    general, major = length(t, pack, "resolve_general"), length(t, pack, "resolve_major")
     names = {
         Disposition.GENERAL: t.p("button", "General problem, resolved within {period}", period=general),
         Disposition.MAJOR: t.p("button", "Major problem, resolved within {period}", period=major)

@@ -5,7 +5,7 @@ import { clock } from "./clock.js";
 import { h } from "./dom.js";
 import { connect } from "./live.js";
 import { Phone } from "./phone.js";
-import { on, player, remembered, setLanguage, state, w } from "./state.js";
+import { on, player, remembered, setLanguage, state, tell, w } from "./state.js";
 import { tour } from "./tour.js";
 import { top } from "./top.js";
 
@@ -27,6 +27,8 @@ function draw() {
   shape = wanted;
   const kept = new Map(seen.open.filter(player).map((key) => [key, phones.get(key) || new Phone(key)]));
   phones = kept;
+  for (const key of kept.keys()) delete state.unseen[key];
+  tell("unseen");
   const elements = [...kept.values()].map((phone) => phone.element);
   if (elements.some((one, n) => stage.children[n] !== one) || stage.children.length !== elements.length) {
     stage.replaceChildren(...elements);
@@ -38,6 +40,7 @@ function draw() {
 function waiting() {
   phones = new Map();
   shape = "";
+  state.unseen = {};
   stage.replaceChildren(h("p.waiting", { role: "status" }, w("preparing")));
 }
 
@@ -49,7 +52,22 @@ function news({ posts, fresh }) {
     phone.refresh();
     if (came && !fresh) heard.push(w("news", phone.name(), came));
   }
+  if (!fresh) countUnseen(posts);
   if (heard.length) announcer.textContent = heard.join(" ");
+}
+
+// What comes to telephones that aren't on stage, until they are opened.
+function countUnseen(posts) {
+  for (const { key } of state.stage?.players || []) {
+    const chats = state.phones[key]?.chats || [];
+    const came = posts.filter((post) => post.from?.bot && !post.known && chats.includes(post.chat)).length;
+    if (came && !phones.has(key)) state.unseen[key] = (state.unseen[key] || 0) + came;
+  }
+  tell("unseen");
+}
+
+function done({ phone }) {
+  if (phone) phones.get(phone)?.acted();
 }
 
 function toast({ to, text, alert }) {
@@ -65,6 +83,7 @@ function problem({ text, phone }) {
 on("stage", draw);
 on("language", draw);
 on("news", news);
+on("done", done);
 on("toast", toast);
 on("problem", problem);
 on("online", (yes) => { offline.hidden = yes; offline.textContent = yes ? "" : w("offline"); });

@@ -1,6 +1,6 @@
 // What is behind the scenes? A drawer: events as they are recorded, timers, messages on their way, faults to switch on.
 
-import { h, iconButton } from "./dom.js";
+import { h, iconButton, swap } from "./dom.js";
 import { act } from "./live.js";
 import { clockTime, keep, kept, on, said, state, w } from "./state.js";
 
@@ -13,8 +13,9 @@ export function behind() {
   let shape = "";
   document.body.append(drawer);
 
-  const turn = () => {
-    drawer.hidden = !drawer.hidden;
+  const turn = (wanted) => {
+    if (TABS.includes(wanted)) tab = wanted;
+    drawer.hidden = !drawer.hidden && !TABS.includes(wanted);
     keep("drawer", !drawer.hidden);
     document.body.classList.toggle("drawn", !drawer.hidden);
     if (drawer.hidden) { opener?.focus(); return; }
@@ -37,14 +38,15 @@ export function behind() {
     shape = now;
     const at = drawer.querySelector(".content")?.scrollTop || 0;
     drawer.setAttribute("aria-label", w("behind"));
-    drawer.replaceChildren(
-      h("header", {}, h("h2", {}, w("behind")), iconButton("close", w("close"), turn)),
+    swap(drawer,
+      h("header", {}, h("h2", {}, w("behind")), iconButton("close", w("close"), () => turn())),
       h("div.tabs", { role: "tablist", onkeydown: (event) => arrows(event, tab, choose) }, ...TABS.map((name) => h("button", {
         type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(name === tab), "aria-controls": "content", tabIndex: name === tab ? 0 : -1, onclick: () => choose(name),
       }, w(name)))),
       h("div.content", { id: "content", role: "tabpanel", "aria-labelledby": `tab-${tab}`, tabIndex: 0 }, h("p.hint", {}, w(`${tab}Hint`)), ...contents[tab]()));
     drawer.querySelector(".content").scrollTop = at;
   };
+
 
   drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") turn(); });
   on("drawer", turn);
@@ -68,7 +70,8 @@ function events() {
   if (!found.length) return [h("p.quiet", {}, w("noEvents"))];
   return [h("ol.events", {}, ...[...found].reverse().map((one) => h("li", {},
     h("div.line", {}, h("b", {}, said(one.name)), h("time", {}, when(one.at))),
-    h("code", {}, `${one.seq} · ${one.kind}`), one.facts ? h("p.facts", { dir: "auto" }, one.facts) : null)))];
+    one.facts[state.language] ? h("p.first", { dir: "auto" }, one.facts[state.language]) : null,
+    h("details.facts", {}, h("summary", {}, h("code", {}, `${one.seq} · ${one.kind}`)), h("p", { dir: "auto" }, one.raw)))))];
 }
 
 function timers() {
@@ -82,10 +85,11 @@ function timers() {
 function outbox() {
   const found = state.behind?.outbox || [];
   if (!found.length) return [h("p.quiet", {}, w("noEvents"))];
-  return [h("ol.outbox", {}, ...found.map((one) => h(`li.${one.state}`, {},
+  return [h("ol.outbox", {}, ...found.map((one) => h(`li.${one.state}${one.mine ? "" : ".other"}`, {},
     h("div.line", {}, h("b", { dir: "auto" }, one.to || "—"), h("span.chip", {}, said(one.label))),
-    h("p.facts", {}, h("code", {}, one.kind), ` ${when(one.sent || one.made)}`,
-      one.attempts > 1 ? ` · ${w("attempts", one.attempts)}` : "", one.repeat ? ` · ${w("repeat")}` : "", one.outcome ? ` · ${one.outcome}` : ""))))];
+    one.first ? h("p.first", { dir: "auto" }, one.first) : null,
+    h("p.facts", {}, h("code", {}, one.kind), ` ${when(one.sent || one.made)}`, one.mine ? "" : ` · ${w("otherCase")}`,
+      one.wait ? ` · ${w("inSeconds", one.wait)}` : "", one.attempts > 1 ? ` · ${w("attempts", one.attempts)}` : "", one.repeat ? ` · ${w("repeat")}` : "", one.outcome ? ` · ${one.outcome}` : ""))))];
 }
 
 function troubles() {

@@ -6,16 +6,12 @@ import { formatted } from "./wording.js";
 
 // `phone` says who looks: {own(post), group, press, reply, follow, show}
 export function row(post, phone) {
-  if (post.service) return h("li.row.service", { id: rowId(post) }, h("span", {}, post.service));
+  if (post.service) return h("li.row.service", {}, h("span", {}, post.service));
   const own = phone.own(post);
-  const made = h(`li.row.${own ? "own" : "other"}`, { id: rowId(post), tabIndex: -1, data: { message: post.id, chat: post.chat } });
+  const made = h(`li.row.${own ? "own" : "other"}`, { tabIndex: -1 });
   if (post.from.bot) made.classList.add("bot");
   fill(made, post, phone);
   return made;
-}
-
-export function rowId(post) {
-  return `m${post.chat}_${post.id}`.replace("-", "n");
 }
 
 // Draws the row anew and keeps the focus where it was.
@@ -80,7 +76,7 @@ function picture(one, phone) {
   const source = `/media/${one.path}`;
   if (one.kind === "video") return h("video", { src: source, controls: true, preload: "metadata", "aria-label": w("video") });
   return h("button.picture", { type: "button", tabIndex: -1, onclick: () => phone.show(source), "aria-label": w("photo") },
-    h("img", { src: source, alt: "", loading: "lazy", decoding: "async" }));
+    h("img", { src: source, alt: "", loading: "lazy", decoding: "async", onerror: (event) => event.target.replaceWith(h("span.unreadable", {}, w("unreadable"))) }));
 }
 
 function attachment(one) {

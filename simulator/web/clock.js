@@ -1,6 +1,6 @@
 // How does time stand for the case? Its stages side by side, each a bar with its nudges and its end, moving with the clock.
 
-import { h } from "./dom.js";
+import { h, swap } from "./dom.js";
 import { act } from "./live.js";
 import { caseNow, clockTime, on, said, state, w } from "./state.js";
 
@@ -22,8 +22,10 @@ export function clock(place) {
       return;
     }
     const stages = behind.stages.filter((one) => one.state !== "void").sort((a, b) => a.started - b.started);
-    place.replaceChildren(about(behind), h("ol.stages", { tabIndex: 0, "aria-label": w("timers") }, ...stages.map((one) => card(one, bars))));
-    place.querySelector(".stages").scrollLeft = 1e6;
+    const before = place.querySelector(".stages");
+    const [at, many] = [before?.scrollLeft, before?.children.length];
+    swap(place, about(behind), h("ol.stages", { tabIndex: 0, "aria-label": w("timers") }, ...stages.map((one) => card(one, bars))));
+    place.querySelector(".stages").scrollLeft = many === stages.length ? at : 1e6;
     move();
   };
 

@@ -2,7 +2,7 @@
 
 import { button, h, icon, iconButton } from "./dom.js";
 import { act, upload } from "./live.js";
-import { keep, kept, said, state, tell, w } from "./state.js";
+import { keep, kept, state, tell, w } from "./state.js";
 
 const LARGEST = 20 * 1024 * 1024;
 const MOST = 10;
@@ -33,19 +33,15 @@ export class Compose {
     return !this.words.value.trim() && !this.tray.length;
   }
 
-  // Words (and a sample) laid ready by the tour; what somebody has begun is left alone.
+  // Words (and a sample) laid ready by the tour, in place of whatever stood here.
   prepare(text, photo) {
-    if (!this.empty) return;
-    this.words.value = text;
-    if (photo) this.tray = [{ kind: "sample", name: photo }];
-    this.#keep();
-    this.#drawTray();
+    this.#set(text, photo ? [{ kind: "sample", name: photo }] : [], null);
   }
 
   async send() {
     if (this.empty) return;
     this.menus.replaceChildren();
-    const facts = { ...this.phone.who(), text: this.words.value, reply: this.reply?.id || 0 };
+    const facts = { ...this.phone.who(), text: this.words.value, reply: this.reply?.id || 0, replyIn: this.reply?.chat || 0 };
     const sent = { text: this.words.value, tray: this.tray, reply: this.reply };
     this.#set("", [], null);
     const problem = sent.tray.length
@@ -96,7 +92,8 @@ export class Compose {
   }
 
   #fit() {
-    this.words.rows = Math.min(5, Math.max(1, this.words.value.split("\n").length + Math.floor(this.words.value.length / 28)));
+    this.words.style.height = "auto";
+    if (this.words.scrollHeight) this.words.style.height = `${this.words.scrollHeight + 2}px`;
     this.sendKey.disabled = this.empty;
   }
 
@@ -163,10 +160,5 @@ export class Compose {
   #pick() {
     const input = h("input", { type: "file", multiple: true, onchange: () => this.take(input.files) });
     input.click();
-  }
-
-  relabel() {
-    this.words.placeholder = w("write");
-    this.words.setAttribute("aria-label", w("writeIn", said(this.phone.player().title)));
   }
 }

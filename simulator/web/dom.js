@@ -50,6 +50,17 @@ export function iconButton(name, label, onclick, properties = {}) {
   return h("button.round", { type: "button", onclick, title: label, "aria-label": label, ...properties }, icon(name));
 }
 
+// Draws a part anew and keeps the focus on what bears the same name.
+export function swap(place, ...children) {
+  const focused = place.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+  place.replaceChildren(...children);
+  if (focused) [...place.querySelectorAll("button, select, a, [tabindex]")].find((one) => nameOf(one) === focused)?.focus({ preventScroll: true });
+}
+
+function nameOf(one) {
+  return one.dataset.name || one.id || one.getAttribute("aria-label") || one.textContent;
+}
+
 // A question over everything; resolves to true when it is answered with yes.
 export function ask(title, why, yes, no) {
   return new Promise((resolve) => {

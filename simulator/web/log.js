@@ -1,6 +1,6 @@
 // What stands in a chat? The rows in order, days between them, new ones at the end, and where one has read to.
 
-import { addToAlbum, fill, row, rowId } from "./bubble.js";
+import { addToAlbum, fill, row } from "./bubble.js";
 import { button, h } from "./dom.js";
 import { clockTime, w } from "./state.js";
 
@@ -11,6 +11,7 @@ export class Log {
   constructor(phone) {
     this.phone = phone;
     this.waiting = 0;
+    this.rows = new Map(); // by chat and number
     this.list = h("ol.rows");
     this.frame = h("div.log", { tabIndex: 0, role: "log", "aria-live": "off", "aria-label": phone.name() }, this.list);
     this.below = button("", () => this.toEnd(true), { className: "below", hidden: true });
@@ -21,6 +22,7 @@ export class Log {
 
   clear() {
     this.list.replaceChildren();
+    this.rows.clear();
     this.#count(0);
   }
 
@@ -31,7 +33,7 @@ export class Log {
     const added = document.createDocumentFragment();
     let came = 0;
     for (const post of posts) {
-      const standing = document.getElementById(rowId(post));
+      const standing = this.rows.get(`${post.chat}/${post.id}`);
       if (post.deleted) standing?.remove();
       else if (standing) this.#change(standing, post);
       else if (!post.known) { this.#append(added, post); came += post.from.bot ? 1 : 0; }
@@ -44,7 +46,7 @@ export class Log {
   }
 
   jump(chat, id) {
-    const there = document.getElementById(rowId({ chat, id }));
+    const there = this.rows.get(`${chat}/${id}`);
     if (!there) return;
     there.scrollIntoView({ block: "center" });
     flash(there);
@@ -69,6 +71,7 @@ export class Log {
     const day = clockTime(new Date(post.at), "day");
     if (last?.dataset.day !== day) added.append(h("li.day", { data: { day } }, h("span", {}, day)));
     const made = row(post, this.phone);
+    this.rows.set(`${post.chat}/${post.id}`, made);
     made.dataset.day = day;
     if (post.album) made.dataset.album = post.album;
     added.append(made);

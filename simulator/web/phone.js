@@ -21,7 +21,7 @@ export class Phone {
     this.gate = h("div.gate", { hidden: true });
     this.toast = h("div.toast", { role: "status", hidden: true });
     this.typing = h("div.typing", { hidden: true }, w("typing"));
-    this.element = h("section.phone", { data: { key }, "aria-label": this.name() },
+    this.element = h("section.phone", { data: { key, drop: w("dropHere") }, "aria-label": this.name() },
       this.#head(), h("div.chat", {}, this.log.frame, this.log.below, this.typing, this.toast), this.gate, this.keyboard, this.compose.element);
     this.#hands();
     this.take(postsOf(key).map((post) => ({ ...post, known: false })), true);
@@ -45,8 +45,9 @@ export class Phone {
     const speakers = h("select.speaker-choice", { "aria-label": w("speaker"), onchange: () => { this.speaker = Number(speakers.value); keep(`speaker.${this.key}`, this.speaker); } },
       ...this.people().map((one) => h("option", { value: one.id, selected: one.id === this.who().speaker }, one.name)));
     return h("header.head", {}, h(`span.avatar.tone${tone}`, { "aria-hidden": "true" }, this.name().slice(0, 1)),
-      h("div.who", {}, h("h2", {}, this.name(), this.badge), h("p", {}, said(this.player().role))),
-      this.group ? speakers : null, iconButton("close", `${w("close")} ${this.name()}`, () => act("close", { phone: this.key })));
+      h("div.who", { title: `${this.name()} · ${said(this.player().role)}` }, h("h2", {}, h("span", {}, this.name()), this.badge),
+        h("p", {}, this.group ? speakers : null, h("span", {}, said(this.player().role)))),
+      iconButton("close", `${w("close")} ${this.name()}`, () => act("close", { phone: this.key })));
   }
 
   // --- what the log asks ------------------------------------------------------------------------------------------
@@ -56,7 +57,7 @@ export class Phone {
     if (one.url) { window.open(one.url, "_blank", "noopener"); return; }
     act("press", { ...this.who(), chat: post.chat, message: post.id, row, column, label: one.label });
   }
-  reply = (post) => this.compose.replyTo(post);
+  reply = (post) => this.compose.replyTo(post.chat === state.phones[this.key].chats.at(-1) ? post : null);
   jump = (chat, id) => this.log.jump(chat, id);
   show = (source) => lightbox(source);
   follow = (kind, what) => {
@@ -110,6 +111,12 @@ export class Phone {
     this.toast.replaceChildren(h("span", { dir: "auto" }, text), ...(alert ? [button(w("ok"), () => { this.toast.hidden = true; })] : []));
     this.toast.hidden = false;
     if (!alert) this.fading = setTimeout(() => { this.toast.hidden = true; }, 3500);
+  }
+
+  // Somebody acts here: what follows is to be seen.
+  acted() {
+    this.log.toEnd(false);
+    this.#count(0);
   }
 
   // --- unread, and files that are dropped here ------------------------------------------------------------------------

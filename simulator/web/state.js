@@ -6,6 +6,7 @@ export const state = {
   stage: null, // who plays, which telephones are open, faults, commands, tour
   phones: {}, // by owner's key: chats, standing, keyboard, typing
   posts: new Map(), // by chat: messages by id
+  unseen: {}, // how much came to telephones that aren't on stage, by owner's key
   behind: null, // the case: stages, events, timers, outbox
   language: remembered("language") || (navigator.language.startsWith("zh") ? "zh" : "en"),
   ahead: 0, // milliseconds by which case time is ahead of this computer

@@ -1,11 +1,12 @@
 // Where does the guided tour point? At the next thing to tap; whoever taps it comes to the next.
 
-import { ask, button, h } from "./dom.js";
+import { ask, button, h, swap } from "./dom.js";
 import { act } from "./live.js";
 import { keep, kept, on, player, state, w } from "./state.js";
 
 const GAP = 14;
 const PATIENCE = 2000; // milliseconds for which somebody's own scrolling is left alone
+const STUCK = 5000; // milliseconds without anything to point at
 const BEAT = 120; // milliseconds between looks at where the target is
 
 export function tour(phones) {
@@ -17,6 +18,7 @@ export function tour(phones) {
   let prepared = "";
   let looping = false;
   let turned = 0;
+  let missedAt = 0; // since when there is nothing to point at
 
   const steps = (language) => state.stage?.tour[language] || [];
   const step = () => steps(state.language)[place?.step];
@@ -24,11 +26,14 @@ export function tour(phones) {
   const move = () => steps(state.stage?.players[0]?.language || "zh")[place?.step]?.moves[place.move];
 
   const go = (to) => {
+    const begins = to && !place;
     place = to;
+    missedAt = 0;
     keep("tour", place);
     document.body.dataset.move = place ? `${place.step}.${place.move}` : "";
     prepared = "";
     show();
+    if (begins) card.querySelector(".do-it")?.focus();
   };
 
   async function start() {
@@ -36,7 +41,8 @@ export function tour(phones) {
     if (!fresh) {
       if (!(await ask(w("tour"), w("tourAsk"), w("tourYes"), w("cancel")))) return;
       go({ epoch: null, after: state.stage.epoch, step: 0, move: 0 });
-      if (await act("restart", { city: state.stage.city, language: state.language })) go(null);
+      const problem = await act("restart", { city: state.stage.city, language: state.language });
+      if (problem && problem !== "bad") go(null); // a lost connection may have carried it over all the same
       return;
     }
     go({ epoch: state.stage.epoch, step: 0, move: 0 });
@@ -48,6 +54,13 @@ export function tour(phones) {
     if (number + 1 < steps(state.language).length) { go({ ...place, step: number + 1, move: 0 }); return; }
     go(null);
     ask(w("tour"), w("tourDone"), w("ok"));
+  }
+
+  function backward() {
+    const { step: number, move: at } = place;
+    if (at > 0) go({ ...place, move: at - 1 });
+    else if (number > 0) go({ ...place, step: number - 1, move: steps(state.language)[number - 1].moves.length - 1 });
+    else go({ ...place });
   }
 
   // --- what somebody has done -----------------------------------------------------------------------------------------
@@ -108,6 +121,7 @@ export function tour(phones) {
     if (!on) { drawn = ""; return; }
     prepare();
     const there = target();
+    missedAt = there ? 0 : missedAt || Date.now();
     draw(there);
     if (Date.now() - turned > PATIENCE) reveal(there);
     follow();
@@ -123,17 +137,19 @@ export function tour(phones) {
   }
 
   function draw(there) {
-    const now = JSON.stringify([place, state.language, Boolean(there)]);
+    const stuck = missedAt && Date.now() - missedAt > STUCK;
+    const now = JSON.stringify([place, state.language, Boolean(there), stuck]);
     if (now === drawn) return;
     drawn = now;
     const one = step();
     card.setAttribute("aria-label", one.title);
-    card.replaceChildren(
+    swap(card,
       h("p.count", {}, w("stepOf", place.step + 1, steps(state.language).length)),
       h("h2", {}, one.title), h("p", {}, one.words),
       one.clause ? h("p.clause", {}, `${w("basis")} ${one.clause}`) : null,
-      h("p.move", {}, there ? hint() : w("hintWait")),
-      h("div.row", {}, button(w("leave"), () => go(null)), button(w("doIt"), doIt, { className: "primary do-it", disabled: !there })));
+      h("p.move", {}, there ? hint() : w("hintWait")), stuck ? h("p.stuck", {}, w("stuck")) : "",
+      h("div.row", {}, button(w("leave"), () => go(null)),
+        ...(stuck ? [button(w("again"), backward), button(w("skip"), forward, { className: "primary" })] : [button(w("doIt"), doIt, { className: "primary do-it", disabled: !there })])));
   }
 
   function hint() {
@@ -159,7 +175,7 @@ export function tour(phones) {
     const box = there ? there.getBoundingClientRect() : { left: innerWidth / 2, right: innerWidth / 2, top: innerHeight / 2, bottom: innerHeight / 2, width: 0, height: 0 };
     Object.assign(ring.style, { left: `${box.left - 4}px`, top: `${box.top - 4}px`, width: `${box.width + 8}px`, height: `${box.height + 8}px` });
     const { offsetWidth: width, offsetHeight: height } = card;
-    const [x, y] = there?.closest(".top") ? [box.left, document.getElementById("phones").getBoundingClientRect().top + GAP] : beside(box, width, height);
+    const [x, y] = there?.closest(".top") ? [GAP, innerHeight] : beside(box, width, height);
     Object.assign(card.style, { left: `${Math.min(x, innerWidth - width - GAP)}px`, top: `${Math.min(Math.max(GAP, y), innerHeight - height - GAP)}px` });
   }
 
@@ -178,5 +194,5 @@ export function tour(phones) {
   on("news", () => requestAnimationFrame(show));
   on("stage", () => requestAnimationFrame(show));
   on("language", show);
-  card.addEventListener("keydown", (event) => { if (event.key === "Escape") go(null); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !card.hidden && !document.querySelector("dialog[open]")) go(null); });
 }

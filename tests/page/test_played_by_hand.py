@@ -75,15 +75,20 @@ def test_when_the_manager_blocks_the_bot_the_deputy_has_the_case_at_once(stage):
     stage.pictured("5-blocked")
 
 
-def test_what_was_said_while_the_connection_was_lost_arrives_afterwards(stage):
-    resident = files(stage)
+def test_what_happens_while_the_connection_is_lost_is_told_once_it_is_back(stage):
+    resident, group = files(stage), stage.phone("group")
     stage.page.locator(".behind-key").click()
     stage.page.get_by_role("tab", name="故障").click()
     lost = stage.page.locator("[data-trouble=lost]")
     lost.click()
-    expect(lost).to_have_attribute("aria-checked", "true")
-    stage.moves("hour")
+    expect(stage.page.locator(".top .fault")).to_contain_text("连接中断")
+    for _ in range(4):
+        stage.moves("deadline")
     resident.says("门口也有水，请快一点")
+    expect(group.box.locator(".log")).not_to_contain_text("超时 · 响应")
     lost.click()
-    expect(lost).to_have_attribute("aria-checked", "false")
+    expect(stage.page.locator(".top .fault")).to_have_count(0)
+    group.shows("超时 · 响应")
     resident.shows("补充")
+    stage.page.get_by_role("tab", name="发件箱").click()
+    expect(stage.page.locator(".outbox li.unknown, .outbox li.dead")).to_have_count(0)

@@ -43,3 +43,29 @@ def test_telephones_can_be_put_away_and_opened_again(stage):
     stage.phone("head").box.get_by_role("button", name="收起").click()
     expect(stage.phone("head").box).to_have_count(0)
     stage.opens("head").shows("您是 锦安物业 的企业负责人")
+
+
+def test_changing_the_pages_language_in_mid_case_keeps_every_chat(stage):
+    files(stage)
+    keys = ("resident", "manager", "head", "group")
+    before = [stage.phone(key).box.locator(".row").count() for key in keys]
+    stage.page.get_by_role("button", name="English", exact=True).click()
+    expect(stage.page.locator(".brand")).to_contain_text("Mashang")
+    assert [stage.phone(key).box.locator(".row").count() for key in keys] == before
+    stage.phone("resident").says("6栋楼道灯不亮")
+    stage.phone("resident").shows("6栋楼道灯不亮")
+
+
+def test_the_tour_begins_anew_from_the_middle_of_a_case_with_photos(stage):
+    files(stage)
+    stage.page.locator(".tour-key").click()
+    stage.page.locator("dialog .primary").click()
+    expect(stage.page.locator(".tourcard .move")).to_have_text("点海报扫码")
+    expect(stage.page.locator(".about")).to_have_count(0)
+
+
+def test_what_comes_to_a_telephone_that_is_put_away_is_counted(stage):
+    stage.phone("manager").box.get_by_role("button", name="收起").click()
+    files(stage)
+    stage.page.locator(".people-key").click()
+    expect(stage.page.locator("[data-open=manager] .badge")).to_be_visible()

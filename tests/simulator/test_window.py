@@ -80,18 +80,17 @@ class Browser:
 
 @pytest.fixture
 async def stage(sim):
-    await sim.stop()
     made = Stage(sim)
     window = Window(sim, made)
-    await sim.start(routes=window.routes)
+    made.url = await window.start()
     window.show.begin()
     yield made
     await window.close()
 
 
 @pytest.fixture
-async def web(sim, stage):
-    async with aiohttp.ClientSession(sim.url) as session:
+async def web(stage):
+    async with aiohttp.ClientSession(stage.url) as session:
         yield session
 
 
@@ -233,8 +232,8 @@ async def test_a_strangers_name_for_loopback_is_refused(web):
 
 
 @pytest.mark.parametrize("path", ["/page/../server.py", "/page/%2e%2e%2fserver.py", "/page/__init__.py", "/sample/no"])
-async def test_only_the_pages_own_files_are_served(web, sim, path):
-    assert (await web.get(URL(sim.url + path, encoded=True))).status == 404
+async def test_only_the_pages_own_files_are_served(web, stage, path):
+    assert (await web.get(URL(stage.url + path, encoded=True))).status == 404
 
 
 async def test_what_people_sent_never_acts_as_a_page(browser, stage, web):
