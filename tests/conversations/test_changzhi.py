@@ -5,14 +5,8 @@ from datetime import datetime
 import pytest
 
 from bot.city import CIVIL
-from bot.stories import STORIES
 
 RESULT = "电工已到现场查看，是线路老化，明天16:00前更换线路。"
-
-
-@pytest.mark.parametrize("scene", STORIES["changzhi"].scenes, ids=lambda s: s.__name__)
-async def test_a_scene_plays_to_its_end(city, scene):
-    await scene(city, await STORIES["changzhi"].gather(city))
 
 
 @pytest.fixture

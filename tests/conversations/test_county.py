@@ -5,17 +5,11 @@ from datetime import datetime
 import pytest
 
 from bot.city import CIVIL
-from bot.stories import STORIES
 from complaints.errors import TooLate
 from complaints.usecases import signing
 from storage import people
 
 DONE = "管网已改造，消防栓有水，测试合格。"
-
-
-@pytest.mark.parametrize("scene", STORIES["county"].scenes, ids=lambda s: s.__name__)
-async def test_a_scene_plays_to_its_end(city, scene):
-    await scene(city, await STORIES["county"].gather(city))
 
 
 @pytest.fixture

@@ -5,15 +5,9 @@ from datetime import datetime
 import pytest
 
 from bot.city import CIVIL
-from bot.stories import STORIES
 
 LEAK = "外墙渗水，屋顶也漏水"
 FOUND = "已到现场查看，是外墙开裂，明天安排防水维修。"
-
-
-@pytest.mark.parametrize("scene", STORIES["pudong"].scenes, ids=lambda s: s.__name__)
-async def test_a_scene_plays_to_its_end(city, scene):
-    await scene(city, await STORIES["pudong"].gather(city))
 
 
 @pytest.fixture

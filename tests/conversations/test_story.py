@@ -1,22 +1,8 @@
-"""The story and its branches, on the wire: receiver, dispatcher, storage and courier against the simulator."""
-
-import pytest
+"""What the story shows on the way: punctual nudges, and a receipt that says all."""
 
 from bot.city import City
-from bot.story import SCENES, Scene, files, gather, the_whole_way
+from bot.story import files, gather, the_whole_way
 from bot.telling import punctuality
-
-
-@pytest.mark.parametrize("scene", [s for s in SCENES if s.__name__ != "closed_in_silence"], ids=lambda s: s.__name__)
-async def test_a_scene_plays_to_its_end(city: City, scene: Scene):
-    await scene(city, await gather(city))
-
-
-async def test_silence_closes_a_case_unrated(city: City):
-    cast = await gather(city)
-    voice, silence = SCENES[-2:]
-    await voice(city, cast)
-    await silence(city, cast)
 
 
 async def test_nudges_and_escalation_come_within_a_second_of_their_time(city: City):

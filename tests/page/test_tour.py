@@ -12,7 +12,7 @@ STILL = """async (ring) => {
   // where it is once it has stayed there for a while
   const next = () => new Promise((frame) => requestAnimationFrame(frame));
   let [at, same] = ["", 0];
-  while (same < 20) {
+  while (same < 8) {
     await next();
     const now = JSON.stringify(ring.getBoundingClientRect());
     [at, same] = now === at ? [at, same + 1] : [now, 0];
