@@ -155,7 +155,7 @@ def _sound(folder: Path, settings: "Settings") -> "Registry":
     reading = read(folder, load_packs(settings.packs))
     show(reading.problems, reading.remarks)
     if reading.registry is None:
-        typer.echo(f"{len(reading.problems)} problems: nothing was loaded.", err=True)
+        typer.echo(f"Nothing was loaded; problems: {len(reading.problems)}.", err=True)
         raise typer.Exit(1)
     return reading.registry
 

@@ -118,6 +118,13 @@ class Complaint(Clocked):
     def is_alive(self) -> bool:
         return self.state in ALIVE
 
+    @property
+    def unmet(self) -> frozenset[str]:
+        """The stages of this round that nobody has met so far, whether or not their time is up."""
+        mine = [c for c in self.clocks if c.round == self.round]
+        met = {c.stage for c in mine if c.state in ("met", "void")}
+        return frozenset(c.stage for c in mine if c.state in ("running", "expired")) - met
+
     def rating_of(self, complainant: int) -> Level | None:
         return dict(self.ratings).get(complainant)
 

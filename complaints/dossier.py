@@ -47,6 +47,7 @@ class Dossier:
     overdue_this_quarter: int = 0
     reader_is_head: bool = False
     reader_acts: bool = False
+    reader_is_company: bool = False
 
     def of(self, kind: type[Happened]) -> Happened:
         """The event that the notice speaks of, which must be of this kind."""

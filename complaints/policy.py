@@ -67,6 +67,11 @@ class Pack(Entry):
         """KeyError for a pattern that the pack doesn't watch."""
         return {pattern.id: pattern for pattern in self.patterns}[pattern_id]
 
+    @property
+    def hands_over(self) -> bool:
+        """Whether an expiry makes the company's head the handler (成住建发〔2023〕62号 附件3 注意事项)."""
+        return any(expiry.handler is not None for stage in self.stages for expiry in stage.expiries)
+
     def hours(self, workdays: Workdays) -> WorkingTime:
         return WorkingTime(self.working_time, ZoneInfo(self.timezone), workdays)
 

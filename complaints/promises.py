@@ -150,8 +150,8 @@ class Stage(Entry):
 
     `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
     when that stage started. `dated_by`: events whose date takes the period's place. `again`: it starts anew in the
-    same round. `extension`: by how much its handler may lengthen it, once. `outlives`: it goes on when the case is
-    closed or opened again.
+    same round. `danger`: only for cases that are dangerous, or only for those that aren't. `extension`: by how much
+    its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again.
     """
 
     id: Id
@@ -166,6 +166,7 @@ class Stage(Entry):
     since: str | None = None
     dated_by: tuple[Trigger, ...] = ()
     again: bool = False
+    danger: bool | None = None
     extension: Wait | None = None
     outlives: bool = False
     nudges: tuple[Nudge, ...] = ()

@@ -65,6 +65,8 @@ def _starts(stage: Stage, case: Clocked, event: e.Event) -> bool:
         return True
     if case.clock(stage.id, "running") is not None or not _pulls(stage.starts, event):
         return False
+    if stage.danger is not None and getattr(case, "danger", False) is not stage.danger:
+        return False
     last = case.clock(stage.id)
     if stage.again or last is None or last.round != case.round:
         return True

@@ -28,7 +28,7 @@ async def reply(talk: Talk, complaint_id: int, *, later: bool = False) -> None:
     complaint = await answering.answer(talk.work, talk.who, complaint_id, talk.said())
     dossier = await talk.dossier(complaint)
     if before.state is State.FILED and complaint.state is State.ANSWERED:
-        if complaint.clock("commit", "running") is not None:
+        if "commit" in complaint.unmet and complaint.agreed_until is None:
             await contacting.ask_commitment(talk, complaint)
             return
         if not casecard.sorts(dossier):

@@ -9,6 +9,7 @@ from complaints.errors import NotOwnContact, UnknownCode, WordsTooLong
 from complaints.homes import LONGEST_ROOM, where_is
 from complaints.people import Appointment, Home, Project, Role
 from complaints.phones import normal_phone
+from complaints.policy import Pack
 from handlers import drafts, filing
 from handlers.hearing import command, menu_tap, words
 from handlers.states import Joining
@@ -135,19 +136,21 @@ async def enter(talk: Talk, home: Home) -> None:
 
 async def welcome_staff(talk: Talk, appointments: tuple[Appointment, ...]) -> None:
     named = [(a, await _scope_name(talk, a)) for a in appointments]
-    talk.say(views.staff_welcome(talk.t, named, await _promise(talk, appointments)))
+    pack = await _pack(talk, appointments)
+    held_to = promise(talk.t, pack) if pack else ""
+    talk.say(views.staff_welcome(talk.t, named, held_to, to_head=pack is not None and pack.hands_over))
 
 
-async def _promise(talk: Talk, appointments: tuple[Appointment, ...]) -> str:
-    """What the pack of the first community in these people's hands demands, in words."""
+async def _pack(talk: Talk, appointments: tuple[Appointment, ...]) -> Pack | None:
+    """The pack of the first community in these people's hands."""
     for held in appointments:
         mine = [found] if (found := await places.project(talk.work, held.scope)) else []
         for community in mine or await places.projects_of(talk.work, (held.scope,)):
             above = await places.district(talk.work, community.district)
             pack = talk.work.rules.packs.get(above.pack) if above else None
             if pack is not None:
-                return promise(talk.t, pack)
-    return ""
+                return pack
+    return None
 
 
 async def _scope_name(talk: Talk, appointment: Appointment) -> str:

@@ -73,6 +73,7 @@ async def dossier(
         overdue_this_quarter=await _overdue_this_quarter(work, complaint),
         reader_is_head=Standing.HEAD in found,
         reader_acts=Standing.HANDLER in found,
+        reader_is_company=Standing.COMPANY in found,
     )
 
 

@@ -77,14 +77,15 @@ def buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
     if not c.is_open:
         unhappy = c.worst_rating in (Level.SO_SO, Level.DISSATISFIED)
         return rows([tap(d, t.p("button", "Ask for review"), "review") if unhappy else None])
+    danger = c.clock("urgent", "running") is not None
+    coming = tap(d, t.p("button", "I know, I am on my way"), "acknowledge") if danger else None
     if not d.reader_acts:
-        return ()
+        return rows([coming if d.reader_is_company else None])
     if offices.handles(d):
         return offices.buttons(t, d)
-    danger = c.clock("urgent", "running") is not None
     head_first = d.reader_is_head and c.handler is Handler.COMPANY and c.assignee is None
     return rows(
-        [tap(d, t.p("button", "I know, I am on my way"), "acknowledge") if danger else None],
+        [coming],
         [
             tap(d, t.p("button", "I will handle it"), "take_over") if head_first else None,
             tap(d, t.p("button", "Name a handler"), "name_handler") if head_first else None,
@@ -118,8 +119,8 @@ def _offered(t: Translator, d: Dossier, which: Disposition) -> Button | None:
 
 
 def _promised(t: Translator, d: Dossier) -> list[list[Button | None]]:
-    """What the pack's running stages ask for besides words and a result."""
-    runs = {clock.stage for clock in d.case.running}
+    """What the pack's stages of this round ask for besides words and a result: better late than never."""
+    runs = d.case.unmet
     contact = bool(runs & {"contact", "contact_other", "recover"})
     return [
         [tap(d, t.p("button", "Give a date"), "commit") if "commit" in runs else None],

@@ -44,15 +44,22 @@ def receipt(t: Translator, d: Dossier) -> Screen:
         out(*parts.basis(t, d, clock))
     if d.case.danger:
         out(t("Marked as dangerous: the duty person and the company's head are alerted as well."))
-        out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=d.project.phone or "—"))
+        phone = d.project.phone
+        out(
+            t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=phone)
+            if phone
+            else t("In danger call 119, 110 or 120 first.")
+        )
     return Screen(str(out), follow_buttons(t, d))
 
 
 def _awaited(t: Translator, d: Dossier) -> list[str]:
-    """What the resident waits for, the next first, and what it rests on, each said once."""
+    """What the resident waits for, the next first, each with what it rests on; what all rest on is said once, last."""
     lines = [line for clock in d.awaited for line in str(parts.deadline(t, d, clock)).splitlines()]
-    said = list(dict.fromkeys(lines))
     rests_on = {parts.clause(t, d, clock.stage) for clock in d.awaited}
+    if len(rests_on) > 1:
+        return lines
+    said = list(dict.fromkeys(lines))
     return [line for line in said if line not in rests_on] + [line for line in said if line in rests_on]
 
 

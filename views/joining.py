@@ -124,20 +124,22 @@ def found(t: Translator, projects: Sequence[Project]) -> Screen:
     return Screen(t("Which one is yours?"), rows(*taps))
 
 
-def staff_welcome(t: Translator, appointments: Sequence[tuple[Appointment, str]], promise: str) -> Screen:
-    """Each role with its scope by name, and the rules in four lines."""
+def staff_welcome(
+    t: Translator, appointments: Sequence[tuple[Appointment, str]], promise: str, *, to_head: bool = True
+) -> Screen:
+    """Each role with its scope by name, and the rules in four lines. `to_head`: what expires goes to the head."""
     out = Lines()
     for appointment, scope in appointments:
         role = parts.role(t, appointment.role.value)
         out(t("<b>You are the {role} of {scope}.</b>", role=role, scope=scope))
-    out(*_rules(t, {a.role for a, _ in appointments}, promise))
+    out(*_rules(t, {a.role for a, _ in appointments}, promise, to_head=to_head))
     files_for_others = any(a.role in REGISTRARS for a, _ in appointments)
     return Screen(str(out), keyboard=registering.keyboard(t) if files_for_others else ())
 
 
-def _rules(t: Translator, roles: set[Role], promise: str) -> list[Html]:
+def _rules(t: Translator, roles: set[Role], promise: str, *, to_head: bool) -> list[Html]:
     if roles & set(COMPANY_ROLES):
-        return _company_rules(t, promise)
+        return _company_rules(t, promise, to_head=to_head)
     return _officer_rules(t) if roles & set(OFFICER_ROLES) else _helper_rules(t)
 
 
@@ -150,11 +152,13 @@ def _helper_rules(t: Translator) -> list[Html]:
     ]
 
 
-def _company_rules(t: Translator, promise: str) -> list[Html]:
+def _company_rules(t: Translator, promise: str, *, to_head: bool) -> list[Html]:
     return [
         t("1. New cases come here at once. Reply to the card in words: that is the response."),
         t("2. The clock: {promise}.", promise=promise),
-        t("3. You are reminded before time runs out. After that the company's head handles it and the bureau knows."),
+        t("3. You are reminded before time runs out. After that the company's head handles it and the bureau knows.")
+        if to_head
+        else t("3. You are reminded before time runs out. After that the bureau is told."),
         t("4. /todo shows what is open, the most urgent first."),
     ]
 

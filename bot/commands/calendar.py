@@ -36,7 +36,7 @@ def load(
         reading = read(file)
         if reading.problems:
             show(reading.problems)
-            typer.echo(f"{len(reading.problems)} problems: nothing was loaded.", err=True)
+            typer.echo(f"Nothing was loaded; problems: {len(reading.problems)}.", err=True)
             raise typer.Exit(1)
         lacking = asyncio.run(_load(settings.database_url, reading.days))
     sources = "、".join(dict.fromkeys(day.source for day in reading.days))

@@ -82,7 +82,7 @@ def _line(answer: dict[str, Any]) -> str:
 
 
 def _answer_all(batch: str) -> None:
-    """A line of JSON for every line, in the same order; a bad one is answered with its error."""
+    """A line of JSON for every line but blank ones, in the same order; a bad one is answered with its error."""
     lines = sys.stdin.buffer if batch == "-" else _opened(Path(batch))
     for answer in _answers(_ask(), lines):
         sys.stdout.write(_line(answer) + "\n")
@@ -102,6 +102,8 @@ def _answers(ask: Ask, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     from complaints.deadlines import Unanswerable
 
     for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         question: dict[str, Any] = {}
         try:
             question = _question(line)

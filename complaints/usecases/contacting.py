@@ -21,7 +21,7 @@ async def fail(work: Work, actor: Actor, complaint_id: int) -> Complaint:
     """「联系不上」: the street contacts in the manager's place (浦建委物管〔2023〕55号 三(二))."""
     complaint = await load(work, complaint_id)
     require("fail_contact", actor, complaint)
-    if complaint.clock("recover", "running") is None:
+    if "recover" not in complaint.unmet:
         raise TooLate(state=complaint.state)
     return await record(work, actor, complaint, [e.ContactFailed(by=actor.person or 0)])
 

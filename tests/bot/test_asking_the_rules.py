@@ -133,7 +133,7 @@ def test_half_a_question_is_refused(types, words, sentence):
 def test_in_a_batch_a_bad_line_is_answered_and_the_others_too(types):
     good = {"pack": "chengdu", "stage": "respond", "from": "2026-12-31T10:00+08:00"}
     asked = [json.dumps({"pack": p, "stage": s, "from": f}) for p, s, f, _ in BAD]
-    odd = ["foo", "", "[]", '{"pack": "chengdu"}', '{"pack": 7, "stage": "respond", "from": ""}', '{"pack": "\\ud800"}']
+    odd = ["foo", "[]", '{"pack": "chengdu"}', '{"pack": 7, "stage": "respond", "from": ""}', '{"pack": "\\ud800"}']
     odd += ["[" * 100_000, '{"pack":"\\ud800","stage":"x","from":"y"}', "\xff"]
     lines = [line.encode("latin-1") for line in [*asked, *odd]]
     given = b"\n".join([json.dumps(good).encode(), *lines, json.dumps(good).encode()])
@@ -145,6 +145,12 @@ def test_in_a_batch_a_bad_line_is_answered_and_the_others_too(types):
     assert all(answer["error"] and answer["due"] is None for answer in answers)
     for (*_, sentence), answer in zip(BAD, answers, strict=False):
         assert sentence in answer["error"]
+
+
+def test_blank_lines_of_a_batch_are_passed_over_and_counted(types):
+    good = json.dumps({"pack": "chengdu", "stage": "respond", "from": "2026-12-31T10:00+08:00"})
+    answers = types("deadline", "--batch", "-", given=f"\n{good}\n  \nfoo\n\n").stdout.splitlines()
+    assert [json.loads(answer).get("line") for answer in answers] == [None, 4]
 
 
 def test_a_batch_comes_from_a_file_too(types, tmp_path):

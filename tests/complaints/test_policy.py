@@ -80,7 +80,7 @@ def test_nudges_come_at_half_three_quarters_and_nine_tenths(stage, nudges):
         ("resolve_major", [(None, ALL_TOLD)]),
         ("accept", [(None, ["bureau_group", "city_group"])]),
         ("supervise", [(None, ["bureau_group", "city_group"])]),
-        ("comply", [(None, ["bureau_group", "city_group"])]),
+        ("comply", [(None, ["bureau_group", "city_group", "section_head"])]),
         ("survey", [(None, [])]),
     ],
 )

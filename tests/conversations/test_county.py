@@ -163,3 +163,19 @@ async def test_a_penalty_has_its_clock_and_one_extension(play, taken_in):
     await fire.taps("处罚决定")
     await fire.says("对物业企业罚款两万元，限期改正。")
     assert "罚款两万元" in bai.finds("已作出处罚决定").text
+
+
+async def test_danger_is_never_given_the_days_of_an_ordinary_problem(play):
+    """三(一) gives its 7 days to what endangers neither house nor person."""
+    officer, manager = await play.staff("经办员己", "经理庚")
+    group = await play.group(officer, "140499", "示例县住建工作群")
+    li = await play.resident("李先生", project="xcjy")
+    await li.says("电梯困人，老人在里面")
+    await li.taps("电梯困人")
+    await li.taps("有危险")
+    await manager.taps("知道了，马上到")
+    await officer.taps("接收", to=group)
+    [case] = await play.cases()
+    assert case.clock("resolve_general") is None
+    assert case.clock("resolve_danger", "running") is not None
+    assert "三(一)" not in li.answer.text
