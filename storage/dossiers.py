@@ -14,7 +14,7 @@ from complaints.events import Event, Filed
 from complaints.people import Actor, Appointment, Company, District, Household, Project, Role, Saying
 from complaints.permissions import Standing, standings
 from complaints.policy import Pack
-from complaints.promises import Reader
+from complaints.promises import Owner, Reader
 from storage import cases, ledger, people, places, readers
 from storage.ledger import EVENT, Recorded
 from storage.tables import RoleRow
@@ -25,8 +25,10 @@ NAMES = select(ROLE.c.person, ROLE.c.name).where(ROLE.c.person.in_(bindparam("pe
 OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
     EVENT.c.kind == "Expired",
     EVENT.c.at >= bindparam("begin"),
+    EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)),
     EVENT.c.complaint.in_(select(cases.COMPLAINT.c.id).where(cases.COMPLAINT.c.project == bindparam("project"))),
 )
+COMPANYS = (Owner.MANAGER, Owner.HANDLER, Owner.COMPANY_HEAD, Owner.BUREAU_AND_COMPANY)
 ASIDE = ("urgent", "supervise", "survey")  # clocks that nobody waits for
 SPEAKING = ("words", "last_words", "result")
 
@@ -117,9 +119,10 @@ async def _told(work: Work, complaint: Complaint) -> tuple[tuple[str, str], ...]
 
 
 async def _overdue_this_quarter(work: Work, complaint: Complaint) -> int:
-    """How many cases of the project ran out of a window since the quarter began."""
-    begin = quarter(work.now, work.rules.packs[complaint.pack])
-    row = await work.first(OVERDUE, begin=begin, project=complaint.place.project)
+    """How many cases of the project ran out of a window of the company's since the quarter began."""
+    pack = work.rules.packs[complaint.pack]
+    begin, stages = quarter(work.now, pack), [stage.id for stage in pack.stages if stage.owner in COMPANYS]
+    row = await work.first(OVERDUE, begin=begin, project=complaint.place.project, stages=stages)
     return row.found if row else 0
 
 

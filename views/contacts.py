@@ -56,14 +56,23 @@ def contact_failed(t: Translator, d: Dossier) -> Screen:
 
 
 def street_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
-    waits = d.case.clock("recover_street", "running") is not None
-    return rows([tap(d, t.p("button", "Resident contacted"), "street_contact") if waits else None])
+    """While the street has to call: the number, where the resident allows calls, and the word that it is done."""
+    if "recover_street" not in d.case.unmet:
+        return ()
+    may_call = d.first is not None and d.first.contact == "phone"
+    return rows(
+        [
+            tap(d, t.p("button", "Show phone"), "phone") if may_call else None,
+            tap(d, t.p("button", "Resident contacted"), "street_contact"),
+        ]
+    )
 
 
 def recover(t: Translator, d: Dossier) -> Screen:
     """The street contacts the dissatisfied itself (浦建委物管〔2023〕55号 三(二))."""
     out = Lines()(parts.title(t, d, t("Dissatisfied: please contact the resident yourself")))
-    out(t("Number {number}", number=parts.number(d.case)), parts.about(t, d), parts.quote(d.said(d.case.words)))
+    out(t("Number {number}", number=parts.number(d.case)), parts.about(t, d, room=True))
+    out(parts.quote(d.said(d.case.words)))
     if (clock := d.case.clock("recover_street", "running")) is not None:
         out(str(parts.deadline(t, d, clock)))
     out(t("You get this as street officer: the manager could not win the resident over."))

@@ -8,7 +8,7 @@ from complaints.catalogue import Department
 from complaints.complaint import Complaint, State
 from complaints.errors import NotFound, NotYours, SaysNothing, SortedAlready, TooLate, WordsNeeded
 from complaints.people import Actor, File, Household
-from complaints.permissions import Standing, require
+from complaints.permissions import Standing, require, standings
 from complaints.procedural import missing_parts
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
@@ -141,9 +141,13 @@ async def contact(work: Work, actor: Actor, complaint_id: int, said: Said) -> Co
 
 
 async def show_phone(work: Work, actor: Actor, complaint_id: int) -> tuple[Complaint, list[Household]]:
-    """The households that may be called; every look is on record. NotYours where nobody allowed it."""
+    """The households that may be called; every look is on record. NotYours where nobody allowed it.
+
+    The street may look while it has to call the dissatisfied itself (浦建委物管〔2023〕55号 三(二)).
+    """
     complaint = await load(work, complaint_id)
-    require("show_phone", actor, complaint)
+    street_calls = "recover_street" in complaint.unmet and Standing.STREET in standings(actor, complaint)
+    require("contact_for_street" if street_calls else "show_phone", actor, complaint)
     callable_ = [h for h in await work.households(complaint.id) if h.active and h.contact == "phone"]
     if not callable_:
         raise NotYours(handler=complaint.handler, phone=True)

@@ -135,3 +135,25 @@ async def test_whoever_was_contacted_is_not_handed_to_the_street(play, dissatisf
     await manager.taps("联系不上", on=reopened)
     assert not street.hears
     assert "recover_street" not in await play.running()
+
+
+async def test_the_street_sees_the_number_while_it_has_to_call_and_only_then(play, dissatisfied):
+    """街镇…应亲自联系市民 (浦建委物管〔2023〕55号 三(二)); every look is on record."""
+    manager, street, *_ = dissatisfied
+    await manager.taps("联系不上")
+    asked = street.answer
+    await street.taps("显示电话", on=asked)
+    assert "139" in street.answer.text
+    assert "PhoneShown" in await play.events()
+    await street.taps("已联系居民", on=asked)
+    await street.says("已上门查看，物业三天内重做防水。")
+    looks = (await play.events()).count("PhoneShown")
+    await street.taps("显示电话", on=asked)
+    assert (await play.events()).count("PhoneShown") == looks
+
+
+async def test_a_manager_who_is_late_can_still_log_the_call(play, leak):
+    manager, *_ = leak
+    await play.at(10, 40)
+    await manager.taps("已电话联系")
+    assert "Called" in await play.events()
