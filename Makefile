@@ -27,7 +27,7 @@ story: install ## print the whole story of a complaint, played by itself
 	$(BIN)/mashang demo --story
 
 test: install ## run the tests
-	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 -m "not alone"
+	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not alone"
 	$(BIN)/python -m pytest -q -m alone
 
 check: install ## lint, types, floors, catalogues and tests
@@ -36,7 +36,7 @@ check: install ## lint, types, floors, catalogues and tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
-	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 -m "not alone" --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not alone" --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
 	$(BIN)/python -m pytest -q -m alone
 
 catalogues: install ## collect new sentences into the catalogues
