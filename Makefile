@@ -6,8 +6,14 @@ STAMP := $(VENV)/.installed
 # Most tests wait for no disk where memory can be written to; those that measure time always do.
 IN_MEMORY := $(if $(shell test -w /dev/shm && echo yes),PYTEST_DEBUG_TEMPROOT=/dev/shm)
 
+SOAK = PYTHONPATH=.:tests:tests/soak $(BIN)/python tests/soak
+SEEDED = $(if $(SEED),--seed $(SEED))
+# What `make check` also plays on PostgreSQL; `make postgres` plays more.
+ON_POSTGRES := $(addprefix tests/reliability/test_,faults_of_updates.py left_behind.py) \
+	$(addprefix tests/conversations/test_,story.py expiring.py) tests/storage/test_work.py
+
 .DEFAULT_GOAL := help
-.PHONY: help run story test check install catalogues lock clean
+.PHONY: help run story test check matrix postgres soak poison races storm install catalogues lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,6 +24,18 @@ $(STAMP): requirements-dev.txt pyproject.toml locales/build_hook.py $(wildcard l
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
+postgres: install ## play more of the tests on PostgreSQL (minutes)
+	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough" tests/reliability tests/storage/test_work.py $(addprefix tests/conversations/test_,story.py expiring.py answering.py topics.py)
+
+soak: install ## kill the bot again and again: KILLS=1000 SECONDS=60 SEED=7 ENGINE=postgresql MESS=--mess
+	$(SOAK) --kills $(or $(KILLS),100) --seconds $(or $(SECONDS),0) --engine $(or $(ENGINE),sqlite) $(MESS) $(SEEDED)
+
+poison: install ## feed updates that nobody expects: UPDATES=100000 SEED=7
+	$(SOAK) --poison $(or $(UPDATES),100000) $(SEEDED)
+
+storm: install ## let hundreds of deadlines end at once, under Telegram's limits
+	$(IN_MEMORY) STORM=1 $(BIN)/python -m pytest -q -s tests/reliability/test_digests.py
+
 install: $(STAMP) ## make the environment in .venv
 
 run: install ## open a small city on one page, to play every side of a complaint
@@ -26,18 +44,25 @@ run: install ## open a small city on one page, to play every side of a complaint
 story: install ## print the whole story of a complaint, played by itself
 	$(BIN)/mashang demo --story
 
-test: install ## run the tests
-	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not alone"
+test: install ## run the tests, but for the slowest, which `make check` runs
+	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough"
 	$(BIN)/python -m pytest -q -m alone
 
-check: install ## lint, types, floors, catalogues and tests
+check: install ## lint, types, floors, catalogues and every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
-	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not alone" --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+	$(IN_MEMORY) MATRIX=500 KILLS=12 RACES=150 $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone" --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough" $(ON_POSTGRES)
 	$(BIN)/python -m pytest -q -m alone
+
+matrix: install ## press every cell of the matrix of rights (minutes)
+	$(IN_MEMORY) MATRIX=all $(BIN)/python -m pytest -q tests/conversations/test_rights.py
+
+races: install ## race 10,000 answers against their expiries, to the millisecond (minutes)
+	$(IN_MEMORY) RACES=$(or $(RACES),10000) $(BIN)/python -m pytest -q -s tests/reliability/test_races.py
 
 catalogues: install ## collect new sentences into the catalogues
 	@mkdir -p build

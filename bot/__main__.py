@@ -3,20 +3,20 @@
 import asyncio
 import gc
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.backups import backup, restore
 from bot.commands.calendar import calendar
 from bot.commands.deadlines import deadline
+from bot.commands.moving import move
 from bot.commands.packs import pack
-from bot.plainly import plainly, settings_of_today, show, warn_of_strangers
+from bot.commands.registry import registry
+from bot.plainly import plainly, settings_of_today, warn_of_strangers
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from storage.registry import Loaded
-    from storage.registry_checks import Registry
 
 app = typer.Typer(
     help="Mashang (马上): complaints about housing communities, told at once and held to the legal clock.",
@@ -24,23 +24,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-registry = typer.Typer(help="The districts, companies, projects and people in charge.", no_args_is_help=True)
 audit = typer.Typer(help="The ledger of everything that happened.", no_args_is_help=True)
 app.add_typer(registry, name="registry")
 app.add_typer(audit, name="audit")
 app.add_typer(calendar, name="calendar")
 app.add_typer(pack, name="pack")
 app.command()(deadline)
-
-Folder = Annotated[
-    Path,
-    typer.Argument(
-        metavar="DIR",
-        exists=True,
-        file_okay=False,
-        help="A folder with districts.csv, companies.csv, projects.csv and people.csv.",
-    ),
-]
+app.command()(backup)
+app.command()(restore)
+app.command()(move)
 
 
 def main() -> None:
@@ -124,62 +116,6 @@ def migrate() -> None:
     typer.echo(f"The database {moved}.")
 
 
-@registry.command()
-def load(folder: Folder) -> None:
-    """Put a registry in force: all of it, or nothing where anything is wrong."""
-    with plainly():
-        settings = settings_of_today()
-        sound = _sound(folder, settings)
-        loaded = asyncio.run(_load(settings, sound))
-    typer.echo(
-        f"Loaded {loaded.districts} districts, {loaded.companies} companies, {loaded.projects} projects and "
-        f"{loaded.appointments} appointments; {loaded.ended} earlier appointments ended."
-    )
-
-
-@registry.command()
-def check(folder: Folder) -> None:
-    """Say everything that is wrong with a registry, and change nothing."""
-    with plainly():
-        sound = _sound(folder, settings_of_today())
-    typer.echo(
-        f"All is well: {len(sound.districts)} districts, {len(sound.companies)} companies, "
-        f"{len(sound.projects)} projects, {len(sound.appointments)} appointments."
-    )
-
-
-def _sound(folder: Path, settings: "Settings") -> "Registry":
-    from complaints.policy import load_packs
-    from storage.registry_checks import read
-
-    reading = read(folder, load_packs(settings.packs))
-    show(reading.problems, reading.remarks)
-    if reading.registry is None:
-        typer.echo(f"Nothing was loaded; problems: {len(reading.problems)}.", err=True)
-        raise typer.Exit(1)
-    return reading.registry
-
-
-async def _load(settings: "Settings", sound: "Registry") -> "Loaded":
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from bot.clock import SystemClock
-    from storage import registry as store
-    from storage.engine import open_engine
-    from storage.migrating import ready
-
-    await ready(settings.database_url)
-    engine = open_engine(settings.database_url)
-    console = Console(stderr=True)
-    try:
-        with Progress(console=console, disable=not console.is_terminal) as bar:
-            task = bar.add_task("Loading the registry", total=store.size(sound))
-            return await store.load(engine, sound, SystemClock().now(), lambda lines: bar.advance(task, lines))
-    finally:
-        await engine.dispose()
-
-
 @audit.command()
 def verify() -> None:
     """Check every link of the ledger's chains."""
@@ -190,15 +126,10 @@ def verify() -> None:
 
 async def _verify(settings: "Settings") -> bool:
     from storage.auditing import verify as checked
-    from storage.engine import open_engine
-    from storage.migrating import ready
+    from storage.migrating import readied
 
-    await ready(settings.database_url)
-    engine = open_engine(settings.database_url)
-    try:
+    async with readied(settings.database_url) as engine:
         verdict = await checked(engine)
-    finally:
-        await engine.dispose()
     for case, event in verdict.breaks:
         typer.echo(f"The chain doesn't hold: case {case}, event {event}", err=True)
     outcome = f"{len(verdict.breaks)} links don't hold" if verdict.breaks else "every link holds"

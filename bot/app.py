@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -11,21 +10,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from aiogram import Bot
-from aiogram.client.session.base import BaseSession
-from aiogram.types import User
-from telegram import BotCommand
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
-from bot.clock import Clock, SystemClock
+from bot.beginning import begin_after
+from bot.clock import Clock, SystemClock, steady
 from bot.courier import Courier
-from bot.logs import set_up_logs
+from bot.hanging import Hanging
+from bot.health import Health
+from bot.leading import Leading, Terms
+from bot.listening import listening
+from bot.logs import note_unawaited, set_up_logs
+from bot.meters import Meters
+from bot.mouth import Stopped, ears, hello, mouth
 from bot.outcomes import WrongToken
 from bot.pacing import Limits, Pacer
-from bot.receiver import Receiver
+from bot.receiver import Intake, Receiver
 from bot.settings import Settings
+from bot.watchdog import Watchdog
+from bot.webhook import Webhook
 from bot.worker import Worker
 from complaints.catalogue import load_catalogue
 from complaints.policy import assert_kept, load_packs
@@ -34,45 +37,20 @@ from complaints.workdays import Workdays
 from handlers.routes import dispatcher
 from scheduler.calendar import Calendar
 from scheduler.heart import heart
+from scheduler.leaving import Leaving
+from scheduler.reconciling import Reconciling
 from scheduler.reports import Reports
+from scheduler.retention import Retention
 from scheduler.sweep import Sweep
-from storage import cases, inbox, outbox, timers
+from storage import cases, inbox, ledger, outbox, timers
 from storage.engine import assert_durable, open_engine
 from storage.locking import hold
 from storage.migrating import ready
 from storage.work import Store
-from views.commands import commands
-from views.translator import translator
 
 log = structlog.get_logger("app")
-os.environ.setdefault("PTB_TIMEDELTA", "1")
-CALL_TIMEOUT = 8.0  # seconds: the longest that one call may last
-HELLO_PAUSE = 2.0
-
-
-class Deaf(BaseSession):
-    """aiogram only hears: every call of its own is refused."""
-
-    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's signature
-        raise RuntimeError(f"aiogram must not call {type(method).__name__}: say it through the outbox")
-
-    async def stream_content(self, *args: Any, **kwargs: Any) -> Any:
-        raise RuntimeError("aiogram must not download anything")
-        yield b""
-
-    async def close(self) -> None:
-        """There is nothing to close."""
-
-
-class Ears(Bot):
-    """aiogram's bot, which knows its own name without asking."""
-
-    def __init__(self, token: str, known: User) -> None:
-        super().__init__(token, session=Deaf())
-        self.known = known
-
-    async def me(self) -> User:
-        return self.known
+STILL = 5.0  # seconds without a beat, of four a second
+GRACE = 12.0  # seconds in which what was begun may end after SIGTERM
 
 
 @dataclass
@@ -82,12 +60,20 @@ class App:
     store: Store
     clock: Clock
     mouth: ExtBot[Any]
-    receiver: Receiver
+    leading: Leading
+    receiver: Receiver | Webhook
     worker: Worker
     courier: Courier
     sweep: Sweep
     reports: Reports
     calendar: Calendar
+    leaving: Leaving
+    retention: Retention
+    reconciling: Reconciling
+    health: Health
+    watchdog: Watchdog
+    address: str = ""  # where it listens, if anywhere
+    beaten: float = field(default_factory=steady)
     beating: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -97,23 +83,43 @@ class App:
         await self.calendar.remind()
         try:
             async with asyncio.TaskGroup() as group:
-                for part in (self.receiver, self.worker, self.courier):
-                    group.create_task(part.run(stop))
+                working = (self.receiver, self.worker, self.courier, self.watchdog)
+                parts = [group.create_task(part.run(stop), name=type(part).__name__) for part in working]
+                parts.append(group.create_task(self.leading.run(stop, self.courier.recover), name="Leading"))
+                group.create_task(_end(stop, parts))
         except* WrongToken:
             raise WrongToken from None
         finally:
             beats.pause()
             async with self.beating:  # the beat that is under way
                 beats.shutdown(wait=False)
+            with suppress(Exception):  # without a database the lease runs out by itself
+                await self.leading.leave()
 
     async def beat(self) -> bool:
-        """What time does, once."""
+        """What time does, once; only where this start leads, for nobody else could tell anybody of it."""
         async with self.beating:
-            return any([await self.sweep.step(), await self.reports.step(), await self.calendar.step()])
+            self.health.beat()
+            if self._stood_still():
+                self.receiver.slept()
+            if not self.leading.leads():
+                self.reconciling.rest()
+                await self.health.guard("calendar", self.calendar.follow())
+                return False
+            parts = (self.sweep, self.reports, self.calendar, self.leaving, self.retention, self.reconciling)
+            return any([await self.health.guard(type(part).__name__.lower(), part.step()) for part in parts])
+
+    def _stood_still(self) -> bool:
+        """Whether this process was stopped, or its machine asleep, since the last beat."""
+        before, self.beaten = self.beaten, steady()
+        return self.beaten - before > STILL
 
     async def settle(self, wait: Callable[[float], None] | None = None, rounds: int = 2000) -> None:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""
         for _ in range(rounds):
+            self.beaten = steady()  # moved by hand it never stands still
+            if await self.leading.step():
+                await self.courier.recover()
             moved = [
                 await self.receiver.step(),
                 await self.worker.step(),
@@ -148,38 +154,16 @@ def rules(settings: Settings) -> Rules:
     return Rules(packs=load_packs(settings.packs), catalogue=load_catalogue(settings.packs), workdays=Workdays())
 
 
-def mouth(settings: Settings) -> ExtBot[Any]:
-    """python-telegram-bot's bot, paced by the courier and by nothing else."""
-    token = settings.token.get_secret_value() if settings.token else ""
-    base = settings.api_url.rstrip("/")
-
-    def request(size: int) -> HTTPXRequest:
-        return HTTPXRequest(
-            connection_pool_size=size,
-            proxy=settings.proxy,
-            read_timeout=CALL_TIMEOUT,
-            write_timeout=CALL_TIMEOUT,
-            connect_timeout=5.0,
-            pool_timeout=5.0,
-        )
-
-    return ExtBot(
-        token,
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        request=request(40),
-        get_updates_request=request(2),
-    )
-
-
 @asynccontextmanager
 async def opened(
     settings: Settings,
     clock: Clock | None = None,
     ids: Callable[[], int] = new_id,
     limits: Limits | None = None,
+    terms: Terms | None = None,
+    stop: asyncio.Event | None = None,
 ) -> AsyncIterator[App]:
-    """The bot with everything open, at rest; on the way out everything is closed."""
+    """The bot with everything open, at rest; on the way out everything is closed. Stopped if told to `stop` before."""
     clock = clock or SystemClock()
     known_rules = rules(settings)
     await ready(settings.database_url)
@@ -188,71 +172,95 @@ async def opened(
         speaking = mouth(settings)
         try:
             await assert_durable(engine)
-            await _hello(speaking)
-            yield await _wire(Store(engine, known_rules, ids), speaking, clock, Pacer(limits))
+            await hello(speaking, stop)
+            store = Store(engine, known_rules, ids, settings.key())
+            alone = engine.dialect.name == "sqlite"  # the file's lock proves it
+            leading = Leading(store, secrets.token_hex(8), alone=alone, terms=terms, steady=steady)
+            app = await _wire(store, speaking, clock, Pacer(limits), leading, settings)
+            take = app.receiver.take if isinstance(app.receiver, Webhook) else None
+            async with listening(settings.listens(), app.health, take) as app.address:
+                yield app
         finally:
             with suppress(TelegramError, RuntimeError):
                 await speaking.shutdown()
             await engine.dispose()
 
 
-async def _hello(speaking: ExtBot[Any]) -> None:
-    """getMe until it is answered; a wrong token ends the start, a dead network doesn't."""
-    while True:
-        try:
-            await speaking.initialize()
-            break
-        except InvalidToken as error:
-            raise WrongToken from error
-        except TelegramError as error:
-            log.warning("no answer yet", why=type(error).__name__)
-            await asyncio.sleep(HELLO_PAUSE)
-    with suppress(TelegramError):
-        await speaking.delete_webhook()
-    for language in ("zh", "en"):
-        listed = [BotCommand(name, what) for name, what in commands(translator(language))]
-        with suppress(TelegramError):
-            await speaking.set_my_commands(listed, language_code=None if language == "zh" else language)
+async def _end(stop: asyncio.Event, parts: list[asyncio.Task[None]]) -> None:
+    """Whoever doesn't end in time is broken off: what it held is released, and an unknown send is marked later."""
+    await stop.wait()
+    _, late = await asyncio.wait(parts, timeout=GRACE)
+    for part in late:
+        log.warning("broken off", part=part.get_name())
+        part.cancel()
 
 
-async def _wire(store: Store, speaking: ExtBot[Any], clock: Clock, pacer: Pacer) -> App:
-    me = speaking.bot
-    ears = Ears(speaking.token, User(id=me.id, is_bot=True, first_name=me.first_name, username=me.username))
-    courier = Courier(store, speaking, clock, pacer, owner=secrets.token_hex(8))
+async def _wire(
+    store: Store, speaking: ExtBot[Any], clock: Clock, pacer: Pacer, leading: Leading, settings: Settings
+) -> App:
+    meters = Meters()
+    courier = Courier(store, speaking, clock, pacer, leading, meters)
 
     async def toast(callback: str, text: str, alert: bool) -> None:
         pacer.tapped(clock.real())
         await courier.toast(callback, text, alert=alert)
 
-    worker = Worker(store, dispatcher(), ears, clock, toast, courier.wake.set)
+    worker = Worker(store, dispatcher(), ears(speaking), clock, toast, courier.wake.set, leading.owner)
     async with store.work(clock.now()) as reading:
+        begin_after(clock, await ledger.newest(reading))
         assert_kept(store.rules.packs, await cases.promised(reading))
     calendar = Calendar(store, clock.now, clock.real, courier.wake.set)
     await calendar.read()
-    await inbox.recover(store)
-    await courier.recover()
+    await leading.begin()
+    if leading.leads():
+        await courier.recover()
+    receiver = _receiver(Intake(store, speaking, clock, worker.heard), leading, settings)
+    reconciling = Reconciling(store, clock.now, clock.real, receiver.hears)
+    health = Health(
+        store, clock, leading, meters, reconciling, receiver.hears, lambda: getattr(receiver, "refused", "")
+    )
     return App(
         store=store,
         clock=clock,
         mouth=speaking,
-        receiver=Receiver(store, speaking, clock, worker.heard),
+        leading=leading,
+        receiver=receiver,
         worker=worker,
         courier=courier,
-        sweep=Sweep(store, clock.now, courier.wake.set),
+        sweep=Sweep(store, clock.now, courier.wake.set, receiver, meters.struck),
         reports=Reports(store, clock.now, courier.wake.set),
         calendar=calendar,
+        leaving=Leaving(store, clock.now, clock.real, courier.wake.set),
+        retention=Retention(store, clock.now, courier.wake.set),
+        reconciling=reconciling,
+        health=health,
+        watchdog=Watchdog(speaking, clock, health, leading.leads, settings.operator_chat),
     )
+
+
+def _receiver(intake: Intake, leading: Leading, settings: Settings) -> Receiver | Webhook:
+    """Telegram brings updates where a webhook is set; else they are asked for."""
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return Receiver(intake, leading.leads)
+    return Webhook(intake, settings.webhook_url, settings.webhook_secret.get_secret_value(), leading.leads)
 
 
 async def run(settings: Settings) -> None:
     """`mashang run`: until SIGTERM or SIGINT."""
     set_up_logs(settings)
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(note_unawaited)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with opened(settings) as app:
-        gc.collect()
-        gc.freeze()  # what was made at start stays; the collector needn't look at it again
-        log.info("ready", bot=app.mouth.bot.username)
-        await app.run(stop)
+    hanging = Hanging()
+    with suppress(Stopped):
+        async with opened(settings, stop=stop) as app:
+            gc.collect()
+            gc.freeze()  # what was made at start stays; the collector needn't look at it again
+            log.info("ready", bot=app.mouth.bot.username)
+            hanging.start(loop)
+            try:
+                await app.run(stop)
+            finally:
+                hanging.stop()

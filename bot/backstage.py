@@ -2,18 +2,18 @@
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
-from bot.speaking import plain
 from complaints.complaint import Clock, Complaint
 from complaints.promises import Stage
+from simulator.showing import milliseconds
 from storage import ledger, places, traces
 from storage.codec import dump
 from storage.ledger import Recorded
 from storage.traces import Point, Sent
 from storage.work import Work
 from views import backstage, parts
+from views.lengths import plain
 from views.recorded import PEOPLE, Known, told
 from views.translator import LANGUAGES, Translator, translator
 
@@ -72,13 +72,15 @@ def _stage(work: Work, case: Complaint, clock: Clock, points: list[Point]) -> di
         "round": clock.round,
         "name": both(lambda t: t.of(stage.name)),
         "owner": both(lambda t: backstage.owner(t, stage.owner.value)),
-        "started": _ms(clock.started),
-        "due": _ms(clock.due),
+        "started": milliseconds(clock.started),
+        "due": milliseconds(clock.due),
         "state": clock.state,
         "label": both(lambda t: backstage.clock_state(t, clock.state)),
         "provisional": clock.provisional,
         "clause": "" if stage.clause.ours else str(stage.clause),
-        "points": [{"at": _ms(p.due_at), "name": _named(p), "state": p.state, "kind": p.point[:5]} for p in mine],
+        "points": [
+            {"at": milliseconds(p.due_at), "name": _named(p), "state": p.state, "kind": p.point[:5]} for p in mine
+        ],
     }
 
 
@@ -100,7 +102,7 @@ def _event(one: Recorded, known: Known) -> dict[str, Any]:
     kind = type(one.event).__name__
     return {
         "seq": one.seq,
-        "at": _ms(one.at),
+        "at": milliseconds(one.at),
         "kind": kind,
         "name": both(lambda t: backstage.happened(t, kind)),
         "facts": both(lambda t: told(t, one.event, known)),
@@ -114,7 +116,7 @@ def _timer(work: Work, case: Complaint, point: Point) -> dict[str, Any]:
         "stage": both(lambda t: t.of(stage.name)),
         "round": point.round,
         "point": _named(point),
-        "at": _ms(point.due_at),
+        "at": milliseconds(point.due_at),
         "state": point.state,
         "label": both(lambda t: backstage.timer_state(t, point.state)),
     }
@@ -135,8 +137,8 @@ def _letter(letter: Sent, case: int, real: float) -> dict[str, Any]:
         "attempts": letter.attempts,
         "repeat": letter.repeat,
         "outcome": letter.outcome,
-        "made": _ms(letter.made_at),
-        "sent": _ms(letter.sent_at) if letter.sent_at else 0,
+        "made": milliseconds(letter.made_at),
+        "sent": milliseconds(letter.sent_at) if letter.sent_at else 0,
     }
 
 
@@ -152,7 +154,3 @@ def _facts(body: Mapping[str, Any]) -> str:
     """The facts that say something, in one line."""
     said = {name: value for name, value in body.items() if value not in (None, "", False, [])}
     return ", ".join(f"{name}={value}" for name, value in said.items())
-
-
-def _ms(at: datetime) -> int:
-    return round(at.timestamp() * 1000)

@@ -1,5 +1,6 @@
 """Live cards → Telegram: a card whose case has moved on is drawn anew from the present."""
 
+import asyncio
 from typing import Any
 
 from telegram.error import TelegramError
@@ -7,11 +8,12 @@ from telegram.ext import ExtBot
 
 from bot import speaking
 from bot.clock import Clock
+from bot.mouth import CALL_TIMEOUT
 from bot.outcomes import Outcome, Result, WrongToken, judge
 from bot.pacing import Pacer
 from bot.rendering import redraw
-from storage import outbox
-from storage.outbox import Card
+from storage import cards
+from storage.cards import Card
 from storage.work import Store, Work
 from views.screen import Screen
 
@@ -34,15 +36,16 @@ class Cards:
         async with self._work() as work:
             drawn = await redraw(work, card)
             if drawn is None:
-                outbox.unlive(work, card)
+                cards.unlive(work, card)
                 await work.commit()
                 return
         screen, version = drawn
         result = Result(outcome=Outcome.SENT)
         if screen.digest() != card.content:
             try:
-                await speaking.edit(self.bot, card.chat, card.message_id, screen)
-            except TelegramError as error:
+                async with asyncio.timeout(CALL_TIMEOUT):
+                    await speaking.edit(self.bot, card.chat, card.message_id, screen)
+            except (TelegramError, TimeoutError) as error:
                 result = judge(error)
         async with self._work() as work:
             self._result(work, card, version, screen, result)
@@ -51,12 +54,12 @@ class Cards:
     def _result(self, work: Work, card: Card, version: int, screen: Screen, result: Result) -> None:
         match result.outcome:
             case Outcome.SENT:
-                outbox.shown(work, card, version, screen.digest())
+                cards.shown(work, card, version, screen.digest())
             case Outcome.NOT_SENT | Outcome.AMBIGUOUS:
                 if result.wait:
                     self.pacer.halt(card.chat, result.wait, self.clock.real())
-                outbox.postpone(work, card)
+                cards.postpone(work, card)
             case Outcome.WRONG_TOKEN:
                 raise WrongToken
             case _:
-                outbox.unlive(work, card)
+                cards.unlive(work, card)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from complaints.people import Appointment, District, Project, Role
-from storage.registry_checks import Registry
+from complaints.registry import Registry
 
 RESIDENTS = (("resident", "王女士", "Ms Wang", "13900000001"), ("resident2", "李先生", "Mr Li", "13900000002"))
 STEMS = "甲乙丙丁戊己庚辛壬癸"  # the sample registry's people are called by these
@@ -83,6 +83,9 @@ def _staff(registry: Registry, project: Project, district: District) -> Iterator
         ("street", Role.STREET_OFFICER, street, project.street),
         ("community", Role.COMMUNITY_WORKER, f"{street}/{project.community}", project.community),
         ("grid", Role.GRID_LEADER, project.code, project.name),
+        ("steward", Role.STEWARD, project.code, project.name),
+        ("delegate", Role.HEAD_DELEGATE, project.company, company),
+        ("committee", Role.OWNERS_COMMITTEE, project.code, project.name),
         ("inspector", Role.INSPECTOR, district.city, district.city),
     )
     taken: set[str] = set()

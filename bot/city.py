@@ -19,8 +19,7 @@ from simulator.groups import Group
 from simulator.people import Account
 from simulator.server import Simulator
 from storage import timers
-from storage.engine import open_engine
-from storage.migrating import ready
+from storage.migrating import readied
 from storage.registry import load_sample
 
 CIVIL = ZoneInfo("Asia/Shanghai")
@@ -41,10 +40,11 @@ class City:
     people: dict[str, Account] = field(default_factory=dict)
 
     async def next_deadline(self) -> datetime | None:
-        """When the next waiting timer is due."""
-        async with self.app.store.work(self.clock.now()) as work:
-            waiting = await timers.waiting(work)
-        return waiting[0].due_at if waiting else None
+        """When the next waiting timer is due; one that is due already may have to wait for the messenger."""
+        now = self.clock.now()
+        async with self.app.store.work(now) as work:
+            waiting = [timer.due_at for timer in await timers.waiting(work)]
+        return next((due for due in waiting if due > now), waiting[0] if waiting else None)
 
     async def pass_to(self, at: datetime) -> None:
         """Let time pass, stopping at every deadline on the way."""
@@ -121,31 +121,49 @@ async def quiet(sim: Simulator, app: App, seconds: float) -> None:
         await asyncio.sleep(GLANCE)
 
 
-async def found(folder: Path, packs: Path | None = None) -> None:
-    """Lay the city's database in the folder: every table, and the sample registry."""
-    await ready(database(folder))
-    engine = open_engine(database(folder))
-    await load_sample(engine, MORNING, load_packs(packs))
-    await engine.dispose()
+async def found(url: str, packs: Path | None = None) -> None:
+    """Lay the city into an empty database: every table, and the sample registry."""
+    async with readied(url) as engine:
+        await load_sample(engine, MORNING, load_packs(packs))
 
 
 def database(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'city.db'}"
 
 
-def settings_for(folder: Path, sim: Simulator, packs: Path | None = None) -> Settings:
-    """What the bot of a city laid in that folder has to be told."""
-    return Settings(token=SecretStr(TOKEN), api_url=sim.url, database_url=database(folder), packs=packs, proxy=None)
+def settings_for(url: str, sim: Simulator, packs: Path | None = None) -> Settings:
+    """What the bot of a city laid in that database has to be told."""
+    return Settings(token=SecretStr(TOKEN), api_url=sim.url, database_url=url, packs=packs, proxy=None)
 
 
 @asynccontextmanager
 async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None = None) -> AsyncIterator[City]:
     """The sample city with nobody joined yet; its database is a file in the folder, founded where there is none."""
     if not (folder / "city.db").exists():
-        await found(folder, packs)
+        await found(database(folder), packs)
+    async with open_at(database(folder), start, packs) as city:
+        yield city
+
+
+@asynccontextmanager
+async def open_at(
+    url: str, start: datetime = MORNING, packs: Path | None = None, limits: Limits | None = None
+) -> AsyncIterator[City]:
+    """The city of a database that is laid already; with `limits` Telegram's are enforced, and the bot keeps them."""
     clock = StillClock(start)
     async with (
-        Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim,
-        opened(settings_for(folder, sim, packs), clock, new_id, UNHURRIED) as app,
+        Simulator(
+            token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real, limits=limits is not None
+        ) as sim,
+        awake(sim, clock, url, packs, limits) as city,
     ):
+        yield city
+
+
+@asynccontextmanager
+async def awake(
+    sim: Simulator, clock: StillClock, url: str, packs: Path | None = None, limits: Limits | None = None
+) -> AsyncIterator[City]:
+    """The same people and chats with a bot on that database, until it stops; another may come after it."""
+    async with opened(settings_for(url, sim, packs), clock, new_id, limits or UNHURRIED) as app:
         yield City(sim, app, clock, settle=lambda: app.settle(clock.wait))

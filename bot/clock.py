@@ -1,25 +1,47 @@
 """What time is it? The one place that reads the clock; tests and the demo can move it."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """`now` is case time, by which rules and timers live; `real` is seconds, by which leases and pacing live."""
+    """`now` is case time, by which rules and timers live; `real` is seconds, by which pacing and waiting live."""
 
     def now(self) -> datetime: ...
     def real(self) -> float: ...
 
 
+def steady() -> float:
+    """Seconds that no setting of the time moves, and no stop of the process or sleep of the machine halts."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
 class SystemClock:
-    """Case time is the world's time."""
+    """Case time is the world's time as it was at the start, and runs on steadily from there.
+
+    Somebody who sets the machine's clock while the bot runs moves no deadline; `slip` says that it has happened.
+    """
+
+    def __init__(self, wall: Callable[[], float] = time.time, steadily: Callable[[], float] = steady) -> None:
+        self._wall = wall
+        self._steadily = steadily
+        self._began = wall() - steadily()
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.fromtimestamp(self.real(), UTC)
 
     def real(self) -> float:
-        return time.time()
+        return self._began + self._steadily()
+
+    def slip(self) -> float:
+        """By how many seconds the machine's clock is ahead of where it should be by now."""
+        return self._wall() - self.real()
+
+    def not_before(self, known: datetime) -> None:
+        """Case time doesn't begin before what is on record already."""
+        self._began = max(self._began, known.timestamp() - self._steadily())
 
 
 class MovableClock:

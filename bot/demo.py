@@ -39,7 +39,6 @@ async def _serve(host: str, port: int, language: str, folder: Path, stop: asynci
     try:
         url = await window.start(host, port)
     except OSError as error:
-        await window.close()
         raise PortTaken(f"nothing can listen on {host}:{port} ({error.strerror}): try --port 0") from None
     await sim.start()
     try:

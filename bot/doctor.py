@@ -1,15 +1,16 @@
 """What is missing to run for real? One line each, and what to do about it."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncEngine
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.settings import SHOULD, Settings, SettingsError, read_settings
+from bot.settings import SHORTEST_SECRET, SHOULD, Settings, SettingsError, read_settings
 from complaints.catalogue import load_catalogue
 from complaints.datafiles import DataError
 from complaints.people import District
@@ -23,6 +24,8 @@ from storage.migrating import ready
 from storage.work import Store, Work
 
 PATIENCE = 8.0  # seconds for the Bot API server to answer
+TELEGRAM = "https://api.telegram.org"
+PORTS = (443, 80, 88, 8443)  # at which Telegram's own server calls
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ async def examine(now: datetime, settings: Callable[[], Settings] = read_setting
         yield Finding(False, "a setting can't be used", str(error))
         return
     yield Finding(True, "the settings are readable")
+    yield _secret(given)
+    yield _alarms(given)
+    for finding in _webhook(given):
+        yield finding
     try:
         rules = Rules(packs=load_packs(given.packs), catalogue=load_catalogue(given.packs), workdays=Workdays())
     except DataError as error:
@@ -54,7 +61,50 @@ async def examine(now: datetime, settings: Callable[[], Settings] = read_setting
         yield Finding(True, f"the policy packs load: {', '.join(sorted(rules.packs))}")
         async for finding in _database(given, rules, now):
             yield finding
-    yield await _token(given)
+    async for finding in _token(given):
+        yield finding
+
+
+def _secret(settings: Settings) -> Finding:
+    """Whether residents who deleted their data are still counted once after a new token."""
+    if settings.secret is not None:
+        return Finding(True, "deleted residents are counted by a secret of their own")
+    says = "deleted residents are counted by a key made from the token; with another token they would count anew"
+    return Finding(True, says, f"MASHANG_SECRET {SHOULD['secret']}", warns=True)
+
+
+def _alarms(settings: Settings) -> Finding:
+    """Whether anybody hears of it when something is wrong."""
+    if settings.operator_chat is not None:
+        return Finding(True, "alarms go to the operator's chat")
+    says = "when something is wrong only the log says so"
+    return Finding(True, says, f"MASHANG_OPERATOR_CHAT {SHOULD['operator_chat']}", warns=True)
+
+
+def _webhook(settings: Settings) -> Iterator[Finding]:
+    """How updates come in. A Bot API server of one's own takes any address, Telegram's only some."""
+    if settings.webhook_url is None:
+        yield Finding(True, "updates are asked for, no webhook is set")
+        if settings.webhook_secret is not None:
+            cure = "set MASHANG_WEBHOOK_URL, or remove MASHANG_WEBHOOK_SECRET"
+            yield Finding(True, "a webhook's secret is set, and no webhook", cure, warns=True)
+        return
+    if settings.api_url == TELEGRAM and not _suits_telegram(settings.webhook_url):
+        cure = f"MASHANG_WEBHOOK_URL should be https:// at port {', '.join(map(str, PORTS))}"
+        yield Finding(True, "Telegram's own server brings no updates to this webhook", cure, warns=True)
+    else:
+        yield Finding(True, "updates are brought by webhook")
+    if settings.webhook_secret is not None and len(settings.webhook_secret.get_secret_value()) < SHORTEST_SECRET:
+        cure = f"MASHANG_WEBHOOK_SECRET should be at least {SHORTEST_SECRET} characters that nobody can guess"
+        yield Finding(True, "the webhook's secret can be guessed", cure, warns=True)
+
+
+def _suits_telegram(url: str) -> bool:
+    try:
+        found = urlsplit(url)
+        return found.scheme == "https" and (found.port or PORTS[0]) in PORTS
+    except ValueError:
+        return False
 
 
 async def _database(settings: Settings, rules: Rules, now: datetime) -> AsyncIterator[Finding]:
@@ -129,18 +179,30 @@ async def _calendar(engine: AsyncEngine, now: datetime) -> Finding:
     return Finding(True, says, cure, warns=True)
 
 
-async def _token(settings: Settings) -> Finding:
+async def _token(settings: Settings) -> AsyncIterator[Finding]:
     if settings.token is None:
-        return Finding(False, "there is no token", f"MASHANG_TOKEN {SHOULD['token']}")
+        yield Finding(False, "there is no token", f"MASHANG_TOKEN {SHOULD['token']}")
+        return
     token = settings.token.get_secret_value()
     refused = f"{settings.api_url} doesn't take the token"
     try:
         request = HTTPXRequest(proxy=settings.proxy, connect_timeout=PATIENCE, read_timeout=PATIENCE)
         async with Bot(token, base_url=f"{settings.api_url}/bot", request=request) as bot:
-            return Finding(True, f"{settings.api_url} knows the token as @{bot.username}")
+            yield Finding(True, f"{settings.api_url} knows the token as @{bot.username}")
+            yield _hooked(settings, await bot.get_webhook_info())
     except InvalidToken:
-        return Finding(
-            False, refused, "copy it from BotFather once more into MASHANG_TOKEN, and look at MASHANG_API_URL"
-        )
+        cure = "copy it from BotFather once more into MASHANG_TOKEN, and look at MASHANG_API_URL"
+        yield Finding(False, refused, cure)
     except (TelegramError, RuntimeError, ValueError) as error:
-        return Finding(False, f"{settings.api_url} gives no answer", str(error).replace(token, "…"))
+        yield Finding(False, f"{settings.api_url} gives no answer", str(error).replace(token, "…"))
+
+
+def _hooked(settings: Settings, info: WebhookInfo) -> Finding:
+    """Whether updates go where they should; whose another webhook is isn't said, for its address may be a secret."""
+    if info.url and info.url != settings.webhook_url:
+        cure = "end whatever has set it; the bot puts its own way in its place when it starts"
+        return Finding(True, "the token has a webhook that isn't this bot's", cure, warns=True)
+    if info.url and info.last_error_message:
+        says = f"Telegram couldn't always reach the webhook, {info.pending_update_count} updates wait there"
+        return Finding(True, says, f"it says: {info.last_error_message}", warns=True)
+    return Finding(True, f"no other webhook is active; updates that wait at Telegram: {info.pending_update_count}")

@@ -1,8 +1,10 @@
 """What do logs say? Structured lines without personal data, and never the token."""
 
+import asyncio
 import logging
 import re
 import sys
+import traceback
 from typing import Any
 
 import structlog
@@ -31,6 +33,42 @@ def redacted(line: str, secret: str = "") -> str:
     return TOKEN.sub(HIDDEN, line)
 
 
+def origin(error: BaseException) -> str:
+    """An error without anything that somebody said: its class and where it was raised."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f" in {frame.tb_frame.f_code.co_qualname}" if frame is not None else ""
+    return f"{type(error).__name__}{where}"
+
+
+def _traced(error: BaseException) -> str:
+    """The way of an error and of what caused it: classes and places, and none of its messages."""
+    frames = traceback.extract_tb(error.__traceback__)
+    way = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{_traced(cause)}\nand then\n" if cause is not None else ""
+    inside = "".join(f"\n{_traced(e)}" for e in error.exceptions) if isinstance(error, BaseExceptionGroup) else ""
+    return f"{before}{type(error).__name__}{way}{inside}"
+
+
+def _without_words(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A traceback as we show it: an error's message may be what somebody said."""
+    found = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if found is True else found[1] if isinstance(found, tuple) else found
+    if isinstance(error, BaseException):
+        event["exception"] = _traced(error)
+    return event
+
+
+def note_unawaited(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What went wrong where nobody waited for it; asyncio itself would print the error's message."""
+    log = structlog.get_logger("loop")
+    log.error("nobody waited for this", exc_info=context.get("exception"))
+
+
 def set_up_logs(settings: Settings) -> None:
     """All logs of all libraries through one handler, redacted; libraries speak up only when something is wrong."""
     shared: list[Any] = [
@@ -45,7 +83,7 @@ def set_up_logs(settings: Settings) -> None:
     )
     processors = [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.format_exc_info,
+        _without_words,
         last,
     ]
     formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=processors)

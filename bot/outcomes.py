@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
     UNEDITABLE = "uneditable"
     MOVED = "moved"
+    MISPLACED = "misplaced"
     AMBIGUOUS = "ambiguous"
     WRONG_TOKEN = "wrong token"  # noqa: S105 - an outcome, not a token
 
@@ -39,30 +40,50 @@ UNREACHABLE = (
     "peer_id_invalid",
     "not enough rights to send",
 )
+# What is written down of those whom nothing of ours brings back: they have blocked the bot, or gone.
+OUT_OF_REACH = (*UNREACHABLE, "bot was blocked", "bot was kicked", "bot is not a member", Forbidden.__name__)
+DONE_ALREADY = ("message is not modified", "message to delete not found")
 UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+CLOSED = ("topic_closed",)
+MISPLACED = ("message thread not found", "topic_deleted", *CLOSED)
+NO_FORUM = ("not a forum", "channel_forum_missing")
+NO_RIGHT_TO_TOPICS = ("not enough rights to create a topic", "chat_admin_required")
+OTHERS = (
+    *NO_FORUM, *NO_RIGHT_TO_TOPICS,
+    "can't parse entities", "message is too long", "caption is too long", "message text is empty", "can't be deleted",
+    "wrong file identifier", "can't use file of type", "file is too big", "button_data_invalid", "bot was blocked",
+    "bot was kicked", "bot is not a member", "no rights to send", "not found",
+)  # fmt: skip
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)  # what python-telegram-bot makes of a strange answer
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 def judge(error: Exception) -> Result:
-    """The outcome of a call that raised; the text keeps Telegram's words, which hold no personal data."""
-    why = str(error)[:200]
+    """The outcome of a call that raised; `why` is what we know of it, for Telegram quotes what it was sent."""
+    why = _known(str(error).lower(), type(error).__name__)
     match error:
         case RetryAfter():
             return Result(outcome=Outcome.NOT_SENT, why="429", wait=_seconds(error))
         case ChatMigrated():
             return Result(outcome=Outcome.MOVED, why=why, chat=error.new_chat_id)
         case InvalidToken():  # a 404 is a server that doesn't know the method
-            unknown = "not found" in why.lower()
+            unknown = "not found" in why
             return Result(outcome=Outcome.REFUSED if unknown else Outcome.WRONG_TOKEN, why=why if unknown else "401")
         case Forbidden():
             return Result(outcome=Outcome.UNREACHABLE, why=why)
         case BadRequest():
-            return Result(outcome=_bad_request(why.lower()), why=why)
+            return Result(outcome=_bad_request(why), why=why)
         case _:
             never_left = isinstance(error, Conflict) or isinstance(error.__cause__, NEVER_LEFT)
             outcome = Outcome.NOT_SENT if never_left else Outcome.AMBIGUOUS
             return Result(outcome=outcome, why=type(error.__cause__ or error).__name__)
+
+
+def _known(said: str, kind: str) -> str:
+    """The sign by which an answer is known, in Telegram's words; else only the kind of error."""
+    return next(
+        (sign for sign in (*DONE_ALREADY, *UNEDITABLE, *UNREACHABLE, *MISPLACED, *OTHERS) if sign in said), kind
+    )
 
 
 def _seconds(error: RetryAfter) -> float:
@@ -71,8 +92,10 @@ def _seconds(error: RetryAfter) -> float:
 
 
 def _bad_request(why: str) -> Outcome:
-    if "message is not modified" in why:
+    if any(sign in why for sign in DONE_ALREADY):
         return Outcome.SENT
     if any(sign in why for sign in UNREACHABLE):
         return Outcome.UNREACHABLE
+    if any(sign in why for sign in MISPLACED):
+        return Outcome.MISPLACED
     return Outcome.UNEDITABLE if any(sign in why for sign in UNEDITABLE) else Outcome.REFUSED

@@ -74,6 +74,10 @@ class Pacer:
             waits.append(slots.next_free(real))
         return max(real, *waits)
 
+    def left(self, chat: int, real: float) -> int:
+        """How many messages a group may still get in the minute that is running."""
+        return self.limits.group - self._chats[chat].used(real)
+
     def took(self, chat: int, *, group: bool) -> None:
         self._overall.flying += 1
         self._chats[chat].flying += 1

@@ -1,6 +1,7 @@
 """How does the command line speak? Faults in a sentence, problems in a table, and never a traceback."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -29,6 +30,13 @@ def plainly() -> Iterator[None]:
     except OperationalError as error:
         typer.echo(f"the database can't be used ({error.orig}): see MASHANG_DATABASE_URL", err=True)
         raise typer.Exit(2) from None
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold what somebody said
+        from bot.logs import origin
+
+        typer.echo(f"a fault of Mashang's own, please report it: {origin(error)}", err=True)
+        raise typer.Exit(1) from None
 
 
 def settings_of_today() -> "Settings":
@@ -37,6 +45,20 @@ def settings_of_today() -> "Settings":
 
     warn_of_strangers()
     return read_settings()
+
+
+def agreed(says: str, question: str, *, yes: bool) -> bool:
+    """Whether somebody means it who has been told what it means; away from a terminal --yes must be said."""
+    if yes:
+        return True
+    if terminal():
+        return typer.confirm(f"{says}. {question}")
+    typer.echo(f"{says}: if that is meant, say --yes", err=True)
+    raise typer.Exit(2)
+
+
+def terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def warn_of_strangers() -> None:

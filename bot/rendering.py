@@ -1,43 +1,53 @@
 """What does a message say? Judged when it is first claimed: language, entitlement, and whether it still has a point."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+import structlog
+
+from bot.logs import origin
 from complaints import periods
 from complaints.audience import Priority
 from complaints.complaint import Complaint
+from complaints.dossier import Dossier
+from complaints.errors import Refusal
 from complaints.people import Actor, Household, Person
 from complaints.permissions import standings
-from storage import cases, destinations, dossiers, people
+from complaints.usecases import answering
+from storage import cases, destinations, dossiers, people, queues
+from storage.cards import Card
 from storage.destinations import Destination
-from storage.outbox import Card, Letter
+from storage.holdings import holding
+from storage.outbox import Letter
 from storage.work import Work
-from views import notices
+from views import manager, notices
+from views.documents.own_data import own_data
+from views.queues import Entry, bare, entry, together
 from views.screen import Screen
 from views.translator import Translator, translator
 
+log = structlog.get_logger("rendering")
 GROUP_LANGUAGE = "zh"
 
 
 async def render(work: Work, letter: Letter) -> Screen | None:
     """The screen of a letter: the one that was said before, or a fresh one; None where it has no point any more."""
-    if letter.rendered is not None:
-        screen = Screen.load(letter.rendered)
+    if letter.rendered is not None and letter.kind != queues.DIGEST:
+        if not await _still_theirs(work, letter):
+            return None
         if letter.repeat and letter.kind in notices.VIEWS and await _notice(work, letter) is None:
             return None  # it has lost its point meanwhile
-    elif letter.method == "leave":
-        where = await destinations.by_id(work, letter.destination)
-        return Screen("") if where is not None and not where.scope else None
-    elif letter.method == "files":
-        fresh_files = await _files(work, letter)
-        if fresh_files is None:
-            return None
-        screen = fresh_files
-    else:
-        fresh = await _notice(work, letter)
-        if fresh is None:
-            return None
-        screen = fresh
-    return screen
+        return Screen.load(letter.rendered)
+    return await MADE.get(letter.kind, MADE.get(letter.method, _notice))(work, letter)
+
+
+async def _leaving(work: Work, letter: Letter) -> Screen | None:
+    where = await destinations.by_id(work, letter.destination)
+    return Screen("") if where is not None and not where.scope else None
+
+
+async def _deleting(work: Work, letter: Letter) -> Screen | None:
+    return Screen("")
 
 
 async def translator_of(work: Work, destination: int) -> Translator:
@@ -49,6 +59,28 @@ async def _reader(work: Work, destination: int) -> tuple[Translator, Destination
     where = await destinations.by_id(work, destination)
     person = await people.by_id(work, where.person) if where and where.person else None
     return translator(person.language if person else GROUP_LANGUAGE), where, person
+
+
+async def _still_theirs(work: Work, letter: Letter) -> bool:
+    """Rights are judged again before every send, also of what was rendered before.
+
+    Whoever has left the case, or has filed it for somebody else, still gets the answer to their own act.
+    """
+    complaint = await work.complaint(letter.complaint) if letter.complaint else None
+    _, where, person = await _reader(work, letter.destination)
+    if complaint is None or where is None:
+        return person is None or not letter.facts.get("staff") or (await people.actor(work, person)).is_staff
+    household = await cases.household_of(work, complaint.id, person.id if person else None)
+    if await _entitled(work, complaint, where, person, household):
+        return True
+    if person is not None and any(h.person == person.id for h in await work.households(complaint.id)):
+        return True
+    filed = await dossiers.of_event(work, complaint, 1)
+    registrar = getattr(filed.event, "registrar", None) if filed else None
+    return person is not None and registrar == person.id
+
+
+HELD_BACK = ("document", "location")  # what keeps what a camera writes into it, and where somebody stood
 
 
 async def _files(work: Work, letter: Letter) -> Screen | None:
@@ -63,10 +95,44 @@ async def _files(work: Work, letter: Letter) -> Screen | None:
         return None
     wanted = {f["file_id"] for f in letter.facts["files"]}
     files = tuple(f for f in said.media if f.file_id in wanted)
+    if await _hidden_from(work, complaint, person, said.person):
+        files = tuple(f for f in files if f.kind not in HELD_BACK)
     return Screen(complaint.number, files=files) if files else None
 
 
-async def _notice(work: Work, letter: Letter) -> Screen | None:
+async def _hidden_from(work: Work, complaint: Complaint, reader: Person | None, speaker: int | None) -> bool:
+    """Whether the company's reader may not learn which household speaks (「不让物业知道我是谁」)."""
+    household = await cases.household_of(work, complaint.id, speaker)
+    if household is None or household.contact != "anonymous" or reader is None:
+        return False
+    return (await people.actor(work, reader)).is_company  # whoever is named may come from another project
+
+
+async def _phone(work: Work, letter: Letter) -> Screen | None:
+    """The numbers that may be called, as they are now, to whoever may still look at them."""
+    complaint = await work.complaint(letter.complaint)
+    t, where, person = await _reader(work, letter.destination)
+    if complaint is None or where is None or where.kind != "private" or person is None:
+        return None
+    who = await people.actor(work, person)
+    try:
+        households = await answering.callable_by(work, who, complaint)
+    except Refusal:
+        return None
+    numbers = await people.phones(work, [h.person for h in households])
+    return manager.phone(t, await dossiers.dossier(work, complaint, reader=who), numbers) if numbers else None
+
+
+async def _own_data(work: Work, letter: Letter) -> Screen | None:
+    """A person's own data, to that person and nobody else."""
+    t, where, person = await _reader(work, letter.destination)
+    if where is None or where.kind != "private" or person is None or person.id != letter.facts["person"]:
+        return None
+    return own_data(t, await holding(work, person), letter.facts["format"])
+
+
+async def _dossier(work: Work, letter: Letter) -> tuple[Translator, Dossier] | None:
+    """All about the case for the letter's reader; None where it is nobody's business any more, or has no point."""
     complaint = await work.complaint(letter.complaint)
     t, where, person = await _reader(work, letter.destination)
     if complaint is None or where is None:
@@ -82,11 +148,40 @@ async def _notice(work: Work, letter: Letter) -> Screen | None:
         recorded=await dossiers.of_event(work, complaint, letter.seq),
         instead_of=letter.facts.get("instead_of"),
     )
-    if not notices.has_point(letter.kind, dossier):
+    return (t, dossier) if notices.has_point(letter.kind, dossier) else None
+
+
+async def _notice(work: Work, letter: Letter) -> Screen | None:
+    found = await _dossier(work, letter)
+    if found is None:
         return None
+    t, dossier = found
     screen = notices.render(t, letter.kind, dossier)
-    quiet = _at_night(work, complaint) and letter.priority != Priority.REPLY
-    return replace(screen, silent=True) if quiet and not complaint.danger else screen
+    quiet = _at_night(work, dossier.case) and letter.priority != Priority.REPLY
+    return replace(screen, silent=True) if quiet and not dossier.case.danger else screen
+
+
+async def _digest(work: Work, letter: Letter) -> Screen | None:
+    """Every notice of a queue that still has a point, judged one by one."""
+    entries, gone = [], []
+    for told in await queues.told_in(work, letter):
+        found = await _dossier(work, told)
+        if found is None:
+            gone.append(told)
+        else:
+            entries.append(_entry(told, *found))
+    queues.drop(work, gone)
+    t, where, _ = await _reader(work, letter.destination)
+    return together(t, entries, in_group=letter.group) if entries and where is not None else None
+
+
+def _entry(told: Letter, t: Translator, dossier: Dossier) -> Entry:
+    """One that can't be rendered takes no other with it: its number is told all the same."""
+    try:
+        return entry(t, dossier, notices.render(t, told.kind, dossier))
+    except Exception as error:  # noqa: BLE001 - whatever its view did
+        log.error("not rendered", kind=told.kind, why=origin(error))  # noqa: TRY400
+        return bare(t, dossier)
 
 
 def _at_night(work: Work, complaint: Complaint) -> bool:
@@ -105,6 +200,16 @@ async def _entitled(
         return False
     who: Actor = await people.actor(work, person)
     return bool(standings(who, complaint, household))
+
+
+MADE: dict[str, Callable[[Work, Letter], Awaitable[Screen | None]]] = {
+    "leave": _leaving,
+    "delete": _deleting,
+    "files": _files,
+    "phone": _phone,
+    "own_data": _own_data,
+    queues.DIGEST: _digest,
+}  # by kind or method; everything else is a notice
 
 
 async def redraw(work: Work, card: Card) -> tuple[Screen, int] | None:

@@ -1,6 +1,7 @@
 """What did the operator set? Everything comes from variables that begin with MASHANG_."""
 
 import difflib
+import hmac
 import os
 import re
 from collections.abc import Iterable
@@ -13,7 +14,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 PREFIX = "MASHANG_"
-FROM_FILES = ("token", "database_url")
+FROM_FILES = ("token", "database_url", "secret", "webhook_secret")
+SHORTEST_SECRET = 16  # characters
+LISTEN = "127.0.0.1:8080"  # where a webhook listens unless told otherwise
+LAST_PORT = 65535
 SHOULD = {
     "token": "should be the bot's token from BotFather, like 123456:ABC…",
     "api_url": "should be the address of a Bot API server, like https://api.telegram.org",
@@ -21,6 +25,11 @@ SHOULD = {
     "database_url": "should be sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME",
     "packs": "should be a folder that exists, with policy packs (*.toml) in it",
     "log_json": "should be true or false",
+    "secret": f"should be at least {SHORTEST_SECRET} characters that nobody can guess, and always the same",
+    "webhook_url": "should be where Telegram reaches this bot, like https://bot.example.cn/telegram",
+    "webhook_secret": "should be 1 to 256 letters, digits, _ or - that nobody can guess",
+    "listen": "should be an address and a port of this machine, like 127.0.0.1:8080",
+    "operator_chat": "should be the number of the operator's chat, like 123456789",
 }
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -36,7 +45,7 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """Secrets may come from a file as well: MASHANG_TOKEN_FILE, MASHANG_DATABASE_URL_FILE."""
+    """Secrets may come from a file as well: MASHANG_TOKEN_FILE for MASHANG_TOKEN, and so on (FROM_FILES)."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
@@ -49,6 +58,24 @@ class Settings(BaseSettings):
     log_json: bool = False
     token_file: Path | None = None
     database_url_file: Path | None = None
+    secret: SecretStr | None = None
+    secret_file: Path | None = None
+    webhook_url: str | None = Field(default=None, repr=False)
+    webhook_secret: SecretStr | None = None
+    webhook_secret_file: Path | None = None
+    listen: str | None = None
+    operator_chat: int | None = None
+
+    def listens(self) -> tuple[str, int] | None:
+        """Host and port for the webhook and for whoever watches the bot; None where nothing is to listen."""
+        address = self.listen or (LISTEN if self.webhook_url else None)
+        host, _, port = (address or "").rpartition(":")
+        return (host.strip("[]"), int(port)) if address else None
+
+    def key(self) -> bytes:
+        """What pseudonyms are made with; without a secret it comes from the token, and changes with it."""
+        given = self.secret or self.token
+        return hmac.digest(given.get_secret_value().encode(), b"mashang pseudonyms", "sha256") if given else b""
 
     @model_validator(mode="before")
     @classmethod
@@ -66,6 +93,13 @@ class Settings(BaseSettings):
             raise ValueError
         return token
 
+    @field_validator("secret")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value().strip()) < SHORTEST_SECRET:
+            raise ValueError
+        return secret
+
     @field_validator("api_url")
     @classmethod
     def _server(cls, url: str) -> str:
@@ -79,6 +113,28 @@ class Settings(BaseSettings):
         if url is not None and not re.fullmatch(r"(https?|socks5)://[^\s/?#]+/?", url):
             raise ValueError
         return url
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _reachable(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s#]*", url):
+            raise ValueError
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _as_telegram_takes_it(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+            raise ValueError
+        return secret
+
+    @field_validator("listen")
+    @classmethod
+    def _address(cls, address: str | None) -> str | None:
+        found = re.fullmatch(r"(?:\[[0-9a-fA-F:]+\]|[^\s:/]+):([0-9]{1,5})", address or "")
+        if address is not None and (found is None or int(found[1]) > LAST_PORT):
+            raise ValueError
+        return address
 
     @field_validator("database_url")
     @classmethod
@@ -108,11 +164,20 @@ def read_settings() -> Settings:
         if os.environ.get(_variable(name)) and os.environ.get(f"{_variable(name)}_FILE"):
             raise SettingsError(f"{_variable(name)} and {_variable(name)}_FILE are both set: keep one of them")
     try:
-        return Settings()
+        return _whole(Settings())
     except ValidationError as error:
         name = str(error.errors(include_url=False, include_input=False)[0]["loc"][0])
         should = SHOULD.get(name, "should be the path of a file")
         raise SettingsError(f"{_where(name)} {should}") from None
+
+
+def _whole(settings: Settings) -> Settings:
+    """A webhook without its secret would take updates from anybody."""
+    if settings.webhook_url is not None and settings.webhook_secret is None:
+        raise SettingsError(
+            f"{_variable('webhook_secret')} {SHOULD['webhook_secret']}: a webhook needs it, and it isn't set"
+        )
+    return settings
 
 
 def token_missing() -> SettingsError:

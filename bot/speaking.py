@@ -1,13 +1,12 @@
 """How does a screen become calls of python-telegram-bot?"""
 
-import re
 from collections.abc import Mapping, Sequence
-from html import unescape
 from typing import Any
 
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
@@ -21,10 +20,10 @@ from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
 from complaints.people import File
-from views.screen import Button, Key, Screen
+from views.lengths import CAPTION, fitted, plain
+from views.screen import Button, Document, Key, Screen
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
-LONGEST_TEXT = 4096  # UTF-16 units
 IN_ALBUM = {"photo": InputMediaPhoto, "video": InputMediaVideo, "document": InputMediaDocument}
 
 
@@ -52,18 +51,17 @@ def _key(key: Key) -> KeyboardButton:
     )
 
 
-def plain(text: str) -> str:
-    """The same words without markup, for what was refused with it."""
-    return unescape(re.sub(r"<[^>]+>", "", text))
-
-
-async def send(bot: ExtBot[Any], chat: int, screen: Screen, *, as_plain: bool = False) -> Message:
+async def send(
+    bot: ExtBot[Any], chat: int, screen: Screen, *, as_plain: bool = False, thread: int | None = None
+) -> Message:
+    """`thread` is the topic of a group with topics; None is the general one."""
     return await bot.send_message(
         chat,
-        plain(screen.text) if as_plain else screen.text,
+        plain(fitted(screen.text)) if as_plain else fitted(screen.text),
         parse_mode=None if as_plain else ParseMode.HTML,
         reply_markup=markup(screen),
         disable_notification=screen.silent or None,
+        message_thread_id=thread,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
 
@@ -71,7 +69,7 @@ async def send(bot: ExtBot[Any], chat: int, screen: Screen, *, as_plain: bool = 
 async def edit(bot: ExtBot[Any], chat: int, message_id: int, screen: Screen) -> None:
     keyboard = markup(screen)
     await bot.edit_message_text(
-        screen.text,
+        fitted(screen.text),
         chat_id=chat,
         message_id=message_id,
         parse_mode=ParseMode.HTML,
@@ -80,20 +78,31 @@ async def edit(bot: ExtBot[Any], chat: int, message_id: int, screen: Screen) -> 
     )
 
 
-async def send_files(bot: ExtBot[Any], chat: int, files: Sequence[File], caption: str) -> Sequence[Message]:
+async def send_files(
+    bot: ExtBot[Any], chat: int, files: Sequence[File], caption: str, *, thread: int | None = None
+) -> Sequence[Message]:
     """Photos, videos or documents together; everything else alone."""
     if len(files) > 1:
         media = [IN_ALBUM[f.kind](f.file_id, caption=caption if n == 0 else None) for n, f in enumerate(files)]
-        return await bot.send_media_group(chat, media)
-    return [await _send_one(bot, chat, files[0], caption)]
+        return await bot.send_media_group(chat, media, message_thread_id=thread)
+    return [await _send_one(bot, chat, files[0], caption, thread)]
 
 
-async def _send_one(bot: ExtBot[Any], chat: int, file: File, caption: str) -> Message:
+async def send_document(
+    bot: ExtBot[Any], chat: int, document: Document, caption: str, *, thread: int | None = None
+) -> Message:
+    file = InputFile(document.content, filename=document.name)
+    return await bot.send_document(
+        chat, file, caption=fitted(caption, CAPTION), parse_mode=ParseMode.HTML, message_thread_id=thread
+    )
+
+
+async def _send_one(bot: ExtBot[Any], chat: int, file: File, caption: str, thread: int | None) -> Message:
     if file.kind == "location":
         latitude, _, longitude = file.file_id.partition(",")
-        return await bot.send_location(chat, float(latitude), float(longitude))
+        return await bot.send_location(chat, float(latitude), float(longitude), message_thread_id=thread)
     if file.kind == "video_note":
-        return await bot.send_video_note(chat, file.file_id)
+        return await bot.send_video_note(chat, file.file_id, message_thread_id=thread)
     sends: Mapping[str, Any] = {
         "photo": bot.send_photo,
         "video": bot.send_video,
@@ -101,5 +110,5 @@ async def _send_one(bot: ExtBot[Any], chat: int, file: File, caption: str) -> Me
         "audio": bot.send_audio,
         "document": bot.send_document,
     }
-    sent: Message = await sends[file.kind](chat, file.file_id, caption=caption)
+    sent: Message = await sends[file.kind](chat, file.file_id, caption=caption, message_thread_id=thread)
     return sent

@@ -13,7 +13,7 @@ from bot import backstage
 from bot.app import App, new_id, opened
 from bot.backstage import both
 from bot.cast import OPEN, Part, Setting, settings
-from bot.city import MORNING, UNHURRIED, City, found, quiet, settings_for
+from bot.city import MORNING, UNHURRIED, City, database, found, quiet, settings_for
 from bot.clock import MovableClock
 from complaints.catalogue import load_catalogue
 from complaints.policy import load_packs
@@ -24,8 +24,7 @@ from simulator.groups import Group
 from simulator.people import Account
 from simulator.server import Simulator
 from storage import timers, traces
-from storage.registry import SAMPLE
-from storage.registry_checks import read
+from storage.registry import SAMPLE, read
 from views import parts
 from views.tour import tour
 from views.translator import translator
@@ -107,7 +106,7 @@ class Stagehand:
         """A bot that runs by itself until the stage is closed."""
         folder = await self._fresh_folder()
         app = await self._stack.enter_async_context(
-            opened(settings_for(folder, self._sim), self._clock, new_id, UNHURRIED)
+            opened(settings_for(database(folder), self._sim), self._clock, new_id, UNHURRIED)
         )
         stop = asyncio.Event()
         running = asyncio.create_task(app.run(stop))
@@ -124,7 +123,7 @@ class Stagehand:
         template = self._folder / "template"
         if not template.exists():
             template.mkdir()
-            await found(template)
+            await found(database(template))
         self._laid += 1
         fresh = self._folder / f"city{self._laid}"
         await asyncio.to_thread(shutil.copytree, template, fresh)
@@ -160,11 +159,12 @@ class Stagehand:
         return now + STEPS[jump]
 
     async def _deadline(self, live: City, number: str) -> datetime | None:
-        """The next point of the chosen case, else of the newest, else of any."""
-        async with live.app.store.work(self._clock.now()) as work:
+        """The next point of the chosen case, else of the newest, else of any; what waits for the messenger is past."""
+        now = self._clock.now()
+        async with live.app.store.work(now) as work:
             cases = await traces.newest(work)
             chosen = next((c.id for c in cases if c.number == number), cases[0].id if cases else 0)
-            waiting = await timers.waiting(work)
+            waiting = [due for due in await timers.waiting(work) if due.due_at > now]
         mine = [due.due_at for due in waiting if due.complaint == chosen]
         return next(iter(mine or [due.due_at for due in waiting]), None)
 

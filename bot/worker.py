@@ -1,46 +1,50 @@
 """Inbox → dispatcher: one person's updates in order, several people at once, one transaction an update."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.fsm.context import FSMContext
-from aiogram.fsm.storage.base import StorageKey
-from aiogram.types import CallbackQuery, Chat, Message, Update, User
+from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.clock import Clock
+from bot.hearing import legal_instant, parsed, talk_of
+from bot.logs import origin
+from bot.patience import is_its_own, or_later, until_written
 from complaints.errors import Refusal
-from complaints.people import Person
-from handlers.dialogues import Dialogues
+from handlers.pressing import pressed
 from handlers.refusing import refuse
 from handlers.talk import Handled, Talk
-from storage import destinations, inbox, people
-from storage.destinations import Destination
+from storage import inbox
 from storage.inbox import Incoming
 from storage.notebook import Conflict
 from storage.work import Store, Work
-from views.callbacks import CaseTapped
 from views.joining import set_aside
-from views.translator import language_of, translator
+from views.refusals import slow_down
 
 log = structlog.get_logger("worker")
 AT_ONCE = 8
 RERUNS = 10
+LOOK = 1.0  # seconds between two looks for updates that nobody will finish
 BACK_OFF = 0.5  # seconds of real time, doubled with each failure
-TELEGRAM_KEEPS = timedelta(hours=24)
 Toast = Callable[[str, str, bool], Awaitable[None]]
 
 
 class Worker:
-    """`spoke` is called after each commit, so that the courier looks at once."""
+    """`spoke` is called after each commit, so that the courier looks at once; `owner` is this start of the bot."""
 
     def __init__(
-        self, store: Store, dispatcher: Dispatcher, ears: Bot, clock: Clock, toast: Toast, spoke: Callable[[], None]
+        self,
+        store: Store,
+        dispatcher: Dispatcher,
+        ears: Bot,
+        clock: Clock,
+        toast: Toast,
+        spoke: Callable[[], None],
+        owner: str,
     ) -> None:
         self.store = store
         self.dispatcher = dispatcher
@@ -48,8 +52,11 @@ class Worker:
         self.clock = clock
         self.toast = toast
         self.spoke = spoke
+        self.owner = owner
         self.heard = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        self._looks = float("-inf")
         self._rerunning = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -57,8 +64,12 @@ class Worker:
         while not stop.is_set():
             self.heard.clear()
             room = AT_ONCE - len(self._running)
-            claimed = await inbox.claim(self.store, self.clock.real(), room) if room else []
+            claimed: list[Incoming] = []
+            await or_later(self._free_strays, "freeing updates", False)
+            if room:
+                claimed = await or_later(partial(self._claim, room), "claiming updates", claimed)
             for incoming in claimed:
+                self._in_hand |= {*incoming.ids}
                 task = asyncio.create_task(self.handle(incoming))
                 self._running.add(task)
                 task.add_done_callback(self._finished)
@@ -78,23 +89,41 @@ class Worker:
 
     async def step(self) -> bool:
         """Handle what may be handled now, to the end; False where there was nothing."""
-        claimed = await inbox.claim(self.store, self.clock.real(), AT_ONCE)
+        claimed = await self._claim(AT_ONCE)
         await asyncio.gather(*(self.handle(incoming) for incoming in claimed))
         return bool(claimed)
+
+    async def _free_strays(self) -> bool:
+        """Now and then: what was claimed without our knowing of it is handled after all."""
+        real = self.clock.real()
+        if real < self._looks:
+            return False
+        self._looks = real + LOOK
+        return bool(await inbox.free_strays(self.store, self.owner, self._in_hand))
+
+    async def _claim(self, limit: int) -> list[Incoming]:
+        return await inbox.claim(self.store, self.clock.real(), limit, self.owner)
 
     # --- one update ---------------------------------------------------------------------------------------------
 
     async def handle(self, incoming: Incoming) -> None:
         """Run the update, again where it met a conflict; a failure gives it back for later."""
+        self._in_hand |= {*incoming.ids}
         try:
-            updates = [Update.model_validate(json.loads(raw)) for raw in incoming.raws]
+            await self._handle(incoming)
+        finally:
+            self._in_hand -= {*incoming.ids}
+
+    async def _handle(self, incoming: Incoming) -> None:
+        try:
+            updates = _read(incoming)
         except (ValidationError, ValueError, RecursionError) as error:
             await self._give_back(incoming, None, error, for_good=True)
             return
         try:
             await self._with_reruns(incoming, updates)
         except Exception as error:  # noqa: BLE001 - only the worker catches
-            why = _safe(error)  # a traceback would hold what somebody said
+            why = origin(error)  # a traceback would hold what somebody said
             log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)  # noqa: TRY400
             await self._give_back(incoming, updates, error)
         self.spoke()
@@ -124,9 +153,10 @@ class Worker:
 
     async def _once(self, incoming: Incoming, updates: list[Update]) -> None:
         async with self._work(incoming, updates) as work:
-            talk = await self._talk(work, incoming, updates)
+            talk = await talk_of(work, incoming, updates, self.ears)
             if talk is not None:
                 await self._feed(talk, updates[0])
+                await self._slow_down(talk, incoming)
             inbox.done(work, incoming)
             await work.commit()
             await self._answer_presses(work)
@@ -142,12 +172,18 @@ class Worker:
     async def _refused(self, incoming: Incoming, updates: list[Update], refusal: Refusal) -> None:
         """What the handler had begun is forgotten; only the refusal is said."""
         async with self._work(incoming, updates) as work:
-            talk = await self._talk(work, incoming, updates)
+            talk = await talk_of(work, incoming, updates, self.ears)
             if talk is not None:
                 await refuse(talk, refusal, await _concerned(talk))
+                await self._slow_down(talk, incoming)
             inbox.done(work, incoming)
             await work.commit()
             await self._answer_presses(work)
+
+    async def _slow_down(self, talk: Talk, incoming: Incoming) -> None:
+        """One kind sentence a burst; what waits is handled in its turn."""
+        if talk.private and await inbox.holds_back(talk.work, incoming):
+            talk.say(slow_down(talk.t))
 
     def _work(self, incoming: Incoming, updates: list[Update]) -> Any:
         return self.store.work(legal_instant(incoming, updates), self.clock.real())
@@ -163,12 +199,18 @@ class Worker:
     async def _give_back(
         self, incoming: Incoming, updates: list[Update] | None, error: BaseException, *, for_good: bool = False
     ) -> None:
-        if for_good or incoming.attempts >= inbox.SET_ASIDE_AFTER:
-            await self._set_aside(incoming, updates, _safe(error))
-            return
+        # the database's own trouble is no fault of the update's, unless it never ends
+        innocent = is_its_own(error) and incoming.deaths < inbox.DEADLY
+        if for_good or (incoming.attempts >= inbox.SET_ASIDE_AFTER and not innocent):
+            await until_written(partial(self._set_aside, incoming, updates, origin(error)), "an update set aside")
+        else:
+            release = partial(self._release, incoming, origin(error), counts=not innocent)
+            await until_written(release, "an update given back")
+
+    async def _release(self, incoming: Incoming, why: str, *, counts: bool) -> None:
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
             pause = BACK_OFF * 2**incoming.attempts
-            inbox.release(work, incoming, _safe(error), self.clock.real() + pause)
+            inbox.release(work, incoming, why, self.clock.real() + pause, counts=counts)
             await work.commit()
 
     async def _set_aside(self, incoming: Incoming, updates: list[Update] | None, why: str) -> None:
@@ -182,102 +224,25 @@ class Worker:
                 await self._tell_sender(work, incoming, updates)
                 await work.commit()
         except Exception as error:  # noqa: BLE001 - only the worker catches
-            log.error("its sender can't be told", update=incoming.update_id, why=_safe(error))  # noqa: TRY400
+            log.error("its sender can't be told", update=incoming.update_id, why=origin(error))  # noqa: TRY400
 
     async def _tell_sender(self, work: Work, incoming: Incoming, updates: list[Update] | None) -> None:
-        talk = await self._talk(work, incoming, updates) if updates else None
+        talk = await talk_of(work, incoming, updates, self.ears) if updates else None
         if talk is not None and talk.private:
             talk.say(set_aside(talk.t, incoming.received_at))
 
-    # --- who speaks ---------------------------------------------------------------------------------------------
 
-    async def _talk(self, work: Work, incoming: Incoming, updates: list[Update]) -> Talk | None:
-        """The talk of an update that somebody made in a private chat or group; None for everything else."""
-        user, chat = _who(updates[0]), _where(updates[0])
-        if user is None or chat is None or chat.type == "channel":
-            return None
-        person = await self._person(work, user)
-        destination = await self._destination(work, chat, person, updates[0])
-        state = FSMContext(
-            storage=Dialogues(work), key=StorageKey(bot_id=incoming.bot, chat_id=chat.id, user_id=user.id)
-        )
-        return Talk(
-            work=work,
-            person=person,
-            who=await people.actor(work, person),
-            t=translator(person.language if chat.type == "private" else "zh"),
-            destination=destination,
-            state=state,
-            update_id=incoming.update_id,
-            parts=[u.message for u in updates if u.message is not None],
-            callback=updates[0].callback_query,
-        )
-
-    async def _person(self, work: Work, user: User) -> Person:
-        found = await people.by_user(work, user.id)
-        if found is not None:
-            return found
-        person = Person(
-            id=work.new_id(), user=user.id, name=user.full_name[:64], language=language_of(user.language_code)
-        )
-        people.put(work, person)
-        return person
-
-    async def _destination(self, work: Work, chat: Chat, person: Person, update: Update) -> Destination:
-        found = await destinations.of_chat(work, chat.id)
-        private = chat.type == "private"
-        back = private and update.my_chat_member is None and found is not None and not found.reachable
-        if found is not None and not back:
-            return found
-        fresh = Destination(
-            id=found.id if found else work.new_id(),
-            chat=chat.id,
-            kind="private" if private else "group",
-            person=person.id if private else None,
-            title=chat.title or "",
-        )
-        destinations.put(work, fresh)
-        return fresh
-
-
-def _who(update: Update) -> User | None:
-    source = update.message or update.callback_query or update.my_chat_member
-    return source.from_user if source is not None else None
-
-
-def _where(update: Update) -> Chat | None:
-    if update.callback_query is not None:
-        message = update.callback_query.message
-        return message.chat if message is not None else None
-    source = update.message or update.my_chat_member
-    return source.chat if source is not None else None
-
-
-def legal_instant(incoming: Incoming, updates: list[Update]) -> datetime:
-    """A message's own date, as far as it can be true; a press counts when it was stored."""
-    message = updates[0].message
-    stored = incoming.received_at
-    if not isinstance(message, Message):
-        return stored
-    said = message.date.astimezone(UTC)
-    return said if stored - TELEGRAM_KEEPS <= said <= stored else stored
+def _read(incoming: Incoming) -> list[Update]:
+    """The updates themselves; ValueError where they are none, or too many starts have died of them."""
+    if incoming.deaths >= inbox.DEADLY:
+        raise ValueError("too many starts have ended with it in hand")
+    return [parsed(raw) for raw in incoming.raws]
 
 
 async def _concerned(talk: Talk) -> int | None:
     """The case that a refused update was about, as far as it says so."""
-    if isinstance(talk.callback, CallbackQuery) and (talk.callback.data or "").startswith("c:"):
-        try:
-            return CaseTapped.unpack(talk.callback.data or "").case
-        except (TypeError, ValueError):
-            return None
+    if talk.callback is not None and (talk.callback.data or "").startswith("c:"):
+        tap = pressed(talk.callback)
+        return tap.case if tap else None
     about = (await talk.state.get_data()).get("about") or {}
     return about.get("case") or (await talk.replied_case() if talk.parts else None)
-
-
-def _safe(error: BaseException) -> str:
-    """An error without anything that somebody said: its class and where it was raised."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f" in {frame.tb_frame.f_code.co_qualname}" if frame is not None else ""
-    return f"{type(error).__name__}{where}"

@@ -153,6 +153,14 @@ def _joined(before: Complaint, event: e.Joined, after: Complaint, pack: Pack) ->
     yield from _told(FIXED[e.Joined])
 
 
+def _erased(before: Complaint, event: e.Erased, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """Whoever handles an open case; the bureau too where nobody of it is left."""
+    if after.is_open:
+        yield Notice(kind="manager.erased", reader=R.HANDLER)
+        if not after.households:
+            yield Notice(kind="bureau.erased", reader=R.BUREAU_GROUP)
+
+
 def _closed(before: Complaint, event: e.Closed, after: Complaint, pack: Pack) -> Iterator[Notice]:
     if event.how is e.Ending.SILENT:
         yield Notice(kind="resident.closed_silently", reader=R.HOUSEHOLDS, priority=P.SURVEY)
@@ -171,6 +179,7 @@ SPECIAL: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.DateProposed: _proposed,
     e.Joined: _joined,
     e.Closed: _closed,
+    e.Erased: _erased,
 }
 ACTS = (e.Listed, e.Raised, e.Convened, e.Waived)
 

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from complaints.datafiles import DataError, Entry, Id, Text, Words, read_entry
+from complaints.people import Project
 from complaints.policy import CATALOGUE
 
 
@@ -62,6 +63,7 @@ class Group(Entry):
 class Matter(Entry):
     """One thing that can be wrong. `department` owns the clock, each of `co` owes its own feedback.
 
+    `conduct`: it is about the company's own people or dealings, so the resident may not want to be known to them.
     `condition` is a fact of the project without which the document gives the department no duty.
     """
 
@@ -73,6 +75,7 @@ class Matter(Entry):
     co: tuple[Department, ...] = ()
     words: tuple[Words, ...] = Field(min_length=1)
     danger: Danger = Danger.NO
+    conduct: bool = False
     condition: Literal["high_rise", "direct_power"] | None = None
 
     @model_validator(mode="after")
@@ -109,6 +112,16 @@ class Catalogue(Entry):
     def get(self, matter_id: str) -> Matter:
         """KeyError for a matter that the catalogue hasn't."""
         return self._by_id[matter_id]
+
+    def whose(self, matter_id: str, project: Project | None) -> Department:
+        """Whose duty the matter is there: without the fact that the document asks for it is the property contract's.
+
+        《物业服务企业投诉举报处理流程》 二(四), 二(七); the contract is 二(一).
+        """
+        matter = self.get(matter_id)
+        if matter.condition is None or project is None or getattr(project, matter.condition):
+            return matter.department
+        return Department.HOUSING
 
     def of_group(self, group_id: str) -> tuple[Matter, ...]:
         return tuple(m for m in self.matters if m.group == group_id)

@@ -26,6 +26,13 @@ def left(c: Complaint, event: e.HouseholdWithdrew, at: datetime) -> dict[str, An
     return {"households": rest, "first_complainant": first}
 
 
+def erased(c: Complaint, event: e.Erased, at: datetime) -> dict[str, Any]:
+    """As if it had left; an open case stays open, also without any household, and its handler or bureau decide."""
+    gone = e.HouseholdWithdrew(complainant=event.complainant)
+    unexplained = tuple(h for h in c.unexplained if h != event.complainant)
+    return {**left(c, gone, at), "erased": (*c.erased, event.complainant), "unexplained": unexplained}
+
+
 def withdrawn(c: Complaint, event: e.Withdrawn, at: datetime) -> dict[str, Any]:
     return {"state": State.WITHDRAWN, "closed_at": at, "proposal": None}
 
@@ -115,9 +122,9 @@ def closed(c: Complaint, event: e.Closed, at: datetime) -> dict[str, Any]:
 
 
 def expired(c: Complaint, event: e.Expired, at: datetime) -> dict[str, Any]:
-    """Only the agreed date itself slips: what expires because of it is no second slip."""
+    """Only the agreed date itself slips: what expires because of it is no second slip, an outage of ours is none."""
     moved = {"handler": Handler.COMPANY, "assignee": None} if event.to_company else {}
-    return {"slips": c.slips + int(event.final and event.due == c.agreed_until), **moved}
+    return {"slips": c.slips + int(event.final and not event.delayed and event.due == c.agreed_until), **moved}
 
 
 def taken_over(c: Complaint, event: e.TakenOver, at: datetime) -> dict[str, Any]:
@@ -126,6 +133,11 @@ def taken_over(c: Complaint, event: e.TakenOver, at: datetime) -> dict[str, Any]
 
 def assigned(c: Complaint, event: e.Assigned, at: datetime) -> dict[str, Any]:
     return {"assignee": event.to}
+
+
+def handler_lost(c: Complaint, event: e.HandlerLost, at: datetime) -> dict[str, Any]:
+    """Who was named and has left isn't the handler by name any more; who only can't be reached still is."""
+    return {"assignee": None} if event.left and c.assignee == event.person else {}
 
 
 def accepted(c: Complaint, event: e.Accepted, at: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """A running or ended stage of one round; `due` is an aware UTC instant."""
+    """A running or ended stage of one round; `due` is aware and UTC. `delayed`: it ran out in an outage of ours."""
 
     stage: str
     round: int
@@ -16,6 +16,7 @@ class Clock:
     window: str | None = None
     dated: bool = False  # a date that somebody gave, in place of the pack's period
     state: str = "running"  # running, met, expired, void
+    delayed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,6 +75,7 @@ class Complaint(Clocked):
     accepted: bool = False
     referral: str = ""  # waiting, accepted
     households: tuple[int, ...] = ()
+    erased: tuple[int, ...] = ()  # households whose personal data were deleted
     proposal: Proposal | None = None
     agreed_until: datetime | None = None
     plan_until: datetime | None = None

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from complaints.errors import DateUnclear
 from complaints.workdays import WorkingTime
@@ -15,6 +16,7 @@ CLOCK = re.compile(r"(\d{1,2})\s*[:：点时]\s*(\d{1,2})?")
 FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d*\s*[:：点时])")
 SPAN = re.compile(r"(\d{1,3})\s*(?:个)?\s*(天|日内|days?|小时|hours?|h|周|星期|weeks?)", re.IGNORECASE)
+BETWEEN = re.compile(r"到|至|—|–|~|～|\bto\b|\buntil\b| - ")
 WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])")
 
 
@@ -31,6 +33,24 @@ def read_date(words: str, now: datetime, hours: WorkingTime) -> datetime:
     if day is None:
         raise DateUnclear
     return datetime.combine(day, at, hours.timezone) if at is not None else hours.closes(day)
+
+
+def read_span(words: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From when until when: two dates with 到, 至, – or "to" between them; one alone is the end, from `now`.
+
+    Without a time of day the first begins its day and the last ends it. DateUnclear otherwise.
+    """
+    first, last = (part.strip() for part in ("", *BETWEEN.split(words.strip().lower(), maxsplit=1))[-2:])
+    local = now.astimezone(zone)
+    since = _edge(first, local, time.min) if first else local
+    return since, _edge(last, local, time.max)
+
+
+def _edge(words: str, local: datetime, otherwise: time) -> datetime:
+    day, at = _day(words, local.date()), _clock(words)
+    if day is None and at is None:
+        raise DateUnclear
+    return datetime.combine(day or local.date(), at or otherwise, local.tzinfo)
 
 
 def _next(local: datetime) -> date:

@@ -9,7 +9,7 @@ from complaints.catalogue import Matter
 from complaints.complaint import Clock, Complaint
 from complaints.datafiles import Text
 from complaints.events import Event
-from complaints.people import Appointment, Company, District, Household, Project, Saying
+from complaints.people import Appointment, Company, District, Household, Office, Project, Saying
 from complaints.policy import Pack
 from complaints.promises import Owner, Stage
 
@@ -21,8 +21,9 @@ Happened = TypeVar("Happened", bound=Event)
 class Dossier:
     """`event` is what a notice speaks of (None for a live card); `names` are staff by person id.
 
+    `office` is that of the department that the event names, where the registry has it.
     `household` is the reader's, `speaker` the one that the event speaks of.
-    `reader_acts`: whether the reader's buttons would do anything.
+    `reader_acts`: whether the reader's buttons would do anything; `may_call`: whether any household allows calls.
     """
 
     case: Complaint
@@ -33,6 +34,7 @@ class Dossier:
     district: District
     now: datetime
     department_label: Text
+    office: Office | None = None
     event: Event | None = None
     at: datetime | None = None
     words: Mapping[int, Saying] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class Dossier:
     reader_is_head: bool = False
     reader_acts: bool = False
     reader_is_company: bool = False
+    may_call: bool = False
 
     def of(self, kind: type[Happened]) -> Happened:
         """The event that the notice speaks of, which must be of this kind."""

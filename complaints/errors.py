@@ -26,6 +26,18 @@ class TooLate(Refusal):
     """The case has moved on: the state or round that the button was made for is past."""
 
 
+class Forwarded(Refusal):
+    """A button of a message that somebody passed on."""
+
+
+class NotStarted(Refusal):
+    """What comes next is private, and the bot can't write to this person."""
+
+
+class NotOwnAccount(Refusal):
+    """Somebody acts as an anonymous admin or as a channel, so nobody knows who it is."""
+
+
 class UrgedToday(Refusal):
     """One urging a household and day."""
 
@@ -62,8 +74,16 @@ class SortedAlready(Refusal):
     """「先核实，稍后分类」 is possible once, and only before a disposition."""
 
 
+class OutsideArea(Refusal):
+    """The community isn't covered by any duty of whoever files there for somebody else."""
+
+
 class UnknownCode(Refusal):
     """No community or invitation has this code."""
+
+
+class TooManyToday(Refusal):
+    """A resident has filed `limit` cases since midnight; danger always passes."""
 
 
 class PhoneUnclear(Refusal):

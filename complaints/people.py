@@ -1,6 +1,6 @@
 """Who acts, in which role, and how does that person stand to a case?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ class Role(StrEnum):
     DEPUTY_MANAGER = "deputy_manager"  # project code
     DUTY_PERSON = "duty_person"  # project code
     COMPANY_HEAD = "company_head"  # company code
+    HEAD_DELEGATE = "head_delegate"  # company code; acts with the head's rights
+    STEWARD = "steward"  # project code; 楼栋管家, files for those who can't
     DISTRICT_OFFICER = "district_officer"  # district code
     SECTION_HEAD = "section_head"  # district code
     CITY_OFFICER = "city_officer"  # city name
@@ -21,6 +23,25 @@ class Role(StrEnum):
     DEPARTMENT_OFFICER = "department_officer"  # district code/department id
     INSPECTOR = "inspector"  # city name or district code
     DUTY_DESK = "duty_desk"  # district code; the government's, told of every danger
+    OWNERS_COMMITTEE = "owners_committee"  # project code; figures and notices, no case
+    ASSOCIATION_OFFICER = "association_officer"  # city name; lists, no case
+
+
+REGISTRARS = (
+    Role.STEWARD,
+    Role.GRID_LEADER,
+    Role.COMMUNITY_WORKER,
+    Role.STREET_OFFICER,
+    Role.DISTRICT_OFFICER,
+    Role.SECTION_HEAD,
+)  # who may file for somebody who can't (代录)
+HEADS = (Role.COMPANY_HEAD, Role.HEAD_DELEGATE)
+COMPANY_ROLES = (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON, *HEADS)
+OFFICER_ROLES = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD, Role.CITY_OFFICER)
+# Nobody stands in for these, or lets them in, who works for somebody they look at.
+INDEPENDENT = (
+    Role.INSPECTOR, Role.OWNERS_COMMITTEE, Role.ASSOCIATION_OFFICER, Role.GRID_LEADER, Role.DUTY_DESK, Role.STEWARD,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +76,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Appointment:
-    """One line of the registry: a named person holds a role over a scope from a day until a day."""
+    """One line of the registry: a named person holds a role over a scope from a day until a day.
+
+    `company` is whose project the scope is, where it is a project and that is known.
+    """
 
     role: Role
     scope: str
@@ -64,18 +88,45 @@ class Appointment:
     since: date
     until: date | None = None
     person: int | None = None
+    company: str = ""
+
+    @property
+    def key(self) -> str:
+        """Tells one duty of a person from another."""
+        return f"{self.role}@{self.scope}"
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
+def employer(held: Appointment) -> str:
+    """For whom a duty is done: the company's code, or the scope of the office."""
+    return held.company if held.role in COMPANY_ROLES and held.role not in HEADS else held.scope
+
+
+def work_together(one: Appointment, other: Appointment) -> bool:
+    """Whether two duties are of the same company, or of the same office."""
+    alike = (one.role in COMPANY_ROLES) == (other.role in COMPANY_ROLES)
+    return alike and one.role not in INDEPENDENT and other.role not in INDEPENDENT and employer(one) == employer(other)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Somebody who acts: `person` is None for the system itself. Appointments are those that hold today."""
+    """Somebody who acts: `person` is None for the system itself. Appointments are those that hold today.
+
+    `acting` is the key of the duty that lists are about; rights come from all of them.
+    """
 
     person: int | None
     name: str = ""
     appointments: tuple[Appointment, ...] = field(default=())
+    acting: str = ""
+
+    @property
+    def hat(self) -> "Actor":
+        """The actor in the one duty that was chosen by `/role`; in all of them where none was."""
+        chosen = tuple(a for a in self.appointments if a.key == self.acting)
+        return replace(self, appointments=chosen) if chosen else self
 
     def has(self, *roles: Role) -> bool:
         return any(a.role in roles for a in self.appointments)
@@ -97,15 +148,6 @@ class Actor:
 
 
 SYSTEM = Actor(person=None)
-REGISTRARS = (
-    Role.GRID_LEADER,
-    Role.COMMUNITY_WORKER,
-    Role.STREET_OFFICER,
-    Role.DISTRICT_OFFICER,
-    Role.SECTION_HEAD,
-)  # who may file for somebody who can't (代录)
-COMPANY_ROLES = (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON, Role.COMPANY_HEAD)
-OFFICER_ROLES = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD, Role.CITY_OFFICER)
 
 
 def masked(name: str) -> str:
@@ -136,11 +178,15 @@ class Person:
     phone: str = ""
     consented_at: datetime | None = None
     home: Home | None = None
+    acting: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Household:
-    """A household of a case; `contact` is phone, bot or anonymous."""
+    """A household of a case; `contact` is phone, bot or anonymous.
+
+    `follows`: as somebody of the family stands to it, who sees the case and can change nothing.
+    """
 
     id: int
     complaint: int
@@ -150,6 +196,11 @@ class Household:
     contact: str = "phone"
     active: bool = True
     urged_on: date | None = None
+    follows: bool = False
+
+    @property
+    def erased(self) -> bool:
+        return self.person == 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +227,7 @@ class Company:
     code: str
     name: str
     phone: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +237,27 @@ class District:
     city: str
     pack: str
     phone: str = ""
+    hours: str = ""
+    lift_rescue: str = ""
+    gas_rescue: str = ""
+
+
+class OfficeKind(StrEnum):
+    STREET = "street"  # named by the street
+    COMMUNITY = "community"  # named street/community
+    DEPARTMENT = "department"  # named by the department's id
+    SECTION = "section"  # of the bureau (科室), named as it is called
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """An office of a district, and how to reach it; `hours` are those in which somebody answers, as written."""
+
+    district: str
+    kind: OfficeKind
+    name: str
+    phone: str = ""
+    hours: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,3 +270,7 @@ class Project:
     community: str = ""
     address: str = ""
     phone: str = ""
+    hours: str = ""
+    households: int = 0
+    high_rise: bool = False
+    direct_power: bool = False

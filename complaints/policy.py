@@ -13,6 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from complaints.datafiles import Count, DataError, Entry, Id, Span, Text, read_entry, unreadable
 from complaints.events import Disposition
+from complaints.keeping import Retention
 from complaints.periods import WorkingTime
 from complaints.promises import Clause as Clause
 from complaints.promises import Expiry as Expiry
@@ -55,6 +56,7 @@ class Pack(Entry):
     follow_ups: tuple[FollowUp, ...] = ()
     look_back: LookBack | None = None
     sign_off: SignOff | None = None
+    retention: Retention = Retention()
 
     def stage(self, stage_id: str) -> Stage:
         """KeyError for a stage that the pack hasn't."""

@@ -169,7 +169,8 @@ def turn(case: C, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime) 
     ended = []
     for n, clock in enumerate(clocks):
         if clock.state == "running" and (verdict := _verdict(pack.stage(clock.stage), clock, event)):
-            clocks[n] = replace(clock, state=verdict)
+            delayed = isinstance(event, e.Expired) and verdict == "expired" and event.delayed
+            clocks[n] = replace(clock, state=verdict, delayed=delayed)
             ended.append(clocks[n])
     case = replace(case, clocks=tuple(clocks))
     started = tuple(_clock(stage, case, event, at, hours) for stage in pack.stages if _starts(stage, case, event))

@@ -79,7 +79,7 @@ FIXED: dict[type[e.Event], tuple[Telling, ...]] = {
         (R.ASSIGNEE, "manager.assigned", P.NOTICE),
         (R.HOUSEHOLDS, "resident.taken_over", P.NOTICE),
     ),
-    e.HandlerLost: ((R.COMPANY_HEAD, "manager.handler_lost", P.ESCALATION),),
+    e.HandlerLost: ((R.HANDLER, "manager.handler_lost", P.ESCALATION),),
     e.Accepted: (
         (R.HOUSEHOLDS, "resident.accepted", P.NOTICE),
         (R.MANAGER, "manager.accepted", P.NOTICE),

@@ -1,23 +1,21 @@
 """Manager and head answer a case: words, disposition, progress, contact."""
 
-from collections.abc import Awaitable, Callable
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.catalogue import Department
-from complaints.complaint import Complaint, Handler, State
-from complaints.errors import NotYours, TooLate
+from complaints.complaint import Handler, State
+from complaints.errors import NotYours
 from complaints.events import Disposition
-from complaints.permissions import Standing, require, standings
 from complaints.usecases import answering, rating
 from complaints.usecases.answering import Said
 from handlers import agreeing, contacting
 from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Answering
 from handlers.talk import Talk
+from handlers.wording import asks_words
 from storage import people
-from views import asking, casecard, manager
+from views import asking, casecard
 from views import following as views
 from views.callbacks import CaseTapped, FormTapped
 
@@ -44,7 +42,7 @@ async def reply(talk: Talk, complaint_id: int, *, later: bool = False) -> None:
 
 async def sort(talk: Talk, tap: CaseTapped) -> None:
     """A disposition by button; where it lacks words, they are asked for."""
-    complaint = await handled(talk, tap)
+    complaint = await talk.tapped_case(tap)
     disposition = Disposition(tap.arg)
     if disposition is Disposition.GENERAL and complaint.state is State.ANSWERED:
         await _classify(talk, complaint.id, disposition, Said())
@@ -53,18 +51,10 @@ async def sort(talk: Talk, tap: CaseTapped) -> None:
     dossier = await talk.dossier(complaint)
     if disposition is Disposition.NEITHER:
         await talk.state.set_state(Answering.department)
-        talk.say(asking.department(talk.t, dossier, departments(talk), dossier.matter.department), about=complaint.id)
+        likely = await answering.elsewhere(talk.work, complaint)
+        talk.say(asking.department(talk.t, dossier, departments(talk), likely), about=complaint.id)
     else:
         talk.say(asking.response(talk.t, dossier, disposition), about=complaint.id)
-
-
-async def handled(talk: Talk, tap: CaseTapped) -> Complaint:
-    """The case of a handler's button; the handler's alone, and only while it is open."""
-    complaint = await talk.tapped_case(tap)
-    require("classify", talk.who, complaint)
-    if not complaint.is_open:
-        raise TooLate(state=complaint.state)
-    return complaint
 
 
 def departments(talk: Talk) -> dict[str, str]:
@@ -82,7 +72,7 @@ async def department(talk: Talk, tap: FormTapped) -> None:
 
 async def sort_later(talk: Talk, tap: CaseTapped) -> None:
     """「先核实，稍后分类」: before an answer the words come first; after it, until when."""
-    complaint = await handled(talk, tap)
+    complaint = await talk.tapped_case(tap)
     dossier = await talk.dossier(complaint)
     if complaint.state is State.FILED:
         await talk.asks(Answering.response, case=complaint.id, disposition="", later=True)
@@ -124,26 +114,11 @@ async def visited(talk: Talk, tap: CaseTapped) -> None:
 
 
 async def show_phone(talk: Talk, tap: CaseTapped) -> None:
-    """「显示电话」: in private, on record."""
+    """「显示电话」: in private, on record; the number stands in no row, and its message disappears again."""
     complaint, households = await answering.show_phone(talk.work, talk.who, tap.case)
-    found = [await people.by_id(talk.work, h.person) for h in households]
-    numbers = [p.phone for p in found if p is not None and p.phone]
-    if not numbers:
+    if not await people.phones(talk.work, [h.person for h in households]):
         raise NotYours(handler=complaint.handler, phone=True)
-    talk.say(manager.phone(talk.t, await talk.dossier(complaint), numbers), about=complaint.id)
-
-
-def _asks(state: object, view: Callable[..., object]) -> Callable[[Talk, CaseTapped], Awaitable[None]]:
-    """A button that only asks for words."""
-
-    async def ask(talk: Talk, tap: CaseTapped) -> None:
-        complaint = await talk.tapped_case(tap)
-        if not standings(talk.who, complaint) & {Standing.COMPANY, Standing.HANDLER}:
-            require("progress", talk.who, complaint)
-        await talk.asks(state, case=complaint.id)
-        talk.say(view(talk.t, await talk.dossier(complaint)), about=complaint.id)  # type: ignore[arg-type]
-
-    return ask
+    talk.promise("phone", about=complaint.id, facts={"vanishes": True})
 
 
 async def progress(talk: Talk) -> None:
@@ -170,14 +145,6 @@ async def review(talk: Talk) -> None:
     talk.say(views.review_asked(talk.t, await talk.dossier(complaint)), about=complaint.id)
 
 
-async def ask_review(talk: Talk, tap: CaseTapped) -> None:
-    """A rating of an earlier round can be reviewed as well, so the button never grows old."""
-    complaint = await talk.case(tap.case)
-    require("ask_review", talk.who, complaint)
-    await talk.asks(Answering.review, case=complaint.id)
-    talk.say(asking.review(talk.t, await talk.dossier(complaint)), about=complaint.id)
-
-
 def router() -> Router:
     made = Router(name="answering")
     sorts = CaseTapped.filter((F.verb == "sort") & F.arg.in_(set(Disposition)))
@@ -187,9 +154,10 @@ def router() -> Router:
         "acknowledge": acknowledge,
         "visited": visited,
         "phone": show_phone,
-        "progress": _asks(Answering.progress, asking.progress),
-        "contact": _asks(Answering.contact, asking.contact),
-        "review": ask_review,
+        "progress": asks_words(Answering.progress, asking.progress),
+        "contact": asks_words(Answering.contact, asking.contact),
+        # a rating of an earlier round can be reviewed as well, so the button never grows old
+        "review": asks_words(Answering.review, asking.review, any_round=True),
     }.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
     made.callback_query.register(

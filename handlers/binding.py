@@ -4,18 +4,18 @@ from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.types import ChatMemberUpdated, Message
+from aiogram.types import ChatMemberAdministrator, ChatMemberUpdated, Message
 
 from complaints.audience import Priority
 from complaints.complaint import Complaint
 from complaints.errors import BindRefused
-from complaints.people import Role
+from complaints.people import HEADS, Role
 from complaints.permissions import Standing, standings
 from complaints.promises import Reader
 from complaints.usecases import handing
 from handlers.hearing import command, menu_tap
 from handlers.talk import Talk
-from storage import bindings, cases, destinations, ledger, outbox, people, places, readers
+from storage import bindings, cases, destinations, ledger, outbox, people, places, readers, topics
 from storage.bindings import Invitation
 from views import binding as views
 from views.callbacks import MenuTapped
@@ -29,7 +29,7 @@ LEAVE_AFTER = 15 * 60.0  # seconds of real time
 
 async def in_private(talk: Talk, code: str) -> None:
     """`/bind`: the line to post."""
-    scopes = talk.who.scopes(*BINDERS)
+    scopes = talk.who.hat.scopes(*BINDERS)
     if not scopes:
         raise BindRefused(why="not_officer")
     number = talk.work.new_id()
@@ -76,10 +76,11 @@ async def confirm(talk: Talk, tap: MenuTapped) -> None:
         raise BindRefused(why="group_bound")
     bindings.use(talk.work, invitation)
     before = await destinations.group_of(talk.work, invitation.scope)
+    destinations.release(talk.work, invitation.scope, group.id)
     if before is not None and before.id != group.id:
-        destinations.put(talk.work, replace(before, scope=""))
         there = talk.in_chat(before)
         there.say(views.replaced(there.t))
+        _leave_soon(there)
     destinations.put(talk.work, replace(group, scope=invitation.scope, reachable=True))
     outbox.stay(talk.work, group.id)
     note = {"scope": invitation.scope, "destination": group.id}
@@ -113,31 +114,60 @@ async def _waiting(talk: Talk, token: str) -> tuple[Invitation, destinations.Des
 async def standing_changed(update: ChatMemberUpdated, talk: Talk) -> None:
     """The bot was added, made admin, or removed; a person blocked or unblocked it."""
     here = update.new_chat_member.status in ("member", "administrator", "creator", "restricted")
-    if here != talk.destination.reachable:
+    if talk.private:
         destinations.put(talk.work, replace(talk.destination, reachable=here))
-    came = update.old_chat_member.status in ("left", "kicked")
-    if talk.private and not here and talk.destination.reachable:
-        await _lost(talk)
-    if talk.destination.scope and not here:
+        if not here and talk.destination.reachable:
+            await _lost(talk)
+        return
+    destinations.mark(talk.work, talk.destination.id, reachable=here)
+    if here:
+        await _in_group(talk, update)
+    elif talk.destination.scope:
         await _group_lost(talk)
-    if here and came and not talk.private and not talk.destination.scope:
-        outbox.stay(talk.work, talk.destination.id)  # an earlier leaving is off, this one counts anew
+
+
+async def _in_group(talk: Talk, update: ChatMemberUpdated) -> None:
+    """What the group is told when the bot has come, or has been given other rights."""
+    before, now = update.old_chat_member, update.new_chat_member
+    topics.ask_again(talk.work, talk.destination.id)
+    if before.status in ("left", "kicked"):
+        await _came(talk)
+    if isinstance(now, ChatMemberAdministrator) and not isinstance(before, ChatMemberAdministrator):
+        talk.say(views.sees_everything(talk.t, bound=bool(talk.destination.scope), topics_only=_topics_only(now)))
+
+
+async def _came(talk: Talk) -> None:
+    if talk.destination.scope:
+        talk.say(views.bound(talk.t, await scope_name(talk, talk.destination.scope)))
+    else:
         talk.say(views.how_to_bind(talk.t))
-        outbox.put(
-            talk.work,
-            f"leave:{talk.destination.id}:{talk.update_id}",
-            method="leave",
-            kind="leave",
-            destination=talk.destination.id,
-            priority=int(Priority.REPORT),
-            not_before=talk.work.real + LEAVE_AFTER,
-        )
+        _leave_soon(talk)
+
+
+def _topics_only(rights: ChatMemberAdministrator) -> bool:
+    """Whether it may do nothing but manage topics; 「管理群组」 comes with every right."""
+    given = {name for name, value in rights if name.startswith("can_") and value is True}
+    return given - {"can_be_edited", "can_manage_chat"} == {"can_manage_topics"}
+
+
+def _leave_soon(talk: Talk) -> None:
+    """The bot leaves the group, unless somebody binds it; an earlier leaving is off, this one counts anew."""
+    outbox.stay(talk.work, talk.destination.id)
+    outbox.put(
+        talk.work,
+        f"leave:{talk.destination.id}:{talk.update_id}",
+        method="leave",
+        kind="leave",
+        destination=talk.destination.id,
+        priority=int(Priority.REPORT),
+        not_before=talk.work.real + LEAVE_AFTER,
+    )
 
 
 async def _lost(talk: Talk) -> None:
     """Somebody who handles cases has blocked the bot: whoever is next in line is told at once."""
     projects = talk.who.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
-    companies = talk.who.scopes(Role.COMPANY_HEAD)
+    companies = talk.who.scopes(*HEADS)
     found = [*await cases.within(talk.work, "project", projects), *await cases.within(talk.work, "company", companies)]
     for complaint in {c.id: c for c in found}.values():
         if Standing.HANDLER in standings(talk.who, complaint) and not await recipients_left(talk, complaint):
@@ -163,13 +193,30 @@ async def recipients_left(talk: Talk, complaint: Complaint) -> bool:
 
 
 async def migrated(message: Message, talk: Talk) -> None:
-    """A group became a supergroup: the destination follows."""
-    if message.migrate_to_chat_id is not None:
-        destinations.move(talk.work, talk.destination.id, message.migrate_to_chat_id)
+    """A group became a supergroup, as either of the two chats tells: the destination follows."""
+    here = message.chat.id
+    old, new = message.migrate_from_chat_id or here, message.migrate_to_chat_id or here
+    await destinations.move(talk.work, old, new)
 
 
-async def renamed(message: Message, talk: Talk) -> None:
-    destinations.put(talk.work, replace(talk.destination, title=message.new_chat_title or ""))
+async def topic_made(message: Message, talk: Talk) -> None:
+    """Somebody has made a topic: one that is called like a street becomes the street's."""
+    made, district = message.forum_topic_created, talk.destination.scope
+    if made is None or not district or not message.message_thread_id:
+        return
+    if await topics.lacks(talk.work, talk.destination.id, district, made.name):
+        topics.keep(talk.work, talk.destination.id, made.name, message.message_thread_id)
+
+
+async def _is_unbound(message: Message, talk: Talk) -> bool:
+    return not talk.destination.scope
+
+
+async def say_how(message: Message, talk: Talk) -> None:
+    """Any command in a group that nobody has bound gets the way to bind it, and nothing else."""
+    talk.say(views.how_to_bind(talk.t))
+    if not await outbox.leaves(talk.work, talk.destination.id):  # it was there before we heard of it
+        _leave_soon(talk)
 
 
 def private_router() -> Router:
@@ -183,6 +230,7 @@ def private_router() -> Router:
 def group_router() -> Router:
     made = Router(name="groups")
     made.message.register(command(in_group), Command("bind"))
-    made.message.register(migrated, F.migrate_to_chat_id)
-    made.message.register(renamed, F.new_chat_title)
+    made.message.register(migrated, F.migrate_to_chat_id | F.migrate_from_chat_id)
+    made.message.register(topic_made, F.forum_topic_created)
+    made.message.register(say_how, F.text.startswith("/"), _is_unbound)
     return made

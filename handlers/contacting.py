@@ -1,18 +1,19 @@
 """First contact, a date given, a preliminary result, and what becomes of the dissatisfied."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.complaint import Complaint
-from complaints.dates import read_date
-from complaints.permissions import require
 from complaints.usecases import agreeing as verbs
 from complaints.usecases import answering, contacting
 from complaints.usecases.answering import Said
-from handlers.agreeing import SOON, hours, presets
+from handlers import dating
 from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Answering, Referring
 from handlers.talk import Talk
+from handlers.wording import asks_words
 from views import asking
 from views import following as views
 from views.callbacks import CaseTapped, FormTapped
@@ -22,31 +23,27 @@ async def ask_commitment(talk: Talk, complaint: Complaint) -> None:
     """By when? Asked after the first words, and by 「承诺办结时间」."""
     await talk.asks(Answering.commitment, case=complaint.id)
     dossier = await talk.dossier(complaint)
-    talk.say(asking.commitment(talk.t, dossier, presets(talk, complaint, SOON)), about=complaint.id)
+    talk.say(asking.commitment(talk.t, dossier, dating.presets(talk, complaint, dating.SOON)), about=complaint.id)
 
 
 async def commit_tapped(talk: Talk, tap: CaseTapped) -> None:
-    complaint = await talk.tapped_case(tap)
-    require("commit", talk.who, complaint)
-    await ask_commitment(talk, complaint)
+    await ask_commitment(talk, await talk.tapped_case(tap))
 
 
 async def date_tapped(talk: Talk, tap: FormTapped) -> None:
     about = await talk.about(tap.case)
-    await _commit(talk, about["case"], int(tap.arg), "")
+    await _commit(talk, about["case"], dating.tapped(tap), "")
 
 
 async def date_in_words(talk: Talk) -> None:
     """The date may stand among other words, which the resident then reads."""
     about = await talk.about()
-    said = talk.said().text
-    until = read_date(said, talk.now, hours(talk, await talk.case(about["case"])))
-    await _commit(talk, about["case"], int(until.timestamp()), said)
+    until = dating.in_words(talk, await talk.case(about["case"]))
+    await _commit(talk, about["case"], until, talk.said().text)
 
 
-async def _commit(talk: Talk, complaint_id: int, until: int, said: str) -> None:
-    at = talk.now.fromtimestamp(until, talk.now.tzinfo)
-    complaint = await verbs.commit(talk.work, talk.who, complaint_id, at, Said(text=said))
+async def _commit(talk: Talk, complaint_id: int, until: datetime, said: str) -> None:
+    complaint = await verbs.commit(talk.work, talk.who, complaint_id, until, Said(text=said))
     await talk.over()
     talk.say(views.committed(talk.t, await talk.dossier(complaint)), about=complaint.id)
 
@@ -65,30 +62,16 @@ async def unreached(talk: Talk, tap: CaseTapped) -> None:
     await _done(talk, complaint, talk.t.p("button", "Couldn't reach the resident"))
 
 
-async def ask_preliminary(talk: Talk, tap: CaseTapped) -> None:
-    """「初步结果」 on the handler's card."""
-    complaint = await talk.tapped_case(tap)
-    require("give_preliminary", talk.who, complaint)
-    await talk.asks(Answering.preliminary, case=complaint.id)
-    talk.say(asking.preliminary(talk.t, await talk.dossier(complaint)), about=complaint.id)
-
-
 async def preliminary(talk: Talk) -> None:
+    """「初步结果」."""
     about = await talk.about()
     complaint = await answering.give_preliminary(talk.work, talk.who, about["case"], talk.said())
     await talk.over()
     await _done(talk, complaint, talk.t.p("button", "Preliminary result"))
 
 
-async def ask_street(talk: Talk, tap: CaseTapped) -> None:
-    """「已联系居民」: what was agreed."""
-    complaint = await talk.tapped_case(tap)
-    require("contact_for_street", talk.who, complaint)
-    await talk.asks(Referring.street, case=complaint.id)
-    talk.say(asking.street_contact(talk.t, await talk.dossier(complaint)), about=complaint.id)
-
-
 async def street(talk: Talk) -> None:
+    """「已联系居民」: what was agreed."""
     about = await talk.about()
     complaint = await contacting.contact_for_street(talk.work, talk.who, about["case"], talk.said())
     await talk.over()
@@ -105,12 +88,11 @@ def router() -> Router:
         "commit": commit_tapped,
         "called": called,
         "unreached": unreached,
-        "preliminary": ask_preliminary,
-        "street_contact": ask_street,
+        "preliminary": asks_words(Answering.preliminary, asking.preliminary),
+        "street_contact": asks_words(Referring.street, asking.street_contact),
     }.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
-    date = FormTapped.filter((F.step == "date") & F.arg.regexp(r"^\d{1,11}$"))
-    made.callback_query.register(form_tap(date_tapped), date, StateFilter(Answering.commitment))
+    made.callback_query.register(form_tap(date_tapped), dating.TAPPED, StateFilter(Answering.commitment))
     made.message.register(words(date_in_words), StateFilter(Answering.commitment))
     made.message.register(words(preliminary), StateFilter(Answering.preliminary))
     made.message.register(words(street), StateFilter(Referring.street))

@@ -35,7 +35,7 @@ class Dialogues(BaseStorage):
 
     def _write(self, key: StorageKey, state: str | None, data: Mapping[str, Any]) -> None:
         name = self._name(key)
-        values = {"state": state, "data": dict(data)}
+        values = {"state": state, "data": dict(data), "touched_at": self.work.now}
         fresh = self.work.insert(DIALOGUE).values(key=name, **values)
         self.work.write(fresh.on_conflict_do_update(index_elements=["key"], set_=values))
         self.work.cache["dialogue", name] = (state, dict(data))

@@ -11,10 +11,18 @@ from handlers.talk import LONGEST, Talk
 
 
 @dataclass(frozen=True, kw_only=True)
+class Client:
+    """For whom somebody else files, as that one typed it: nothing is looked up, or stored before there is a case."""
+
+    phone: str
+    home: Home
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sketch:
     """What the resident has said and tapped so far; `danger` is None until it was asked.
 
-    `where` is a place in their own words, `behalf` the person for whom somebody else files.
+    `where` is a place in their own words, `behalf` whom somebody else files for.
     """
 
     text: str = ""
@@ -23,9 +31,10 @@ class Sketch:
     kind: str = ""
     danger: bool | None = None
     contact: str = ""
+    conduct: bool = False
     building: str = ""
     where: str = ""
-    behalf: int | None = None
+    behalf: Client | None = None
 
     def with_words(self, said: Said) -> "Sketch":
         """More words and files, kept within what fits."""
@@ -33,20 +42,26 @@ class Sketch:
         return replace(self, text=text, media=(*self.media, *said.media))
 
     def about(self, matter: Matter) -> "Sketch":
-        return replace(self, matter=matter.id, kind=matter.kind.value, danger=None)
+        return replace(self, matter=matter.id, kind=matter.kind.value, conduct=matter.conduct, danger=None)
 
     def way(self, *, phone: bool) -> str:
-        """How the resident wants to be reached; a shared phone number may be called unless they say otherwise."""
-        return self.contact or ("phone" if phone else "bot")
+        """How the resident wants to be reached; against the company's own conduct without being known to it.
+
+        Else a shared phone number may be called unless they say otherwise.
+        """
+        return self.contact or ("anonymous" if self.conduct else "phone" if phone else "bot")
 
     def finished(self, home: Home, *, phone: bool) -> Draft:
+        """An anonymous household's place in its own words could name the flat: of it only the building counts."""
+        way = self.way(phone=phone)
+        where = "" if way == "anonymous" else self.where
         return Draft(
-            text="\n".join(part for part in (self.text, self.where) if part),
+            text="\n".join(part for part in (self.text, where) if part),
             media=self.media,
             matter=self.matter,
             kind=self.kind,
             danger=bool(self.danger),
-            contact=self.way(phone=phone),
+            contact=way,
             home=home,
             building=self.building or home.building,
         )
@@ -56,7 +71,9 @@ async def load(talk: Talk) -> Sketch | None:
     kept: dict[str, Any] | None = (await talk.state.get_data()).get("draft")
     if not kept:
         return None
-    return Sketch(**{**kept, "media": tuple(File(**f) for f in kept["media"])})
+    behalf = kept.get("behalf")
+    client = Client(phone=behalf["phone"], home=Home(**behalf["home"])) if behalf else None
+    return Sketch(**{**kept, "media": tuple(File(**f) for f in kept["media"]), "behalf": client})
 
 
 async def keep(talk: Talk, sketch: Sketch | None) -> None:

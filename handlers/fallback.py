@@ -5,7 +5,7 @@ from dataclasses import asdict
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from complaints.errors import KindUnusable, NotFound
+from complaints.errors import KindUnusable, NotFound, NotYours
 from complaints.people import File
 from complaints.permissions import Standing, standings
 from complaints.usecases.answering import Said
@@ -39,6 +39,8 @@ async def replied(message: Message, talk: Talk) -> None:
     as_staff = bool(found & STAFF_STANDINGS) and not await talk.replied_as_household()
     if Standing.HOUSEHOLD in found and not as_staff:
         await _household_replied(talk, complaint_id, alive=complaint.is_alive)
+    elif Standing.FAMILY in found:
+        raise NotYours(follows=True)
     elif found:
         await answering.reply(talk, complaint_id)
     else:  # somebody who has left the case: the words begin another one
@@ -54,7 +56,7 @@ async def _household_replied(talk: Talk, complaint_id: int, *, alive: bool) -> N
 
 async def loose(talk: Talk) -> None:
     """Words outside any dialogue: a resident's begin a case, or belong to an open one; staff see what is open."""
-    if talk.who.is_staff and talk.person.home is None:
+    if talk.who.is_staff and not _as_resident(talk):
         await numbers.todo(talk)
         return
     said = talk.said()
@@ -68,6 +70,11 @@ async def loose(talk: Talk) -> None:
         talk.say(filing_views.or_more(talk.t))
         return
     await filing.begin(talk, said)
+
+
+def _as_resident(talk: Talk) -> bool:
+    """Whether staff who live here speak for themselves: they do, unless they have chosen a duty by `/role`."""
+    return talk.person.home is not None and talk.who.hat is talk.who
 
 
 async def _before_joining(talk: Talk) -> None:

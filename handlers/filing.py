@@ -7,6 +7,8 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.catalogue import Kind
+from complaints.cleaning import one_line
+from complaints.complaint import Complaint
 from complaints.homes import where_is
 from complaints.usecases import filing
 from complaints.usecases.answering import Said
@@ -67,7 +69,7 @@ async def first_words(talk: Talk) -> None:
         await summarise(talk, replace(sketch, text=said.text or sketch.text, media=tuple(said.media) or sketch.media))
     elif state == Filing.new_place.state:
         building, _ = where_is(said.text, "")
-        await summarise(talk, replace(sketch, building=building or sketch.building, where=said.text[:60]))
+        await summarise(talk, replace(sketch, building=building or sketch.building, where=one_line(said.text)[:60]))
     elif state == Filing.summary.state:
         await summarise(talk, sketch.with_words(said))
     else:
@@ -147,17 +149,26 @@ async def _danger(talk: Talk, sketch: Sketch, arg: str) -> None:
     await _file(talk, replace(sketch, danger=True), views.danger_numbers(talk.t, project, district))
 
 
-async def _look_alike(talk: Talk, sketch: Sketch) -> None:
+async def _others(talk: Talk, sketch: Sketch) -> list[Complaint]:
+    """Open cases of others like the draft; none for a registrar, who could try out by them whose number is in which."""
     home = talk.person.home
-    found = await filing.alike(talk.work, home, sketch.matter) if home else []
-    others = [c for c in found if await talk.household(c.id) is None]
+    if home is None or talk.registrar is not None:
+        return []
+    found = await filing.alike(talk.work, home, sketch.matter)
+    return [c for c in found if await talk.household(c.id) is None]
+
+
+async def _look_alike(talk: Talk, sketch: Sketch) -> None:
+    others = await _others(talk, sketch)
     if not others:
         await summarise(talk, sketch)
         return
     await drafts.keep(talk, sketch)
     await talk.state.set_state(Filing.alike)
-    label = talk.t.of(talk.work.rules.catalogue.get(sketch.matter).label)
-    talk.show(views.alike(talk.t, others[0], label))
+    draft = await finished(talk, sketch)
+    if draft is not None:
+        matter = talk.work.rules.catalogue.get(sketch.matter)
+        talk.show(views.alike(talk.t, others[0], matter, draft, phone=bool(talk.person.phone)))
 
 
 async def _me_too(talk: Talk, sketch: Sketch, arg: str) -> None:
@@ -165,8 +176,10 @@ async def _me_too(talk: Talk, sketch: Sketch, arg: str) -> None:
     draft = await finished(talk, sketch)
     if draft is None:
         return
-    complaint = await filing.join(talk.work, talk.who, int(arg), reachable(talk, draft))
-    await registering.registered(talk, complaint)
+    if int(arg) not in {c.id for c in await _others(talk, sketch)}:
+        await summarise(talk, sketch)  # a button of what was asked before: that case is about something else
+        return
+    await filing.join(talk.work, talk.who, int(arg), reachable(talk, draft))
     await _done(talk, views.joined(talk.t))
 
 
@@ -192,7 +205,8 @@ async def summarise(talk: Talk, sketch: Sketch) -> None:
     project = await places.project(talk.work, draft.home.project)
     matter = talk.work.rules.catalogue.get(draft.matter)
     name = project.name if project else "—"
-    talk.show(views.summary(talk.t, draft, matter, name, phone=bool(talk.person.phone)))
+    withheld = bool(sketch.where) and draft.contact == "anonymous"
+    talk.show(views.summary(talk.t, draft, matter, name, phone=bool(talk.person.phone), withheld=withheld))
 
 
 async def _submit(talk: Talk, sketch: Sketch, arg: str) -> None:
@@ -204,6 +218,7 @@ async def _file(talk: Talk, sketch: Sketch, screen: Screen) -> None:
     if draft is None:
         return
     registrar = talk.registrar.id if talk.registrar else None
+    await registering.enter(talk)
     complaint = await filing.file(talk.work, talk.who, reachable(talk, draft), registrar)
     await registering.registered(talk, complaint)
     await _done(talk, screen)
@@ -236,8 +251,10 @@ async def _change_place(talk: Talk, sketch: Sketch, arg: str) -> None:
 
 async def _contact(talk: Talk, sketch: Sketch, arg: str) -> None:
     """How to be reached; the choice that stands already would change nothing on the screen."""
-    if arg in WAYS and arg != sketch.way(phone=bool(talk.person.phone)):
-        await summarise(talk, replace(sketch, contact=arg))
+    if arg not in WAYS or arg == sketch.way(phone=bool(talk.person.phone)):
+        return
+    joins = await talk.state.get_state() == Filing.alike.state
+    await (_look_alike if joins else summarise)(talk, replace(sketch, contact=arg))
 
 
 async def _kind(talk: Talk, sketch: Sketch, arg: str) -> None:

@@ -4,13 +4,12 @@ from aiogram import F, Router
 
 from complaints.complaint import Complaint, State
 from complaints.errors import TooLate
-from complaints.people import Appointment, Role
-from complaints.permissions import require
+from complaints.people import Appointment
 from complaints.usecases import handing
 from handlers.hearing import case_tap
 from handlers.states import Answering
 from handlers.talk import Talk
-from storage import people, places
+from storage import colleagues as staff
 from views import asking
 from views import following as views
 from views.callbacks import CaseTapped
@@ -28,7 +27,6 @@ async def take_over(talk: Talk, tap: CaseTapped) -> None:
 async def choose(talk: Talk, tap: CaseTapped) -> None:
     """「指定经办人」, 「转派」: everybody of the company who has joined, this project's people first."""
     complaint = await talk.tapped_case(tap)
-    require("assign", talk.who, complaint)
     found = await colleagues(talk, complaint)
     dossier = await talk.dossier(complaint)
     if not found:
@@ -38,15 +36,8 @@ async def choose(talk: Talk, tap: CaseTapped) -> None:
 
 
 async def colleagues(talk: Talk, complaint: Complaint) -> list[Appointment]:
-    projects = await places.projects_of(talk.work, (complaint.place.company,))
-    scopes = sorted((p.code for p in projects), key=lambda code: code != complaint.place.project)
-    named: dict[int, Appointment] = {}
-    for scope in scopes:
-        for role in (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER):
-            for held in await people.holders(talk.work, role, scope):
-                if held.person is not None and held.person != talk.person.id:
-                    named.setdefault(held.person, held)
-    return list(named.values())
+    place = complaint.place
+    return await staff.managers(talk.work, place.company, place.project, without=talk.person.id)
 
 
 async def assign(talk: Talk, tap: CaseTapped) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from complaints.cleaning import one_line
 from handlers.talk import Talk
 from views.callbacks import CaseTapped, FormTapped, MenuTapped
 
@@ -23,7 +24,7 @@ def command(handler: Callable[[Talk, str], Done]) -> Callable[[Message, Talk, Co
     """The handler gets what stands behind the command, stripped."""
 
     async def heard(message: Message, talk: Talk, command: CommandObject) -> None:
-        await handler(talk, (command.args or "").strip())
+        await handler(talk, one_line(command.args or ""))
 
     return heard
 

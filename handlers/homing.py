@@ -8,10 +8,10 @@ from aiogram.filters import Command
 
 from complaints.complaint import Complaint
 from complaints.people import Role
-from handlers import drafts, filing, tracking
+from handlers import drafts, dwelling, filing, tracking
 from handlers.hearing import command, form_tap, words
 from handlers.talk import Talk
-from storage import figures, people, places
+from storage import cases, figures, people, places
 from views import filing as filing_views
 from views import joining as views
 from views.callbacks import FormTapped
@@ -46,10 +46,11 @@ async def home(talk: Talk, _: str = "") -> None:
     counted = await figures.since(talk.work, "project", [project.code], month)
     manager = managers[0] if managers else None
     talk.say(views.board(talk.t, project, company, district, manager, promise(talk.t, pack), counted))
+    await dwelling.offer(talk)
 
 
 async def help_(talk: Talk, _: str = "") -> None:
-    talk.say(views.help_(talk.t, staff=talk.who.is_staff, officer=talk.who.is_officer))
+    talk.say(views.help_(talk.t, talk.who))
 
 
 async def language(talk: Talk, _: str = "") -> None:
@@ -83,8 +84,9 @@ async def cancel_tapped(talk: Talk, tap: FormTapped) -> None:
 
 
 async def my_cases(talk: Talk, _: str = "") -> None:
+    """Also of somebody who only follows a case of the family."""
     await talk.state.set_state(None)
-    if talk.person.home is None:
+    if talk.person.home is None and not await cases.of_person(talk.work, talk.person.id):
         talk.say(views.both_ways(talk.t))
         return
     await tracking.mine(talk)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandStart, StateFilter
+from aiogram.filters import CommandStart, StateFilter
 
+from complaints.cleaning import one_line
 from complaints.errors import NotOwnContact, UnknownCode, WordsTooLong
 from complaints.homes import LONGEST_ROOM, where_is
 from complaints.people import Appointment, Home, Project, Role
@@ -13,8 +14,8 @@ from complaints.policy import Pack
 from handlers import drafts, filing
 from handlers.hearing import command, menu_tap, words
 from handlers.states import Joining
-from handlers.talk import Talk, clean
-from storage import ledger, people, places
+from handlers.talk import Talk
+from storage import homes, ledger, people, places
 from views import joining as views
 from views.callbacks import NUMBER, MenuTapped
 from views.promises import promise
@@ -76,7 +77,7 @@ async def consent(talk: Talk, tap: MenuTapped) -> None:
 
 async def room(talk: Talk) -> None:
     """Building and room in one message."""
-    text = clean(talk.message.text or "")
+    text = one_line(talk.message.text or "")
     if len(text) > LONGEST_ROOM:
         raise WordsTooLong(limit=LONGEST_ROOM)
     chosen = (await talk.state.get_data()).get("joining")
@@ -85,6 +86,9 @@ async def room(talk: Talk) -> None:
         return
     building, where = where_is(text, chosen["building"])
     home = Home(project=chosen["project"], building=building, room=where)
+    if talk.person.home is not None:
+        homes.keep(talk.work, talk.person.id, talk.person.home)
+    homes.keep(talk.work, talk.person.id, home)
     people.put(talk.work, replace(talk.person, home=home))
     await talk.state.set_state(Joining.phone)
     talk.say(views.ask_phone(talk.t))
@@ -99,7 +103,7 @@ async def contact(talk: Talk) -> None:
     person = await people.by_user(talk.work, talk.person.user) or talk.person
     people.put(talk.work, replace(person, phone=phone))
     people.adopt(talk.work, person, phone)
-    appointments = await people.claim_roles(talk.work, person, phone)
+    appointments = await people.claim_roles(talk.work, person, phone, verified=True)
     in_form = await talk.state.get_state() == Joining.phone.state
     if appointments and not in_form:
         note = {"roles": [f"{a.role}@{a.scope}" for a in appointments]}
@@ -135,7 +139,7 @@ async def enter(talk: Talk, home: Home) -> None:
 
 
 async def welcome_staff(talk: Talk, appointments: tuple[Appointment, ...]) -> None:
-    named = [(a, await _scope_name(talk, a)) for a in appointments]
+    named = [(a, await scope_name(talk, a)) for a in appointments]
     pack = await _pack(talk, appointments)
     held_to = promise(talk.t, pack) if pack else ""
     talk.say(views.staff_welcome(talk.t, named, held_to, to_head=pack is not None and pack.hands_over))
@@ -153,13 +157,20 @@ async def _pack(talk: Talk, appointments: tuple[Appointment, ...]) -> Pack | Non
     return None
 
 
-async def _scope_name(talk: Talk, appointment: Appointment) -> str:
+async def scope_name(talk: Talk, appointment: Appointment) -> str:
     """The scope in words: a community's, company's or district's name."""
     scope = appointment.scope
     match appointment.role:
-        case Role.PROJECT_MANAGER | Role.DEPUTY_MANAGER | Role.DUTY_PERSON | Role.GRID_LEADER:
+        case (
+            Role.PROJECT_MANAGER
+            | Role.DEPUTY_MANAGER
+            | Role.DUTY_PERSON
+            | Role.GRID_LEADER
+            | Role.STEWARD
+            | Role.OWNERS_COMMITTEE
+        ):
             found = await places.project(talk.work, scope)
-        case Role.COMPANY_HEAD:
+        case Role.COMPANY_HEAD | Role.HEAD_DELEGATE:
             return getattr(await places.company(talk.work, scope), "name", scope)
         case _:
             head, _, rest = scope.partition("/")
@@ -193,7 +204,7 @@ async def district(talk: Talk, tap: MenuTapped) -> None:
 async def community(talk: Talk) -> None:
     """Part of the community's name."""
     chosen = (await talk.state.get_data()).get("district")
-    words = clean(talk.message.text or "")[:LONGEST_ROOM]
+    words = one_line(talk.message.text or "")[:LONGEST_ROOM]
     talk.say(views.found(talk.t, await places.search(talk.work, words, chosen) if words else []))
 
 
@@ -202,18 +213,9 @@ async def project(talk: Talk, tap: MenuTapped) -> None:
     await greet(talk, tap.arg)
 
 
-async def privacy(talk: Talk, _: str = "") -> None:
-    talk.say(views.privacy_full(talk.t))
-
-
-async def privacy_tapped(talk: Talk, tap: MenuTapped) -> None:
-    await privacy(talk)
-
-
 def router() -> Router:
     made = Router(name="joining")
     made.message.register(command(start), CommandStart())
-    made.message.register(command(privacy), Command("privacy"))
     made.message.register(words(contact), F.contact)
     made.message.register(words(no_contact), F.text.in_(views.labels("no_contact")))
     made.message.register(words(find), F.text.in_(views.labels("find")))
@@ -221,7 +223,6 @@ def router() -> Router:
     made.message.register(words(community), StateFilter(Joining.community), F.text)
     for to, handler in {
         "consent": consent,
-        "privacy": privacy_tapped,
         "district": district,
         "project": project,
     }.items():

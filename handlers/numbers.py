@@ -5,7 +5,7 @@ from aiogram.filters import Command
 
 from complaints.complaint import Complaint, Handler
 from complaints.errors import NotYours
-from complaints.people import Role
+from complaints.people import HEADS, Role
 from complaints.permissions import Standing, standings
 from handlers.hearing import command, menu_tap
 from handlers.homing import by_due
@@ -20,6 +20,7 @@ from views.joining import both_ways
 
 PAGE = 6
 OFFICERS = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
+SUPERVISORS = (*OFFICERS, Role.CITY_OFFICER, Role.INSPECTOR)
 
 
 async def todo(talk: Talk, _: str = "") -> None:
@@ -42,11 +43,11 @@ async def _todo(talk: Talk, page: int) -> None:
 
 
 async def _mine(talk: Talk) -> list[Complaint]:
-    projects = talk.who.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON)
+    projects = talk.who.hat.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON)
     by_column = {
         "project": projects,
-        "company": talk.who.scopes(Role.COMPANY_HEAD),
-        "district": talk.who.scopes(*OFFICERS),
+        "company": talk.who.hat.scopes(*HEADS),
+        "district": talk.who.hat.scopes(*OFFICERS),
     }
     found: dict[int, Complaint] = {}
     for column, scopes in by_column.items():
@@ -60,7 +61,7 @@ async def _mine(talk: Talk) -> list[Complaint]:
 
 async def _referred(talk: Talk) -> list[Complaint]:
     """What waits for a department, a street or a community."""
-    scopes = talk.who.scopes(Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
+    scopes = talk.who.hat.scopes(Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
     districts = {scope.partition("/")[0] for scope in scopes}
     found = await cases.within(talk.work, "district", sorted(districts)) if districts else []
     return [c for c in found if _waits(standings(talk.who, c), c)]
@@ -86,7 +87,7 @@ async def company_tapped(talk: Talk, tap: MenuTapped) -> None:
 
 
 async def _company(talk: Talk, *, only_overdue: bool) -> None:
-    companies = talk.who.scopes(Role.COMPANY_HEAD)
+    companies = talk.who.hat.scopes(*HEADS)
     if not companies:
         raise NotYours
     counted = await figures.now(talk.work, "company", companies)
@@ -96,19 +97,21 @@ async def _company(talk: Talk, *, only_overdue: bool) -> None:
     talk.show(lists.company(talk.t, named, only_overdue=only_overdue))
 
 
-async def _area(talk: Talk) -> tuple[str, str, str]:
-    """The column, scope and name of the area whose numbers the reader may see: a bound group's, or the officer's."""
-    scope = talk.destination.scope if not talk.private else ""
-    if not scope:
-        if not talk.private or not (talk.who.is_officer or talk.who.has(Role.INSPECTOR)):
-            raise NotYours
-        scope = talk.who.scopes(*OFFICERS, Role.CITY_OFFICER, Role.INSPECTOR)[0]
-    district = await places.district(talk.work, scope)
-    return ("district", scope, district.name) if district else ("city", scope, scope)
+async def _area(talk: Talk, *also: Role) -> tuple[str, str, str]:
+    """The column, scope and name of the area whose numbers the reader may see: a bound group's, or the reader's own."""
+    held = talk.who.hat.scopes(*SUPERVISORS, *also) if talk.private else (talk.destination.scope,)
+    if not held or not held[0]:
+        raise NotYours
+    scope = held[0]
+    if (district := await places.district(talk.work, scope)) is not None:
+        return "district", scope, district.name
+    project = await places.project(talk.work, scope) if also else None
+    return ("project", project.code, project.name) if project else ("city", scope, scope)
 
 
 async def today(talk: Talk, _: str = "") -> None:
-    column, scope, name = await _area(talk)
+    """Also for a community's owners' committee, whose numbers hold no case."""
+    column, scope, name = await _area(talk, Role.OWNERS_COMMITTEE)
     midnight = talk.now.astimezone(CIVIL).replace(hour=0, minute=0, second=0, microsecond=0)
     counted = await figures.since(talk.work, column, [scope], midnight)
     streets: dict[str, int] = {}
@@ -130,7 +133,8 @@ async def overdue(talk: Talk, _: str = "") -> None:
 
 async def project(talk: Talk, name: str) -> None:
     column, scope, _name = await _area(talk)
-    found = await places.search(talk.work, name, scope if column == "district" else None) if name else []
+    district, city = (scope, None) if column == "district" else (None, scope)
+    found = await places.search(talk.work, name, district, city) if name else []
     if not found:
         talk.say(lists.which_project(talk.t))
         return
@@ -138,7 +142,10 @@ async def project(talk: Talk, name: str) -> None:
     above = await places.company(talk.work, first.company)
     counted = await figures.now(talk.work, "project", [first.code])
     none = {"open": 0, "overdue": 0, "rated": 0}
-    talk.say(lists.project(talk.t, first.name, above.name if above else "—", counted.get(first.code, none)))
+    here = await cases.within(talk.work, "project", [first.code]) if talk.private else []
+    named = [(c, matter_label(talk, c.matter)) for c in here]
+    company = above.name if above else "—"
+    talk.say(lists.project(talk.t, first.name, company, counted.get(first.code, none), named))
 
 
 def private_router() -> Router:

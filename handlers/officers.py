@@ -5,13 +5,12 @@ from aiogram import F, Router
 from complaints.complaint import Complaint
 from complaints.errors import TooLate
 from complaints.events import Signer
-from complaints.people import Appointment, Role
-from complaints.permissions import Standing
+from complaints.people import HEADS, Appointment
 from complaints.usecases import handing, signing
 from handlers.handing import colleagues
 from handlers.hearing import case_tap
 from handlers.states import Answering
-from handlers.supervising import aside, ask, officer_case
+from handlers.supervising import aside, ask
 from handlers.talk import Talk
 from storage import people
 from views import asking
@@ -21,7 +20,7 @@ from views.callbacks import CaseTapped
 
 async def choose(talk: Talk, tap: CaseTapped) -> None:
     """「指定责任人」: the company's people who have joined, in private."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     private = await aside(talk)
     found = await _candidates(private, complaint)
     dossier = await private.dossier(complaint)
@@ -30,12 +29,12 @@ async def choose(talk: Talk, tap: CaseTapped) -> None:
 
 
 async def _candidates(talk: Talk, complaint: Complaint) -> list[Appointment]:
-    heads = await people.holders(talk.work, Role.COMPANY_HEAD, complaint.place.company)
+    heads = [h for role in HEADS for h in await people.holders(talk.work, role, complaint.place.company)]
     return [*await colleagues(talk, complaint), *(h for h in heads if h.person is not None)]
 
 
 async def named(talk: Talk, tap: CaseTapped) -> None:
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     chosen = next((c for c in await _candidates(talk, complaint) if str(c.person) == tap.arg), None)
     if chosen is None or chosen.person is None:
         raise TooLate(state=complaint.state)
@@ -45,7 +44,7 @@ async def named(talk: Talk, tap: CaseTapped) -> None:
 
 async def preliminary(talk: Talk, tap: CaseTapped) -> None:
     """「初步结果」 on the group's card: the words in private."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     private = await aside(talk)
     screen = asking.preliminary(private.t, await private.dossier(complaint))
     await ask(private, complaint, screen, Answering.preliminary)
@@ -53,14 +52,14 @@ async def preliminary(talk: Talk, tap: CaseTapped) -> None:
 
 async def sign_off(talk: Talk, tap: CaseTapped) -> None:
     """「签署办结意见」 by the bureau."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     complaint = await signing.sign_off(talk.work, talk.who, complaint.id, Signer.BUREAU)
     await _done(talk, complaint, talk.t.p("button", "Sign off"))
 
 
 async def strike_off(talk: Talk, tap: CaseTapped) -> None:
     """「销号」 by the city bureau."""
-    complaint = await officer_case(talk, tap, Standing.CITY)
+    complaint = await talk.case(tap.case)
     complaint = await signing.strike_off(talk.work, talk.who, complaint.id)
     await _done(talk, complaint, talk.t.p("button", "Strike off"))
 

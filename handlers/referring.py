@@ -1,28 +1,24 @@
 """A department takes in or sends back what was referred to it, plans, penalises; the street signs a closing off."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.complaint import Complaint
-from complaints.dates import read_date
-from complaints.dossier import Dossier
-from complaints.errors import TooLate
 from complaints.events import Signer
 from complaints.permissions import require
 from complaints.usecases import penalising, referring, signing
 from complaints.usecases.answering import Said
-from handlers.agreeing import hours, presets
+from handlers import dating
 from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Referring
 from handlers.talk import Talk
+from handlers.wording import asks_words
 from views import asking, casecard, offices
 from views import following as views
 from views.callbacks import CaseTapped, FormTapped
-from views.screen import Screen
-from views.translator import Translator
 
 
 async def take_in(talk: Talk, tap: CaseTapped) -> None:
@@ -30,22 +26,6 @@ async def take_in(talk: Talk, tap: CaseTapped) -> None:
     await talk.tapped_case(tap)
     complaint = await referring.take_in(talk.work, talk.who, tap.case)
     talk.say(casecard.card(talk.t, await talk.dossier(complaint)), about=complaint.id, kind="manager.filed")
-
-
-def _asks(
-    verb: str, state: object, view: Callable[[Translator, Dossier], Screen], fits: Callable[[Complaint], bool]
-) -> Callable[..., Awaitable[None]]:
-    """A button that only asks for words, while it fits the case."""
-
-    async def ask(talk: Talk, tap: CaseTapped) -> None:
-        complaint = await talk.tapped_case(tap)
-        require(verb, talk.who, complaint)
-        if not fits(complaint):
-            raise TooLate(state=complaint.state)
-        await talk.asks(state, case=complaint.id)
-        talk.say(view(talk.t, await talk.dossier(complaint)), about=complaint.id)
-
-    return ask
 
 
 def _owed(complaint: Complaint) -> bool:
@@ -79,24 +59,22 @@ async def plan(talk: Talk) -> None:
     about = await talk.about()
     complaint = await talk.case(about["case"])
     await talk.asks(Referring.plan_date, case=complaint.id, plan=talk.said().text)
-    talk.say(asking.date(talk.t, await talk.dossier(complaint), presets(talk, complaint)), about=complaint.id)
+    talk.say(asking.date(talk.t, await talk.dossier(complaint), dating.presets(talk, complaint)), about=complaint.id)
 
 
 async def plan_date(talk: Talk) -> None:
     about = await talk.about()
-    until = read_date(talk.said().text, talk.now, hours(talk, await talk.case(about["case"])))
-    await _plan(talk, int(until.timestamp()))
+    await _plan(talk, dating.in_words(talk, await talk.case(about["case"])))
 
 
 async def plan_date_tapped(talk: Talk, tap: FormTapped) -> None:
     await talk.about(tap.case)
-    await _plan(talk, int(tap.arg))
+    await _plan(talk, dating.tapped(tap))
 
 
-async def _plan(talk: Talk, until: int) -> None:
+async def _plan(talk: Talk, until: datetime) -> None:
     about = await talk.about()
-    at = talk.now.fromtimestamp(until, talk.now.tzinfo)
-    complaint = await referring.plan(talk.work, talk.who, about["case"], at, Said(text=about["plan"]))
+    complaint = await referring.plan(talk.work, talk.who, about["case"], until, Said(text=about["plan"]))
     await _done(talk, complaint, "Submit the plan")
 
 
@@ -106,7 +84,6 @@ async def _plan(talk: Talk, until: int) -> None:
 async def penalty(talk: Talk, tap: CaseTapped) -> None:
     """「行政处罚」: which step?"""
     complaint = await talk.tapped_case(tap)
-    require("penalise", talk.who, complaint)
     talk.say(offices.penalty(talk.t, await talk.dossier(complaint)), about=complaint.id)
 
 
@@ -137,15 +114,14 @@ def router() -> Router:
     made = Router(name="referring")
     for verb, handler in {
         "take_in": take_in,
-        "hand_back": _asks("take_in", Referring.hand_back, asking.hand_back, lambda c: c.referral == "waiting"),
-        "unsolvable": _asks("plan", Referring.unsolvable, asking.unsolvable, lambda c: not (c.plan_until or _owed(c))),
-        "plan": _asks("plan", Referring.plan, asking.plan, _owed),
+        "hand_back": asks_words(Referring.hand_back, asking.hand_back, lambda c: c.referral == "waiting"),
+        "unsolvable": asks_words(Referring.unsolvable, asking.unsolvable, lambda c: not (c.plan_until or _owed(c))),
+        "plan": asks_words(Referring.plan, asking.plan, _owed),
         "penalty": penalty,
         "sign_street": sign_street,
     }.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
-    date = FormTapped.filter((F.step == "date") & F.arg.regexp(r"^\d{1,11}$"))
-    made.callback_query.register(form_tap(plan_date_tapped), date, StateFilter(Referring.plan_date))
+    made.callback_query.register(form_tap(plan_date_tapped), dating.TAPPED, StateFilter(Referring.plan_date))
     steps = FormTapped.filter((F.step == "penalty_step") & F.arg.in_({*penalising.STEPS, "extend"}))
     made.callback_query.register(form_tap(penalty_step), steps)
     for state, heard in {

@@ -2,22 +2,32 @@
 
 from typing import Any
 
-from complaints.errors import NotFound, NotYours, Refusal, TooLate
+from complaints.errors import Forwarded, NotFound, NotYours, Refusal, TooLate
 from handlers.talk import Talk
-from views import casecard, household, refusals
+from storage import ledger
+from views import bureau, casecard, household, refusals
 from views.screen import Screen
 
 
 async def refuse(talk: Talk, refusal: Refusal, complaint_id: int | None) -> None:
     """Say why nothing was changed. In a group it is a toast where there was a press."""
     screen = refusals.refused(talk.t, refusal)
+    hidden = isinstance(refusal, (NotFound, NotYours, Forwarded))
+    if hidden and (complaint_id is not None or talk.callback is not None):
+        await _put_on_record(talk, refusal, complaint_id or 0)
     if not talk.private and talk.callback is not None:
-        talk.toast(_plain(screen), alert=True)
+        talk.toast(bureau.only_officers(talk.t) if hidden else _plain(screen), alert=True)
         return
     if isinstance(refusal, (TooLate, NotYours)) and complaint_id is not None and talk.private:
         screen = await _as_it_is_now(talk, screen, complaint_id)
     talk.toast()
-    talk.say(screen, about=complaint_id or 0)
+    talk.say(screen, about=0 if isinstance(refusal, NotFound) else complaint_id or 0)
+
+
+async def _put_on_record(talk: Talk, refusal: Refusal, complaint_id: int) -> None:
+    pressed = (talk.callback.data or "").split(":") if talk.callback else []
+    refused = {"why": refusal.fact, "complaint": complaint_id, "verb": "".join(pressed[1:2])[:32]}
+    await ledger.note(talk.work, ledger.OUTSIDE, "Refused", refused, talk.person.id, talk.now)
 
 
 async def _as_it_is_now(talk: Talk, screen: Screen, complaint_id: int) -> Screen:

@@ -7,14 +7,20 @@ from handlers import (
     answering,
     binding,
     contacting,
+    duties,
+    dwelling,
     fallback,
     filing,
     handing,
     homing,
+    inviting,
     joining,
     numbers,
     officers,
+    pressing,
+    privacy,
     rating,
+    reaching,
     referring,
     registering,
     resolving,
@@ -38,7 +44,9 @@ def dispatcher() -> Dispatcher:
 def _groups() -> Router:
     group = Router(name="group chats")
     group.message.filter(F.chat.type.in_({"group", "supergroup"}))
+    group.message.outer_middleware(pressing.as_oneself)
     group.callback_query.filter(F.message.chat.type.in_({"group", "supergroup"}))
+    group.callback_query.outer_middleware(pressing.judged)
     group.include_routers(binding.group_router(), numbers.group_router(), officers.group_router(), supervising.router())
     return group
 
@@ -47,11 +55,17 @@ def _private() -> Router:
     private = Router(name="private chats")
     private.message.filter(F.chat.type == "private")
     private.callback_query.filter(F.message.chat.type == "private")
+    private.callback_query.outer_middleware(pressing.judged)
     private.include_routers(
         homing.router(),
         numbers.private_router(),
         binding.private_router(),
+        reaching.router(),
         registering.router(),
+        duties.router(),
+        dwelling.router(),
+        inviting.router(),
+        privacy.router(),
         joining.router(),
         fallback.replies(),
         *(errand.router() for errand in CASE_ROUTERS),

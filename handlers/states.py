@@ -49,6 +49,11 @@ class Resolving(StatesGroup):
     check = State()
 
 
+class Duties(StatesGroup):
+    away = State()
+    watch = State()
+
+
 class Supervising(StatesGroup):
     time = State()
     words = State()
@@ -65,3 +70,7 @@ class Referring(StatesGroup):
     plan_date = State()
     street = State()
     penalty = State()
+
+
+class Erasing(StatesGroup):
+    confirm = State()

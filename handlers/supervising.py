@@ -1,5 +1,6 @@
 """Officers act on a case, in their group and in private; the company signs and reports."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aiogram import F, Router
@@ -8,16 +9,16 @@ from aiogram.filters import StateFilter
 from complaints import periods
 from complaints.catalogue import Department
 from complaints.complaint import Complaint
-from complaints.dates import read_date
-from complaints.errors import NotFound, TooLate
-from complaints.permissions import Standing, require, standings
-from complaints.usecases import rating, supervising
-from handlers.agreeing import hours
+from complaints.errors import NotStarted, TooLate
+from complaints.permissions import Standing, standings
+from complaints.usecases import answering, rating, supervising
+from handlers import dating
 from handlers.answering import departments
 from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Supervising
-from handlers.talk import Handled, Talk
-from storage import destinations, ledger
+from handlers.talk import Talk
+from handlers.wording import asks_words
+from storage import destinations
 from views import asking, bureau, casecard, offices
 from views import following as views
 from views.callbacks import CaseTapped, FormTapped
@@ -26,29 +27,13 @@ from views.screen import Screen
 ACT_LABELS = {"list": "List publicly", "raise": "Raise", "convene": "Convene"}
 
 
-async def officer_case(talk: Talk, tap: CaseTapped, standing: Standing = Standing.OFFICER) -> Complaint:
-    """The case of an officer's button, of the district or of the city.
-
-    Whoever else presses is told so quietly, and it is on record.
-    """
-    complaint = await talk.work.complaint(tap.case)
-    if complaint is None:
-        raise NotFound
-    if standing not in standings(talk.who, complaint):
-        refused = {"verb": tap.verb, "complaint": tap.case}
-        await ledger.note(talk.work, ledger.OUTSIDE, "PressRefused", refused, talk.person.id, talk.now)
-        talk.toast(bureau.only_officers(talk.t), alert=True)
-        raise Handled
-    return complaint
-
-
 async def aside(talk: Talk) -> Talk:
     """The officer's private chat, in the officer's language: who is in the registry has joined there by phone."""
     if talk.private:
         return talk
     found = await destinations.of_person(talk.work, talk.person.id)
     if found is None or not found.reachable:
-        raise NotFound
+        raise NotStarted
     talk.toast(bureau.in_private(talk.t))
     return talk.in_chat(found)
 
@@ -61,7 +46,7 @@ async def ask(private: Talk, complaint: Complaint, screen: Screen, state: object
 
 async def ask_order(talk: Talk, tap: CaseTapped) -> None:
     """「督办」: until when? The presets stand in the group."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     if not complaint.is_open:
         raise TooLate(state=complaint.state)
     talk.say(bureau.presets(talk.t, await talk.dossier(complaint), talk.who.name), about=complaint.id)
@@ -69,7 +54,7 @@ async def ask_order(talk: Talk, tap: CaseTapped) -> None:
 
 async def order(talk: Talk, tap: CaseTapped) -> None:
     """A preset, or 「其他」 in words in private."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     dossier = await talk.dossier(complaint)
     which, _, count = tap.arg.partition("-")
     if which not in bureau.PRESETS or count != str(complaint.acts.count("Supervised")):
@@ -82,7 +67,7 @@ async def order(talk: Talk, tap: CaseTapped) -> None:
 
 
 def preset(talk: Talk, complaint: Complaint, which: str) -> datetime:
-    time = hours(talk, complaint)
+    time = dating.hours(talk, complaint)
     if which == "2h":
         return talk.now + timedelta(hours=2)
     if which == "today":
@@ -94,7 +79,7 @@ async def order_time(talk: Talk) -> None:
     about = await talk.about()
     complaint = await talk.case(about["case"])
     await talk.over()
-    await _supervise(talk, complaint, read_date(talk.said().text, talk.now, hours(talk, complaint)))
+    await _supervise(talk, complaint, dating.in_words(talk, complaint))
 
 
 async def _supervise(talk: Talk, complaint: Complaint, until: datetime) -> None:
@@ -115,7 +100,7 @@ async def order_words(talk: Talk) -> None:
 
 async def act(talk: Talk, tap: CaseTapped) -> None:
     """「挂牌督办」, 「提级」, 「会商」: the reason in words, in private."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     private = await aside(talk)
     label = private.t.p("button", ACT_LABELS[tap.arg])
     screen = asking.act_reason(private.t, await talk.dossier(complaint), label)
@@ -132,9 +117,10 @@ async def reason(talk: Talk) -> None:
 
 async def ask_refer(talk: Talk, tap: CaseTapped) -> None:
     """「转办」: to which department, then why."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     private = await aside(talk)
-    screen = bureau.choose_department(private.t, await talk.dossier(complaint), departments(private))
+    likely = await answering.elsewhere(private.work, complaint)
+    screen = bureau.choose_department(private.t, await talk.dossier(complaint), departments(private), likely)
     await ask(private, complaint, screen, Supervising.department)
 
 
@@ -149,7 +135,7 @@ async def refer_to(talk: Talk, tap: FormTapped) -> None:
 async def refer(talk: Talk) -> None:
     about = await talk.about()
     complaint = await talk.case(about["case"])
-    department = about.get("department") or talk.work.rules.catalogue.get(complaint.matter).department.value
+    department = about.get("department") or await answering.elsewhere(talk.work, complaint)
     complaint = await supervising.refer(talk.work, talk.who, complaint.id, department, talk.said())
     await talk.over()
     label = talk.t.p("button", "Refer")
@@ -158,14 +144,16 @@ async def refer(talk: Talk) -> None:
 
 async def details(talk: Talk, tap: CaseTapped) -> None:
     """「详情」, in private."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     private = await aside(talk)
-    private.say(bureau.details(private.t, await talk.dossier(complaint)), about=complaint.id)
+    screen = bureau.details(private.t, await talk.dossier(complaint))
+    inspects = Standing.OFFICER not in standings(talk.who, complaint)  # reads all of it, and has no button
+    private.say(replace(screen, buttons=()) if inspects else screen, about=complaint.id)
 
 
 async def accept(talk: Talk, tap: CaseTapped) -> None:
     """「接收」."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     complaint = await supervising.accept(talk.work, talk.who, complaint.id)
     label = talk.t.p("button", "Accept")
     dossier = await talk.dossier(complaint)
@@ -177,7 +165,7 @@ async def accept(talk: Talk, tap: CaseTapped) -> None:
 
 async def ask_send_back(talk: Talk, tap: CaseTapped) -> None:
     """「退回」."""
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     private = await aside(talk)
     await ask(private, complaint, asking.send_back(private.t, await talk.dossier(complaint)), Supervising.send_back)
 
@@ -191,7 +179,7 @@ async def send_back(talk: Talk) -> None:
 
 
 async def review(talk: Talk, tap: CaseTapped) -> None:
-    complaint = await officer_case(talk, tap)
+    complaint = await talk.case(tap.case)
     complaint = await rating.decide_review(talk.work, talk.who, complaint.id, counts=tap.verb == "review_yes")
     label = talk.t.p("button", "The rating counts" if tap.verb == "review_yes" else "The rating doesn't count")
     talk.show(views.bureau_done(talk.t, await talk.dossier(complaint), label))
@@ -207,13 +195,6 @@ async def sign(talk: Talk, tap: CaseTapped) -> None:
         raise TooLate(state=complaint.state)
     complaint = await supervising.sign(talk.work, talk.who, tap.case, complaint.order.number)
     talk.say(views.signed(talk.t, await talk.dossier(complaint)), about=complaint.id)
-
-
-async def ask_report(talk: Talk, tap: CaseTapped) -> None:
-    complaint = await talk.tapped_case(tap)
-    require("report_done", talk.who, complaint)
-    await talk.asks(Supervising.report_done, case=complaint.id)
-    talk.say(asking.report_done(talk.t, await talk.dossier(complaint)), about=complaint.id)
 
 
 async def report(talk: Talk) -> None:
@@ -236,7 +217,7 @@ def router() -> Router:
         "review_yes": review,
         "review_no": review,
         "sign": sign,
-        "report_done": ask_report,
+        "report_done": asks_words(Supervising.report_done, asking.report_done),
     }.items():
         made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
     made.callback_query.register(

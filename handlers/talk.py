@@ -1,6 +1,6 @@
 """One person's update on its way through a handler: who speaks, in which chat, and how to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from complaints.cleaning import clean, units
 from complaints.complaint import Complaint
 from complaints.dossier import Dossier
 from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, WordsTooLong
 from complaints.people import Actor, File, Household, Person
 from complaints.usecases.answering import Said, case_for
-from storage import cases, dossiers, outbox
+from storage import cases, destinations, dossiers, outbox, people
 from storage.destinations import Destination
 from storage.work import Work
 from views.callbacks import CaseTapped
@@ -21,7 +22,7 @@ from views.screen import Screen
 from views.translator import Translator, translator
 
 LARGEST = 20 * 1024 * 1024  # bytes; Telegram hands larger files to no bot
-LONGEST = 2000  # characters of what somebody says
+LONGEST = 2000  # UTF-16 units of what somebody says
 
 
 class Handled(Exception):
@@ -30,7 +31,10 @@ class Handled(Exception):
 
 @dataclass
 class Talk:
-    """`parts` are the messages of an album (or the one message); `registrar` files for `person`."""
+    """`parts` are the messages of an album (or the one message); `registrar` files for `person`.
+
+    `bot` is the bot's own name, for links that lead to it.
+    """
 
     work: Work
     person: Person
@@ -42,6 +46,7 @@ class Talk:
     parts: Sequence[Message] = ()
     callback: CallbackQuery | None = None
     registrar: Person | None = None
+    bot: str = ""
     said_so_far: int = field(default=0)
 
     @property
@@ -56,6 +61,19 @@ class Talk:
     def now(self) -> datetime:
         return self.work.now
 
+    @property
+    def thread(self) -> int:
+        """The topic of a group that the update came from; 0 is the general one."""
+        tapped = self.callback.message if self.callback is not None else None
+        source = tapped or (self.parts[0] if self.parts else None)
+        if not isinstance(source, Message) or source.chat.id != self.destination.chat or not source.is_topic_message:
+            return 0
+        return source.message_thread_id or 0
+
+    def link(self, payload: str) -> str:
+        """What opens the bot with `/start <payload>`."""
+        return f"https://t.me/{self.bot}?start={payload}"
+
     def in_chat(self, where: Destination) -> "Talk":
         """The same person in another chat: its dialogue is another one, and a group reads Chinese."""
         state = FSMContext(storage=self.state.storage, key=replace(self.state.key, chat_id=where.chat))
@@ -69,7 +87,27 @@ class Talk:
         self.said_so_far += 1
         where = to or self.destination
         key = f"{self.update_id}:{self.said_so_far}:{where.id}"
-        self.work.say(where.id, key, screen.dump(), complaint=about, kind=kind)
+        self.work.say(where.id, key, screen.dump(), complaint=about, kind=kind, facts=self._marks(where) or None)
+
+    async def tell(self, person: int | None, view: Callable[[Translator], Screen]) -> None:
+        """Something for somebody else, in private and in their own language, where they can be reached."""
+        private = await destinations.of_person(self.work, person) if person is not None else None
+        if private is not None and private.reachable:
+            reader = await people.by_id(self.work, person)
+            self.say(view(translator(reader.language if reader else "zh")), to=private)
+
+    def _marks(self, where: Destination) -> dict[str, Any]:
+        """The topic that is answered in; and what is said to staff is said to nobody who is none when it is sent."""
+        if where.id != self.destination.id:
+            return {}
+        thread = {"thread": self.thread} if where.forum else {}
+        return {**thread, **({"staff": True} if self.private and self.who.is_staff else {})}
+
+    def promise(self, kind: str, *, about: int = 0, method: str = "send", facts: dict[str, Any] | None = None) -> None:
+        """A message that is made when it is sent: until then only its kind and facts are kept."""
+        self.said_so_far += 1
+        key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
+        self.work.say(self.destination.id, key, None, complaint=about, kind=kind, method=method, facts=facts)
 
     def show(self, screen: Screen) -> None:
         """The next step of a form: in place of the tapped message, else as a message."""
@@ -77,7 +115,8 @@ class Talk:
             self.say(screen)
             return
         self.said_so_far += 1
-        target = {"message_id": self.callback.message.message_id}
+        here = {"message_id": self.callback.message.message_id, "thread": self.thread}
+        target = {**self._marks(self.destination), **here}
         key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
         self.work.say(self.destination.id, key, screen.dump(), method="edit", facts=target)
 
@@ -97,12 +136,13 @@ class Talk:
     def said(self) -> Said:
         """Words and files of the message, or of the whole album; refuses what can't be used."""
         text = next((m.text or m.caption for m in self.parts if m.text or m.caption), "") or ""
-        if len(text) > LONGEST:
+        if units(text) > LONGEST:
             raise WordsTooLong(limit=LONGEST)
+        text = clean(text)
         media = tuple(f for m in self.parts for f in _files(m))
         if not text and not media:
             raise KindUnusable
-        return Said(text=clean(text), media=media)
+        return Said(text=text, media=media)
 
     # --- cases --------------------------------------------------------------------------------------------------
 
@@ -160,11 +200,6 @@ class Talk:
         """The dialogue is over; a draft stays until it is submitted or cancelled."""
         await self.state.set_state(None)
         await self.state.update_data(about=None)
-
-
-def clean(text: str) -> str:
-    """Text as every database takes it: without NUL and lone surrogates."""
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
 
 
 def _files(message: Message) -> list[File]:

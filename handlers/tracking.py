@@ -4,12 +4,12 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.people import File
-from complaints.permissions import Standing, require, standings
 from complaints.usecases import following
 from complaints.usecases.answering import Said
 from handlers.hearing import case_tap, form_tap, words
 from handlers.states import Following
 from handlers.talk import Talk
+from handlers.wording import asks_words
 from storage import cases, dossiers
 from views import asking, casecard, lists, sums
 from views import following as views
@@ -42,8 +42,6 @@ async def card(talk: Talk, tap: CaseTapped) -> None:
 async def work_card(talk: Talk, tap: CaseTapped) -> None:
     """The case as its handler sees it, also for staff who are a household of it."""
     complaint = await talk.case(tap.case)
-    if Standing.STREET not in standings(talk.who, complaint):
-        require("read_all", talk.who, complaint)
     dossier = await dossiers.dossier(talk.work, complaint, reader=talk.who)
     talk.say(casecard.card(talk.t, dossier), about=complaint.id, kind="manager.filed")
 
@@ -55,13 +53,6 @@ async def how_counted(talk: Talk, tap: CaseTapped) -> None:
     dossier = await talk.dossier(complaint)
     counted = dossiers.sums(complaint, pack, talk.work)
     talk.say(sums.counted(talk.t, dossier, counted), about=complaint.id)
-
-
-async def ask_supplement(talk: Talk, tap: CaseTapped) -> None:
-    """「补充」."""
-    complaint = await talk.case(tap.case)
-    await talk.asks(Following.supplement, case=complaint.id)
-    talk.say(asking.supplement(talk.t, await talk.dossier(complaint)), about=complaint.id)
 
 
 async def supplement(talk: Talk) -> None:
@@ -119,7 +110,7 @@ def router() -> Router:
         "card": card,
         "work": work_card,
         "sum": how_counted,
-        "supplement": ask_supplement,
+        "supplement": asks_words(Following.supplement, asking.supplement, any_round=True),
         "urge": urge,
         "withdraw": ask_withdraw,
         "withdraw_sure": withdraw,

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from complaints.usecases.recounting import recount
 from storage import calendars, cases
@@ -14,6 +16,7 @@ from storage.people import CIVIL
 from storage.work import Store
 
 log = structlog.get_logger("calendar")
+DOWN = (DBAPIError, PoolExhausted, OSError)
 PAUSE = 15.0  # seconds of real time between two looks
 
 
@@ -29,6 +32,7 @@ class Calendar:
         self.spoke = spoke
         self._version: Version | None = None
         self._settled = False
+        self._hindered = False  # the database has failed at a case: not at once again
         self._looked = 0.0
 
     async def read(self) -> None:
@@ -39,36 +43,47 @@ class Calendar:
             self.store.rules = replace(self.store.rules, workdays=workdays)
             self._settled = False
 
+    async def follow(self) -> None:
+        """Where another start leads: go by what has been loaded, and leave the cases to it."""
+        if self.real() - self._looked >= PAUSE:
+            self._looked = self.real()
+            await self.read()
+
     async def step(self) -> bool:
         """Look for a newer calendar now and then; False where no case was looked at.
 
         After a start everything provisional is looked at once: a kill may have come in between, or a new release of
         the official calendar.
         """
-        if self._settled and self.real() - self._looked < PAUSE:
+        if (self._settled or self._hindered) and self.real() - self._looked < PAUSE:
             return False
         self._looked = self.real()
         await self.read()
         if self._settled:
             return False
-        self._settled = True
         async with self.store.work(self.now()) as reading:
             provisional = await cases.provisional(reading)
-        for case in provisional:
-            await self._recount(case)
+        self._hindered = False
+        self._settled = all([await self._recount(case) for case in provisional])
         if provisional:
             self.spoke()
         return bool(provisional)
 
-    async def _recount(self, case: int) -> None:
+    async def _recount(self, case: int) -> bool:
+        """Whether there is no need to look at the case again."""
         try:
             async with self.store.work(self.now()) as work:
                 await recount(work, case)
                 await work.commit()
         except Conflict:
-            self._settled = False  # somebody was faster: the next beat looks again
+            return False  # somebody was faster: the next beat looks again
+        except DOWN as error:
+            self._hindered = True
+            log.error("a case is counted anew later", complaint=case, why=type(error).__name__)  # noqa: TRY400
+            return False
         except Exception:
             log.exception("a case was not counted anew", complaint=case)
+        return True
 
     async def remind(self) -> None:
         """At start and once a day the operator reads in the log that a notice should be loaded by now."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 
@@ -15,20 +16,42 @@ log = structlog.get_logger("sweep")
 BATCH = 200
 
 
-class Sweep:
-    """`spoke` is called when notices may have been written."""
+class Hearing(Protocol):
+    """Whether everything that people have sent is stored, and since when (case time) after the last outage."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], spoke: Callable[[], None]) -> None:
+    def hears(self) -> bool: ...
+    def heard(self) -> datetime | None: ...
+
+
+class Sweep:
+    """`spoke` is called when notices may have been written; nothing is struck while the receiver doesn't hear.
+
+    What somebody did in time may still wait at the messenger, as it does after an outage, or be stored long after the
+    deadline. `late` is told how many seconds of case time after its moment each timer was dealt with.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        now: Callable[[], datetime],
+        spoke: Callable[[], None],
+        receiver: Hearing,
+        late: Callable[[float], None],
+    ) -> None:
         self.store = store
         self.now = now
         self.spoke = spoke
+        self.receiver = receiver
+        self.late = late
 
     async def step(self) -> bool:
         """Deal with what is due; False where nothing was. Updates that came in time are handled first."""
-        struck = 0
+        if not self.receiver.hears():
+            return False
+        struck, heard = 0, self.receiver.heard()
         async with self.store.work(self.now()) as reading:
             due = await timers.due_before(reading, self.now(), limit=BATCH)
-            waiting = [t for t in due if not await inbox.backlog(reading, t.due_at)]
+            waiting = [t for t in due if not await inbox.backlog(reading, max(t.due_at, heard or t.due_at))]
         for timer in waiting:
             struck += await self._strike(timer)
         if struck:
@@ -45,4 +68,5 @@ class Sweep:
         except Exception:
             log.exception("a timer failed", complaint=timer.complaint, stage=timer.stage, point=timer.point)
             return False
+        self.late((self.now() - timer.due_at).total_seconds())
         return True

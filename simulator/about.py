@@ -1,4 +1,4 @@
-"""What does the bot say of itself? Its name, commands, descriptions and webhook."""
+"""What does the bot say of itself? Its name, commands and descriptions."""
 
 import json
 import re
@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import BotCommand, BotDescription, BotShortDescription, User, WebhookInfo
+from telegram import BotCommand, BotDescription, BotShortDescription, User
 
 from simulator.faults import bad
 from simulator.params import Params
 from simulator.world import World
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
-SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 MOST_COMMANDS = 100
 LONGEST_COMMAND_DESCRIPTION = 256
 LONGEST_DESCRIPTION = {"description": 512, "short_description": 120}
@@ -21,12 +20,10 @@ LONGEST_DESCRIPTION = {"description": 512, "short_description": 120}
 
 @dataclass
 class Profile:
-    """What the bot has set: commands by scope and language, descriptions by language, the webhook."""
+    """What the bot has set: commands by scope and language, descriptions by language."""
 
     commands: dict[tuple[str, str], list[BotCommand]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
-    webhook: str = ""
-    allowed: list[str] = field(default_factory=list)
 
 
 def bot(number: int, name: str, username: str) -> User:
@@ -46,42 +43,9 @@ def methods(profile: Profile) -> dict[str, Callable[[World, Params], Any]]:
     """The methods about this bot's profile."""
     return {
         "getMe": lambda world, params: world.bot,
-        **_webhook(profile),
         **_commands(profile),
         **_descriptions(profile),
     }
-
-
-def _webhook(profile: Profile) -> dict[str, Callable[[World, Params], Any]]:
-    def set_webhook(world: World, params: Params) -> bool:
-        url, secret = params.text("url"), params.text("secret_token")
-        if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-            raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-        if secret and not SECRET.fullmatch(secret):
-            raise bad("secret token contains unallowed characters")
-        profile.webhook = url
-        return _drop(world, params)
-
-    def delete_webhook(world: World, params: Params) -> bool:
-        profile.webhook = ""
-        return _drop(world, params)
-
-    def get_webhook_info(world: World, params: Params) -> WebhookInfo:
-        return WebhookInfo(profile.webhook, False, len(world.updates))
-
-    return {
-        "setWebhook": set_webhook,
-        "deleteWebhook": delete_webhook,
-        "getWebhookInfo": get_webhook_info,
-    }
-
-
-def _drop(world: World, params: Params) -> bool:
-    if params.flag("drop_pending_updates"):
-        world.updates.clear()
-    if "allowed_updates" in params:
-        world.updates.allowed = params.sequence("allowed_updates", "allowed updates")
-    return True
 
 
 def _scope(params: Params) -> tuple[str, str]:

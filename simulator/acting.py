@@ -1,17 +1,19 @@
 """What happens when somebody at the page does something on a telephone? The same as if the person had done it."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from simulator.acts import Attachment, ByPhone, Key, Press, Say, Send, Start, Unblock
 from simulator.controls import Player
 from simulator.groups import Group
+from simulator.params import Upload
 from simulator.people import Account
 from simulator.posts import Shown, inline_buttons, keyboard_buttons, shown
 from simulator.showing import rooms_of
 from simulator.tapping import Tap
-from simulator.uploads import Upload, Uploads, kind_of
+from simulator.uploads import Uploads, kind_of
 
 SAMPLES = files("simulator") / "samples"
 VOICE_LASTS = 4  # seconds
@@ -146,6 +148,7 @@ class Telephones:
         return shown(post) if post is not None and not post.deleted else None
 
 
-def sample_names() -> set[str]:
+@cache
+def sample_names() -> frozenset[str]:
     """The files that anybody can send without having any of their own."""
-    return {sample.name for sample in SAMPLES.iterdir() if not sample.name.startswith((".", "_"))}
+    return frozenset(sample.name for sample in SAMPLES.iterdir() if not sample.name.startswith((".", "_")))

@@ -31,7 +31,7 @@ class Say(ByPhone):
     act: Literal["say"]
     text: Long
     reply: int = 0
-    reply_in: int = Field(default=0, alias="replyIn")
+    reply_in: int = 0
 
 
 class Press(ByPhone):
@@ -75,7 +75,7 @@ class Send(ByPhone):
     attachments: tuple[Attachment, ...] = Field(min_length=1, max_length=10)
     text: Long = ""
     reply: int = 0
-    reply_in: int = Field(default=0, alias="replyIn")
+    reply_in: int = 0
 
 
 class Unblock(ByPhone):

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from telegram import AcceptedGiftTypes, ChatFullInfo, ChatMember, ChatMemberUpdated, File
+from telegram import AcceptedGiftTypes, ChatFullInfo, ChatMember, ChatMemberUpdated, File, User
 
 from simulator.faults import bad
-from simulator.members import as_bot, as_person
+from simulator.members import RIGHTS, as_bot, as_person
 from simulator.params import Params
 from simulator.posts import Room, Standing
 from simulator.world import World
@@ -20,12 +20,14 @@ ACTIONS = {f"{verb}_{what}" for verb in ("record", "upload") for what in ("voice
 }
 
 
-def set_standing(world: World, room: Room, standing: Standing, by: int) -> None:
-    """Change the bot's membership, and let it know."""
-    old, new = as_bot(world.bot, room.bot), as_bot(world.bot, standing)
-    room.bot = standing
+def set_standing(world: World, room: Room, standing: Standing, by: int | User, rights: frozenset[str] = RIGHTS) -> None:
+    """Change the bot's membership (and an administrator's rights), and let it know."""
+    rights = rights if standing == "administrator" else frozenset()
+    old, new = as_bot(world.bot, room.bot, room.rights), as_bot(world.bot, standing, rights)
+    room.bot, room.rights = standing, rights
     world.news.add()
-    changed = ChatMemberUpdated(room.chat, world.users[by], world.now(), old, new)
+    who = by if isinstance(by, User) else world.users[by]
+    changed = ChatMemberUpdated(room.chat, who, world.now(), old, new)
     world.updates.add("my_chat_member", changed)
 
 
@@ -41,6 +43,7 @@ def get_chat(world: World, params: Params) -> ChatFullInfo:
         max_reaction_count=11,
         accepted_gift_types=AcceptedGiftTypes(True, True, True, True, True),
         title=None if person else room.name,
+        is_forum=room.forum or None,
         first_name=person.first_name if person else None,
         username=person.username if person else None,
     )
@@ -51,7 +54,7 @@ def get_chat_member(world: World, params: Params) -> ChatMember:
     user = world.users.get(params.integer("user_id"))
     if user is None:
         raise bad("PARTICIPANT_ID_INVALID")
-    return as_bot(user, room.bot) if user is world.bot else as_person(user, room)
+    return as_bot(user, room.bot, room.rights) if user is world.bot else as_person(user, room)
 
 
 def get_chat_administrators(world: World, params: Params) -> list[ChatMember]:
@@ -59,7 +62,7 @@ def get_chat_administrators(world: World, params: Params) -> list[ChatMember]:
     if room.kind == "private":
         raise bad("there are no administrators in the private chat")
     owner = [as_person(user, room) for user in list(room.members.values())[:1]]
-    return [*owner, as_bot(world.bot, room.bot)] if room.bot == "administrator" else owner
+    return [*owner, as_bot(world.bot, room.bot, room.rights)] if room.bot == "administrator" else owner
 
 
 def leave_chat(world: World, params: Params) -> bool:

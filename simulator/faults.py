@@ -13,6 +13,15 @@ class Answer(Exception):
         self.parameters = parameters
 
 
+class Page(Exception):
+    """Answered by something in between, with a page for people instead of the Bot API's JSON."""
+
+    def __init__(self, status: int, html: str) -> None:
+        super().__init__(f"a page with status {status}")
+        self.status = status
+        self.html = html
+
+
 class DropConnection(Exception):
     """The connection breaks before anything is answered."""
 

@@ -6,8 +6,10 @@ from typing import Any
 from telegram import User
 
 from simulator.chats import set_standing
+from simulator.members import RIGHTS
 from simulator.people import Account
 from simulator.posts import Room, Shown, Sight, shown
+from simulator.threads import make
 from simulator.world import World
 
 
@@ -71,12 +73,49 @@ class Group:
         self._service(by.user, {"left_chat_member": self.world.bot})
         set_standing(self.world, self.room, "kicked", by=by.id)
 
+    def promotes_bot(self, by: "Account | User", *rights: str) -> None:
+        """The bot becomes an administrator with these rights, or all that a bot is usually given."""
+        who = by if isinstance(by, User) else by.user
+        given = frozenset(rights) if rights else RIGHTS
+        set_standing(self.world, self.room, "administrator", by=who, rights=given)
+
+    def demotes_bot(self, by: Account) -> None:
+        set_standing(self.world, self.room, "member", by=by.id)
+
+    def rename(self, title: str, by: "Account | User") -> None:
+        """Somebody gives the group another title."""
+        self.title = self.room.name = title
+        self._service(by if isinstance(by, User) else by.user, {"new_chat_title": title})
+
+    def makes_topic(self, name: str, by: Account) -> int:
+        """Somebody makes a topic; its number is returned."""
+        post = make(self.world, self.room, by.user, name)
+        self.world.updates.add("message", post.message)
+        return post.message_id
+
+    def closes_topic(self, name: str) -> None:
+        self.room.topics[self.topic(name)].closed = True
+
+    def deletes_topic(self, name: str) -> None:
+        """It goes, with everything in it."""
+        number = self.topic(name)
+        del self.room.topics[number]
+        for post in self.room.posts.values():
+            post.deleted |= post.fields.get("message_thread_id") == number
+
+    def topic(self, name: str) -> int:
+        """The number of the topic of that name."""
+        found = [number for number, topic in self.room.topics.items() if topic.name == name]
+        if len(found) != 1:
+            raise AssertionError(f"{len(found)} topics are called {name!r}")
+        return found[0]
+
     def migrate(self) -> None:
         """The group becomes a supergroup: a new chat with a new id and the same people and bot."""
         old = self.room
         owner = next(iter(old.members.values()))
         new = self.world.add_group(self.title, "supergroup")
-        new.members, new.bot = dict(old.members), old.bot
+        new.members, new.bot, new.rights = dict(old.members), old.bot, old.rights
         self._service(owner, {"migrate_to_chat_id": new.chat_id})
         old.moved_to = new.chat_id
         self._former.append(old)

@@ -17,13 +17,16 @@ from simulator.posts import Room, Standing
 FOR_EVER = datetime.fromtimestamp(0, UTC)
 
 
-def as_bot(user: User, standing: Standing) -> ChatMember:
-    """The bot's membership."""
+RIGHTS = frozenset({"can_delete_messages", "can_invite_users", "can_pin_messages", "can_manage_topics"})
+
+
+def as_bot(user: User, standing: Standing, rights: frozenset[str] = RIGHTS) -> ChatMember:
+    """The bot's membership; `rights` are those of an administrator."""
     match standing:
         case "member":
             return ChatMemberMember(user)
         case "administrator":
-            return administrator(user)
+            return administrator(user, rights)
         case "kicked":
             return ChatMemberBanned(user, FOR_EVER)
         case _:
@@ -37,24 +40,24 @@ def as_person(user: User, room: Room) -> ChatMember:
     return ChatMemberOwner(user, False) if user.id == next(iter(room.members)) else ChatMemberMember(user)
 
 
-def administrator(user: User) -> ChatMemberAdministrator:
-    """An administrator with the rights one gives a bot: messages and topics."""
+def administrator(user: User, rights: frozenset[str] = RIGHTS) -> ChatMemberAdministrator:
+    """An administrator with these rights; unless others are named, with those one gives a bot."""
     return ChatMemberAdministrator(
         user,
         can_be_edited=False,
         is_anonymous=False,
         can_manage_chat=True,
-        can_delete_messages=True,
+        can_delete_messages="can_delete_messages" in rights,
         can_manage_video_chats=False,
         can_restrict_members=False,
         can_promote_members=False,
         can_change_info=False,
-        can_invite_users=True,
+        can_invite_users="can_invite_users" in rights,
         can_post_stories=False,
         can_edit_stories=False,
         can_delete_stories=False,
-        can_pin_messages=True,
-        can_manage_topics=True,
+        can_pin_messages="can_pin_messages" in rights,
+        can_manage_topics="can_manage_topics" in rights,
         # younger than python-telegram-bot 22.8, required by aiogram 3.31
         api_kwargs={"can_send_welcome_messages": False},
     )

@@ -18,7 +18,7 @@ AS_WRITTEN = (
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that came with a call."""
+    """A file that came with a call, or from somebody's own disk."""
 
     name: str
     data: bytes

@@ -9,11 +9,13 @@ from simulator.files import as_attachment
 from simulator.posts import Post, Room, Shown, Sight, quoted, shown
 from simulator.speech import check_payload, detected, heard_by_bot, pieces
 from simulator.tapping import Tap, find_button
+from simulator.threads import first_of, in_topic
 from simulator.world import World
 
 if TYPE_CHECKING:
     from simulator.groups import Group
 
+ANONYMOUS_ADMIN = 1087968824  # whoever hides behind the group has this id, everywhere
 HERE = (30.6416, 104.0434)
 
 
@@ -62,14 +64,27 @@ class Account:
             self.unblocks_bot()
         return self.says(f"/start {payload}" if payload else "/start")
 
-    def says(self, text: str, reply_to: Shown | None = None, to: "Group | None" = None) -> Message:
+    def says(self, text: str, reply_to: Shown | None = None, to: "Group | None" = None, topic: str = "") -> Message:
         """Write; what is longer than a message goes out in several, and the last is returned."""
         parts = pieces(text)
         if not parts:
             raise AssertionError("a telephone sends no empty message")
         for part in parts[:-1]:
             self._sends({"text": part, "entities": detected(part)}, reply_to, to)
-        return self._sends({"text": parts[-1], "entities": detected(parts[-1])}, reply_to, to)
+        last: dict[str, Any] = {"text": parts[-1], "entities": detected(parts[-1])}
+        if to is not None and topic:
+            number = to.topic(topic)
+            last |= {"reply_to_message": first_of(to.room, number), **in_topic(number)}
+        return self._sends(last, reply_to, to)
+
+    def says_anonymously(self, text: str, to: "Group") -> Message:
+        """Write as an admin who stays anonymous: the group itself speaks."""
+        nobody = User(ANONYMOUS_ADMIN, "Group", is_bot=True, username="GroupAnonymousBot")
+        fields = {"text": text, "entities": detected(text), "sender_chat": to.room.chat}
+        post = self.world.put(to.room, nobody, fields)
+        if heard_by_bot(self.world, post):
+            self.world.updates.add("message", post.message)
+        return post.message
 
     def edits(self, message: Message, text: str) -> Message:
         """Change an own text."""
@@ -188,7 +203,9 @@ class Account:
         room = to.room if to else self.room
         self._may_speak(room)
         if reply_to is not None:
-            fields = {**fields, "reply_to_message": quoted(self._replied(room, reply_to))}
+            replied = self._replied(room, reply_to)
+            thread = replied.fields.get("message_thread_id")
+            fields = {**fields, "reply_to_message": quoted(replied), **(in_topic(thread) if thread else {})}
         post = self.world.put(room, self.user, fields)
         if heard_by_bot(self.world, post):
             self.world.updates.add("message", post.message)

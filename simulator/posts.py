@@ -23,11 +23,21 @@ SERVICE = {
     "migrate_to_chat_id": "群升级为超级群",
     "migrate_from_chat_id": "由普通群升级而来",
     "pinned_message": "置顶了一条消息",
+    "new_chat_title": "群改名了",
+    "forum_topic_created": "新建了话题",
 }
 
 RoomKind = Literal["private", "group", "supergroup"]
 Standing = Literal["stranger", "member", "administrator", "left", "kicked"]
 KeyboardMarkup = ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
+
+
+@dataclass(eq=False)
+class Topic:
+    """A topic of a group, called by the number of the message that made it."""
+
+    name: str
+    closed: bool = False
 
 
 @dataclass(eq=False)
@@ -41,6 +51,9 @@ class Room:
     person: User | None = None
     members: dict[int, User] = field(default_factory=dict)
     bot: Standing = "stranger"
+    rights: frozenset[str] = frozenset()
+    forum: bool = False
+    topics: dict[int, Topic] = field(default_factory=dict)
     gone: bool = False
     moved_to: int | None = None
     posts: dict[int, "Post"] = field(default_factory=dict, repr=False)
@@ -50,7 +63,7 @@ class Room:
     def chat(self) -> Chat:
         if self.person is not None:
             return Chat(self.chat_id, "private", first_name=self.person.first_name, username=self.person.username)
-        return Chat(self.chat_id, self.kind, title=self.name)
+        return Chat(self.chat_id, self.kind, title=self.name, is_forum=self.forum or None)
 
 
 @dataclass(eq=False)
@@ -75,6 +88,12 @@ class Post:
     def text(self) -> str:
         """The text or the caption."""
         return str(self.fields.get("text") or self.fields.get("caption") or "")
+
+    @property
+    def topic(self) -> str:
+        """The name of the topic that it stands in; empty in the general one."""
+        found = self.room.topics.get(self.fields.get("message_thread_id") or 0)
+        return found.name if found else ""
 
     @property
     def media(self) -> list[str]:
@@ -122,6 +141,7 @@ class Shown:
     from_bot: bool
     reply_to: int | None
     speaker: str
+    topic: str = ""
 
     @property
     def labels(self) -> list[str]:
@@ -163,6 +183,7 @@ def shown(post: Post) -> Shown:
         from_bot=post.from_bot,
         reply_to=replied.message_id if replied else None,
         speaker=message.from_user.first_name if message.from_user else "",
+        topic=post.topic,
     )
 
 

@@ -11,6 +11,7 @@ from simulator.formatting import parse_html, trimmed, units
 from simulator.keyboards import any_markup
 from simulator.params import Params, Upload
 from simulator.posts import Room, quoted
+from simulator.threads import thread_fields
 from simulator.world import World
 
 LONGEST_TEXT = 4096
@@ -50,8 +51,8 @@ def caption_fields(world: World, params: Params) -> dict[str, Any]:
 def deliver(world: World, room: Room, params: Params, fields: dict[str, Any]) -> Message:
     """Put the message into the chat, with the buttons and the reply asked for."""
     inline, keyboard = any_markup(params, room)
-    reply = _replied(room, params)
-    post = world.put(room, world.bot, {**fields, "reply_markup": inline, "reply_to_message": reply}, keyboard)
+    reply, thread = _replied(room, params), thread_fields(room, params)
+    post = world.put(room, world.bot, {**thread, **fields, "reply_markup": inline, "reply_to_message": reply}, keyboard)
     return post.message
 
 
@@ -90,7 +91,7 @@ def send_media_group(world: World, params: Params) -> list[Message]:
     if len({"document" in fields for fields in ready}) > 1:
         raise bad("document can't be mixed with other media types")
     reply, album = _replied(room, params), world.album()
-    shared = {"media_group_id": album, "reply_to_message": reply}
+    shared = {"media_group_id": album, "reply_to_message": reply, **thread_fields(room, params)}
     return [world.put(room, world.bot, {**fields, **shared}).message for fields in ready]
 
 

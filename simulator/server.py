@@ -1,21 +1,23 @@
 """How does one talk to it? The Bot API over HTTP on loopback, and hooks to look on and interfere."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from telegram import Message, TelegramObject
+from telegram import TelegramObject
 
-from simulator import about, chats, editing, sending
-from simulator.faults import Answer, DropConnection
+from simulator import about, chats, editing, sending, threads, webhook
+from simulator.calls import Call, Hook
+from simulator.faults import Answer, DropConnection, Page
 from simulator.groups import Group
 from simulator.limits import Limits
+from simulator.listening import listen
 from simulator.params import Params, read
 from simulator.people import Account
 from simulator.transcript import Entry
@@ -27,29 +29,9 @@ WEBHOOK_SET = (
 )
 LARGEST_REQUEST = 60 * 1024 * 1024
 UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "pinChatMessage"})
+PACED = frozenset(sending.METHODS.keys() | editing.METHODS.keys() | threads.METHODS.keys()) - UNPACED
 
 log = logging.getLogger("simulator")
-
-
-@dataclass
-class Call:
-    """One API call: what was asked, and (once `status` is not 0) what was answered."""
-
-    method: str
-    params: Params
-    at: datetime
-    status: int = 0
-    description: str = ""
-    result: Any = None
-
-    @property
-    def message(self) -> Message | None:
-        """The message that the call made or changed; of an album, the first."""
-        first = self.result[0] if isinstance(self.result, list) and self.result else self.result
-        return first if isinstance(first, Message) else None
-
-
-Hook = Callable[[str, Call], Awaitable[None]]
 
 
 class Simulator:
@@ -64,6 +46,7 @@ class Simulator:
         first_update_id: int = 1,
         monotonic: Callable[[], float] = time.monotonic,
         name: str = "马上",
+        wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._token = token
         self._bot = about.bot(int(token.partition(":")[0]), name, username)
@@ -71,20 +54,25 @@ class Simulator:
         self.hook: Hook | None = None
         self.url = ""
         self._limits = Limits(monotonic) if limits else None
-        self._paced = (sending.METHODS.keys() | editing.METHODS.keys()) - UNPACED
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
+        self._wait = wait
+        self.hosts: dict[str, str] = {}
         self.updates = Updates()
+        self.webhook = webhook.Webhook(self.updates, now, wait, self.hosts)
         self.restart(first_update_id)
 
     def restart(self, first_update_id: int = 1) -> None:
         """Forget everybody and everything said, as if nobody had ever come."""
         self.updates.release()
+        self.webhook.release()
         self.updates = Updates(first_update_id)
+        self.webhook = webhook.Webhook(self.updates, self._now, self._wait, self.hosts)
         self.world = World(self._bot, self._now, self.updates)
         self.profile = about.Profile()
         self.calls: list[Call] = []
-        methods = sending.METHODS | editing.METHODS | chats.METHODS | about.methods(self.profile)
+        own = about.methods(self.profile) | webhook.methods(self.webhook)
+        methods = sending.METHODS | editing.METHODS | threads.METHODS | chats.METHODS | own
         self._methods = {name.lower(): (name, method) for name, method in methods.items()}
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
@@ -92,12 +80,7 @@ class Simulator:
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.router.add_route("*", "/bot{token:[^/]+}/{method}", self._serve)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
-        await self._runner.setup()
-        self._site = web.TCPSite(self._runner, host, port)
-        await self._site.start()
-        bound = self._runner.addresses[0]
-        self.url = f"http://{bound[0]}:{bound[1]}"
+        self._runner, self._site, self.url = await listen(app, host, port, attentive=True)
 
     async def unplug(self) -> None:
         """Nobody can connect any more, and whoever was connected no longer is."""
@@ -114,12 +97,14 @@ class Simulator:
         if self._runner is None or self._site is not None:
             return
         where = urlsplit(self.url)
-        self._site = web.TCPSite(self._runner, where.hostname, where.port)
-        await self._site.start()
+        site = web.TCPSite(self._runner, where.hostname, where.port)
+        await site.start()
+        self._site = site
 
     async def stop(self) -> None:
-        """Answer whoever waits, and listen no longer."""
+        """Answer whoever waits, tell the webhook nothing more, and listen no longer."""
         self.updates.release()
+        await self.webhook.stop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -149,9 +134,11 @@ class Simulator:
         """A new account, which has not spoken to the bot yet."""
         return Account(self.world, name, phone, language, username)
 
-    def group(self, title: str, members: Sequence[Account] = (), supergroup: bool = True) -> Group:
-        """A new group without the bot; its first member owns it."""
-        return Group(self.world, title, members, supergroup)
+    def group(self, title: str, members: Sequence[Account] = (), supergroup: bool = True, forum: bool = False) -> Group:
+        """A new group without the bot, with topics or not; its first member owns it."""
+        made = Group(self.world, title, members, supergroup)
+        made.room.forum = forum
+        return made
 
     def inject(self, raw: dict[str, Any]) -> int:
         """Queue any update at all, and return its number."""
@@ -169,7 +156,7 @@ class Simulator:
         if not name:
             return _answer(Answer(404, "Not Found"))
         try:
-            call = Call(name, await read(request), self.world.now())
+            call = Call(name, await read(request), self.world.now(), len(self.calls) + 1)
         except Answer as answer:
             return _answer(answer)
         return await self._carry_out(call, request)
@@ -183,8 +170,11 @@ class Simulator:
             await self._tell_hook("done", call)
         except Answer as answer:
             call.status, call.description = answer.status, answer.description
-            log.info("%s: %s %s", call.method, answer.status, answer.description)
+            log.info("%s: %s %s", call.method, answer.status, _unquoted(answer.description))
             return _answer(answer)
+        except Page as page:
+            call.status = page.status
+            return web.Response(status=page.status, text=page.html, content_type="text/html")
         except DropConnection:
             if request.transport is not None:
                 request.transport.abort()
@@ -198,12 +188,12 @@ class Simulator:
     async def _result(self, call: Call) -> Any:
         if call.method == "getUpdates":
             return await self._get_updates(call.params)
-        if self._limits is not None and call.method in self._paced:
+        if self._limits is not None and call.method in PACED:
             self._limits.spend(call.params.integer("chat_id"))
         return self._methods[call.method.lower()][1](self.world, call.params)
 
     async def _get_updates(self, params: Params) -> list[dict[str, Any]]:
-        if self.profile.webhook:
+        if self.webhook.url:
             raise Answer(409, WEBHOOK_SET)
         if "allowed_updates" in params:
             self.updates.allowed = params.sequence("allowed_updates", "allowed updates")
@@ -230,3 +220,8 @@ def _plain(result: Any) -> Any:
     if isinstance(result, TelegramObject):
         return result.to_dict()
     return [_plain(item) for item in result] if isinstance(result, list) else result
+
+
+def _unquoted(description: str) -> str:
+    """What was wrong, without what stands behind it: that may quote what was sent."""
+    return ": ".join(description.split(": ")[:2])

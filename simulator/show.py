@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from simulator.showing import commands, milliseconds, phones, posts_after, toast
 from simulator.troubles import Troubles
 from simulator.uploads import Uploads
 
+LANGUAGES = ("zh", "en")
 MOST_OPEN = 8
 GLANCE = 0.2  # seconds for which a look behind the scenes is good
 
@@ -41,6 +43,7 @@ class Show:
         self._moving = asyncio.Lock()
         self.uploads = Uploads()
         self._players: dict[str, Player] = {}
+        self._tour: dict[str, list[Mapping[str, Any]]] = {language: [] for language in LANGUAGES}
         self._open: list[str] = []
         self._case = ""
         self._looked: tuple[tuple[int, str], float, dict[str, Any]] | None = None
@@ -52,6 +55,7 @@ class Show:
         players = self._controls.players()
         self._epoch += 1
         self._case = ""
+        self._tour = {language: list(self._controls.tour(language)) for language in LANGUAGES}
         self._players = {player.key: player for player in players}
         self._open = [player.key for player in players if player.open]
         self._telephones = Telephones(self._players, self.uploads)
@@ -144,8 +148,8 @@ class Show:
             "open": self._open,
             "troubles": {name: name in self._troubles.on for name in self._troubles.possible},
             "samples": sorted(sample_names()),
-            "commands": {language: commands(self._sim.profile, language) for language in ("zh", "en")},
-            "tour": {language: list(self._controls.tour(language)) for language in ("zh", "en")},
+            "commands": {language: commands(self._sim.profile, language) for language in LANGUAGES},
+            "tour": self._tour,
         }
 
     def _news(self, number: int) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def _post(post: Post, files: Files) -> dict[str, Any]:
         "at": milliseconds(post.at),
         "edited": milliseconds(post.edited_at) if post.edited_at else 0,
         "from": {"id": sender.id, "name": sender.full_name, "bot": post.from_bot},
+        "topic": post.topic,
         "text": post.text,
         "entities": [_entity(e) for e in post.fields.get("entities") or post.fields.get("caption_entities") or ()],
         "buttons": [[{"label": b.label, "url": b.url or ""} for b in row] for row in inline_buttons(post)],

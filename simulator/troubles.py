@@ -2,10 +2,11 @@
 
 from typing import Literal, get_args
 
+from simulator.calls import Call
 from simulator.faults import too_many
 from simulator.groups import Group
 from simulator.people import Account
-from simulator.server import Call, Simulator
+from simulator.server import Simulator
 
 TroubleName = Literal["blocked", "too_many", "lost", "migrated"]
 NAMES: tuple[TroubleName, ...] = get_args(TroubleName)

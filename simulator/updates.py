@@ -2,11 +2,12 @@
 
 import asyncio
 import itertools
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from telegram import Update
 
+from simulator.disorder import Disorder
 from simulator.faults import Answer
 
 BY_REQUEST_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -19,8 +20,11 @@ class Updates:
     def __init__(self, first_update_id: int = 1) -> None:
         self.confirmed: list[int] = []
         self.allowed: Sequence[str] = ()
+        self.disorder = Disorder(())
+        self.arrived = asyncio.Event()
         self._numbers = itertools.count(first_update_id)
         self._pending: dict[int, dict[str, Any]] = {}
+        self._back: set[int] = set()
         self._waiting: asyncio.Future[None] | None = None
 
     def __len__(self) -> int:
@@ -31,7 +35,12 @@ class Updates:
         if (kind not in self.allowed) if self.allowed else (kind in BY_REQUEST_ONLY):
             return
         number = next(self._numbers)
-        self._push(number, Update(number, **{kind: happened}).to_dict())
+        raw = Update(number, **{kind: happened}).to_dict()
+        malformed = self.disorder.before(raw)
+        if malformed is not None:
+            self._push(number, {**malformed, "update_id": number})
+            number = raw["update_id"] = next(self._numbers)
+        self._push(number, raw)
 
     def inject(self, raw: dict[str, Any]) -> int:
         """Any update at all, however malformed; numbered here unless it brings a number."""
@@ -60,7 +69,24 @@ class Updates:
         self._confirm(offset)
         if not self._pending and seconds > 0:
             await self._wait(seconds)
-        return list(self._pending.values())[:limit]
+        return self.disorder.handed_out(list(self._pending.values())[:limit])
+
+    def waiting(self, but: Container[int]) -> list[dict[str, Any]]:
+        """What a webhook is to be told, apart from those whose numbers are given."""
+        return self.disorder.handed_out([raw for number, raw in self._pending.items() if number not in but])
+
+    def confirm(self, number: int) -> None:
+        """The bot has it, and need not be told again; but in a mess it may be, once."""
+        raw = self._pending.pop(number, None)
+        if raw is None:
+            return
+        if number in self._back:
+            self._back.discard(number)
+            return
+        self.confirmed.append(number)
+        if self.disorder.befalls("again", raw):
+            self._back.add(number)
+            self._push(number, raw)
 
     async def _wait(self, seconds: float) -> None:
         mine = self._waiting = asyncio.get_running_loop().create_future()
@@ -76,9 +102,9 @@ class Updates:
         if offset < 0:
             offset = min(list(self._pending)[offset:], default=0)
         for number in [number for number in self._pending if number < offset]:
-            self.confirmed.append(number)
-            del self._pending[number]
+            self.confirm(number)
 
     def _push(self, number: int, raw: dict[str, Any]) -> None:
         self._pending[number] = raw
+        self.arrived.set()
         self.release()

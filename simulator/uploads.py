@@ -1,8 +1,9 @@
 """What has come from somebody's own disk and waits to be sent?"""
 
 import secrets
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from simulator.params import Upload
 
 MOST = 40
 LARGEST = 20 * 1024 * 1024
@@ -11,17 +12,6 @@ KINDS = {
     "video": {".mp4", ".webm", ".mov"},
     "voice": {".oga", ".ogg", ".opus"},
 }
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as its owner calls it."""
-
-    name: str
-    data: bytes
-
-    def __repr__(self) -> str:
-        return f"Upload({self.name!r}, {len(self.data)} bytes)"
 
 
 def kind_of(upload: Upload) -> str:

@@ -17,9 +17,11 @@ from pydantic import ValidationError
 from simulator.acting import SAMPLES, Impossible, sample_names
 from simulator.acts import ACT, Restart
 from simulator.controls import Controls
+from simulator.listening import listen
+from simulator.params import Upload
 from simulator.server import Simulator
 from simulator.show import Show
-from simulator.uploads import LARGEST, Upload
+from simulator.uploads import LARGEST
 
 log = logging.getLogger("simulator.window")
 WEB = files("simulator") / "web"
@@ -54,11 +56,8 @@ class Window:
         """Listen; port 0 takes any that is free. Returns the address."""
         app = web.Application(client_max_size=LARGEST)
         app.router.add_routes(self._routes())
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
-        bound = self._runner.addresses[0]
-        return f"http://{bound[0]}:{bound[1]}"
+        self._runner, _, url = await listen(app, host, port)
+        return url
 
     def _routes(self) -> list[web.AbstractRouteDef]:
         return [

@@ -10,6 +10,9 @@ from storage.notebook import Notebook
 from storage.tables import InvitationRow
 
 INVITATION = InvitationRow.__table__  # type: ignore[attr-defined]
+OFFERED = select(
+    *(INVITATION.c[name] for name in ("digest", "person", "scope", "made_at", "destination", "used"))
+).where(INVITATION.c.kind == "bind")
 GOOD_FOR = timedelta(hours=1)
 
 
@@ -29,14 +32,23 @@ def digest(code: str) -> str:
 
 def offer(work: Notebook, code: str, person: int, scope: str) -> None:
     """A fresh code of an officer for the scope; one that was offered before falls away."""
-    old = update(INVITATION).where(INVITATION.c.person == person, INVITATION.c.used.is_(False))
+    old = update(INVITATION).where(
+        INVITATION.c.kind == "bind", INVITATION.c.person == person, INVITATION.c.used.is_(False)
+    )
     work.write(old.values(used=True))
-    fresh = {"digest": digest(code), "person": person, "scope": scope, "made_at": work.now, "used": False}
+    fresh = {
+        "kind": "bind",
+        "digest": digest(code),
+        "person": person,
+        "scope": scope,
+        "made_at": work.now,
+        "used": False,
+    }
     work.write(INVITATION.insert(), {**fresh, "destination": None})
 
 
 async def find(work: Notebook, code_digest: str) -> Invitation | None:
-    row = await work.first(select(INVITATION).where(INVITATION.c.digest == code_digest))
+    row = await work.first(OFFERED.where(INVITATION.c.digest == code_digest))
     return Invitation(**row._mapping) if row else None
 
 
@@ -54,5 +66,5 @@ def use(work: Notebook, invitation: Invitation) -> None:
 async def newest(work: Notebook, person: int, beginning: str) -> Invitation | None:
     """The officer's invitation whose digest begins so."""
     mine = (INVITATION.c.person == person, INVITATION.c.digest.startswith(beginning, autoescape=True))
-    row = await work.first(select(INVITATION).where(*mine).limit(1)) if len(beginning) == 24 else None
+    row = await work.first(OFFERED.where(*mine).limit(1)) if len(beginning) == 24 else None
     return Invitation(**row._mapping) if row else None

@@ -6,13 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from complaints.workdays import FIRST_YEAR, LAST_YEAR, Workdays, announced
-from storage.engine import open_engine
-from storage.migrating import ready
+from storage.engine import in_snapshot, insert_into
+from storage.migrating import readied, stands
 from storage.sheets import Line, Problem, Sheet, as_date, read_sheet
 from storage.tables import CalendarDayRow
 
@@ -93,8 +91,7 @@ async def load(engine: AsyncEngine, days: tuple[Day, ...], now: datetime) -> Non
 
     A document loaded again replaces what it said before; a day that another document spoke of goes by the newer.
     """
-    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-    fresh = insert(DAY)
+    fresh = insert_into(engine, DAY)
     changed = {name: getattr(fresh.excluded, name) for name in ("kind", "source", "loaded_at")}
     rows = [{"date": d.date, "kind": d.kind, "source": d.source, "loaded_at": now} for d in days]
     async with engine.begin() as connection:
@@ -105,7 +102,7 @@ async def load(engine: AsyncEngine, days: tuple[Day, ...], now: datetime) -> Non
 async def newer(engine: AsyncEngine, than: Version | None) -> tuple[Version, Workdays] | None:
     """The calendar with everything that has been loaded; None where nothing has been since that version."""
     async with engine.connect() as connection:
-        snapshot = await connection.execution_options(snapshot=True)
+        snapshot = await in_snapshot(connection)
         counted = (await snapshot.execute(select(func.count(), func.max(DAY.c.loaded_at)))).one()
         if (version := (counted[0], counted[1])) == than:
             return None
@@ -116,17 +113,8 @@ async def newer(engine: AsyncEngine, than: Version | None) -> tuple[Version, Wor
 
 async def known(url: str) -> Workdays:
     """What a command goes by that needs no database: the overlay where there is one, and no database is made."""
-    if not _stands(url):
+    if not stands(url):
         return Workdays()
-    await ready(url)
-    engine = open_engine(url)
-    try:
+    async with readied(url) as engine:
         found = await newer(engine, None)
-    finally:
-        await engine.dispose()
     return found[1] if found else Workdays()
-
-
-def _stands(url: str) -> bool:
-    parsed = make_url(url)
-    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").exists()

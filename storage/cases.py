@@ -5,11 +5,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, cast, func, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, cast, func, or_, select, update
 
 from complaints.complaint import ALIVE, OPEN, Complaint
 from complaints.people import File, Household, Saying
+from storage import followers
 from storage.codec import dump, load_complaint
+from storage.followers import FOLLOWER
 from storage.notebook import Notebook, asked_once
 from storage.tables import ComplainantRow, ComplaintRow, MessageRow, SayingRow, TimerRow
 
@@ -68,9 +70,11 @@ def put(work: Notebook, complaint: Complaint) -> None:
 
 
 async def last_number(work: Notebook, prefix: str) -> str | None:
-    """The highest complaint number that begins so."""
-    row = await work.first(select(func.max(COMPLAINT.c.number)).where(COMPLAINT.c.number.startswith(prefix)))
-    found: str | None = row[0] if row else None
+    """The highest complaint number that begins so; after 99 comes 100, which no order of letters knows."""
+    begins_so = COMPLAINT.c.number.startswith(prefix, autoescape=True)
+    highest = (func.length(COMPLAINT.c.number).desc(), COMPLAINT.c.number.desc())
+    row = await work.first(select(COMPLAINT.c.number).where(begins_so).order_by(*highest).limit(1))
+    found: str | None = row.number if row else None
     return found
 
 
@@ -91,9 +95,11 @@ async def alike(work: Notebook, project: str, matter: str, since: datetime) -> l
 
 
 async def of_person(work: Notebook, person: int, *, alive: bool = False) -> list[Complaint]:
-    mine = select(COMPLAINANT.c.complaint).where(COMPLAINANT.c.person == person, COMPLAINANT.c.active)
+    own = select(COMPLAINANT.c.complaint).where(COMPLAINANT.c.person == person, COMPLAINANT.c.active)
+    followed = select(FOLLOWER.c.complaint).where(FOLLOWER.c.person == person, FOLLOWER.c.active)
+    mine = COMPLAINT.c.id.in_(own)
     states = (COMPLAINT.c.state.in_(sorted(ALIVE)),) if alive else ()
-    return await _listed(work, COMPLAINT.c.id.in_(mine), *states)
+    return await _listed(work, mine if alive else or_(mine, COMPLAINT.c.id.in_(followed)), *states)
 
 
 async def provisional(work: Notebook) -> list[int]:
@@ -120,7 +126,7 @@ async def within(work: Notebook, column: str, scopes: Iterable[str], *, is_open:
 # --- households -------------------------------------------------------------------------------------------------
 
 
-def _household(row: Any) -> Household:
+def household_of_row(row: Any) -> Household:
     return Household(
         id=row.id,
         complaint=row.complaint,
@@ -133,13 +139,19 @@ def _household(row: Any) -> Household:
     )
 
 
+def _row(household: Household) -> dict[str, Any]:
+    values = asdict(household)
+    del values["follows"]
+    return values
+
+
 def add_household(work: Notebook, household: Household) -> None:
-    work.write(COMPLAINANT.insert(), {**asdict(household), "since": work.now})
+    work.write(COMPLAINANT.insert(), {**_row(household), "since": work.now})
     work.cache.setdefault(("new households", household.complaint), []).append(household)
 
 
 def put_household(work: Notebook, household: Household) -> None:
-    work.write(update(COMPLAINANT).where(COMPLAINANT.c.id == household.id).values(**asdict(household)))
+    work.write(update(COMPLAINANT).where(COMPLAINANT.c.id == household.id).values(**_row(household)))
 
 
 async def households(work: Notebook, complaint: int) -> list[Household]:
@@ -149,12 +161,23 @@ async def households(work: Notebook, complaint: int) -> list[Household]:
 
 @asked_once
 async def _stored_households(work: Notebook, complaint: int) -> tuple[Household, ...]:
-    return tuple(map(_household, await work.rows(HOUSEHOLDS, of_case=complaint)))
+    return tuple(map(household_of_row, await work.rows(HOUSEHOLDS, of_case=complaint)))
 
 
 async def household_of(work: Notebook, complaint: int, person: int | None) -> Household | None:
-    """The active household through which a person belongs to the case."""
-    return next((h for h in await households(work, complaint) if h.person == person and h.active), None)
+    """The active household through which a person belongs to the case, or follows it as family."""
+    active = [h for h in await households(work, complaint) if h.active]
+    if (own := next((h for h in active if h.person == person), None)) is not None or person is None:
+        return own
+    followed = dict(await followers.of_case(work, complaint)).get(person)
+    return next((followers.seen_by(h, person) for h in active if h.id == followed), None)
+
+
+async def filed_since(work: Notebook, person: int, begin: datetime) -> int:
+    """How many cases the person has filed or joined since then."""
+    mine = (COMPLAINANT.c.person == person, COMPLAINANT.c.since >= begin)
+    row = await work.first(select(func.count().label("found")).select_from(COMPLAINANT).where(*mine))
+    return row.found if row else 0
 
 
 # --- sayings ----------------------------------------------------------------------------------------------------

@@ -2,10 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Text
-from sqlmodel import Field
+from sqlalchemy import JSON, CheckConstraint, Column, MetaData, Text
+from sqlmodel import Field, SQLModel
 
 from storage.types import BigId, Instant
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
 
 
 def identity() -> Any:

@@ -6,7 +6,13 @@ from typing import Any
 
 import aiosqlite
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "2",
+    "foreign_keys": "1",
+    "busy_timeout": "5000",
+    "secure_delete": "1",  # what is erased is overwritten, not only let go of
+}
 WAITING = ("execute", "executemany", "commit", "close")
 
 

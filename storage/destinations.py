@@ -1,14 +1,15 @@
 """Which chats are there, and can they be reached?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, select, update
 
 from storage.notebook import Notebook
-from storage.tables import DestinationRow
+from storage.tables import DestinationRow, OutboxRow
 
 DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
+OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
 OF_CHAT = select(DESTINATION).where(DESTINATION.c.chat == bindparam("of"))
 BY_ID = select(DESTINATION).where(DESTINATION.c.id == bindparam("of"))
 OF_PERSON = select(DESTINATION).where(DESTINATION.c.person == bindparam("of"), DESTINATION.c.kind == "private").limit(1)
@@ -28,6 +29,7 @@ class Destination:
     title: str = ""
     scope: str = ""
     reachable: bool = True
+    forum: bool = False  # a group with topics
 
 
 def _destination(r: Any) -> Destination:
@@ -69,6 +71,7 @@ def put(work: Notebook, destination: Destination) -> None:
         "title": destination.title,
         "scope": destination.scope,
         "reachable": destination.reachable,
+        "forum": destination.forum,
     }
     fresh = work.insert(DESTINATION).values(id=destination.id, **values)
     work.write(fresh.on_conflict_do_update(index_elements=["id"], set_=values))
@@ -79,13 +82,40 @@ def put(work: Notebook, destination: Destination) -> None:
 
 
 def mark(work: Notebook, destination: int, *, reachable: bool) -> None:
-    work.write(update(DESTINATION).where(DESTINATION.c.id == destination).values(reachable=reachable))
+    _change(work, destination, reachable=reachable)
 
 
-def move(work: Notebook, destination: int, chat: int) -> None:
-    """A group became a supergroup: one update, and everything that names the destination follows."""
-    work.write(delete(DESTINATION).where(DESTINATION.c.chat == chat, DESTINATION.c.id != destination))
-    work.write(update(DESTINATION).where(DESTINATION.c.id == destination).values(chat=chat))
+def _change(work: Notebook, destination: int, **values: str | bool) -> None:
+    """These columns and no others: a group may be bound at the same moment."""
+    work.write(update(DESTINATION).where(DESTINATION.c.id == destination).values(**values))
+    held = {k: v for k, v in work.cache.items() if isinstance(v, Destination) and v.id == destination}
+    work.cache |= {key: replace(value, **values) for key, value in held.items()}  # type: ignore[arg-type]
+
+
+def describe(work: Notebook, destination: int, **seen: str | bool) -> None:
+    """What the messenger says of a group: its `title`, and whether it is a `forum`."""
+    _change(work, destination, **seen)
+
+
+def release(work: Notebook, scope: str, but: int) -> None:
+    """No other group is the group of that district or city any more, whether or not it can be reached."""
+    others = (DESTINATION.c.scope == scope, DESTINATION.c.id != but)
+    work.write(update(DESTINATION).where(*others).values(scope=""))
+
+
+async def move(work: Notebook, old: int, new: int) -> None:
+    """A group became a supergroup: one update, and everything that names the destination follows.
+
+    Whichever of the two chats was heard of first: the bound one stays, and what waits for the other goes there.
+    """
+    was, there = await of_chat(work, old), await of_chat(work, new)
+    if was is None:
+        return
+    kept, gone = (there, was) if there and there.scope and not was.scope else (was, there)
+    if gone is not None:
+        work.write(update(OUTBOX).where(OUTBOX.c.destination == gone.id).values(destination=kept.id))
+        work.write(delete(DESTINATION).where(DESTINATION.c.id == gone.id))
+    work.write(update(DESTINATION).where(DESTINATION.c.id == kept.id).values(chat=new, reachable=True))
 
 
 async def groups(work: Notebook) -> list[Destination]:

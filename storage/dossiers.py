@@ -11,7 +11,18 @@ from complaints.catalogue import Department
 from complaints.complaint import Clock, Complaint
 from complaints.dossier import Dossier
 from complaints.events import Event, Filed
-from complaints.people import Actor, Appointment, Company, District, Household, Project, Role, Saying
+from complaints.people import (
+    Actor,
+    Appointment,
+    Company,
+    District,
+    Household,
+    Office,
+    OfficeKind,
+    Project,
+    Role,
+    Saying,
+)
 from complaints.permissions import Standing, standings
 from complaints.policy import Pack
 from complaints.promises import Owner, Reader
@@ -21,9 +32,11 @@ from storage.tables import RoleRow
 from storage.work import Work
 
 ROLE = RoleRow.__table__  # type: ignore[attr-defined]
-NAMES = select(ROLE.c.person, ROLE.c.name).where(ROLE.c.person.in_(bindparam("persons", expanding=True)))
+NAMES = select(ROLE.c.person, ROLE.c.name).where(
+    ROLE.c.person.in_(bindparam("persons", expanding=True)), ROLE.c.name != ""
+)
 OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
-    EVENT.c.kind == "Expired",
+    ledger.BLAMED,
     EVENT.c.at >= bindparam("begin"),
     EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)),
     EVENT.c.complaint.in_(select(cases.COMPLAINT.c.id).where(cases.COMPLAINT.c.project == bindparam("project"))),
@@ -49,7 +62,8 @@ async def dossier(
     company = await places.company(work, place.company)
     district = await places.district(work, place.district)
     matter = work.rules.catalogue.get(complaint.matter)
-    department = getattr(event, "department", "") or complaint.department or matter.department.value
+    usual = work.rules.catalogue.whose(complaint.matter, project)
+    department = Department(getattr(event, "department", "") or complaint.department or usual)
     everyone = await work.households(complaint.id)
     found = standings(reader, complaint, household) if reader else frozenset()
     return Dossier(
@@ -59,7 +73,8 @@ async def dossier(
         project=project or Project(code=place.project, name="—", company=place.company, district=place.district),
         company=company or Company(code=place.company, name="—"),
         district=district or District(code=place.district, name="—", city=place.city, pack=complaint.pack),
-        department_label=work.rules.catalogue.departments[Department(department)],
+        department_label=work.rules.catalogue.departments[department],
+        office=await _office(work, complaint, department) if getattr(event, "department", "") else None,
         now=work.now,
         event=event,
         at=recorded.at if recorded else None,
@@ -76,7 +91,20 @@ async def dossier(
         reader_is_head=Standing.HEAD in found,
         reader_acts=Standing.HANDLER in found,
         reader_is_company=Standing.COMPANY in found,
+        may_call=any(h.active and h.contact == "phone" for h in everyone),
     )
+
+
+async def _office(work: Work, complaint: Complaint, department: Department) -> Office | None:
+    """Where a department is found; street and community by their own names, where the registry has these."""
+    place = complaint.place
+    own = {
+        Department.STREET: (OfficeKind.STREET, place.street),
+        Department.COMMUNITY: (OfficeKind.COMMUNITY, f"{place.street}/{place.community}"),
+    }
+    kind, name = own.get(department, (OfficeKind.DEPARTMENT, department.value))
+    found = await places.office(work, place.district, kind, name)
+    return found or await places.office(work, place.district, OfficeKind.DEPARTMENT, department.value)
 
 
 async def _words(work: Work, complaint: Complaint, event: Event | None) -> dict[int, Saying]:

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from complaints.complaint import OPEN, Complaint, State
 from storage.cases import COMPLAINT
 from storage.codec import load_complaint
-from storage.ledger import EVENT
+from storage.ledger import BLAMED, EVENT
 from storage.notebook import Notebook
 
 
@@ -19,11 +19,14 @@ async def _cases(work: Notebook, column: str, scopes: Collection[str]) -> list[C
 
 
 async def since(work: Notebook, column: str, scopes: Collection[str], begin: datetime) -> dict[str, int]:
-    """What happened to the cases of the scopes since `begin`, and how many are open now."""
+    """What happened to the cases of the scopes since `begin`, and how many are open now.
+
+    What ran out in an outage of ours is not among the overdue.
+    """
     mine: Any = select(COMPLAINT.c.id).where(COMPLAINT.c[column].in_(list(scopes)))
     query = (
         select(EVENT.c.kind, func.count(func.distinct(EVENT.c.complaint)).label("how_many"))
-        .where(EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
+        .where(EVENT.c.at >= begin, EVENT.c.complaint.in_(mine), or_(EVENT.c.kind != "Expired", BLAMED))
         .group_by(EVENT.c.kind)
     )
     counted = {row.kind: row.how_many for row in await work.rows(query)}

@@ -1,12 +1,13 @@
 """Which updates have come, and which of them may be handled now?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, or_, select, update
 
+from storage import quotas
 from storage.notebook import Database, Notebook
 from storage.tables import InboxRow
 
@@ -14,13 +15,16 @@ INBOX = InboxRow.__table__  # type: ignore[attr-defined]
 STEPS_ASIDE_AFTER = 2
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
+DEADLY = 100  # starts that ended with an update in hand: by then it is held for the cause
+UNTRIED = {"state": "ready", "attempts": 0, "deaths": 0, "owner": "", "error": ""}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """An update as the messenger sent it, or all parts of an album, in order: `raws` and `ids`.
 
-    `received_at` is case time, `attempts` counts this one.
+    `received_at` is case time, `attempts` counts this one; `held`: it had to wait, its sender wrote too fast;
+    `owner` is the start of the bot that has claimed it, `deaths` how many have ended with it in hand.
     """
 
     ids: tuple[int, ...]
@@ -30,27 +34,36 @@ class Incoming:
     raws: tuple[bytes, ...]
     received_at: datetime
     attempts: int
+    held: bool = False
+    owner: str = ""
+    deaths: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """An update before it is stored; parts of an album wait until `not_before` (real time) for their siblings."""
+    """An update before it is stored; parts of an album wait until `not_before` (real time) for their siblings.
+
+    What sounds `urgent` is never held back.
+    """
 
     update_id: int
     actor: int
     raw: bytes
     album: str = ""
     not_before: float = 0.0
+    urgent: bool = False
 
 
-async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime) -> int:
-    """Store each update once; returns how many were new."""
+async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime, real: float = 0.0) -> int:
+    """Store each update once; returns how many were new. Whoever writes too fast is held back."""
     new = 0
     async with store.writing_now() as connection:
         work = Notebook(store, connection, at, 0.0)
         for arrival in arrivals:
-            values = {**asdict(arrival), "bot": bot, "received_at": at}
-            fresh = work.insert(INBOX).values(**values, state="ready", attempts=0, error="")
+            turn = await quotas.turn(connection, arrival, at, real)
+            values = {**asdict(arrival), "bot": bot, "received_at": at, **turn}
+            del values["urgent"]
+            fresh = work.insert(INBOX).values(**values, **UNTRIED)
             done = await connection.execute(fresh.on_conflict_do_nothing(index_elements=["bot", "update_id"]))
             new += max(done.rowcount, 0)
     return new
@@ -74,16 +87,17 @@ CLAIMABLE = (
     .order_by(INBOX.c.id)
     .limit(bindparam("limit"))
 )
+UNCLAIMED = CLAIMABLE.with_for_update(skip_locked=True, of=INBOX)  # SQLite has one writer and no such clause
 
 
-async def claim(store: Database, real: float, limit: int) -> list[Incoming]:
+async def claim(store: Database, real: float, limit: int, owner: str = "") -> list[Incoming]:
     """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails."""
     asked = {"real": real, "limit": limit * 12}
     async with store.reading_now() as reading:
         if (await reading.execute(CLAIMABLE, asked)).first() is None:
             return []  # most looks find nothing, and needn't stop whoever writes
     async with store.writing_now() as connection:
-        rows = (await connection.execute(CLAIMABLE, asked)).all()
+        rows = (await connection.execute(UNCLAIMED, asked)).all()
         taken: dict[int, list[Any]] = {}
         for row in rows:
             mine = taken.setdefault(row.actor, [])
@@ -93,11 +107,11 @@ async def claim(store: Database, real: float, limit: int) -> list[Incoming]:
         ids = [row.id for batch in batches for row in batch]
         if ids:
             counted = update(INBOX).where(INBOX.c.id.in_(ids))
-            await connection.execute(counted.values(state="claimed", attempts=INBOX.c.attempts + 1))
-    return [_incoming(batch) for batch in batches]
+            await connection.execute(counted.values(state="claimed", owner=owner, attempts=INBOX.c.attempts + 1))
+    return [_incoming(batch, owner) for batch in batches]
 
 
-def _incoming(batch: list[Any]) -> Incoming:
+def _incoming(batch: list[Any], owner: str) -> Incoming:
     first = batch[0]
     return Incoming(
         ids=tuple(r.id for r in batch),
@@ -107,31 +121,45 @@ def _incoming(batch: list[Any]) -> Incoming:
         raws=tuple(r.raw for r in batch),
         received_at=first.received_at,
         attempts=first.attempts + 1,
+        held=first.held,
+        owner=owner,
+        deaths=first.deaths,
+    )
+
+
+def _mine(incoming: Incoming) -> Any:
+    """What is still with the start that claimed it: who slept through its lease has nothing to say any more."""
+    return update(INBOX).where(
+        INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed", INBOX.c.owner == incoming.owner
     )
 
 
 def done(work: Notebook, incoming: Incoming) -> None:
     """Part of the handler's own transaction: what it changed and this mark commit together."""
-    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed")
-    work.write(mine.values(state="done"), must=True)
+    work.write(_mine(incoming).values(state="done"), must=True)
 
 
-def release(work: Notebook, incoming: Incoming, error: str, not_before: float) -> None:
-    """Give a failed update back for later; one that was finished after all stays so."""
-    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed")
-    work.write(mine.values(state="ready", error=error[:500], not_before=not_before))
+def release(work: Notebook, incoming: Incoming, error: str, not_before: float, *, counts: bool = True) -> None:
+    """Give a failed update back for later, as if untried unless it `counts`; one that was finished stays so."""
+    tries = {"attempts": incoming.attempts - (not counts), "deaths": incoming.deaths + (not counts)}
+    back = {"state": "ready", "owner": "", "error": error[:500], "not_before": not_before}
+    work.write(_mine(incoming).values(**back, **tries))
+
+
+async def free_strays(store: Database, owner: str, in_hand: Collection[int]) -> int:
+    """Free what this start has claimed and doesn't have in hand: the answer to its claim was lost."""
+    stray = (INBOX.c.state == "claimed", INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand))
+    async with store.reading_now() as reading:
+        if (await reading.execute(select(INBOX.c.id).where(*stray).limit(1))).first() is None:
+            return 0
+    async with store.writing_now() as connection:
+        freed = update(INBOX).where(*stray).values(state="ready", owner="", attempts=INBOX.c.attempts - 1)
+        return int((await connection.execute(freed)).rowcount)
 
 
 def set_aside(work: Notebook, incoming: Incoming, error: str) -> None:
     """It will not be tried again; somebody has to look at it."""
-    mine = update(INBOX).where(INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed")
-    work.write(mine.values(state="aside", error=error[:500]))
-
-
-async def recover(store: Database) -> None:
-    """After a restart: nobody else holds these any more (the file lock proves it), so they are ready again."""
-    async with store.writing_now() as connection:
-        await connection.execute(update(INBOX).where(INBOX.c.state == "claimed").values(state="ready"))
+    work.write(_mine(incoming).values(state="aside", error=error[:500]))
 
 
 async def counts(work: Notebook, before: datetime | None = None) -> dict[str, int]:
@@ -162,6 +190,16 @@ async def pending(work: Notebook) -> bool:
 
 
 async def backlog(work: Notebook, before: datetime) -> bool:
-    """Is an update that came by then still untried? Deadlines wait for it (tried and failed ones they don't)."""
+    """Is an update that came by then still untried? Deadlines wait for it, not for tried ones and held ones."""
     untried = (INBOX.c.state.in_(OPEN), INBOX.c.attempts < STEPS_ASIDE_AFTER, INBOX.c.received_at <= before)
-    return await work.first(select(INBOX.c.id).where(*untried).limit(1)) is not None
+    waits = INBOX.c.held & (INBOX.c.state == "ready")
+    return await work.first(select(INBOX.c.id).where(*untried, ~waits).limit(1)) is not None
+
+
+async def holds_back(work: Notebook, incoming: Incoming) -> bool:
+    """Whether this is the last update of its sender before those that have to wait."""
+    if incoming.held:
+        return False
+    mine = (INBOX.c.actor == incoming.actor, INBOX.c.state == "ready", INBOX.c.id > incoming.ids[-1])
+    row = await work.first(select(INBOX.c.held).where(*mine).order_by(INBOX.c.id).limit(1))
+    return row is not None and row.held

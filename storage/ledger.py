@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from complaints.events import Event
@@ -19,6 +19,9 @@ EVENT = EventRow.__table__  # type: ignore[attr-defined]
 CHAIN = select(EVENT).where(EVENT.c.complaint == bindparam("of_case"))
 TAIL = CHAIN.with_only_columns(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)
 HISTORY = CHAIN.order_by(EVENT.c.seq)
+NEWEST = select(EVENT.c.at).order_by(EVENT.c.id.desc()).limit(1)
+# What ran out in an outage of ours counts against nobody.
+BLAMED = and_(EVENT.c.kind == "Expired", EVENT.c.body["delayed"].as_boolean().is_not(True))
 OUTSIDE = 0
 START = "0" * 64
 
@@ -78,6 +81,12 @@ async def history(work: Notebook, complaint: int) -> list[Recorded]:
     """All events of a case, oldest first, as the snapshot has them."""
     rows = await work.rows(HISTORY, of_case=complaint)
     return [Recorded(seq=r.seq, at=r.at, actor=r.actor, event=load_event(r.kind, r.body)) for r in rows]
+
+
+async def newest(work: Notebook) -> datetime | None:
+    """When the newest event happened."""
+    row = await work.first(NEWEST)
+    return row.at if row else None
 
 
 async def broken_links(connection: AsyncConnection) -> AsyncIterator[tuple[int, int]]:

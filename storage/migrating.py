@@ -8,16 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import open_engine
 from storage.faults import DatabaseUnreachable, MigrationNeeded
+from storage.locking import assert_here
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 HERE = Path(__file__).parent / "migrations"
+
+
+def stands(url: str) -> bool:
+    """Whether there is a database at all: one that is a file may not be there yet."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").exists()
 
 
 def configuration(connection: Connection) -> Config:
@@ -54,7 +62,7 @@ def revisions() -> list[str]:
 
 async def migrate(url: str) -> tuple[str | None, str]:
     """Bring the tables to the newest revision in one transaction; returns where they stood and stand."""
-    async with _opened(url) as connection:
+    async with transaction(url) as connection:
         before = await connection.run_sync(revision)
         if before is not None and before not in revisions():
             raise MigrationNeeded(_unknown(before))
@@ -66,18 +74,27 @@ async def migrate(url: str) -> tuple[str | None, str]:
 
 
 async def ready(url: str) -> None:
-    """An empty database is migrated, one at the newest revision passes; any other raises MigrationNeeded."""
+    """An empty database is migrated, one at the newest revision passes; any other raises MigrationNeeded.
+
+    MovedAway where everything went to another database.
+    """
+    assert_here(url)
+    async with transaction(url, patient=False) as connection:
+        await make_ready(connection)
+
+
+async def make_ready(connection: AsyncConnection) -> None:
+    """What `ready` says, within a transaction that is under way."""
     newest, *_ = known = revisions()
-    async with _opened(url) as connection:
-        stands = await connection.run_sync(revision)
-        if stands is None and await connection.run_sync(_empty):
-            await connection.run_sync(upgrade)
-        elif stands is None:
-            raise MigrationNeeded(FOREIGN)
-        elif stands not in known:
-            raise MigrationNeeded(_unknown(stands))
-        elif stands != newest:
-            raise MigrationNeeded(f"the database is at {stands}, this version works on {newest}: run `mashang migrate`")
+    stands = await connection.run_sync(revision)
+    if stands is None and await connection.run_sync(_empty):
+        await connection.run_sync(upgrade)
+    elif stands is None:
+        raise MigrationNeeded(FOREIGN)
+    elif stands not in known:
+        raise MigrationNeeded(_unknown(stands))
+    elif stands != newest:
+        raise MigrationNeeded(f"the database is at {stands}, this version works on {newest}: run `mashang migrate`")
 
 
 FOREIGN = "the database has tables already, and none of them says its revision: name an empty one"
@@ -92,9 +109,21 @@ def _empty(connection: Connection) -> bool:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[AsyncConnection]:
+async def readied(url: str) -> AsyncIterator[AsyncEngine]:
+    """An engine on a database that is at the newest revision (see `ready`), for as long as a command needs it."""
+    await ready(url)
+    engine = open_engine(url, patient=True)
     try:
-        engine = open_engine(url)
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def transaction(url: str, *, patient: bool = True) -> AsyncIterator[AsyncConnection]:
+    """One transaction on a database that nobody has opened yet: committed at the end, or nothing has happened."""
+    try:
+        engine = open_engine(url, patient=True) if patient else open_engine(url)
     except ModuleNotFoundError as error:
         raise DatabaseUnreachable(f"this kind of database needs the package {error.name}: install it") from error
     try:

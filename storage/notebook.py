@@ -9,14 +9,17 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Executable, Row
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from complaints.usecases.ports import Rules
+from storage.engine import in_snapshot, insert_into
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
+
+
+SOMEBODY_WAS_FASTER = ("40001", "40P01")  # PostgreSQL's serialization_failure and deadlock_detected
 
 
 class Conflict(Exception):
@@ -24,10 +27,11 @@ class Conflict(Exception):
 
 
 class Database:
-    """One database with what its works need; on SQLite one writer at a time."""
+    """One database with what its works need; on SQLite one writer at a time. Pseudonyms are made with `key`."""
 
-    def __init__(self, engine: AsyncEngine, rules: Rules, new_id: Callable[[], int]) -> None:
+    def __init__(self, engine: AsyncEngine, rules: Rules, new_id: Callable[[], int], key: bytes = b"") -> None:
         self.engine = engine
+        self.key = key
         self.rules = rules
         self.new_id = new_id
         self.writing = asyncio.Lock()
@@ -36,7 +40,7 @@ class Database:
     async def reading_now(self) -> AsyncIterator[AsyncConnection]:
         """One snapshot, which nobody waits for."""
         async with self.engine.connect() as connection:
-            yield await connection.execution_options(snapshot=True)
+            yield await in_snapshot(connection)
 
     @asynccontextmanager
     async def writing_now(self) -> AsyncIterator[AsyncConnection]:
@@ -47,11 +51,11 @@ class Database:
 
 @dataclass(frozen=True)
 class Entry:
-    """A statement in the notebook; one that `must` hit a row is a guard."""
+    """A statement in the notebook; one that `must` hit so many rows is a guard."""
 
     statement: Executable
     values: Any
-    must: bool
+    must: int
 
 
 class Notebook:
@@ -76,22 +80,22 @@ class Notebook:
     async def first(self, statement: Executable, **asked: object) -> Row[Any] | None:
         return (await self._reading.execute(statement, asked)).first()
 
-    def write(self, statement: Executable, values: Any = None, *, must: bool = False) -> None:
+    def write(self, statement: Executable, values: Any = None, *, must: int = 0) -> None:
         self._entries.append(Entry(statement, values, must))
 
     def insert(self, table: Any) -> Any:
-        """An insert of this database's dialect, so that `on_conflict_do_…` can be said."""
-        if self.store.engine.dialect.name == "postgresql":
-            return postgresql.insert(table)
-        return sqlite.insert(table)
+        return insert_into(self.store.engine, table)
 
     def toast(self, callback: str, text: str, *, alert: bool = False) -> None:
         """Answer a press after the commit, best effort."""
         self.toasts.append((callback, text, alert))
 
     async def commit(self) -> None:
-        """Flush the notebook, or raise Conflict and write nothing."""
-        await self._reading.rollback()
+        """Flush the notebook, or raise Conflict and write nothing.
+
+        Reading is over: who still held a connection while waiting for another could wait for ever.
+        """
+        await self._reading.close()
         entries, self._entries = self._entries, []
         if not entries:
             return
@@ -99,12 +103,12 @@ class Notebook:
             async with self.store.writing_now() as connection:
                 for entry in entries:
                     result = await connection.execute(entry.statement, entry.values)
-                    if entry.must and result.rowcount == 0:
+                    if entry.must and result.rowcount < entry.must:
                         raise Conflict
         except IntegrityError as error:
             raise Conflict from error
-        except OperationalError as error:
-            if "locked" in str(error.orig):
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") in SOMEBODY_WAS_FASTER:
                 raise Conflict from error
             raise
 

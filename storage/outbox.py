@@ -1,23 +1,32 @@
 """Which messages are to be sent, in which order, and what became of them?"""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 
+from storage import leases
 from storage.notebook import Database, Notebook
-from storage.tables import DestinationRow, MessageRow, OutboxRow
+from storage.tables import ComplaintRow, DestinationRow, MessageRow, OutboxRow, TopicRow
 
 OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
 MESSAGE = MessageRow.__table__  # type: ignore[attr-defined]
 DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
+COMPLAINT = ComplaintRow.__table__  # type: ignore[attr-defined]
+UNKNOWN = re.compile(r"ambiguous ×(\d+)")
+TOPIC = TopicRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """A message of the outbox on its way. `rendered` is what is (or was) said, kept for a repeat."""
+    """A message of the outbox on its way. `rendered` is what is (or was) said, kept for a repeat.
+
+    In a district's group with topics `street` is that of the case, and `topic` its thread (None where none was made).
+    `owner` is the start of the bot that sends it, or began to.
+    """
 
     id: int
     key: str
@@ -37,6 +46,41 @@ class Letter:
     made_at: datetime
     facts: Mapping[str, Any] = field(default_factory=dict)
     rendered: Any = None
+    street: str = ""
+    topic: int | None = None
+    owner: str = ""
+    outcome: str = ""
+    not_before: float = 0.0
+
+    @property
+    def unknown_ends(self) -> int:
+        """How many sends in a row ended so that nobody knows whether it arrived."""
+        found = UNKNOWN.match(self.outcome)
+        return int(found[1]) if found else 0
+
+    @property
+    def thread(self) -> int | None:
+        """The topic that it goes to; an answer to where the question was."""
+        return self.facts.get("thread", self.topic) or None
+
+    @property
+    def in_own_topic(self) -> bool:
+        """Whether it goes where the street's letters go, and not where somebody asked."""
+        return bool(self.street) and "thread" not in self.facts
+
+    @property
+    def wants_topic(self) -> bool:
+        return self.in_own_topic and self.topic is None and self.method in ("send", "files", "document")
+
+    @property
+    def unkept(self) -> bool:
+        """What it says stands in no row; a repeat makes it anew."""
+        return self.vanishes or self.method == "document"
+
+    @property
+    def vanishes(self) -> bool:
+        """Its message disappears from the chat after a while."""
+        return bool(self.facts.get("vanishes"))
 
 
 def put(work: Notebook, key: str, *, destination: int, priority: int, method: str = "send", **values: Any) -> None:
@@ -70,7 +114,13 @@ def stay(work: Notebook, destination: int) -> None:
     work.write(delete(OUTBOX).where(*leaving))
 
 
-def _letter(r: Any) -> Letter:
+async def leaves(work: Notebook, destination: int) -> bool:
+    """Whether the bot is about to leave that group."""
+    leaving = (OUTBOX.c.destination == destination, OUTBOX.c.method == "leave", OUTBOX.c.state == "ready")
+    return await work.first(select(OUTBOX.c.id).where(*leaving).limit(1)) is not None
+
+
+def letter_of(r: Any, owner: str) -> Letter:
     return Letter(
         id=r.id,
         key=r.key,
@@ -90,6 +140,11 @@ def _letter(r: Any) -> Letter:
         made_at=r.made_at,
         facts=r.facts or {},
         rendered=r.rendered,
+        street=r.street or "",
+        topic=r.thread,
+        owner=owner,
+        outcome=r.outcome,
+        not_before=r.not_before,
     )
 
 
@@ -98,66 +153,97 @@ BLOCKED = select(EARLIER.c.id).where(
     EARLIER.c.destination == OUTBOX.c.destination,
     EARLIER.c.complaint == OUTBOX.c.complaint,
     EARLIER.c.id < OUTBOX.c.id,
-    or_(EARLIER.c.state == "sending", EARLIER.c.state == "ready"),
+    or_(
+        EARLIER.c.state == "sending",
+        EARLIER.c.state == "ready",
+        (EARLIER.c.state == "digested") & EARLIER.c.sent_at.is_(None),
+    ),
     EARLIER.c.method != "leave",
 )
-LETTERS = select(OUTBOX, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind")).join(
-    DESTINATION, DESTINATION.c.id == OUTBOX.c.destination
+WITH_TOPICS = and_(DESTINATION.c.forum, DESTINATION.c.scope == COMPLAINT.c.district)
+STREET = case((WITH_TOPICS, COMPLAINT.c.body["place"]["street"].as_string()), else_=None)
+NO_TOPICS = TOPIC.alias("no_topics")  # that none can be made
+LETTERS = (
+    select(
+        OUTBOX,
+        DESTINATION.c.chat,
+        DESTINATION.c.kind.label("destination_kind"),
+        STREET.label("street"),
+        func.coalesce(TOPIC.c.thread, NO_TOPICS.c.thread).label("thread"),
+    )
+    .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+    .outerjoin(COMPLAINT, COMPLAINT.c.id == OUTBOX.c.complaint)
+    .outerjoin(TOPIC, (TOPIC.c.destination == OUTBOX.c.destination) & (TOPIC.c.street == STREET))
+    .outerjoin(NO_TOPICS, (NO_TOPICS.c.destination == OUTBOX.c.destination) & (NO_TOPICS.c.street == ""))
+)
+HEADS = 3  # of each destination's queue: more can't go at once, and one long queue must not hide the others
+PLACE = func.row_number().over(partition_by=OUTBOX.c.destination, order_by=(OUTBOX.c.priority, OUTBOX.c.id))
+FREE = (
+    select(OUTBOX.c.id.label("letter"), PLACE.label("place"))
+    .where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real"), ~BLOCKED.exists())
+    .subquery("free")
 )
 READY = (
-    LETTERS.where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real"), ~BLOCKED.exists())
+    LETTERS.join(FREE, FREE.c.letter == OUTBOX.c.id)
+    .where(FREE.c.place <= HEADS)
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     .limit(200)
 )
 
 
-async def ready(store: Database, real: float) -> list[Letter]:
+async def ready(store: Database, real: float, owner: str) -> list[Letter]:
     """What may be sent now: best first, and nothing before an earlier message of the same case and reader."""
     async with store.reading_now() as reading:
-        return [_letter(r) for r in (await reading.execute(READY, {"real": real})).all()]
+        return [letter_of(r, owner) for r in (await reading.execute(READY, {"real": real})).all()]
 
 
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
+STILL_MINE = ONE.where(or_(OUTBOX.c.state == "ready", OUTBOX.c.owner == bindparam("by")))
 MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 1)
 
 
-def claim(work: Notebook, letter: Letter, owner: str, rendered: Any) -> None:
-    """Before the call: the attempt is counted and the rendering kept, so that a repeat says the same."""
-    work.write(MINE, {"letter": letter.id, "state": "sending", "owner": owner, "rendered": rendered}, must=True)
+FENCED = MINE.where(leases.held(bindparam("leader")))
+
+
+def claim(work: Notebook, letter: Letter, rendered: Any, *, fenced: bool = False) -> None:
+    """Before the call: the attempt is counted and the rendering kept, so that a repeat says the same.
+
+    Where others might send as well (`fenced`), only the leader by the database's own clock can claim.
+    """
+    values = {"letter": letter.id, "state": "sending", "owner": letter.owner, "rendered": rendered}
+    work.write(FENCED if fenced else MINE, {**values, "leader": letter.owner} if fenced else values, must=True)
 
 
 def finish(work: Notebook, letter: Letter, state: str, outcome: str = "", message_id: int | None = None) -> None:
-    """sent, dropped (had no point any more) or dead (an alarm)."""
+    """sent, dropped (had no point any more) or dead (an alarm); what another start sends by now is left to it."""
     sent_at = work.now if state == "sent" else None
     values = {"state": state, "outcome": outcome[:500], "message_id": message_id, "sent_at": sent_at}
-    work.write(ONE, {"letter": letter.id, **values})
+    work.write(STILL_MINE, {"letter": letter.id, "by": letter.owner, **values})
 
 
 def again(work: Notebook, letter: Letter, not_before: float, outcome: str, **values: Any) -> None:
     """Back to ready for a later attempt."""
     back = {"state": "ready", "not_before": not_before, "outcome": outcome[:500]}
-    work.write(ONE, {"letter": letter.id, **back, **values})
+    work.write(STILL_MINE, {"letter": letter.id, "by": letter.owner, **back, **values})
 
 
-async def unfinished(work: Notebook, owner: str) -> list[Letter]:
-    """Sends that another start began and never finished: each is ambiguous."""
-    cut_off = LETTERS.where(OUTBOX.c.state == "sending", OUTBOX.c.owner != owner)
-    return [_letter(r) for r in await work.rows(cut_off)]
+def unknown(ends: int, why: str) -> str:
+    """The outcome of a message after so many sends in a row whose end nobody knows."""
+    return f"ambiguous ×{ends}: {why}"
 
 
-NEXT_WAKE = (
-    select(OUTBOX.c.not_before)
-    .where(OUTBOX.c.state == "ready", OUTBOX.c.method != "leave")
-    .order_by(OUTBOX.c.not_before)
-    .limit(1)
-)
+async def unfinished(work: Notebook, owner: str, flying: Collection[int] = ()) -> list[Letter]:
+    """Sends that were begun and that nobody will finish: another start's, and our own that aren't on their way."""
+    mine = (OUTBOX.c.owner == owner) & OUTBOX.c.id.in_(flying)
+    cut_off = LETTERS.where(OUTBOX.c.state == "sending", ~mine)
+    return [letter_of(r, r.owner) for r in await work.rows(cut_off)]
 
 
-async def next_wake(store: Database) -> float | None:
-    """When (in real time) the next waiting message may go, if any waits."""
+async def how_many(store: Database) -> int:
+    """How many messages wait to be sent, now or later."""
     async with store.reading_now() as reading:
-        found: float | None = (await reading.execute(NEXT_WAKE)).scalar()
-        return found
+        found = await reading.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "ready"))
+        return int(found.scalar() or 0)
 
 
 async def pending(work: Notebook, real: float) -> bool:
@@ -169,27 +255,19 @@ async def pending(work: Notebook, real: float) -> bool:
 # --- messages that were sent ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """A live card whose case has moved on since it was last edited."""
-
-    id: int
-    destination: int
-    chat: int
-    group: bool
-    message_id: int
-    complaint: int
-    kind: str
-    reader: str
-    complainant: int | None
-    wanted: int
-    content: str
-
-
-def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, version: int, content: str) -> None:
+def remember(
+    work: Notebook,
+    letter: Letter,
+    message_id: int,
+    *,
+    live: bool,
+    version: int,
+    content: str,
+    vanish_at: datetime | None = None,
+) -> None:
     """A reply to any message of a case finds the case; a live card is edited when the case moves on.
 
-    `content` tells whether a later drawing says anything new.
+    `content` tells whether a later drawing says anything new; at `vanish_at` the message is deleted.
     """
     values = {
         "destination": letter.destination,
@@ -203,6 +281,7 @@ def remember(work: Notebook, letter: Letter, message_id: int, *, live: bool, ver
         "wanted": version,
         "edited": work.real,
         "content": content,
+        "vanish_at": vanish_at,
     }
     if live:  # one live card per case and chat: the newest
         mine = (MESSAGE.c.destination == letter.destination, MESSAGE.c.complaint == letter.complaint)
@@ -220,52 +299,3 @@ async def about(work: Notebook, chat: int, message_id: int) -> tuple[int, int | 
     )
     row = await work.first(query)
     return (row.complaint, row.complainant) if row else None
-
-
-STALE = (
-    select(MESSAGE, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
-    .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
-    .where(
-        and_(MESSAGE.c.live, MESSAGE.c.shown < MESSAGE.c.wanted),
-        MESSAGE.c.edited <= bindparam("edited_before"),
-        DESTINATION.c.reachable,
-    )
-    .order_by(MESSAGE.c.edited)
-    .limit(50)
-)
-
-
-async def stale_cards(store: Database, edited_before: float) -> list[Card]:
-    async with store.reading_now() as reading:
-        rows: Iterable[Any] = (await reading.execute(STALE, {"edited_before": edited_before})).all()
-    return [
-        Card(
-            id=r.id,
-            destination=r.destination,
-            chat=r.chat,
-            group=r.destination_kind == "group",
-            message_id=r.message_id,
-            complaint=r.complaint,
-            kind=r.kind,
-            reader=r.reader,
-            complainant=r.complainant,
-            wanted=r.wanted,
-            content=r.content,
-        )
-        for r in rows
-    ]
-
-
-def shown(work: Notebook, card: Card, version: int, content: str) -> None:
-    mine = update(MESSAGE).where(MESSAGE.c.id == card.id)
-    work.write(mine.values(shown=version, edited=work.real, content=content))
-
-
-def postpone(work: Notebook, card: Card) -> None:
-    """The edit didn't go through; again after the usual gap."""
-    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(edited=work.real))
-
-
-def unlive(work: Notebook, card: Card) -> None:
-    """A card that can't be edited any more stays as it is."""
-    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(live=False))

@@ -1,19 +1,25 @@
 """Which communities, companies and districts are there?"""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
-from complaints.people import Company, District, Place, Project
+from complaints.people import Company, District, Office, OfficeKind, Place, Project
 from storage.notebook import Notebook, asked_once
-from storage.tables import CompanyRow, DistrictRow, ProjectRow
+from storage.tables import CompanyRow, DistrictRow, OfficeRow, ProjectRow
 
 PROJECT = ProjectRow.__table__  # type: ignore[attr-defined]
 COMPANY = CompanyRow.__table__  # type: ignore[attr-defined]
 DISTRICT = DistrictRow.__table__  # type: ignore[attr-defined]
-THE_PROJECT = select(PROJECT).where(func.lower(PROJECT.c.code) == bindparam("code"))
+OFFICE = OfficeRow.__table__  # type: ignore[attr-defined]
+THE_PROJECT = select(PROJECT).where(PROJECT.c.code == bindparam("code"))
+ANY_CASE = select(PROJECT).where(func.lower(PROJECT.c.code) == bindparam("code"))
 THE_COMPANY = select(COMPANY).where(COMPANY.c.code == bindparam("code"))
 THE_DISTRICT = select(DISTRICT).where(DISTRICT.c.code == bindparam("code"))
+THE_OFFICE = select(OFFICE).where(
+    OFFICE.c.district == bindparam("district"), OFFICE.c.kind == bindparam("kind"), OFFICE.c.name == bindparam("name")
+)
 
 
 def _project(r: Any) -> Project:
@@ -22,7 +28,8 @@ def _project(r: Any) -> Project:
 
 @asked_once
 async def project(work: Notebook, code: str) -> Project | None:
-    row = await work.first(THE_PROJECT, code=code.lower())
+    """By its code; links may have it in other letters, upper or lower."""
+    row = await work.first(THE_PROJECT, code=code) or await work.first(ANY_CASE, code=code.lower())
     return _project(row) if row else None
 
 
@@ -36,6 +43,12 @@ async def company(work: Notebook, code: str) -> Company | None:
 async def district(work: Notebook, code: str) -> District | None:
     row = await work.first(THE_DISTRICT, code=code)
     return District(**row._mapping) if row else None
+
+
+@asked_once
+async def office(work: Notebook, district_code: str, kind: OfficeKind, name: str) -> Office | None:
+    row = await work.first(THE_OFFICE, district=district_code, kind=kind.value, name=name)
+    return Office(kind=kind, district=row.district, name=row.name, phone=row.phone, hours=row.hours) if row else None
 
 
 async def place(work: Notebook, project_code: str) -> Place | None:
@@ -61,15 +74,25 @@ async def districts(work: Notebook) -> list[District]:
     return [District(**r._mapping) for r in rows]
 
 
+async def districts_of(work: Notebook, codes: Collection[str], cities: Collection[str]) -> list[District]:
+    """The districts of these codes, and all of these cities."""
+    wanted = or_(DISTRICT.c.code.in_(codes), DISTRICT.c.city.in_(cities))
+    return [District(**r._mapping) for r in await work.rows(select(DISTRICT).where(wanted).order_by(DISTRICT.c.code))]
+
+
 async def cities(work: Notebook) -> set[str]:
     return {r.city for r in await work.rows(select(DISTRICT.c.city).distinct())}
 
 
-async def search(work: Notebook, words: str, district_code: str | None = None, limit: int = 8) -> list[Project]:
-    """Communities whose name contains the words."""
+async def search(
+    work: Notebook, words: str, district: str | None = None, city: str | None = None, limit: int = 8
+) -> list[Project]:
+    """Communities whose name contains the words, in the district (code) or city (name) where one is given."""
     query = select(PROJECT).where(PROJECT.c.name.contains(words, autoescape=True))
-    if district_code:
-        query = query.where(PROJECT.c.district == district_code)
+    if district:
+        query = query.where(PROJECT.c.district == district)
+    if city:
+        query = query.where(PROJECT.c.district.in_(select(DISTRICT.c.code).where(DISTRICT.c.city == city)))
     return [_project(r) for r in await work.rows(query.order_by(PROJECT.c.name).limit(limit))]
 
 

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
 from complaints.complaint import Complaint, Handler
-from complaints.people import Role
+from complaints.people import HEADS, Actor, Role
+from complaints.permissions import Standing, standings
 from complaints.promises import Reader
-from storage import cases, destinations, people
+from storage import cases, destinations, followers, people
 from storage.destinations import Destination
 from storage.notebook import Notebook
 
@@ -23,11 +24,12 @@ GROUPS = {Reader.BUREAU_GROUP, Reader.CITY_GROUP}
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """`instead_of` names the reader who could not be reached, where this one stands in."""
+    """`instead_of` names the reader who couldn't be reached, where this one stands in; `deputising` for a colleague."""
 
     destination: Destination
     complainant: int | None = None
     instead_of: Reader | None = None
+    deputising: Reader | None = None
 
     @property
     def in_group(self) -> bool:
@@ -44,6 +46,8 @@ async def recipients(
         return await _handlers(work, complaint)
     found = [Recipient(destination=d) for d in await _direct(work, reader, complaint)]
     after = NEXT_IN_LINE.get(reader)
+    if found and reader is Reader.MANAGER and await _manager_missed(work, complaint, found):
+        return [replace(r, deputising=reader) for r in found]
     if found or after is None:
         return found
     stand_ins = await recipients(work, after, complaint)
@@ -51,7 +55,7 @@ async def recipients(
 
 
 async def _handlers(work: Notebook, complaint: Complaint) -> list[Recipient]:
-    if complaint.assignee is not None:
+    if await _named(work, complaint):
         return await recipients(work, Reader.ASSIGNEE, complaint)
     if complaint.handler is Handler.MANAGER:
         return await recipients(work, Reader.MANAGER, complaint)
@@ -68,12 +72,16 @@ async def _households(work: Notebook, complaint: Complaint, only: int | None) ->
             private = await destinations.of_person(work, household.person)
             if private is not None and private.reachable:
                 yield Recipient(destination=private, complainant=household.id)
+    if only is None:
+        for person, complainant in await followers.of_case(work, complaint.id):
+            for private in await _privates(work, [person]):
+                yield Recipient(destination=private, complainant=complainant)
 
 
 # Who of the registry a reader is: roles in the order in which they are tried, and the scope of the case's place.
 ROLES: dict[Reader, tuple[tuple[Role, ...], Callable[[Complaint], str]]] = {
     Reader.DUTY: ((Role.DUTY_PERSON, Role.DEPUTY_MANAGER), lambda c: c.place.project),
-    Reader.COMPANY_HEAD: ((Role.COMPANY_HEAD,), lambda c: c.place.company),
+    Reader.COMPANY_HEAD: (HEADS, lambda c: c.place.company),
     Reader.STREET: ((Role.STREET_OFFICER,), lambda c: c.place.street_scope),
     Reader.GRID_LEADER: ((Role.GRID_LEADER,), lambda c: c.place.project),
     Reader.COMMUNITY: ((Role.COMMUNITY_WORKER,), lambda c: f"{c.place.street_scope}/{c.place.community}"),
@@ -88,21 +96,45 @@ async def _direct(work: Notebook, reader: Reader, complaint: Complaint) -> list[
     place = complaint.place
     if reader is Reader.DEPARTMENT:
         reader = OFFICES.get(complaint.department, reader)
+    if reader is Reader.DUTY and (watch := await _on_watch(work, place.project)):
+        return watch
     if reader in ROLES:
         roles, scope = ROLES[reader]
         return await _first_joined(work, scope(complaint), *roles)
     match reader:
         case Reader.ASSIGNEE:
-            return await _privates(work, [complaint.assignee])
+            return await _privates(work, await _named(work, complaint))
         case Reader.MANAGER:
-            named = await _privates(work, [complaint.assignee]) if complaint.handler is Handler.MANAGER else []
-            return named or await _first_joined(work, place.project, Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
+            named = await _privates(work, await _named(work, complaint)) if complaint.handler is Handler.MANAGER else []
+            found = named or await _first_joined(work, place.project, Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
+            return list({d.id: d for d in (*found, *await _on_watch(work, place.project))}.values())
         case Reader.BUREAU_GROUP:
             return await _group(work, place.district)
         case Reader.CITY_GROUP:
             return await _group(work, place.city)
         case _:
             return await _section_head(work, place.district)
+
+
+async def _on_watch(work: Notebook, project: str) -> list[Destination]:
+    """Whoever answers for the project now by the rota."""
+    return await _privates(work, [*await people.watchers(work, project)])
+
+
+async def _named(work: Notebook, complaint: Complaint) -> list[int | None]:
+    """The handler by name, while the registry has that person in office."""
+    if complaint.assignee is None:
+        return []
+    held = await people.appointments_of(work, complaint.assignee)
+    acts = Standing.HANDLER in standings(Actor(person=complaint.assignee, appointments=held), complaint)
+    return [complaint.assignee] if acts else []
+
+
+async def _manager_missed(work: Notebook, complaint: Complaint, found: list[Recipient]) -> bool:
+    """Whether there is a manager, and only the deputy can be reached."""
+    reached = {r.destination.person for r in found}
+    managers = await people.holders(work, Role.PROJECT_MANAGER, complaint.place.project)
+    return bool(managers) and not reached & {complaint.assignee, *(m.person for m in managers)}
 
 
 async def _section_head(work: Notebook, district: str) -> list[Destination]:

@@ -10,7 +10,7 @@ from complaints.audience import CARRY_FILES, Notice, Priority
 from complaints.complaint import Complaint
 from complaints.errors import NotServed
 from complaints.events import Event
-from complaints.people import File, Household, Place, Saying
+from complaints.people import File, Household, Place, Project, Saying
 from complaints.policy import Pack
 from complaints.stages import Timer
 from storage import cases, ledger, outbox, places, readers, timers
@@ -47,6 +47,9 @@ class Work(Notebook):
     async def alike(self, project: str, matter: str, since: datetime) -> list[Complaint]:
         return await cases.alike(self, project, matter, since)
 
+    async def project(self, code: str) -> Project | None:
+        return await places.project(self, code)
+
     async def place(self, project: str) -> Place | None:
         return await places.place(self, project)
 
@@ -71,6 +74,9 @@ class Work(Notebook):
 
     async def households(self, complaint_id: int) -> list[Household]:
         return await cases.households(self, complaint_id)
+
+    async def filed_since(self, person: int, begin: datetime) -> int:
+        return await cases.filed_since(self, person, begin)
 
     def start_timers(self, complaint_id: int, points: Iterable[Timer]) -> None:
         timers.start(self, complaint_id, points)
@@ -110,7 +116,8 @@ class Work(Notebook):
             "complainant": to.complainant,
         }
         key = f"{complaint.id}:{seq}:{kind}:{to.destination.id}"
-        instead_of = to.instead_of.value if to.instead_of else None
+        missed = to.instead_of or to.deputising
+        instead_of = missed.value if missed else None
         outbox.put(self, key, kind=kind, facts={"instead_of": instead_of}, **values)
         if kind in CARRY_FILES and not to.in_group and (said := await self.said(words)):
             for n, batch in enumerate(batches(said.media)):

@@ -1,4 +1,4 @@
-"""What every test may ask for: a city of its own, at rest."""
+"""What every test may ask for: a city of its own, at rest; on PostgreSQL with ENGINE=postgresql."""
 
 import os
 
@@ -10,7 +10,10 @@ import shutil
 import ssl
 from functools import cache
 
+import postgresql
 import pytest
+
+ENGINE = os.environ.get("ENGINE", "sqlite")
 
 # The house is imported where it is asked for: the process that only hands out the tests reads this file, too.
 
@@ -45,10 +48,10 @@ def made_once():
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory, made_once):
     """The database of the sample city, laid once and copied for each test."""
-    from bot.city import found
+    from bot.city import database, found
 
     folder = tmp_path_factory.mktemp("founded")
-    asyncio.run(found(folder))
+    asyncio.run(found(database(folder)))
     return folder / "city.db"
 
 
@@ -62,11 +65,72 @@ def laid(founded):
     return folder
 
 
-@pytest.fixture
-async def city(laid):
-    """The sample city with nobody joined yet; no call of the bot may have been refused at the end."""
-    from bot.city import open_city
+@pytest.fixture(scope="session")
+def laid_on_postgresql(made_once):
+    """The sample city's database on PostgreSQL, laid once."""
+    from bot.city import found
 
-    async with open_city(laid) as made:
+    async def lay():
+        await postgresql.must_answer()
+        await found(await postgresql.make("founded"))
+
+    asyncio.run(lay())
+    yield "founded"
+    asyncio.run(postgresql.drop("founded"))
+
+
+@pytest.fixture
+async def postgres(laid_on_postgresql):
+    """The address of a fresh copy."""
+    yield await postgresql.make("played", laid_on_postgresql)
+    await postgresql.drop("played")
+
+
+@pytest.fixture
+async def vacant():
+    """The address of a database on PostgreSQL in which nothing is yet."""
+    await postgresql.must_answer()
+    yield await postgresql.make("vacant")
+    await postgresql.drop("vacant")
+
+
+@pytest.fixture(scope="session")
+def laid_bare():
+    """Every table and no row, on PostgreSQL, laid once."""
+    from storage.migrating import ready
+
+    async def lay():
+        await postgresql.must_answer()
+        await ready(await postgresql.make("bare"))
+
+    asyncio.run(lay())
+    yield "bare"
+    asyncio.run(postgresql.drop("bare"))
+
+
+@pytest.fixture
+async def bare(laid_bare):
+    """The address of a fresh copy."""
+    yield await postgresql.make("vacant", laid_bare)
+    await postgresql.drop("vacant")
+
+
+@pytest.fixture
+def address(request):
+    """The database that a test plays on."""
+    if ENGINE == "postgresql":
+        return request.getfixturevalue("postgres")
+    from bot.city import database
+
+    return database(request.getfixturevalue("laid"))
+
+
+@pytest.fixture
+async def city(address):
+    """The sample city with nobody joined yet; at the end no call of the bot was refused, and all parts of it work."""
+    from bot.city import open_at
+
+    async with open_at(address) as made:
         yield made
         assert [(c.method, c.description) for c in made.sim.refused] == []
+        assert made.app.health.failing == {}

@@ -16,6 +16,7 @@ def _of_case(t: Translator) -> dict[str, str]:
         "Supplemented": t.p("event", "resident added something"),
         "Urged": t.p("event", "resident urged"),
         "HouseholdWithdrew": t.p("event", "a household left"),
+        "Erased": t.p("event", "a household had its personal data deleted"),
         "Withdrawn": t.p("event", "withdrawn"),
         "Acknowledged": t.p("event", "acknowledged"),
         "Answered": t.p("event", "answered"),

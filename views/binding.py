@@ -57,6 +57,40 @@ def replaced(t: Translator) -> Screen:
 
 def group_lost(t: Translator, title: str, name: str) -> Screen:
     text = t(
-        "I was removed from 「{title}」, the working group of {name}. Bind it again: /bind", title=title, name=name
+        "I was removed from 「{title}」, the working group of {name}. Add me to it again, or bind another: /bind",
+        title=title,
+        name=name,
     )
     return Screen(text)
+
+
+def sees_everything(t: Translator, *, bound: bool, topics_only: bool) -> Screen:
+    """To a group that has made the bot an administrator."""
+    out = Lines()(
+        t(
+            "I am an administrator here now. From now on Telegram shows me everything that is written in this group. "
+            "I read only commands and answers to me, and keep nothing of the rest."
+        )
+    )
+    if topics_only:
+        out(t("「Manage topics」 is the only right that I have, and all that I need."))
+    elif bound:
+        out(t("To change that, take the right back; to let me make topics, leave me only 「Manage topics」."))
+    else:
+        out(t("I don't need it here: you can take the right back."))
+    return Screen(str(out))
+
+
+def no_topics(t: Translator) -> Screen:
+    """To a group with topics in which the bot may make none."""
+    return Screen(
+        str(
+            Lines()(
+                t("Each street should have its topic here, but I may not make topics. Until then all comes here."),
+                t(
+                    "To allow it: group settings → Administrators → add me, and switch on only 「Manage topics」. "
+                    "Or make a topic with the street's name yourselves, and I use it."
+                ),
+            )
+        )
+    )

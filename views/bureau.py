@@ -82,11 +82,7 @@ def _expired(t: Translator, d: Dossier, event: Expired) -> Lines:
     stage = d.pack.stage(event.stage)
     mark = t("Overdue · {stage}", stage=t.of(stage.name)) if event.final else t("Danger not confirmed")
     out = _head(t, d, mark)
-    out(
-        t("{company} · {who} did not act", company=d.company.name, who=_who_failed(t, d, event))
-        if stage.owner not in ("section_head", "street") and d.case.handler in (Handler.MANAGER, Handler.COMPANY)
-        else t("{who} did not act", who=_who_failed(t, d, event))
-    )
+    out(_blame(t, d, event))
     out(
         t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, d.now - event.due))
         if event.final
@@ -103,8 +99,18 @@ def _expired(t: Translator, d: Dossier, event: Expired) -> Lines:
             d.overdue_this_quarter,
         )
     )
-    out(t("This notice is late because our own system was down.") if event.delayed else "")
     return out
+
+
+def _blame(t: Translator, d: Dossier, event: Expired) -> str:
+    """Nobody's who couldn't be reminded, or heard, in time: an outage of ours is said instead."""
+    if event.delayed:
+        return t("Time ran out while our own system was down. It is counted against nobody.")
+    who = _who_failed(t, d, event)
+    own = d.pack.stage(event.stage).owner not in ("section_head", "street")
+    if own and d.case.handler in (Handler.MANAGER, Handler.COMPANY):
+        return t("{company} · {who} did not act", company=d.company.name, who=who)
+    return t("{who} did not act", who=who)
 
 
 def _open_handler(t: Translator, d: Dossier) -> str:
@@ -290,8 +296,10 @@ def in_private(t: Translator) -> str:
     return t("I have written to you in private.")
 
 
-def choose_department(t: Translator, d: Dossier, labels: dict[str, str]) -> Screen:
-    taps = [Button(label, form("refer_to", code, d.case.id)) for code, label in labels.items() if code != "housing"]
+def choose_department(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -> Screen:
+    """The likeliest department first."""
+    order = sorted((code for code in labels if code != "housing"), key=lambda code: code != likely)
+    taps = [Button(labels[code], form("refer_to", code, d.case.id)) for code in order]
     grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
     cancel = Button(t.p("button", "Cancel"), form("cancel"))
     return Screen(str(Lines()(t("Refer to which department?"), parts.about(t, d))), rows(*grid, [cancel]))

@@ -43,3 +43,8 @@ def form(step: str, arg: str = "", about: int = 0) -> str:
 
 def menu(to: str, arg: str = "") -> str:
     return MenuTapped(to=to, arg=arg).pack()
+
+
+def says_danger(data: str) -> bool:
+    """Whether a press is 「有危险」."""
+    return data.startswith(("f:danger:yes", "f:danger:now"))

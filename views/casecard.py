@@ -6,6 +6,7 @@ from complaints.events import (
     Disposition,
     Level,
 )
+from complaints.promises import Reader
 from views import offices, parts
 from views.formats import moment
 from views.parts import tap
@@ -26,7 +27,7 @@ def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
     out = Lines()(parts.title(t, d, t("Dangerous · {what}", what=what) if c.danger else what))
     out(t("Number {number}", number=parts.number(c)), parts.about(t, d, room=True))
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
-    out(_reach(t, d))
+    out(_reach(t, d), parts.erased(t, d))
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
     if c.is_open and (clock := d.main_clock) is not None:
@@ -51,7 +52,7 @@ def _headline(t: Translator, d: Dossier) -> Html:
     if c.handler is Handler.BUREAU and c.state is State.FILED:
         return t("New case, with the housing bureau")
     names = {
-        State.FILED: t("New case, waiting for your response"),
+        State.FILED: t("New case, waiting for your response") if d.reader_acts else t("New case, not answered yet"),
         State.ANSWERED: t("Being handled"),
         State.RESOLVED: t("Resolved, waiting for the rating"),
         State.CLOSED: t("Closed"),
@@ -62,12 +63,12 @@ def _headline(t: Translator, d: Dossier) -> Html:
 
 def _reach(t: Translator, d: Dossier) -> str:
     """How the first household may be reached."""
-    if d.first is None or (offices.handles(d) and not d.reader_acts):
+    if d.first is None or d.first.erased or not d.reader_acts:
         return ""
     ways = {
         "phone": t("You may call the resident (tap to see the number)."),
         "bot": t("Please write only; the resident doesn't want calls."),
-        "anonymous": t("The resident wants to stay anonymous; words reach them all the same."),
+        "anonymous": t("The resident stays anonymous; words reach them. Documents and locations are kept back."),
     }
     return ways[d.first.contact]
 
@@ -76,7 +77,8 @@ def buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
     c = d.case
     if not c.is_open:
         unhappy = c.worst_rating in (Level.SO_SO, Level.DISSATISFIED)
-        return rows([tap(d, t.p("button", "Ask for review"), "review") if unhappy else None])
+        review = tap(d, t.p("button", "Ask for review"), "review")
+        return rows([review if unhappy and d.reader_is_company else None])
     danger = c.clock("urgent", "running") is not None
     coming = tap(d, t.p("button", "I know, I am on my way"), "acknowledge") if danger else None
     if not d.reader_acts:
@@ -94,7 +96,7 @@ def buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
         *(_sorting(t, d) if c.disposition is None and sorts(d) else _handling(t, d)),
         [
             tap(d, t.p("button", "Contact the resident"), "contact"),
-            tap(d, t.p("button", "Show phone"), "phone") if d.first and d.first.contact == "phone" else None,
+            parts.phone_button(t, d),
             tap(d, t.p("button", "Hand on"), "hand_on") if d.reader_is_head and not head_first else None,
         ],
         *_elsewhere(t, d),
@@ -217,4 +219,6 @@ def stand_in(t: Translator, d: Dossier) -> str:
     """Why somebody else's notice came to this reader."""
     if not d.instead_of:
         return ""
+    if d.instead_of == Reader.BUREAU_GROUP:
+        return t("This comes to you because the housing bureau's group can't be reached here.")
     return t("This comes to you because the {role} can't be reached here.", role=parts.role(t, d.instead_of))

@@ -59,10 +59,9 @@ def street_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
     """While the street has to call: the number, where the resident allows calls, and the word that it is done."""
     if "recover_street" not in d.case.unmet:
         return ()
-    may_call = d.first is not None and d.first.contact == "phone"
     return rows(
         [
-            tap(d, t.p("button", "Show phone"), "phone") if may_call else None,
+            parts.phone_button(t, d),
             tap(d, t.p("button", "Resident contacted"), "street_contact"),
         ]
     )

@@ -9,10 +9,11 @@ from complaints.usecases.filing import Draft
 from views import parts
 from views.callbacks import form
 from views.formats import day
-from views.screen import Button, Lines, Screen, rows
+from views.screen import Button, Lines, Screen, lines, rows
 from views.translator import Translator
 
 LONGEST = 3000  # characters of a description
+SHOWN = 80  # of them on the summary, which is to fit on one screen
 
 
 def cancel(t: Translator) -> Button:
@@ -74,6 +75,7 @@ def danger_numbers(t: Translator, project: Project | None, district: District | 
     """The numbers to call come first."""
     out = Lines()(t("<b>Please call first:</b>"))
     out(t("Fire, people trapped, gas: 119"), t("Police: 110"), t("Ambulance: 120"))
+    out(*parts.rescue(t, district))
     if project is not None and project.phone:
         out(t("Property service (lift rescue): {phone}", phone=project.phone))
     if district is not None and district.phone:
@@ -81,22 +83,31 @@ def danger_numbers(t: Translator, project: Project | None, district: District | 
     return Screen(str(out(t("Your case goes out now; the people on duty are alerted."))))
 
 
-def alike(t: Translator, complaint: Complaint, label: str) -> Screen:
-    """The case in one line."""
+def alike(t: Translator, complaint: Complaint, matter: Matter, draft: Draft, *, phone: bool) -> Screen:
+    """The case in one line, and what the manager would see of whoever joins, which can be changed before."""
     count = len(complaint.households)
     out = Lines()(
         t("There is an open case like this in your community:"),
         t(
             "{matter} ({building}), filed {day}",
-            matter=label,
+            matter=t.of(matter.label),
             building=complaint.building or "—",
             day=day(t, complaint.filed_at),
         ),
         t.n("{count} household has reported it", "{count} households have reported it", count),
-    )
+    ).gap()
+    out(_joining(t, draft), *_reached(t, draft, matter, phone=phone))
     me_too = Button(t.p("button", "Me too"), form("me_too", str(complaint.id)))
     go_on = Button(t.p("button", "Different, go on"), form("different"))
-    return Screen(str(out), rows([me_too, go_on], [back(t, "matter"), cancel(t)]))
+    return Screen(str(out), rows([me_too, go_on], *_ways(t, matter), [back(t, "matter"), cancel(t)]))
+
+
+def _joining(t: Translator, draft: Draft) -> str:
+    """As the manager's notice names a household that joins."""
+    if draft.contact == "anonymous":
+        return t("If you join, the manager sees your words, and that one more household is affected, not which one.")
+    home = f"{draft.home.building} {draft.home.room}".strip() or "—"
+    return t("If you join, the manager sees your words and: {home}", home=home)
 
 
 def contact_label(t: Translator, which: str) -> str:
@@ -107,16 +118,17 @@ def contact_label(t: Translator, which: str) -> str:
     }[which]
 
 
-def summary(t: Translator, draft: Draft, matter: Matter, project: str, *, phone: bool) -> Screen:
-    """The card as the manager will see it."""
+def summary(
+    t: Translator, draft: Draft, matter: Matter, project: str, *, phone: bool, withheld: bool = False
+) -> Screen:
+    """The card as the manager will see it; `withheld`: a place was typed of which only the building is passed on."""
     out = Lines()(t("<b>This is what the manager will see</b>"))
     out(t("{matter} ({kind})", matter=t.of(matter.label), kind=parts.kind(t, draft.kind)))
     room = "" if draft.contact == "anonymous" else draft.home.room
     out(t("Place: {place}", place=" ".join(p for p in (project, draft.building, room) if p)))
-    out(parts.quote(draft.text), parts.files(t, Saying(id=0, media=draft.media)))
-    out(t("How to reach me: {way}", way=contact_label(t, draft.contact)))
-    if draft.contact == "phone" and not phone:
-        out(t("You haven't shared a phone number, so they can only write to you here."))
+    out(t("Of the place that you named only the building is passed on.") if withheld else "")
+    out(_folded(t, draft.text), parts.files(t, Saying(id=0, media=draft.media)))
+    out(*_reached(t, draft, matter, phone=phone))
     kinds = ("repair", "complaint", "suggestion")
     following = kinds[(kinds.index(draft.kind) + 1) % 3]
     return Screen(
@@ -127,14 +139,49 @@ def summary(t: Translator, draft: Draft, matter: Matter, project: str, *, phone:
                 Button(t.p("button", "Change"), form("change")),
                 cancel(t),
             ],
-            [
-                Button(contact_label(t, "phone"), form("contact", "phone")),
-                Button(contact_label(t, "bot"), form("contact", "bot")),
-            ],
-            [Button(contact_label(t, "anonymous"), form("contact", "anonymous"))],
+            *_ways(t, matter),
             [Button(t("Change to: {kind}", kind=parts.kind(t, following)), form("kind", following)), back(t, "matter")],
         ),
     )
+
+
+def _folded(t: Translator, words: str) -> str:
+    """The first lines, and how much more there is: whoever submits has just written it."""
+    shown = "\n".join(words.split("\n")[: parts.FOLD_AFTER])[:SHOWN].rstrip()
+    rest = len(words) - len(shown)
+    more = t.n("… and {count} more character", "… and {count} more characters", rest) if rest else ""
+    return lines(parts.quote(shown), more)
+
+
+def _reached(t: Translator, draft: Draft, matter: Matter, *, phone: bool) -> list[str]:
+    """How the manager may reach the household, and what stays hidden."""
+    unknown = draft.contact == "phone" and not phone
+    return [
+        t("How to reach me: {way}", way=contact_label(t, draft.contact)),
+        *(_anonymous(t, draft, matter) if draft.contact == "anonymous" else []),
+        t("You haven't shared a phone number, so they can only write to you here.") if unknown else "",
+    ]
+
+
+def _anonymous(t: Translator, draft: Draft, matter: Matter) -> list[str]:
+    """What stays hidden, and what could still tell who it is."""
+    why = t("This is about the company itself, so it isn't told who you are; tap below to change that.")
+    voice = any(f.kind in ("voice", "audio", "video", "video_note") for f in draft.media)
+    return [
+        why if matter.conduct else "",
+        t(
+            "Whoever handles the case, also an office, doesn't learn your name, phone or room; the company gets no "
+            "documents or locations from you."
+        ),
+        t("Your voice or picture could be recognised: write instead, if you prefer.") if voice else "",
+    ]
+
+
+def _ways(t: Translator, matter: Matter) -> list[list[Button]]:
+    """How to be reached, the likeliest first: unknown to the company where it is about the company."""
+    taps = {which: Button(contact_label(t, which), form("contact", which)) for which in ("phone", "bot", "anonymous")}
+    ways = [[taps["phone"], taps["bot"]], [taps["anonymous"]]]
+    return ways[::-1] if matter.conduct else ways
 
 
 def change_what(t: Translator) -> Screen:

@@ -61,6 +61,8 @@ def closing_answered(t: Translator, d: Dossier) -> Screen:
 
 
 def sent(t: Translator, d: Dossier) -> Screen:
+    if not d.case.households:
+        return _done(t, d, t("Noted in the case. Nobody of it can be told any more."))
     return _done(t, d, t("Sent to the resident."))
 
 

@@ -14,8 +14,13 @@ from views.screen import Button, Lines, Screen, rows
 from views.translator import Html, Translator
 
 
-def follow_buttons(t: Translator, d: Dossier, *, withdraw: bool = True) -> tuple[tuple[Button, ...], ...]:
-    """What a household can do with an open case."""
+def follow_buttons(
+    t: Translator, d: Dossier, *, withdraw: bool = True, family: bool = False
+) -> tuple[tuple[Button, ...], ...]:
+    """What a household can do with an open case, and somebody of its family with any."""
+    if d.household is not None and d.household.follows:
+        leave = tap(d, t.p("button", "Stop following"), "unfollow")
+        return rows([tap(d, t.p("button", "See progress"), "card"), leave])
     if not d.case.is_open:
         return rows([tap(d, t.p("button", "See progress"), "card")])
     return rows(
@@ -28,6 +33,7 @@ def follow_buttons(t: Translator, d: Dossier, *, withdraw: bool = True) -> tuple
             tap(d, t.p("button", "Withdraw"), "withdraw") if withdraw else None,
             tap(d, t.p("button", "How was the deadline counted?"), "sum"),
         ],
+        [tap(d, t.p("button", "Let my family follow"), "invite") if family else None],
     )
 
 
@@ -50,6 +56,7 @@ def receipt(t: Translator, d: Dossier) -> Screen:
             if phone
             else t("In danger call 119, 110 or 120 first.")
         )
+        out(*parts.rescue(t, d.district))
     return Screen(str(out), follow_buttons(t, d))
 
 
@@ -102,16 +109,26 @@ def card(t: Translator, d: Dossier) -> Screen:
             out(str(parts.deadline(t, d, clock)))
         elif (late := d.last_expired) is not None:
             out(t("Overdue since {due}", due=moment(t, late.due)))
-    if c.resolved_at is not None:
-        out(t("Resolved {at}", at=moment(t, c.resolved_at)))
+    out(*_outcome(t, d))
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
     if d.said(c.last_words):
         out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
-    buttons = follow_buttons(t, d) if c.is_open else ()
-    if c.state is State.RESOLVED and d.household and c.rating_of(d.household.id) is None:
+    follows = d.household is not None and d.household.follows
+    buttons = follow_buttons(t, d, family=True) if c.is_open or follows else ()
+    if not follows and c.state is State.RESOLVED and d.household and c.rating_of(d.household.id) is None:
         buttons = rating_buttons(t, d)
     return Screen(str(out), buttons, live=True)
+
+
+def _outcome(t: Translator, d: Dossier) -> list[str]:
+    """When it was resolved, and how this household has rated it."""
+    c = d.case
+    rated = c.rating_of(d.household.id) if d.household is not None else None
+    return [
+        t("Resolved {at}", at=moment(t, c.resolved_at)) if c.resolved_at is not None else "",
+        t("Your rating: {level}", level=parts.level(t, rated)) if rated is not None else "",
+    ]
 
 
 def rating_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:

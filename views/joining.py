@@ -2,13 +2,25 @@
 
 from collections.abc import Sequence
 
-from complaints.people import COMPANY_ROLES, OFFICER_ROLES, REGISTRARS, Appointment, Company, District, Project, Role
-from views import parts, registering
+from complaints.people import (
+    COMPANY_ROLES,
+    HEADS,
+    OFFICER_ROLES,
+    REGISTRARS,
+    Actor,
+    Appointment,
+    Company,
+    District,
+    Project,
+    Role,
+)  # fmt: skip
+from views import parts, privacy, registering
 from views.callbacks import menu
 from views.formats import moment
 from views.screen import Button, Key, Lines, Screen, rows
 from views.translator import LANGUAGES, Html, Translator, translator
 
+OFFICES = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER)
 MENU = ("report", "mine", "home", "help", "language")
 
 
@@ -49,28 +61,8 @@ def greeting(t: Translator, project: Project) -> Screen:
     out = Lines()(
         t("<b>Welcome to {community}: tell me what is wrong, and I keep the clock.</b>", community=project.name)
     )
-    out(*privacy_lines(t))
-    agree = Button(t.p("button", "Agree and go on"), menu("consent"))
-    return Screen(str(out), rows([agree], [Button(t.p("button", "Read it all"), menu("privacy"))]))
-
-
-def privacy_lines(t: Translator) -> list[str]:
-    return [
-        t("1. We keep what you write and send, your building and room, and your phone if you share it."),
-        t("2. The manager and the company's head read your case; the housing bureau supervises it."),
-        t("3. Groups never see your name, phone, room or photos."),
-        t("4. You can stay anonymous towards the property service."),
-        t("5. You can read, export or delete your data at any time: /privacy"),
-    ]
-
-
-def privacy_full(t: Translator) -> Screen:
-    out = Lines()(t("<b>How we treat your data</b>"), *privacy_lines(t)).gap()
-    out(t("Your data serves your cases only: answering them, supervising them, and counting them without names."))
-    out(t("Your phone is shown only to whoever handles your case, only if you allow it, and every look is on record."))
-    out(t("Nothing is sold or passed to anybody else. Questions: your district housing bureau."))
-    agree = Button(t.p("button", "Agree and go on"), menu("consent"))
-    return Screen(str(out), rows([agree]))
+    out(*privacy.lines(t))
+    return Screen(str(out), rows([privacy.agree(t)], [Button(t.p("button", "Read it all"), menu("privacy"))]))
 
 
 def ask_room(t: Translator, building: str) -> Screen:
@@ -179,9 +171,9 @@ def unknown_phone(t: Translator) -> Screen:
     return Screen(str(out), keyboard=((Key(menu_label(t, "find")),),))
 
 
-def help_(t: Translator, *, staff: bool, officer: bool) -> Screen:
+def help_(t: Translator, who: Actor) -> Screen:
     out = Lines()(t("<b>Help</b>"))
-    if not staff:
+    if not who.is_staff:
         out(
             t("Write what is wrong, or send a photo, voice message or location: /report"),
             t("Your cases: /mine · Your community's notice board: /home"),
@@ -189,12 +181,26 @@ def help_(t: Translator, *, staff: bool, officer: bool) -> Screen:
             t("Your data: /privacy"),
         )
     else:
-        out(t("Reply to a case's message in words: the resident reads it."), t("Open cases: /todo · Company: /company"))
-    if officer:
-        out(t("Numbers: /today, /overdue, /project NAME · Bind a group: /bind"))
-    return Screen(
-        str(out(t("Leave any dialogue: /cancel · Language: /language"))), keyboard=None if staff else keyboard(t)
-    )
+        out(*_staff_help(t, who))
+    last = t("Leave any dialogue: /cancel · Language: /language")
+    return Screen(str(out(last)), keyboard=None if who.is_staff else keyboard(t))
+
+
+def _staff_help(t: Translator, who: Actor) -> list[str]:
+    """What each duty is good for."""
+    handles = who.is_company or who.is_officer or who.has(*OFFICES)
+    return [
+        t("Reply to a case's message in words: the resident reads it.") if handles else "",
+        t("Open cases: /todo · Somebody stands in for you: /away") if handles else "",
+        t("Your projects: /company") if who.has(*HEADS) else "",
+        t("Who answers at night: /duty") if who.is_company else "",
+        t("Who can't be reached, and links for them: /unreachable") if who.is_officer or who.has(*HEADS) else "",
+        t("Numbers: /today, /overdue, /project NAME") if who.is_officer or who.has(Role.INSPECTOR) else "",
+        t("Numbers of your community: /today") if who.has(Role.OWNERS_COMMITTEE) else "",
+        t("Bind a group: /bind") if who.is_officer else "",
+        t("File for a resident: /register") if who.has(*REGISTRARS) else "",
+        t("Several duties: /role") if len(who.appointments) > 1 else "",
+    ]
 
 
 def language_changed(t: Translator, *, staff: bool = False) -> Screen:
@@ -213,9 +219,10 @@ def board(
     """The notice board (公示牌) of 62号 附件1: three telephone levels, the promise, this month's figures."""
     out = Lines()(t("<b>{community}: problems solved at once</b>", community=project.name))
     out(t("Project manager: {name}", name=manager.name if manager else "—"))
-    out(t("Project: {phone}", phone=project.phone or "—"))
-    out(t("{company}: {phone}", company=company.name, phone=company.phone or "—"))
-    out(t("{district} housing bureau: {phone}", district=district.name, phone=district.phone or "—"))
+    out(t("Project: {phone}", phone=parts.telephone(t, project.phone, project.hours)))
+    out(t("{company}: {phone}", company=company.name, phone=parts.telephone(t, company.phone, company.hours)))
+    bureau = parts.telephone(t, district.phone, district.hours)
+    out(t("{district} housing bureau: {phone}", district=district.name, phone=bureau), *parts.rescue(t, district))
     out(t("Promised: {promise}", promise=promise) if promise else "").gap()
     out(
         t(

@@ -93,14 +93,17 @@ def tap_details(c: Complaint, label: str) -> Button:
     return Button(label, tap_case(c, label).data.replace(":card:", ":details:", 1))
 
 
-def project(t: Translator, name: str, company: str, figures: dict[str, int]) -> Screen:
+def project(
+    t: Translator, name: str, company: str, figures: dict[str, int], cases: Sequence[tuple[Complaint, str]]
+) -> Screen:
+    """The figures, and in private the open cases, to be read one by one."""
     out = Lines()(t("<b>{name}</b> ({company})", name=name, company=company))
     out(
         t("Open: {count}", count=figures["open"]),
         t("Overdue: {count}", count=figures["overdue"]),
         t("Rated: {count}", count=figures["rated"]),
     )
-    return Screen(str(out))
+    return Screen(str(out), rows(*([tap_details(c, f"{m} {short_number(c.number)}")] for c, m in cases[:PER_LIST])))
 
 
 def which_project(t: Translator) -> Screen:

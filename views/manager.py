@@ -6,6 +6,7 @@ from complaints.events import (
     DateAgreed,
     DateProposed,
     Expired,
+    HandlerLost,
     Level,
     Nudged,
     Rated,
@@ -13,13 +14,14 @@ from complaints.events import (
     ReviewDecided,
     Supervised,
 )
+from complaints.keeping import LOOK
 from views import parts
 from views.casecard import buttons, with_card
 from views.formats import moment, span
 from views.parts import tap
 from views.resident import bureau_act
 from views.screen import Lines, Screen, rows
-from views.translator import Translator
+from views.translator import Html, Translator
 
 
 def joined(t: Translator, d: Dossier) -> Screen:
@@ -206,8 +208,22 @@ def handler_lost(t: Translator, d: Dossier) -> Screen:
     """To the next in line."""
     clock = d.main_clock
     left = str(parts.deadline(t, d, clock)) if clock else ""
+    if d.of(HandlerLost).left:
+        why = t("You get this because by today's registry you are next in line. The time goes on as it was.")
+        return _handed_on(t, d, t("This case is with you now: its handler has left office"), left, why)
+    if d.of(HandlerLost).away:
+        why = t("You get this because of /away. The time goes on as it was.")
+        return _handed_on(t, d, t("This case is with you now: somebody stands in, or is back"), left, why)
     mark = t("Whoever handles this case can't be reached here any more")
     return with_card(t, d, mark, parts.quote(d.said(d.case.words)), left, t("Please see to it, or name somebody."))
+
+
+def _handed_on(t: Translator, d: Dossier, title: Html, time_left: str, why: Html) -> Screen:
+    """Not "can't be reached": somebody else has to see to it."""
+    out = Lines()(parts.title(t, d, title))
+    out(t("Number {number}", number=parts.number(d.case)), parts.about(t, d, room=True))
+    out(parts.quote(d.said(d.case.words)), time_left, why)
+    return Screen(str(out), buttons(t, d))
 
 
 def accepted(t: Translator, d: Dossier) -> Screen:
@@ -245,4 +261,6 @@ def act(t: Translator, d: Dossier) -> Screen:
 def phone(t: Translator, d: Dossier, numbers: list[str]) -> Screen:
     """The number, to an entitled person in private; the look is on record."""
     out = Lines()(t("Resident's phone: {numbers}", numbers=", ".join(numbers)), parts.about(t, d))
-    return Screen(str(out(t("This look is on record. Please use it for this case only."))))
+    out(t("This look is on record. Please use it for this case only."))
+    minutes = int(LOOK.total_seconds()) // 60
+    return Screen(str(out(t("This message disappears in {minutes} minutes.", minutes=minutes))))

@@ -6,7 +6,8 @@ from dataclasses import replace
 from complaints import events as e
 from complaints.complaint import State
 from complaints.dossier import Dossier
-from views import bureau, casecard, contacts, household, manager, recounting, referrals, resident
+from complaints.promises import Reader
+from views import bureau, casecard, contacts, household, manager, privacy, recounting, referrals, resident
 from views.screen import Screen
 from views.translator import Html, Translator
 
@@ -62,10 +63,14 @@ VIEWS: dict[str, View] = {
     "street.sign_off": referrals.sign_off_street,
     "street.recover": contacts.recover,
     "street.nudge": contacts.street_nudge,
+    "manager.erased": privacy.handler_told,
+    "bureau.erased": privacy.bureau_told,
     "manager.contact_failed": contacts.contact_failed,
     "manager.street_contacted": contacts.manager_street_contacted,
 }  # fmt: skip
 
+# What a household must do something about itself; it is not told to family who only follow.
+ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")
 # Live cards are drawn anew from the present, whatever event first brought them.
 LIVE: dict[str, View] = {
     "resident.card": household.card,
@@ -75,7 +80,11 @@ LIVE: dict[str, View] = {
 
 
 def render(t: Translator, kind: str, d: Dossier) -> Screen:
-    return VIEWS[kind](t, d)
+    screen = VIEWS[kind](t, d)
+    if d.instead_of == Reader.BUREAU_GROUP:  # what a group reads doesn't say why it comes to one person
+        screen = replace(screen, text=f"{screen.text}\n{casecard.stand_in(t, d)}")
+    follows = d.household is not None and d.household.follows
+    return replace(screen, buttons=household.follow_buttons(t, d)) if follows else screen
 
 
 def possible_repeat(t: Translator, screen: Screen) -> Screen:
@@ -86,6 +95,8 @@ def possible_repeat(t: Translator, screen: Screen) -> Screen:
 def has_point(kind: str, d: Dossier) -> bool:
     """Whether the notice is still true and of use; what was overtaken is dropped unsent."""
     event, case = d.event, d.case
+    if d.household is not None and d.household.follows and kind in ACTED_ON:
+        return False
     match event:
         case e.Nudged(stage=stage):
             clock = case.clock(stage, "running")

@@ -41,15 +41,14 @@ def _triage(t: Translator, d: Dossier) -> Row:
 
 def _working(t: Translator, d: Dossier) -> list[Row]:
     c = d.case
-    may_call = d.first is not None and d.first.contact == "phone"
     penal = d.pack.has("penalise")
     return [
         [tap(d, t.p("button", "Conclude"), "resolve"), tap(d, t.p("button", "Give feedback"), "progress")],
         [_resort(t, d)],
         [_plan(t, d)],
         [
-            tap(d, t.p("button", "Contact the resident"), "contact"),
-            tap(d, t.p("button", "Show phone"), "phone") if may_call else None,
+            tap(d, t.p("button", "Write to the resident"), "contact"),
+            parts.phone_button(t, d),
         ],
         [
             tap(d, t.p("button", "Refer"), "refer") if c.handler is Handler.BUREAU else None,

@@ -6,13 +6,13 @@ from html import escape
 from complaints.complaint import Clock, Complaint, Handler, State
 from complaints.dossier import Dossier
 from complaints.events import Disposition, Level
-from complaints.people import Saying, masked
+from complaints.people import District, Saying, masked
 from complaints.policy import Pack
 from views.callbacks import case as case_data
 from views.formats import moment, span
 from views.promises import length
 from views.screen import Button, Lines
-from views.translator import Html, Translator
+from views.translator import Html, Translator, escaped
 
 LONG_QUOTE = 160  # characters of somebody's words that a card shows unfolded
 FOLD_AFTER = 3  # lines
@@ -25,7 +25,7 @@ def title(t: Translator, d: Dossier, mark: str) -> Html:
 
 def safe(text: str) -> Html:
     """Text as HTML; what is HTML already stays as it is."""
-    return text if isinstance(text, Html) else Html(escape(text, quote=False))
+    return escaped(text)
 
 
 def joined(separator: str, names: Iterable[str]) -> Html:
@@ -48,6 +48,16 @@ def place(t: Translator, d: Dossier, *, room: bool = False) -> str:
     known = room and home is not None and home.contact != "anonymous"
     parts = [d.project.name, d.case.building, home.room if known and home is not None else ""]
     return " ".join(part for part in parts if part)
+
+
+def erased(t: Translator, d: Dossier) -> str:
+    """Where words, photos or a way to reach somebody are missing because they were deleted."""
+    return t("A resident has asked to have their personal data deleted.") if d.case.erased else ""
+
+
+def phone_button(t: Translator, d: Dossier) -> Button | None:
+    """「显示电话」, where any household may be called."""
+    return tap(d, t.p("button", "Show phone"), "phone") if d.may_call else None
 
 
 def speaker(t: Translator, d: Dossier) -> str:
@@ -77,6 +87,23 @@ def kind(t: Translator, which: str) -> str:
         "suggestion": t.p("kind", "suggestion"),
     }
     return names[which]
+
+
+def telephone(t: Translator, number: str, hours: str = "") -> str:
+    """A number of the notice board, with the hours in which somebody answers, where they are known."""
+    if number and hours:
+        return t("{phone} ({hours})", phone=number, hours=hours)
+    return number or "—"
+
+
+def rescue(t: Translator, district: District | None) -> list[Html]:
+    """The lines to call where somebody is trapped in a lift, or gas leaks, as far as the registry has them."""
+    lift, gas = (district.lift_rescue, district.gas_rescue) if district else ("", "")
+    found = [
+        t("Trapped in a lift: {phone}", phone=lift) if lift else None,
+        t("Gas emergency: {phone}", phone=gas) if gas else None,
+    ]
+    return [line for line in found if line is not None]
 
 
 def disposition(t: Translator, pack: Pack, which: Disposition | None) -> str:
@@ -114,6 +141,10 @@ def role(t: Translator, which: str) -> str:
         "duty": t.p("role", "duty person"),
         "assignee": t.p("role", "person named to handle it"),
         "company_head": t.p("role", "head of the property company"),
+        "head_delegate": t.p("role", "delegate of the company's head"),
+        "steward": t.p("role", "building steward"),
+        "owners_committee": t.p("role", "owners' committee"),
+        "association_officer": t.p("role", "property association officer"),
         "district_officer": t.p("role", "district housing bureau officer"),
         "section_head": t.p("role", "section head of the district housing bureau"),
         "city_officer": t.p("role", "city housing bureau officer"),

@@ -23,8 +23,12 @@ def _says_nothing(t: Translator, facts: Mapping[str, Any]) -> Html:
 
 
 def _not_yours(t: Translator, facts: Mapping[str, Any]) -> Html:
+    if not facts:
+        return t("This isn't for you: it belongs to another duty.")
     if facts.get("phone"):
         return t("No household of this case allows calls; please write instead.")
+    if facts.get("follows"):
+        return t("You follow this case of your family; what is said to the handler comes from the household itself.")
     if facts.get("verb") == "negotiate":
         return t("The household that filed first agrees the date; you will be told what comes of it.")
     if facts.get("handler") == "company":
@@ -55,6 +59,11 @@ SENTENCES: dict[str, Sentence] = {
     "NotFound": lambda t, f: t("I know no such case."),
     "NotYours": _not_yours,
     "TooLate": lambda t, f: t("The case has moved on meanwhile. This is how it stands now:"),
+    "Forwarded": lambda t, f: t("This message was passed on; its buttons work only where I sent it."),
+    "NotStarted": lambda t, f: t("This goes on in private: please open my chat, tap Start, and press once more."),
+    "NotOwnAccount": lambda t, f: t(
+        "Please write as yourself: anonymous admins and channels can do nothing here, since every act is on record."
+    ),
     "UrgedToday": lambda t, f: t(
         "You have urged today already; the manager and the company's head know. Once a day is possible."
     ),
@@ -68,7 +77,13 @@ SENTENCES: dict[str, Sentence] = {
     "DatePast": lambda t, f: t("This date is past. Please name one in the future."),
     "DateTooFar": lambda t, f: t("This date is more than a year ahead. Please name an earlier one."),
     "SortedAlready": lambda t, f: t("The case is sorted like this already; nothing was changed."),
+    "OutsideArea": lambda t, f: t("This community is outside your area. Please send part of the name of one in it."),
     "UnknownCode": lambda t, f: t("I know no community with this code. Please scan the code again."),
+    "TooManyToday": lambda t, f: t(
+        "{limit} cases a day are possible. This one is kept as a draft: please submit it tomorrow with /report. "
+        "More on an open case goes there: /mine. In danger write what is dangerous, that always goes out at once.",
+        limit=f["limit"],
+    ),
     "PhoneUnclear": lambda t, f: t("That is no phone number. Please send its digits, for example 13800000000."),
     "NotServed": lambda t, f: t("Your district isn't served here yet. Please call the city hotline 12345."),
     "UnknownPhone": lambda t, f: t("This number isn't in the registry."),
@@ -94,3 +109,12 @@ def unknown_message(t: Translator) -> Screen:
 
 def old_button(t: Translator) -> Screen:
     return Screen(t("This button is from an earlier version and does nothing any more. Send /start to go on."))
+
+
+def slow_down(t: Translator) -> Screen:
+    return Screen(
+        t(
+            "You write faster than I can read. Nothing is lost: I go on in a few seconds. "
+            "In danger call 119, 110 or 120."
+        )
+    )

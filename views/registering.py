@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from complaints.dossier import Dossier
-from complaints.people import Person, Project
+from complaints.people import Home, Project
 from views import parts
 from views.callbacks import form, menu
 from views.formats import moment
@@ -48,9 +48,8 @@ def ask_room(t: Translator, project: Project) -> Screen:
     return Screen(text, rows([_cancel(t)]))
 
 
-def for_whom(t: Translator, community: str, person: Person) -> Screen:
-    home = person.home
-    where = " ".join(p for p in (community, home.building, home.room) if p) if home else community
+def for_whom(t: Translator, community: str, home: Home) -> Screen:
+    where = " ".join(p for p in (community, home.building, home.room) if p)
     return Screen(t("You are filing for {where}.", where=where))
 
 

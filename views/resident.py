@@ -17,7 +17,7 @@ from views.formats import moment
 from views.household import follow_buttons, rating_buttons
 from views.parts import tap
 from views.screen import Lines, Screen, rows
-from views.translator import Translator
+from views.translator import Html, Translator
 
 
 def answered(t: Translator, d: Dossier) -> Screen:
@@ -73,10 +73,7 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
                     "This belongs to neither the property service nor the housing bureau, but: {department}",
                     department=t.of(d.department_label),
                 ),
-                t(
-                    "The city hotline 12345 connects you; the housing bureau: {phone}",
-                    phone=d.district.phone or "12345",
-                ),
+                *_way_there(t, d),
                 t(
                     "The grid leader has been told, and the housing bureau coordinates. "
                     "The case stays open until it is settled."
@@ -86,6 +83,20 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
             return [t("This is the inside of your own home: a paid repair can be ordered, the price is agreed first.")]
         case _:
             return []
+
+
+def _way_there(t: Translator, d: Dossier) -> list[Html]:
+    """The department's number, and how to claim; without one, who connects."""
+    bureau = d.district.phone or "12345"
+    if d.office is None or not d.office.phone:
+        return [t("The city hotline 12345 connects you; the housing bureau: {phone}", phone=bureau)]
+    phone = parts.telephone(t, d.office.phone, d.office.hours)
+    return [
+        t("Its telephone: {phone}", phone=phone),
+        t("How to claim: call there, say where it is and what you ask for, and name your case number {number}.",
+          number=parts.number(d.case)),
+        t("If nobody takes it up: hotline 12345, or the housing bureau: {phone}", phone=bureau),
+    ]  # fmt: skip
 
 
 def date_proposed(t: Translator, d: Dossier) -> Screen:
@@ -137,6 +148,7 @@ def visited(t: Translator, d: Dossier) -> Screen:
 def acknowledged(t: Translator, d: Dossier) -> Screen:
     out = Lines()(parts.title(t, d, t("The property service knows and is on the way")), parts.about(t, d))
     out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=d.project.phone or "—"))
+    out(*parts.rescue(t, d.district))
     return Screen(str(out), follow_buttons(t, d))
 
 

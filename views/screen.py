@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Self
 
@@ -27,6 +27,14 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A file of ours, made when it is sent."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Screen:
     """`text` is HTML; `keyboard` None leaves the reply keyboard as it is, empty takes it away."""
 
@@ -36,13 +44,15 @@ class Screen:
     files: tuple[File, ...] = ()
     silent: bool = False
     live: bool = False
+    document: Document | None = None
 
     def digest(self) -> str:
         """Tells two screens apart that look different to the reader."""
         return sha256(json.dumps([self.text, [[asdict(b) for b in row] for row in self.buttons]]).encode()).hexdigest()
 
     def dump(self) -> dict[str, Any]:
-        return asdict(self)
+        """As the outbox keeps it; a document is made anew."""
+        return {name: value for name, value in asdict(replace(self, document=None)).items() if name != "document"}
 
     @classmethod
     def load(cls, kept: dict[str, Any]) -> Self:

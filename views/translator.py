@@ -1,6 +1,7 @@
 """In which language are the sentences of a screen? Passed as `t`, never global."""
 
 import gettext
+import re
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -11,6 +12,10 @@ from complaints.datafiles import Text
 DOMAIN = "mashang"
 LANGUAGES = ("zh", "en")
 FOLDERS = {"zh": "zh_CN"}  # English is what the sentences are written in
+
+
+FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+ISOLATE, END = "\u2068", "\u2069"
 
 
 class Html(str):
@@ -47,8 +52,16 @@ class Translator:
         return text.zh if self.language == "zh" else text.en
 
 
+def escaped(text: str) -> Html:
+    """Text as HTML; what is HTML already stays as it is. What runs from right to left moves nothing beside it."""
+    if isinstance(text, Html):
+        return text
+    apart = f"{ISOLATE}{text}{END}" if FROM_THE_RIGHT.search(text) and "\n" not in text else text
+    return Html(escape(apart, quote=False))
+
+
 def _filled(sentence: str, facts: dict[str, Any]) -> Html:
-    safe = {k: v if isinstance(v, Html) or not isinstance(v, str) else escape(v, quote=False) for k, v in facts.items()}
+    safe = {k: escaped(v) if isinstance(v, str) else v for k, v in facts.items()}
     return Html(sentence.format(**safe) if facts else sentence)
 
 

@@ -58,16 +58,11 @@ async def _load(url: str, days: tuple["Day", ...]) -> dict[int, list[str]]:
     from bot.clock import SystemClock
     from complaints.workdays import Workdays, unannounced
     from storage import calendars
-    from storage.engine import open_engine
-    from storage.migrating import ready
+    from storage.migrating import readied
 
-    await ready(url)
-    engine = open_engine(url)
-    try:
+    async with readied(url) as engine:
         await calendars.load(engine, days, SystemClock().now())
         found = await calendars.newer(engine, None)
-    finally:
-        await engine.dispose()
     overlay = found[1].overlay if found else {}
     years = sorted({day.date.year for day in days})
     open_years = [year for year in years if Workdays().lacks(year)]

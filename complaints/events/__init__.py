@@ -66,6 +66,7 @@ from complaints.events.handling import ReviewAsked as ReviewAsked
 from complaints.events.handling import TakenOver as TakenOver
 from complaints.events.handling import Visited as Visited
 from complaints.events.household import ClosingAnswered as ClosingAnswered
+from complaints.events.household import Erased as Erased
 from complaints.events.household import Filed as Filed
 from complaints.events.household import HouseholdWithdrew as HouseholdWithdrew
 from complaints.events.household import Joined as Joined

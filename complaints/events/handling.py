@@ -103,9 +103,14 @@ class Assigned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HandlerLost(Event):
-    """Whoever handles the case has blocked the bot: nothing reaches them any more."""
+    """Whoever handles the case has blocked the bot, so that nothing reaches them; or has left office; or is away.
+
+    `away`: somebody stands in for `person`, or does so no longer.
+    """
 
     person: int
+    left: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,3 +72,10 @@ class RatingExplained(Event):
     complainant: int
     reason: str
     words: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased(Event):
+    """The household's personal data were deleted at its wish (《个人信息保护法》 47); the case goes on without it."""
+
+    complainant: int

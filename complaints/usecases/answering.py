@@ -8,7 +8,7 @@ from complaints.catalogue import Department
 from complaints.complaint import Complaint, State
 from complaints.errors import NotFound, NotYours, SaysNothing, SortedAlready, TooLate, WordsNeeded
 from complaints.people import Actor, File, Household
-from complaints.permissions import Standing, require, standings
+from complaints.permissions import Standing, require
 from complaints.procedural import missing_parts
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
@@ -88,19 +88,19 @@ async def classify(
             raise WordsNeeded
         words = keep(work, complaint, actor, said) if said.text else None
     if disposition is D.NEITHER:
-        department = department or _other(work, complaint)
+        department = department or await elsewhere(work, complaint)
     events: list[e.Event] = [e.Classified(disposition=disposition, words=words, department=department)]
     if disposition is D.OWN_PART and words is not None:
         events.append(e.Resolved(words=words, closing=e.ClosingKind.EXPLAINED, by=actor.person))
     return await record(work, actor, complaint, events)
 
 
-def _other(work: Work, complaint: Complaint) -> str:
+async def elsewhere(work: Work, complaint: Complaint) -> str:
     """Whose it is where nobody has said: the matter's department, or the street, first responsible for disputes.
 
     《物业服务企业投诉举报处理流程》 二(十一).
     """
-    own = work.rules.catalogue.get(complaint.matter).department
+    own = work.rules.catalogue.whose(complaint.matter, await work.project(complaint.place.project))
     return Department.STREET.value if own is Department.HOUSING else own.value
 
 
@@ -146,13 +146,18 @@ async def show_phone(work: Work, actor: Actor, complaint_id: int) -> tuple[Compl
     The street may look while it has to call the dissatisfied itself (浦建委物管〔2023〕55号 三(二)).
     """
     complaint = await load(work, complaint_id)
-    street_calls = "recover_street" in complaint.unmet and Standing.STREET in standings(actor, complaint)
-    require("contact_for_street" if street_calls else "show_phone", actor, complaint)
-    callable_ = [h for h in await work.households(complaint.id) if h.active and h.contact == "phone"]
-    if not callable_:
+    found = await callable_by(work, actor, complaint)
+    looks = [e.PhoneShown(complainant=h.id, to=actor.person or 0) for h in found]
+    return await record(work, actor, complaint, looks), found
+
+
+async def callable_by(work: Work, actor: Actor, complaint: Complaint) -> list[Household]:
+    """The households that the actor may call now; a refusal where there is none, or the right is another's."""
+    require("show_phone", actor, complaint)
+    found = [h for h in await work.households(complaint.id) if h.active and h.contact == "phone"]
+    if not found:
         raise NotYours(handler=complaint.handler, phone=True)
-    looks = [e.PhoneShown(complainant=h.id, to=actor.person or 0) for h in callable_]
-    return await record(work, actor, complaint, looks), callable_
+    return found
 
 
 async def case_for(work: Work, actor: Actor, complaint_id: int, household: Household | None = None) -> Complaint:

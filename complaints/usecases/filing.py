@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from complaints import events as e
 from complaints.complaint import OFFICES, Complaint
-from complaints.errors import AlreadyIn, NotFound, TooLate, UnknownCode
+from complaints.errors import AlreadyIn, NotFound, TooLate, TooManyToday, UnknownCode
 from complaints.people import Actor, File, Home, Household
 from complaints.policy import Pack
 from complaints.promises import Reader
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, open_case, record
+
+A_DAY = 10  # ours: cases of a resident; a flat with ten different faults at once is rarer than a flood
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,8 @@ async def file(work: Work, actor: Actor, draft: Draft, filed_by: int | None = No
     if place is None:
         raise UnknownCode
     pack = await work.pack_of(place.district)
+    if not draft.danger and filed_by is None:
+        await _refuse_flood(work, actor, pack)
     complaint_id, complainant = work.new_id(), work.new_id()
     event = e.Filed(
         number=await _number(work, place.district, pack),
@@ -59,6 +63,14 @@ async def file(work: Work, actor: Actor, draft: Draft, filed_by: int | None = No
     )
     _household(work, complainant, complaint_id, actor, draft.home, draft.contact)
     return await open_case(work, actor, complaint_id, event)
+
+
+async def _refuse_flood(work: Work, actor: Actor, pack: Pack) -> None:
+    """TooManyToday for a resident's eleventh case of a civil day."""
+    midnight = work.now.astimezone(ZoneInfo(pack.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    if actor.person is None or actor.is_staff or await work.filed_since(actor.person, midnight) < A_DAY:
+        return
+    raise TooManyToday(limit=A_DAY)
 
 
 def _department(work: Work, draft: Draft, pack: Pack) -> str:
@@ -108,6 +120,8 @@ async def join(work: Work, actor: Actor, complaint_id: int, draft: Draft) -> Com
     if not complaint.is_open:
         raise TooLate(state=complaint.state)
     home = (draft.home.building, draft.home.room)
+    if not (draft.danger or complaint.danger):
+        await _refuse_flood(work, actor, work.rules.packs[complaint.pack])
     for other in await work.households(complaint_id):
         if other.active and (other.person == actor.person or (all(home) and home == (other.building, other.room))):
             raise AlreadyIn

@@ -34,7 +34,7 @@ async def name(work: Work, actor: Actor, complaint_id: int, to: int) -> Complain
     return await record(work, actor, complaint, [e.Assigned(to=to, by=actor.person or 0)])
 
 
-async def lose(work: Work, complaint_id: int, person: int) -> Complaint:
-    """The handler can't be reached any more: the head is told at once, or the bureau where it is the head."""
+async def lose(work: Work, complaint_id: int, person: int, *, left: bool = False, away: bool = False) -> Complaint:
+    """The handler can't be reached any more, has left office or is away: whoever has it now is told at once."""
     complaint = await load(work, complaint_id)
-    return await record(work, SYSTEM, complaint, [e.HandlerLost(person=person)])
+    return await record(work, SYSTEM, complaint, [e.HandlerLost(person=person, left=left, away=away)])

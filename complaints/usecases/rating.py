@@ -36,7 +36,7 @@ async def explain(work: Work, actor: Actor, complaint_id: int, reason: str, text
     """Why 不满意: one of the reasons by tap, or the resident's own words."""
     complaint = await load(work, complaint_id)
     mine = await household(work, actor, complaint)
-    require("rate", actor, complaint, mine)
+    require("explain", actor, complaint, mine)
     if mine.id not in complaint.unexplained:
         raise TooLate(state=complaint.state)
     words = keep(work, complaint, actor, Said(text=text)) if text else None

@@ -87,7 +87,7 @@ def _expiry(work: Work, complaint: Complaint, timer: DueTimer, clock: Clock, del
         point=timer.point,
         due=clock.due,
         final=expiry.after is None,
-        again=any(c.stage == timer.stage and c.state == "expired" for c in complaint.clocks),
+        again=any(c.stage == timer.stage and c.state == "expired" and not c.delayed for c in complaint.clocks),
         delayed=delayed,
         to_company=expiry.handler == "company" and complaint.handler is Handler.MANAGER,
     )

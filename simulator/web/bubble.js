@@ -20,6 +20,7 @@ export function fill(made, post, phone) {
   const pictures = post.media.filter((one) => one.kind === "photo" || one.kind === "video");
   const rest = post.media.filter((one) => !pictures.includes(one));
   const bubble = h("article.bubble", {},
+    post.topic ? h("div.forwarded", {}, `# ${post.topic}`) : null,
     phone.group && !phone.own(post) ? h("div.speaker", {}, post.from.name) : null,
     post.forwarded ? h("div.forwarded", {}, w("forwarded")) : null,
     post.reply ? quoted(post, phone) : null,

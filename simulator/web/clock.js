@@ -79,7 +79,6 @@ function mark(point, share) {
 function remaining(length) {
   const minutes = Math.abs(Math.trunc(length / 60000));
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-  const zh = state.language === "zh";
-  const words = days ? (zh ? `${days}天${hours}小时` : `${days} d ${hours} h`) : hours ? (zh ? `${hours}小时${rest}分` : `${hours} h ${rest} min`) : zh ? `${rest}分` : `${rest} min`;
-  return length >= 0 ? (zh ? `${w("left")}${words}` : `${words} ${w("left")}`) : (zh ? `${w("over")}${words}` : `${words} ${w("over")}`);
+  const words = w("length", days, hours, rest);
+  return length >= 0 ? w("left", words) : w("over", words);
 }

@@ -41,7 +41,7 @@ export class Compose {
   async send() {
     if (this.empty) return;
     this.menus.replaceChildren();
-    const facts = { ...this.phone.who(), text: this.words.value, reply: this.reply?.id || 0, replyIn: this.reply?.chat || 0 };
+    const facts = { ...this.phone.who(), text: this.words.value, reply: this.reply?.id || 0, reply_in: this.reply?.chat || 0 };
     const sent = { text: this.words.value, tray: this.tray, reply: this.reply };
     this.#set("", [], null);
     const problem = sent.tray.length

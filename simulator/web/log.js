@@ -73,6 +73,7 @@ export class Log {
     const made = row(post, this.phone);
     this.rows.set(`${post.chat}/${post.id}`, made);
     made.dataset.day = day;
+    made.dataset.post = `${post.chat}/${post.id}`;
     if (post.album) made.dataset.album = post.album;
     added.append(made);
   }

@@ -18,6 +18,7 @@ export function tour(phones) {
   let prepared = "";
   let looping = false;
   let turned = 0;
+  const used = new Set();
   let missedAt = 0; // since when there is nothing to point at
 
   const steps = (language) => state.stage?.tour[language] || [];
@@ -40,11 +41,13 @@ export function tour(phones) {
     const fresh = !state.behind?.case && state.phones.resident?.standing === "stranger" && state.stage.players[0]?.language === state.language;
     if (!fresh) {
       if (!(await ask(w("tour"), w("tourAsk"), w("tourYes"), w("cancel")))) return;
+      used.clear();
       go({ epoch: null, after: state.stage.epoch, step: 0, move: 0 });
       const problem = await act("restart", { city: state.stage.city, language: state.language });
       if (problem && problem !== "bad") go(null); // a lost connection may have carried it over all the same
       return;
     }
+    used.clear();
     go({ epoch: state.stage.epoch, step: 0, move: 0 });
   }
 
@@ -67,7 +70,14 @@ export function tour(phones) {
 
   function observe(done) {
     const wanted = place && move();
-    if (wanted && fits(wanted, done)) forward();
+    if (!wanted || !fits(wanted, done)) return;
+    if (done.act === "press") used.add(buttonsOf(phones().get(done.phone)?.element.querySelector(`[data-post="${done.chat}/${done.message}"]`)));
+    forward();
+  }
+
+  // A message with its buttons: tapped once, it is over for the tour until it bears others.
+  function buttonsOf(row) {
+    return row ? JSON.stringify([row.dataset.post, ...[...row.querySelectorAll(".key")].map((key) => key.dataset.label)]) : "";
   }
 
   function fits(wanted, done) {
@@ -89,7 +99,8 @@ export function tour(phones) {
     if (wanted.poster) return phone.element.querySelector(".poster");
     if (wanted.say) return phone.compose.empty ? phone.compose.words : phone.compose.sendKey;
     const labelled = [...phone.element.querySelectorAll(".key")].filter((one) => one.dataset.label === wanted.tap);
-    return labelled.filter((one) => one.closest(".log")).at(-1) || labelled.at(-1) || null;
+    const below = labelled.filter((one) => !one.closest(".log"));
+    return labelled.filter((one) => one.closest(".log") && !used.has(buttonsOf(one.closest("[data-post]")))).at(-1) || below.at(-1) || null;
   }
 
   // A telephone that is needed is opened, words are laid ready, once for every move.

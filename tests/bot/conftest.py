@@ -1,8 +1,9 @@
-"""The command line in a room of its own: no settings but a database that isn't there yet."""
+"""The command line in a room of its own, with a database that isn't there yet; and a case on a manager's table."""
 
 import os
 
 import pytest
+from playing import Play
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -23,3 +24,11 @@ def types(database):
         return CliRunner().invoke(app, list(words), input=given)
 
     return run
+
+
+@pytest.fixture
+async def filed(city):
+    play = Play(city)
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    return manager, wang

@@ -22,8 +22,8 @@ from pydantic import SecretStr
 from telegram import Message
 
 from bot.app import opened
-from bot.city import MORNING, TOKEN, UNHURRIED, found
-from bot.courier import Courier
+from bot.city import MORNING, TOKEN, UNHURRIED, database, found
+from bot.delivering import Delivery
 from bot.settings import Settings
 from simulator.faults import DropConnection
 from simulator.groups import Group
@@ -33,7 +33,7 @@ from simulator.server import Call, Simulator
 
 MARK = "（可能重复）"
 SENDS = ("sendMessage", "sendMediaGroup")
-PATIENCE = 10.0  # seconds that a person waits for what must come
+PATIENCE = 25.0  # seconds that a person waits for what must come
 
 
 # --- a bot that can be killed -----------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def live(clock: Path, url: str, database: str, forgetful: bool) -> None:
     """The whole of the bot's process, until it is killed."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     if forgetful:
-        Courier._marked = _unmarked  # type: ignore[method-assign]
+        Delivery._marked = _unmarked  # type: ignore[method-assign]
     asyncio.run(_live(SharedClock(clock), Settings(token=SecretStr(TOKEN), api_url=url, database_url=database)))
 
 
@@ -69,7 +69,7 @@ async def _live(clock: SharedClock, settings: Settings) -> None:
         await app.run(asyncio.Event())
 
 
-async def _unmarked(courier: Any, work: Any, letter: Any, screen: Any) -> Any:
+async def _unmarked(delivery: Any, work: Any, letter: Any, screen: Any) -> Any:
     return screen
 
 
@@ -163,7 +163,7 @@ async def town(folder: Path, forgetful: bool = False):
     (folder / "clock").write_bytes(bytes(8))
     clock = SharedClock(folder / "clock")
     clock.move_to(MORNING)
-    await found(folder)
+    await found(database(folder))
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now) as sim:
         made = Town(sim, clock, folder, folder / "city.db", forgetful)
         sim.hook = made.hook

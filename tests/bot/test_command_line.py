@@ -65,7 +65,7 @@ def test_help_answers_at_once_and_imports_nothing_heavy():
 
 def test_a_registry_is_loaded_and_counted(types):
     result = types("registry", "load", str(SAMPLE))
-    assert "Loaded 26 districts, 5 companies, 6 projects and 31 appointments" in result.stdout
+    assert "Loaded 26 districts, 5 companies, 6 projects and 35 appointments, 75 offices" in result.stdout
     assert result.exit_code == 0
 
 
@@ -193,6 +193,14 @@ async def test_from_november_on_the_doctor_warns_of_a_missing_notice(now, mark):
     found = [finding async for finding in examine(now) if "working days" in finding.says]
     assert [str(finding)[0] for finding in found] == [mark]
     assert found[0].holds
+
+
+@pytest.mark.parametrize(("secret", "mark"), [("", "!"), ("sixteen letters!", "✓")])
+async def test_the_doctor_says_by_which_key_deleted_residents_are_counted(monkeypatch, secret, mark):
+    monkeypatch.setenv("MASHANG_SECRET", secret)
+    (found,) = [finding async for finding in examine(AT) if "deleted residents" in finding.says]
+    assert str(found)[0] == mark
+    assert found.holds
 
 
 async def _told(monkeypatch, token):

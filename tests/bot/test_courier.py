@@ -56,10 +56,11 @@ async def test_a_notice_that_may_have_arrived_goes_once_more_and_says_so(city: C
     assert second == f"（{MARK}）{first}"  # the kept rendering, word for word
 
 
-async def test_after_a_second_ambiguous_end_it_is_given_up(city: City):
+async def test_what_must_not_be_missed_goes_again_until_an_answer_comes_and_then_is_an_alarm(city: City):
     goes_wrong(city, DropConnection(), phase="done", text="投诉编号", times=9)
     _, li = await filed(city)
-    assert len(copies(li, "投诉编号")) == 2
+    assert [MARK in text for text in copies(li, "投诉编号")] == [False, True, True, True, True]
+    assert [state for state, *_ in await rows(city, "resident.receipt")] == ["dead"]
 
 
 async def test_a_nudge_that_may_have_arrived_is_not_repeated(city: City):

@@ -6,11 +6,12 @@ from collections import Counter
 
 from killing import MARK, Point, Town, files, gather, story, town, until
 
-from bot.speaking import plain
 from storage.auditing import verify
 from storage.engine import open_engine
+from views.lengths import plain
 
 SEED = int(os.environ.get("KILLS_SEED", "20260623"))
+KILLS = int(os.environ.get("KILLS", "7"))  # of the twenty; `make check` plays them all
 STORY = [
     "Filed",
     "Nudged",
@@ -121,14 +122,16 @@ def twenty_points(chance: random.Random) -> list[Point]:
     return made
 
 
-async def test_killed_twenty_times_the_story_still_comes_to_its_end(tmp_path):
+async def test_killed_again_and_again_the_story_still_comes_to_its_end(tmp_path):
+    chosen = random.Random(SEED)
+    points = chosen.sample(twenty_points(chosen), KILLS)
     async with town(tmp_path) as here:
         cast = await gather(here)
         here.counted.clear()
-        here.points = twenty_points(random.Random(SEED))
+        here.points = list(points)
         await story(here, cast)
         assert here.points == []
-        assert len(here.killed) == 20
+        assert len(here.killed) == KILLS
         await judge(here)
 
 

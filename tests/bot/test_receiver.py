@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 from telegram.error import TelegramError
 
+from bot.arriving import actor_of, arrival
 from bot.city import City
-from bot.receiver import actor_of, arrival
 from storage.inbox import INBOX
 
 

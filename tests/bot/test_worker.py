@@ -7,7 +7,7 @@ from aiogram.types import Update
 from sqlalchemy import select
 
 from bot.city import City
-from bot.worker import legal_instant
+from bot.hearing import legal_instant
 from storage.inbox import INBOX, Incoming
 from storage.notebook import Conflict
 
@@ -90,3 +90,11 @@ def test_a_message_counts_from_its_own_date_where_that_can_be_true(said, counts)
     update = Update.model_validate({"update_id": 1, "message": message})
     incoming = Incoming(ids=(1,), bot=1, update_id=1, actor=7, raws=(b"",), received_at=STORED, attempts=1)
     assert legal_instant(incoming, [update]) == STORED + counts
+
+
+async def test_somebody_whom_no_table_can_hold_is_set_aside_at_once(city):
+    huge = {"id": 10**30, "is_bot": False, "first_name": "大"}
+    chat = {"id": 10**30, "type": "private"}
+    city.sim.inject({"message": {"message_id": 1, "date": 1, "chat": chat, "from": huge, "text": "/help"}})
+    await city.settle()
+    assert await inbox_rows(city) == [("aside", 1)]

@@ -56,6 +56,7 @@ def expired(stage, **facts):
         (e.Supplemented(complainant=1, words=2), ["handler"]),
         (e.Urged(complainant=1), ["handler", "company_head"]),
         (e.HouseholdWithdrew(complainant=1), []),
+        (e.Erased(complainant=1), ["handler"]),
         (e.Withdrawn(), ["handler", "company_head", "bureau_group"]),
         (e.Acknowledged(by=1), ["households"]),
         (e.Answered(words=2, by=1, by_company=True, classified=False), ["households"]),

@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from complaints.catalogue import CatalogueError, Danger, Department, Kind, load_catalogue
+from complaints.people import Project
 
 SHIPPED = (files("complaints") / "packs" / "catalogue.toml").read_text(encoding="utf-8")
 CATALOGUE = load_catalogue()
@@ -195,6 +196,21 @@ def test_conditions_of_the_document_are_kept():
     direct = {m.id for m in CATALOGUE.matters if m.condition == "direct_power"}
     assert direct == {"power_illegal", "power_stolen", "power_capacity", "charger_grid"}
     assert {m.department for m in CATALOGUE.matters if m.condition == "high_rise"} == {Department.FIRE}
+
+
+@pytest.mark.parametrize(
+    ("matter", "facts", "whose"),
+    [
+        ("power_stolen", {"direct_power": True}, Department.ENERGY),
+        ("power_stolen", {"high_rise": True}, Department.HOUSING),
+        ("control_room", {"high_rise": True}, Department.FIRE),
+        ("control_room", {"direct_power": True}, Department.HOUSING),
+        ("lift_stopped", {}, CATALOGUE.get("lift_stopped").department),
+    ],
+)
+def test_without_the_fact_that_the_document_asks_for_it_is_the_property_contracts(matter, facts, whose):
+    project = Project(code="p", name="p", company="c", district="d", **facts)
+    assert CATALOGUE.whose(matter, project) is whose
 
 
 def test_every_department_is_named_and_has_matters():

@@ -33,6 +33,7 @@ EVENTS = [
     (e.Supplemented(complainant=1, words=20), ALIVE),
     (e.Urged(complainant=1), OPEN),
     (e.HouseholdWithdrew(complainant=1), ALIVE),
+    (e.Erased(complainant=1), set(State)),
     (e.Withdrawn(), ALIVE),
     (e.Acknowledged(by=5), OPEN),
     (ANSWERED, OPEN),

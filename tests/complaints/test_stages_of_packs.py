@@ -94,6 +94,13 @@ def test_a_dangerous_case_of_a_county_is_referred_at_once():
     assert set(running(story("county", danger=True))) == {"urgent", "triage_danger"}
 
 
+def test_a_danger_that_is_called_a_major_problem_is_given_no_month():
+    """《物业服务企业投诉举报处理流程》 三(一) gives it to what endangers neither house nor person."""
+    case = story("county", REFERRED, MAJOR, danger=True)
+    assert "resolve_major" not in running(case)
+    assert "resolve_danger" in running(case)
+
+
 def test_reopening_starts_a_new_round_with_the_packs_own_stages():
     reopened = (e.Reopened(round=2), on(20))
     assert set(running(story("pudong", (RESOLVED, on(19)), reopened))) == {"commit", "recover"}

@@ -147,7 +147,7 @@ async def test_a_stranger_who_presses_is_told_quietly_and_it_is_on_record(play, 
     await manager.taps("督办", to=group)
     assert manager.toasts == ["只有本区住建部门的人能操作。这次点按已记录。"]
     assert len(group.sees) == before
-    assert "PressRefused" in await play.events()
+    assert "Refused" in await play.events()
     assert (await play.case()).order is None
 
 

@@ -20,6 +20,42 @@ async def test_a_like_case_is_shown_in_one_line_and_can_be_joined(play):
     assert "我家楼下灯也坏了" in manager.finds("又有一户反映同样的问题").text
 
 
+@pytest.mark.parametrize(
+    ("matter", "choice", "before", "after"),
+    [
+        ("lighting_out", "不让物业知道我是谁", "5栋 302", "匿名业主"),
+        ("attitude", "可以打电话", "再多一户", "5栋 302"),
+    ],
+)
+async def test_whoever_joins_sees_what_the_manager_will_see_and_may_change_it(play, matter, choice, before, after):
+    """Anonymous is proposed against the company's own conduct; the choice stands before anything is sent."""
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    li = await play.resident("李先生", ("5栋", "302"))
+    await play.files(wang, matter=matter, way="anonymous")
+    await li.says("我也遇到这样的事")
+    await li.presses(li.answer, f"f:matter:{matter}:0")
+    assert before in li.answer.text
+    await li.taps(choice)
+    assert "怎么联系我：" + choice in li.answer.text
+    await li.taps("我也遇到")
+    assert after in manager.finds("又有一户反映同样的问题").text
+    assert ("显示电话" in manager.finds("又有一户反映同样的问题").labels) is (choice == "可以打电话")
+
+
+async def test_an_old_button_joins_no_case_about_something_else(play):
+    wang, li = await play.resident(), await play.resident("李先生", ("5栋", "302"))
+    await play.files(wang)
+    await li.says("5栋路灯坏了")
+    await li.taps("公共照明不亮")
+    offer = li.answer
+    await li.taps("返回")
+    await li.says("垃圾三天没人清")
+    await li.taps("垃圾清运不及时")
+    await li.presses(offer, f"f:me_too:{(await play.case()).id}:0")
+    assert li.answer.labels[0] == "提交"
+    assert len((await play.case()).households) == 1
+
+
 async def test_a_different_problem_gets_a_case_of_its_own(play):
     wang, li = await play.resident(), await play.resident("李先生", ("5栋", "302"))
     await play.files(wang)
@@ -74,6 +110,30 @@ async def test_the_card_hides_the_room_of_somebody_anonymous(play):
     await wang.taps("公共照明不亮")
     await wang.taps("不让物业知道我是谁")
     assert "1201" not in wang.answer.text
+
+
+async def test_of_an_anonymous_household_s_place_only_the_building_goes_out(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.says("晚上很吵")
+    await wang.sends_location()
+    await wang.taps("公共照明不亮")
+    await wang.taps("不让物业知道我是谁")
+    await wang.taps("修改")
+    await wang.taps("地点")
+    await wang.says("5栋1207")
+    assert "只转告楼栋" in wang.answer.text
+    await wang.taps("提交")
+    assert "5栋" in manager.card.text
+    assert not manager.has("1207")
+    assert not any(shown.media == ["location"] for shown in manager.hears)
+
+
+async def test_long_words_are_folded_before_they_are_sent(play):
+    wang = await play.resident()
+    await wang.says("灯不亮" * 200)
+    await wang.taps("公共照明不亮")
+    assert "还有520个字" in wang.answer.text
+    assert len(wang.answer.text) < 250
 
 
 async def test_the_receipt_names_the_head_and_the_bureau_as_well(play):

@@ -164,4 +164,4 @@ async def test_a_manager_of_another_community_may_not_answer(play):
     await other.says("/start")
     await other.presses(other.answer, f"c:sort:{(await play.case()).id}:1:general")
     assert "没找到这个问题" in other.answer.text
-    assert await play.events() == before
+    assert await play.events() == ["Refused", *before]

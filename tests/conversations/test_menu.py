@@ -57,9 +57,9 @@ async def test_the_notice_board_names_manager_telephones_promise_and_figures(pla
     lines = wang.answer.text.splitlines()
     assert lines[1:5] == [
         "项目经理：经理甲",
-        "项目电话：028-80000011",
-        "锦安物业：028-80000001",
-        "武侯区住建部门：028-85293449",
+        "项目电话：028-80000011（每天 08:00-22:00）",
+        "锦安物业：028-80000001（工作日 09:00-18:00）",
+        "武侯区住建部门：028-85293449（工作日 09:00-18:00）",
     ]
     assert "响应：工作时间4小时内，非工作时间8小时内" in wang.answer.text
     assert "本月反映1件，办结0件，超时0件；现在未结1件" in wang.answer.text

@@ -9,6 +9,8 @@ from storage import inbox
 from storage.cases import COMPLAINT, load_complaint
 from storage.ledger import EVENT
 
+pytestmark = pytest.mark.thorough
+
 
 async def cases(city: City):
     async with city.app.store.work(city.clock.now()) as work:

@@ -97,6 +97,15 @@ async def test_a_promise_that_slips_is_counted_and_told(play, promised):
         assert told.finds("超时")
 
 
+async def test_a_promise_that_slips_while_our_own_system_is_down_is_not_counted(play, promised, city):
+    *_, he = promised
+    await play.at(17, 59, day=20)
+    city.clock.wait(3600)
+    await city.settle()
+    assert he.finds("超时")
+    assert (await play.case()).slips == 0
+
+
 async def test_the_dissatisfied_are_contacted_by_the_manager_within_a_working_day(play, dissatisfied):
     manager, *_ = dissatisfied
     assert (await play.running())["recover"] == on(19, 18)

@@ -70,7 +70,7 @@ def test_hostile_text_in_every_field_shows_as_text(stage):
     stage.pictured("6-hostile")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_axe_finds_no_serious_violation(stage, axe, scheme):
     stage.page.emulate_media(color_scheme=scheme)
     files(stage)
@@ -95,6 +95,7 @@ def serious(stage: Stage, axe: str) -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 def test_the_keyboard_alone_files_a_complaint(stage):
     page = stage.page
     stage.phone("resident").box.locator(".poster").focus()

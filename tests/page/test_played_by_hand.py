@@ -63,6 +63,7 @@ def test_the_whole_way_from_a_poster_to_a_good_rating(stage):
     stage.pictured("4-behind")
 
 
+@pytest.mark.thorough
 def test_when_the_manager_blocks_the_bot_the_deputy_has_the_case_at_once(stage):
     stage.page.locator(".behind-key").click()
     stage.page.get_by_role("tab", name="故障").click()
@@ -75,6 +76,7 @@ def test_when_the_manager_blocks_the_bot_the_deputy_has_the_case_at_once(stage):
     stage.pictured("5-blocked")
 
 
+@pytest.mark.thorough
 def test_what_happens_while_the_connection_is_lost_is_told_once_it_is_back(stage):
     resident, group = files(stage), stage.phone("group")
     stage.page.locator(".behind-key").click()

@@ -5,6 +5,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.thorough
+
 ENGLISH = {"locale": "en-GB"}
 MOVES = 25
 TRIES = 4

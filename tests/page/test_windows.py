@@ -1,5 +1,8 @@
 """Two windows see the same; reloading loses nothing."""
 
+import re
+
+import pytest
 from hands import Stage, comes_in, files
 from playwright.sync_api import expect
 
@@ -39,12 +42,14 @@ def test_reloading_loses_nothing(stage):
     expect(stage.page.locator(".stage.running").first).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_telephones_can_be_put_away_and_opened_again(stage):
     stage.phone("head").box.get_by_role("button", name="收起").click()
     expect(stage.phone("head").box).to_have_count(0)
     stage.opens("head").shows("您是 锦安物业 的企业负责人")
 
 
+@pytest.mark.thorough
 def test_changing_the_pages_language_in_mid_case_keeps_every_chat(stage):
     files(stage)
     keys = ("resident", "manager", "head", "group")
@@ -57,6 +62,7 @@ def test_changing_the_pages_language_in_mid_case_keeps_every_chat(stage):
     stage.phone("resident").shows("6栋楼道灯不亮")
 
 
+@pytest.mark.thorough
 def test_the_tour_begins_anew_from_the_middle_of_a_case_with_photos(stage):
     files(stage)
     stage.page.locator(".tour-key").click()
@@ -65,13 +71,16 @@ def test_the_tour_begins_anew_from_the_middle_of_a_case_with_photos(stage):
     expect(stage.page.locator(".about")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_what_comes_to_a_telephone_that_is_put_away_is_counted(stage):
     stage.phone("manager").box.get_by_role("button", name="收起").click()
     files(stage)
+    expect(stage.page.locator(".people-key")).to_contain_text(re.compile(r"[0-9]"))  # the list counts when it is opened
     stage.page.locator(".people-key").click()
     expect(stage.page.locator("[data-open=manager] .badge")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_every_sample_city_can_be_chosen_and_lived_in(stage):
     choice = stage.page.get_by_label("城市")
     cities = choice.locator("option").evaluate_all("options => options.map((one) => one.value)")
@@ -87,6 +96,7 @@ def test_every_sample_city_can_be_chosen_and_lived_in(stage):
     files(stage)
 
 
+@pytest.mark.thorough
 def test_a_case_of_another_city_runs_by_its_own_rules(stage):
     before = stage.epoch()
     stage.page.get_by_label("城市").select_option("changzhi")

@@ -15,7 +15,7 @@ from storage import tables as tables
 from storage.engine import open_engine
 from storage.faults import DatabaseUnreachable, MigrationNeeded
 from storage.locking import AlreadyRunning, hold
-from storage.migrating import migrate, ready, revisions
+from storage.migrating import migrate, ready, revisions, transaction
 
 HOLDER = """
 import sys, time
@@ -59,6 +59,7 @@ async def test_the_checks_of_a_table_are_migrated_too(url):
     for table in SQLModel.metadata.sorted_tables:
         checks = [c for c in table.constraints if hasattr(c, "sqltext")]
         assert all(str(c.sqltext) in made[table.name] for c in checks)
+        assert made[table.name].count("CHECK (") == len(checks)
 
 
 async def test_migrating_says_whence_and_whither(url):
@@ -117,3 +118,12 @@ def test_the_lock_is_given_back(url):
         pass
     with hold(url):
         pass
+
+
+@pytest.mark.parametrize(("patient", "limits"), [(True, ("0", "0", None)), (False, ("10s", "10s", 15))])
+async def test_what_is_run_by_hand_may_last_and_what_a_start_needs_may_not(vacant, patient, limits):
+    async with transaction(vacant, patient=patient) as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        names = ("lock_timeout", "idle_in_transaction_session_timeout")
+        shown = [(await connection.execute(text(f"SHOW {name}"))).scalar() for name in names]
+        assert (*shown, raw._config.command_timeout) == limits

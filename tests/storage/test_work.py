@@ -1,5 +1,6 @@
 """A work commits all of what it wrote, or nothing."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -185,3 +186,17 @@ async def test_what_is_done_is_never_given_back(store):
     assert await inbox.claim(store, 9.0, 8) == []
     async with store.work(NOW) as work:
         assert await inbox.counts(work) == {}
+
+
+async def test_more_works_at_once_than_connections_wait_for_no_connection(store):
+    """Each has read before it writes: a reader that kept its connection would leave the writer without one."""
+
+    async def note(n):
+        async with store.work(NOW) as work:
+            await ledger.note(work, n, "Noted", {}, None, NOW)
+            await asyncio.sleep(0)
+            await work.commit()
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(note(n) for n in range(60)))
+    assert len(await rows(store, select(EVENT.c.kind))) == 60

@@ -1,0 +1,28 @@
+"""Who stands in for somebody who is away, and who answers for a project outside working time?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """`deputy` stands in for `person` in one duty, on the civil days `since` to `until`, both included."""
+
+    id: int
+    person: int
+    deputy: int
+    role: str
+    scope: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """`person` answers for the project from one instant until another."""
+
+    id: int
+    project: str
+    person: int
+    since: datetime
+    until: datetime

@@ -1,0 +1,78 @@
+"""What has been kept long enough? Messages that vanish disappear; what no rule needs any more is erased."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from storage import recalling, retention
+from storage.notebook import Conflict
+from storage.retention import CHORES, Chore
+from storage.work import Store
+
+log = structlog.get_logger("retention")
+BATCH = 200
+LOOKS = timedelta(seconds=1)  # of case time between two looks for messages that vanish
+PASS = timedelta(hours=1)  # of case time between two passes through everything
+FIRST = timedelta(minutes=5)  # after a start, which has more urgent things to do
+
+
+class Retention:
+    """Small batches, each in a short transaction of its own; `spoke` is called when something is to be sent."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], spoke: Callable[[], None]) -> None:
+        self.store = store
+        self.now = now
+        self.spoke = spoke
+        self._looked = now() - LOOKS
+        self._next = now() + FIRST
+        self._chore, self._after = len(CHORES), 0  # at rest: past the last one
+        self._renderings = 0  # up to which letter renderings are digests already
+
+    async def step(self) -> bool:
+        """One small batch; False where nothing was due."""
+        return any([await self._vanish(), await self._pass_on()])
+
+    async def _vanish(self) -> bool:
+        if self.now() - self._looked < LOOKS:
+            return False
+        self._looked = self.now()
+        try:
+            async with self.store.work(self.now()) as work:
+                found = await recalling.vanish(work, self.now(), BATCH)
+                await work.commit()
+        except Conflict:
+            return False  # the next beat looks again
+        if found:
+            self._looked -= LOOKS  # there may be more
+            self.spoke()
+        return found > 0
+
+    async def _pass_on(self) -> bool:
+        """Chores one after the other; where one has more to do than a batch, it goes on at the next beat."""
+        if self._chore >= len(CHORES) and self.now() >= self._next:
+            self._next = self.now() + PASS
+            self._chore, self._after = 0, 0
+        while self._chore < len(CHORES):
+            last = await self._batch(CHORES[self._chore])
+            if last is not None:
+                self._after = last
+                return True
+            self._chore, self._after = self._chore + 1, 0
+        return False
+
+    async def _batch(self, chore: Chore) -> int | None:
+        """The row after which the chore goes on, or None where it is through for this time."""
+        known = self._renderings if chore is retention.renderings else 0
+        try:
+            async with self.store.work(self.now()) as work:
+                last = await chore(work, max(self._after, known), BATCH)
+                await work.commit()
+        except Conflict:
+            return self._after  # somebody was faster: the same batch again
+        except Exception:
+            log.exception("nothing was erased", chore=chore.__name__)
+            return None
+        if chore is retention.renderings and last is not None:
+            self._renderings = last
+        return last

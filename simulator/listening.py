@@ -1,0 +1,22 @@
+"""Where does a server of ours listen? An address on this machine, with any port that is free."""
+
+from aiohttp import web
+
+
+async def listen(
+    app: web.Application, host: str, port: int, *, attentive: bool = False
+) -> tuple[web.AppRunner, web.TCPSite, str]:
+    """Serve there; port 0 takes any that is free. Returns what is needed to stop, and the address.
+
+    Attentive: nobody is served any longer who has given up and gone.
+    """
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2, handler_cancellation=attentive)
+    await runner.setup()
+    site = web.TCPSite(runner, host, port)
+    try:
+        await site.start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    bound = runner.addresses[0]
+    return runner, site, f"http://{bound[0]}:{bound[1]}"

@@ -1,0 +1,11 @@
+"""By which calendar day do the registry's dates count?"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+CIVIL = ZoneInfo("Asia/Shanghai")
+
+
+def today(at: datetime) -> date:
+    """The civil day by which registry dates count."""
+    return at.astimezone(CIVIL).date()

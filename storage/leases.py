@@ -1,0 +1,80 @@
+"""Which start of the bot lives, and which of them leads? Rows that run out unless they are renewed.
+
+The database's own clock counts, so that replicas needn't agree on the time; a start knows by its own steady clock how
+long its lease holds at least (see `bot/leading.py`).
+"""
+
+from typing import Any
+
+from sqlalchemy import delete, func, literal_column, or_, select, update
+
+from storage.engine import insert_into
+from storage.inbox import INBOX
+from storage.notebook import Database
+from storage.tables import LeaseRow
+
+LEASE = LeaseRow.__table__  # type: ignore[attr-defined]
+LEADER = "leader"
+CLOCKS: dict[str, Any] = {
+    "postgresql": literal_column("extract(epoch from clock_timestamp())"),
+    "sqlite": literal_column("(julianday('now') - 2440587.5) * 86400.0"),
+}
+
+
+def held(owner: Any) -> Any:
+    """Whether that start leads, as a condition of a statement."""
+    return select(LEASE.c.name).where(LEASE.c.name == LEADER, LEASE.c.owner == owner).exists()
+
+
+LONGEST = 30.0  # seconds that a lease is ever taken for
+
+
+def alive(owner: str) -> str:
+    """The name of the lease by which a start shows that it lives."""
+    return f"alive:{owner}"
+
+
+async def renew(store: Database, name: str, owner: str, seconds: float) -> bool:
+    """Take the lease, or hold it for so many seconds more; False while it is another's."""
+    clock = CLOCKS[store.engine.dialect.name]
+    fresh = insert_into(store.engine, LEASE).values(name=name, owner=owner, until=clock + seconds)
+    # One that ends later than any can was written before the database's clock was set back.
+    free = or_(LEASE.c.owner == owner, LEASE.c.until < clock, LEASE.c.until > clock + 2 * LONGEST)
+    taken = fresh.on_conflict_do_update(
+        index_elements=["name"], set_={"owner": owner, "until": fresh.excluded.until}, where=free
+    )
+    async with store.writing_now() as connection:
+        return bool((await connection.execute(taken)).rowcount)
+
+
+async def release(store: Database, owner: str) -> None:
+    """Whoever stops leaves everything to the others at once: leases, and updates that nobody handles any more."""
+    async with store.writing_now() as connection:
+        await connection.execute(delete(LEASE).where(LEASE.c.owner == owner))
+        await connection.execute(_free(INBOX.c.owner == owner))
+
+
+async def forget_all(store: Database) -> None:
+    """No other start can live: on SQLite the file's lock proves it."""
+    async with store.writing_now() as connection:
+        await connection.execute(delete(LEASE))
+        await connection.execute(_free(INBOX.c.state == "claimed"))
+
+
+async def bury(store: Database) -> int:
+    """Free what starts held that live no more; returns how many updates that were. For the leader only."""
+    clock = CLOCKS[store.engine.dialect.name]
+    living = select(LEASE.c.owner).where(LEASE.c.until >= clock)
+    gone = INBOX.c.owner.not_in(living)
+    looked = select(func.count()).select_from(INBOX).where(INBOX.c.state == "claimed", gone)
+    async with store.reading_now() as reading:
+        if not (await reading.execute(looked)).scalar():
+            return 0
+    async with store.writing_now() as connection:
+        return int((await connection.execute(_free(gone))).rowcount)
+
+
+def _free(whose: Any) -> Any:
+    """What was claimed is ready again. That somebody died with it is counted by itself: mostly it has killed nobody."""
+    untried = {"attempts": INBOX.c.attempts - 1, "deaths": INBOX.c.deaths + 1}
+    return update(INBOX).where(INBOX.c.state == "claimed", whose).values(state="ready", owner="", **untried)

@@ -1,0 +1,112 @@
+"""Who is who, with which duties, homes and codes?"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import big, identity, one_of, when
+from storage.types import BigId
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody who has spoken to the bot; `acting` is the duty chosen by `/role`, as role@scope."""
+
+    __tablename__ = "person"
+    id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
+    user: int = Field(sa_column=Column(BigId, unique=True, nullable=False))
+    name: str = ""
+    language: str = "zh"
+    phone: str = ""
+    consented_at: datetime | None = when()
+    project: str = ""
+    building: str = ""
+    room: str = ""
+    acting: str = ""
+
+
+class HomeRow(SQLModel, table=True):
+    """One of a resident's homes; the one that is spoken of now stands with the person."""
+
+    __tablename__ = "home"
+    __table_args__ = (UniqueConstraint("person", "project", "building", "room"),)
+    id: int = identity()
+    person: int = big(null=False)
+    project: str
+    building: str = ""
+    room: str = ""
+
+
+class RoleRow(SQLModel, table=True):
+    """An appointment; it ends by a date, never by deletion."""
+
+    __tablename__ = "role"
+    __table_args__ = (
+        UniqueConstraint("phone", "role", "scope", "since"),
+        Index("ix_role_scope", "scope", "role"),
+    )
+    id: int = identity()
+    name: str
+    phone: str = Field(index=True)
+    role: str
+    scope: str
+    since: date
+    until: date | None = None
+    person: int | None = big(index=True)
+
+
+class AbsenceRow(SQLModel, table=True):
+    """Who stands in for somebody's duty, from a day until a day; both are persons who have joined."""
+
+    __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_scope", "scope", "role"),)
+    id: int = identity()
+    person: int = big(null=False, index=True)
+    deputy: int = big(null=False, index=True)
+    role: str
+    scope: str
+    since: date
+    until: date
+
+
+class WatchRow(SQLModel, table=True):
+    """Who answers for a project outside working time, from an instant until an instant."""
+
+    __tablename__ = "watch"
+    __table_args__ = (Index("ix_watch_project", "project", "until"),)
+    id: int = identity()
+    project: str
+    person: int = big(null=False)
+    since: datetime = when(null=False)
+    until: datetime = when(null=False)
+
+
+class InvitationRow(SQLModel, table=True):
+    """A code on its way to whoever may use it once; only its digest is kept.
+
+    `bind` goes from an officer to a group; `staff` lets somebody take up the registry's duty `role`; `family`
+    lets somebody follow a `complaint`. `person` has made it, `used_by` has used it.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (one_of("kind", "bind", "staff", "family"),)
+    digest: str = Field(primary_key=True)
+    kind: str = "bind"
+    person: int = big(null=False)
+    scope: str
+    made_at: datetime = when(null=False)
+    destination: int | None = big()
+    complaint: int | None = big()
+    role: int | None = big()
+    used: bool = False
+    used_by: int | None = big()
+
+
+class MisstepRow(SQLModel, table=True):
+    """A code that somebody tried and that was none."""
+
+    __tablename__ = "misstep"
+    __table_args__ = (Index("ix_misstep_person", "person", "at"),)
+    id: int = identity()
+    person: int = big(null=False)
+    at: datetime = when(null=False)

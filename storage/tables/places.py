@@ -1,0 +1,72 @@
+"""Which districts, offices, companies and projects are there, and on which days is work?"""
+
+from datetime import date as Day  # noqa: N812 - a column is called date
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import identity, one_of, when
+
+
+class CompanyRow(SQLModel, table=True):
+    __tablename__ = "company"
+    code: str = Field(primary_key=True)
+    name: str
+    phone: str = ""
+    hours: str = ""
+
+
+class DistrictRow(SQLModel, table=True):
+    __tablename__ = "district"
+    code: str = Field(primary_key=True)
+    name: str
+    city: str = Field(index=True)
+    pack: str
+    phone: str = ""
+    hours: str = ""
+    lift_rescue: str = ""
+    gas_rescue: str = ""
+
+
+class OfficeRow(SQLModel, table=True):
+    """A street, a community, one of the twelve departments or a section of the bureau, and how to reach it."""
+
+    __tablename__ = "office"
+    __table_args__ = (
+        UniqueConstraint("district", "kind", "name"),
+        one_of("kind", "street", "community", "department", "section"),
+    )
+    id: int = identity()
+    district: str
+    kind: str
+    name: str
+    phone: str = ""
+    hours: str = ""
+
+
+class ProjectRow(SQLModel, table=True):
+    __tablename__ = "project"
+    code: str = Field(primary_key=True)
+    name: str
+    company: str = Field(index=True)
+    district: str = Field(index=True)
+    street: str = ""
+    community: str = ""
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+    households: int = 0
+    high_rise: bool = False
+    direct_power: bool = False
+
+
+class CalendarDayRow(SQLModel, table=True):
+    """A day whose kind an operator has loaded; it wins over every calendar that we bring."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (one_of("kind", "holiday", "workday"),)
+    date: Day = Field(primary_key=True)
+    kind: str
+    source: str
+    loaded_at: datetime = when(null=False)

@@ -1,0 +1,208 @@
+"""What an operator types to keep a copy and to bring it back."""
+
+import asyncio
+import shlex
+import shutil
+import sqlite3
+import stat
+import subprocess
+from contextlib import closing
+
+import postgresql
+import pytest
+from alembic import command
+
+from storage.backups import _like
+from storage.locking import hold
+from storage.migrating import configuration, ready, revisions, transaction
+from storage.registry import SAMPLE
+
+
+@pytest.fixture
+def bot(types, tmp_path):
+    types("registry", "load", str(SAMPLE))
+    return tmp_path / "bot.db"
+
+
+@pytest.fixture
+def kept(types, bot, tmp_path):
+    types("backup", str(tmp_path / "kept.db"))
+    return tmp_path / "kept.db"
+
+
+def ask(file, statement):
+    with closing(sqlite3.connect(file)) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
+def districts(file):
+    return ask(file, "SELECT count(*) FROM district")[0][0]
+
+
+def refused(result, sentence):
+    assert sentence in result.stderr
+    assert "Traceback" not in result.output
+    assert result.exit_code == 2
+
+
+def test_a_backup_is_one_file_that_only_its_owner_reads(types, database, bot, tmp_path):
+    with hold(database):
+        made = types("backup", str(tmp_path / "kept.db"))
+    assert made.exit_code == 0, made.stderr
+    assert "kept.db holds 0 events in 0 chains (cases: 0, last event: never)." in made.stdout
+    assert stat.S_IMODE((tmp_path / "kept.db").stat().st_mode) == 0o600
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bot.db", "bot.db.lock", "kept.db"]
+    assert districts(tmp_path / "kept.db") == 26
+    assert ask(tmp_path / "kept.db", "PRAGMA journal_mode") == [("delete",)]
+
+
+def test_a_backup_overwrites_nothing_unless_told_to(types, kept):
+    ask(kept, "DELETE FROM district")
+    refused(types("backup", str(kept)), "overwrite it with --force")
+    assert districts(kept) == 0
+    assert types("backup", str(kept), "--force").exit_code == 0
+    assert districts(kept) == 26
+
+
+def test_in_a_folder_a_backup_is_named_by_its_moment(types, bot, tmp_path):
+    (tmp_path / "nightly").mkdir()
+    assert types("backup", str(tmp_path / "nightly")).exit_code == 0
+    (made,) = (tmp_path / "nightly").iterdir()
+    assert made.match("mashang-20??????-??????.db")
+
+
+def test_a_database_is_never_taken_for_a_backup_to_overwrite(types, bot, tmp_path):
+    refused(types("backup", str(bot), "--force"), "is the database itself")
+    (tmp_path / "other.db").touch()
+    (tmp_path / "other.db.lock").touch()
+    refused(types("backup", str(tmp_path / "other.db"), "--force"), "that somebody works on")
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_what_is_not_there_is_told_and_nothing_is_left_behind(types, tmp_path, command):
+    refused(types(command, str(tmp_path / "kept.db")), "there is no")
+    assert [p.name for p in tmp_path.iterdir() if p.suffix != ".lock"] == []
+
+
+def test_a_damaged_database_makes_no_backup(types, bot, tmp_path):
+    with bot.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xaa" * 4096 * 4)
+    refused(types("backup", str(tmp_path / "kept.db")), "bot.db")
+    assert not (tmp_path / "kept.db").exists()
+
+
+def test_a_backup_of_a_ledger_that_does_not_hold_is_kept_and_told(types, bot, tmp_path):
+    columns = "complaint, seq, at, kind, body, previous, digest"
+    ask(bot, f"INSERT INTO event ({columns}) VALUES (5, 1, '2026-11-21 00:00:00', 'Filed', '{{}}', 'x', 'y')")  # noqa: S608
+    made = types("backup", str(tmp_path / "kept.db"))
+    assert "doesn't hold at 1 links, the first is event 1 of case 5" in made.stderr
+    assert made.exit_code == 1
+    bot.unlink()
+    refused(types("restore", str(tmp_path / "kept.db")), "doesn't hold at 1 links")
+    assert types("restore", str(tmp_path / "kept.db"), "--yes").exit_code == 0
+
+
+def test_a_backup_takes_the_place_and_what_stood_there_is_kept(types, bot, kept, tmp_path):
+    ask(bot, "DELETE FROM district")
+    refused(types("restore", str(kept)), "makes room for")
+    restored = types("restore", str(kept), "--yes")
+    assert restored.exit_code == 0, restored.stderr
+    assert districts(bot) == 26
+    (aside,) = tmp_path.glob("bot-*.db")
+    assert str(aside) in restored.stdout
+    assert districts(aside) == 0
+    assert districts(kept) == 26
+    assert list(tmp_path.glob("*-wal")) == list(tmp_path.glob(".*.part*")) == []
+    assert types("audit", "verify").exit_code == 0
+
+
+def test_what_nobody_wrote_into_the_old_file_yet_goes_aside_with_it(types, bot, kept, tmp_path):
+    """A log that were left beside the new file would be taken for its own."""
+    with closing(sqlite3.connect(bot, isolation_level=None)) as reader:
+        ask(bot, "PRAGMA journal_mode = WAL")
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM district").fetchone()  # the log can't be folded in
+        ask(bot, "DELETE FROM district")
+        assert types("restore", str(kept), "--yes").exit_code == 0
+    (aside,) = tmp_path.glob("bot-*.db")
+    assert (districts(bot), districts(aside)) == (26, 0)
+
+
+def test_where_somebody_sits_at_a_terminal_it_is_asked(types, bot, kept, monkeypatch):
+    monkeypatch.setattr("bot.plainly.terminal", lambda: True)
+    ask(bot, "DELETE FROM district")
+    asked = types("restore", str(kept), given="n\n")
+    assert "Restore it?" in asked.stdout
+    assert districts(bot) == 0
+    types("restore", str(kept), given="y\n")
+    assert districts(bot) == 26
+
+
+def test_nobody_restores_under_a_running_bot(types, database, kept):
+    with hold(database):
+        refused(types("restore", str(kept), "--yes"), "another process works on")
+
+
+def test_an_older_backup_is_brought_to_today(types, database, tmp_path):
+    def first(connection):
+        command.upgrade(configuration(connection), revisions()[-1])
+
+    async def lay():
+        async with transaction(f"sqlite+aiosqlite:///{tmp_path / 'kept.db'}") as connection:
+            await connection.run_sync(first)
+
+    asyncio.run(lay())
+    assert types("restore", str(tmp_path / "kept.db")).exit_code == 0
+    asyncio.run(ready(database))
+
+
+def test_a_backup_of_a_newer_version_is_refused(types, bot, kept):
+    ask(kept, "UPDATE alembic_version SET version_num = '9999'")
+    refused(types("restore", str(kept), "--yes"), "which this version doesn't know")
+    assert types("audit", "verify").exit_code == 0
+
+
+def test_a_copy_of_a_file_that_has_moved_is_no_backup(types, bot, kept):
+    ask(kept, "CREATE TABLE moved AS SELECT 'postgresql://elsewhere' AS place")
+    refused(types("restore", str(kept), "--yes"), "made after everything had moved to postgresql://elsewhere")
+    shutil.copy(kept, bot)
+    refused(types("backup", str(kept.with_name("other.db"))), "was moved to postgresql://elsewhere")
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all", None])
+def test_what_is_no_backup_of_ours_takes_nobody_s_place(types, bot, tmp_path, content):
+    other = tmp_path / "other.db"
+    if content is None:
+        ask(other, "CREATE TABLE theirs (x)")
+    else:
+        other.write_bytes(content)
+    refused(types("restore", str(other), "--yes"), "other.db")
+    assert districts(bot) == 26
+
+
+def test_the_restored_file_is_open_to_whom_the_old_one_was(tmp_path):
+    old, fresh = tmp_path / "old", tmp_path / "fresh"
+    old.touch(mode=0o640)
+    fresh.touch(mode=0o600)
+    _like(old, fresh)
+    assert stat.S_IMODE(fresh.stat().st_mode) == 0o640
+
+
+def test_for_postgresql_the_commands_are_printed_and_do_it(types, laid_on_postgresql, monkeypatch, tmp_path):
+    if shutil.which("pg_dump") is None:
+        pytest.skip("no pg_dump here")
+    address = asyncio.run(postgresql.make("played", laid_on_postgresql))
+    monkeypatch.setenv("MASHANG_DATABASE_URL", address.replace("postgres@", "postgres:hunter2@"))
+
+    def carry_out(*words):
+        printed = types(*words)
+        assert printed.exit_code == 0
+        assert "hunter2" not in printed.output
+        subprocess.run(shlex.split(printed.stdout, comments=True), check=True, capture_output=True)  # noqa: S603
+
+    carry_out("backup", str(tmp_path / "kept.dump"))
+    asyncio.run(postgresql.ask(address, "DELETE FROM district"))
+    carry_out("restore", str(tmp_path / "kept.dump"))
+    assert asyncio.run(postgresql.ask(address, "SELECT count(*) FROM district")) == [(26,)]
+    asyncio.run(postgresql.drop("played"))

@@ -1,0 +1,126 @@
+"""What fails in a beat keeps nothing else from being done, and is told."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
+
+from bot.listening import CantListen, listening
+from scheduler import calendar
+from storage.timers import TIMER
+
+
+async def faults(city):
+    return [fault.name for fault in await city.app.health.faults()]
+
+
+async def down(*_):
+    raise OperationalError("SELECT", {}, Exception("said by somebody"))
+
+
+async def test_a_part_that_always_fails_stops_no_other(city, filed, monkeypatch):
+    with monkeypatch.context() as patch, capture_logs() as logs:
+        patch.setattr(city.app.sweep, "step", down)
+        looked = []
+        patch.setattr(city.app.reconciling, "step", lambda: _noting(looked))
+        await city.app.beat()
+        await city.app.beat()
+        assert len(looked) == 2
+        assert await faults(city) == ["beat"]
+    assert [(entry["part"], entry["why"]) for entry in logs] == [("sweep", "OperationalError in down")]
+    await city.app.beat()
+    assert await faults(city) == []
+
+
+async def _noting(looked):
+    looked.append(True)
+    return False
+
+
+async def test_a_reconciler_that_comes_to_no_end_is_a_fault(city, filed):
+    await city.settle()
+    city.clock.wait(301.0)
+    assert await faults(city) == ["reconciling"]
+    await city.app.beat()
+    city.clock.wait(95.0)
+    await city.app.beat()
+    assert await faults(city) == []
+
+
+async def test_while_nothing_is_heard_no_reconciler_is_missed(city, filed):
+    await city.settle()
+    city.app.receiver._deaf.begin(city.clock.real(), cut_off=True)
+    city.clock.wait(301.0)
+    assert await faults(city) == ["deaf"]
+    await city.app.reconciling.step()
+    city.app.receiver._deaf.end(city.clock.now())
+    assert await faults(city) == []
+
+
+async def test_who_leads_no_more_knows_nothing_of_overdue_cases(city, filed, monkeypatch):
+    async with city.app.store.work(city.clock.now()) as work:
+        work.write(update(TIMER).values(state="void"))
+        await work.commit()
+    city.clock.move(timedelta(hours=30))
+    for _ in range(2):
+        city.clock.wait(95.0)
+        await city.app.reconciling.step()
+    assert await faults(city) == ["overdue"]
+    with monkeypatch.context() as patch:
+        patch.setattr(city.app.leading, "leads", lambda: False)
+        await city.app.beat()
+        assert await faults(city) == []
+    await city.app.reconciling.step()
+    assert await faults(city) == []  # a whole pass of its own comes first
+
+
+async def test_cases_are_counted_anew_to_the_end_whatever_comes_between(city, filed, monkeypatch):
+    await city.settle()
+    counted = []
+
+    async def provisional(_):
+        return [1, 2]
+
+    async def fails_once(_, case):
+        counted.append(case)
+        if len(counted) == 1:
+            await down()
+
+    step = city.app.calendar
+    step._settled = False
+    monkeypatch.setattr(calendar.cases, "provisional", provisional)
+    monkeypatch.setattr(calendar, "recount", fails_once)
+    city.clock.wait(16.0)
+    await step.step()
+    assert counted == [1, 2]
+    assert not await step.step()  # not at once again
+    city.clock.wait(16.0)
+    await step.step()
+    assert counted == [1, 2, 1, 2]
+    city.clock.wait(16.0)
+    assert not await step.step()
+
+
+async def test_an_unreadable_list_of_cases_is_read_again(city, filed, monkeypatch):
+    city.app.calendar._settled = False
+    city.clock.wait(16.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(calendar.cases, "provisional", down)
+        with pytest.raises(OperationalError):
+            await city.app.calendar.step()
+    assert not city.app.calendar._settled
+
+
+async def test_an_error_of_the_running_bot_is_not_taken_for_a_port_in_use(city):
+    with pytest.raises(ConnectionResetError):
+        async with listening(("127.0.0.1", 0), city.app.health, None):
+            raise ConnectionResetError
+
+
+async def test_a_port_in_use_is_told_in_a_sentence(city):
+    async with listening(("127.0.0.1", 0), city.app.health, None) as address:
+        with pytest.raises(CantListen, match=r"nothing can listen at 127\.0\.0\.1"):
+            async with listening(("127.0.0.1", int(address.rpartition(":")[2])), city.app.health, None):
+                pass

@@ -1,0 +1,166 @@
+"""One start leads; another takes over when its lease has run out, and never before."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.app import new_id
+from bot.city import MORNING
+from bot.leading import Leading, Terms
+from complaints.audience import Priority
+from complaints.catalogue import load_catalogue
+from complaints.policy import load_packs
+from complaints.usecases.ports import Rules
+from complaints.workdays import Workdays
+from storage import destinations, inbox, leases, outbox
+from storage.destinations import Destination
+from storage.engine import open_engine
+from storage.inbox import INBOX, Arrival
+from storage.notebook import Conflict
+from storage.work import Store
+
+
+class Steady:
+    def __init__(self):
+        self.at = 0.0
+
+    def __call__(self):
+        return self.at
+
+
+@pytest.fixture
+async def store(postgres):
+    engine = open_engine(postgres)
+    rules = Rules(packs=load_packs(), catalogue=load_catalogue(), workdays=Workdays())
+    yield Store(engine, rules, new_id)
+    await engine.dispose()
+
+
+@pytest.fixture
+def start(store):
+    """Another start of the bot, with a clock of its own."""
+
+    async def made(owner, **terms):
+        clock = Steady()
+        leading = Leading(store, owner, alone=False, terms=Terms(**terms), steady=clock)
+        await leading.begin()
+        return leading, clock
+
+    return made
+
+
+async def test_of_two_starts_one_leads(start):
+    (first, _), (second, _) = await start("a"), await start("b")
+    assert (first.leads(), second.leads()) == (True, False)
+
+
+async def test_the_second_leads_once_the_first_one_s_lease_has_run_out(start, store):
+    (first, _), (second, clock) = await start("a", lease=-1.0), await start("b")  # run out already
+    assert second.leads()
+    assert not first.leads()
+    clock.at = 4.0
+    assert not await second.step()  # the same term goes on
+    assert second.leads()
+
+
+async def test_who_leaves_lets_the_next_one_lead_at_once(start):
+    (first, _), (second, clock) = await start("a"), await start("b")
+    await first.leave()
+    clock.at = 4.0
+    assert await second.step()
+    assert second.leads()
+
+
+async def test_who_slept_knows_it_before_asking_anybody(start):
+    first, clock = await start("a")
+    clock.at = 5.5  # of 14 seconds, 9 must be left to claim a letter, and 8 to send it
+    assert not first.leads()
+    assert first.may_call()
+    clock.at = 6.5
+    assert not first.may_call()
+
+
+async def test_who_wakes_up_after_its_lease_begins_anew_even_where_nobody_else_came(start):
+    first, clock = await start("a")
+    clock.at = 20.0
+    assert await first.step()
+
+
+async def test_only_the_leader_by_the_database_s_clock_can_claim_a_letter(start, store, letter):
+    (first, _), _ = await start("a"), await start("b")
+    assert first.leads()
+    with pytest.raises(Conflict):
+        await claims(store, letter, "b")
+    await claims(store, letter, "a")
+
+
+async def claims(store, letter, owner):
+    real = 1_000_000.0
+    async with store.work(letter, real) as work:
+        [found] = await outbox.ready(store, real, owner)
+        outbox.claim(work, found, {"text": "x"}, fenced=True)
+        await work.commit()
+
+
+async def test_what_another_start_sends_by_now_is_left_to_it(start, store, letter):
+    await start("a")
+    [slept] = await outbox.ready(store, 1_000_000.0, "a")
+    await claims(store, letter, "a")
+    async with store.work(letter) as work:
+        [cut_off] = await outbox.unfinished(work, "b")
+        outbox.again(work, cut_off, 0.0, "ambiguous", repeat=True)
+        await work.commit()
+    await leases.release(store, "a")
+    await start("b")
+    await claims(store, letter, "b")
+    async with store.work(letter) as work:
+        outbox.again(work, slept, 0.0, "not sent")
+        await work.commit()
+    async with store.work(letter) as work:
+        assert [x.owner for x in await outbox.unfinished(work, "c")] == ["b"]
+
+
+async def test_updates_of_a_dead_start_are_handled_by_the_others(start, store, letter):
+    await inbox.keep(store, 1, [Arrival(update_id=1, actor=7, raw=b"{}")], letter)
+    [slept] = await inbox.claim(store, 0.0, 8, "dead")
+    await start("a")
+    [again] = await inbox.claim(store, 0.0, 8, "a")
+    assert (again.update_id, again.attempts, again.deaths) == (1, 1, 1)
+    with pytest.raises(Conflict):
+        await finishes(store, slept, letter)
+    await finishes(store, again, letter)
+
+
+async def test_what_so_many_starts_have_died_of_is_set_aside(city):
+    city.sim.person("王女士", phone="13900000001").says("/help")
+    await city.app.receiver.step()
+    async with city.app.store.work(city.clock.now()) as work:
+        work.write(update(INBOX).values(deaths=inbox.DEADLY))
+        await work.commit()
+    await city.settle()
+    async with city.app.store.work(city.clock.now()) as work:
+        assert [row.state for row in await work.rows(select(INBOX.c.state))] == ["aside"]
+
+
+async def finishes(store, incoming, now):
+    async with store.work(now) as work:
+        inbox.done(work, incoming)
+        await work.commit()
+
+
+async def test_two_workers_never_claim_the_same_update(store, letter):
+    await inbox.keep(store, 1, [Arrival(update_id=n, actor=n, raw=b"{}") for n in range(40)], letter)
+    found = await asyncio.gather(*(inbox.claim(store, 0.0, 8, owner) for owner in "abcdefgh"))
+    claimed = [incoming.update_id for batch in found for incoming in batch]
+    assert len(claimed) == len(set(claimed))
+
+
+@pytest.fixture
+async def letter(store):
+    """One message waits; its case time."""
+    async with store.work(MORNING) as work:
+        destinations.put(work, Destination(id=1, chat=5, kind="private", person=None))
+        outbox.put(work, "k", destination=1, priority=int(Priority.REPLY), kind="reply", rendered={"text": "x"})
+        await work.commit()
+    return MORNING

@@ -1,0 +1,72 @@
+"""A PostgreSQL for tests: databases laid once and copied, each process with names of its own."""
+
+import os
+from contextlib import asynccontextmanager
+
+import asyncpg
+import pytest
+from sqlalchemy.engine import make_url
+
+SERVER = os.environ.get("TEST_POSTGRESQL", "postgresql+asyncpg://postgres@127.0.0.1:5432/postgres")
+MINE = f"mashang_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+
+def url(name: str) -> str:
+    return make_url(SERVER).set(database=f"{MINE}_{name}").render_as_string(hide_password=False)
+
+
+def plain(address: str) -> str:
+    return address.replace("+asyncpg", "")
+
+
+@asynccontextmanager
+async def server():
+    connection = await asyncpg.connect(plain(SERVER), timeout=5)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def drop(name: str) -> None:
+    async with server() as connection:
+        await connection.execute(f'DROP DATABASE IF EXISTS "{MINE}_{name}" WITH (FORCE)')
+
+
+async def make(name: str, template: str = "") -> str:
+    """A fresh database of that name, empty or a copy; its address."""
+    await drop(name)
+    async with server() as connection:
+        copied = f' TEMPLATE "{MINE}_{template}"' if template else ""
+        await connection.execute(f'CREATE DATABASE "{MINE}_{name}"{copied}')
+    return url(name)
+
+
+async def allow(address: str, *, connections: bool) -> None:
+    """Let a database take connections, or drop all that there are and take no new one."""
+    name = make_url(address).database
+    async with server() as connection:
+        await connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {str(connections).lower()}')
+        if not connections:
+            await connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
+
+
+async def ask(address: str, query: str):
+    """The rows of a query of the test's own, past the house."""
+    connection = await asyncpg.connect(plain(address), timeout=5)
+    try:
+        return [tuple(row) for row in await connection.fetch(query)]
+    finally:
+        await connection.close()
+
+
+async def must_answer() -> None:
+    """Skip, and say so, where no PostgreSQL answers; in CI that is a failure."""
+    try:
+        async with server():
+            return
+    except (OSError, asyncpg.PostgresError) as error:
+        why = f"no PostgreSQL answers at TEST_POSTGRESQL ({type(error).__name__})"
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)

@@ -1,0 +1,246 @@
+"""What is promised when a clock is wrong, or the bot was away while time ran out."""
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from living import running, until
+from looking import inbox, marks
+from playing import ANSWER, Play
+from sqlalchemy import select
+from structlog.testing import capture_logs
+
+from bot import receiver
+from bot.app import new_id, opened
+from bot.city import MORNING, TOKEN, UNHURRIED, City, awake, settings_for
+from bot.clock import StillClock, SystemClock
+from bot.receiver import BATCH, DEAF_AT_MOST
+from complaints import events as e
+from complaints.events import Expired
+from simulator.misbehaving import Rule
+from simulator.mishaps import Broken
+from simulator.server import Simulator
+from simulator.turns import FOR_EVER
+from storage import figures, ledger
+from storage.ledger import EVENT
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def world(address):
+    """People and chats whose bot comes and goes; `world.bot()` is one start of it."""
+    clock = StillClock(MORNING)
+    async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
+        yield World(sim, clock, address)
+
+
+class World:
+    def __init__(self, sim, clock, address):
+        self.sim = sim
+        self.clock = clock
+        self.address = address
+        self.moved = 0.0  # seconds by which the machine's clock is ahead of the world's
+
+    @asynccontextmanager
+    async def bot(self):
+        async with awake(self.sim, self.clock, self.address) as city:
+            yield city
+            await city.app.leading.leave()
+
+    @asynccontextmanager
+    async def bot_on_a_machine(self):
+        """A start that reads the machine's clock, as `mashang run` does."""
+        machine = SystemClock(lambda: self.clock.now().timestamp() + self.moved, self.clock.real)
+        known = settings_for(self.address, self.sim)
+        async with opened(known, machine, new_id, UNHURRIED) as app:
+            yield City(self.sim, app, self.clock, settle=lambda: app.settle(self.clock.wait))
+            await app.leading.leave()
+
+    def wait(self, **length):
+        self.clock.wait(timedelta(**length).total_seconds())
+
+
+async def cast_of(city):
+    play = Play(city)
+    manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
+    return play, manager, head, await play.group(officer), await play.resident()
+
+
+async def recorded(city):
+    """Everything that happened to cases, in the order in which it was written."""
+    async with city.app.store.work(city.clock.now()) as work:
+        rows = await work.rows(select(EVENT.c.kind, EVENT.c.at).where(EVENT.c.complaint != 0).order_by(EVENT.c.id))
+        return [(row.kind, row.at) for row in rows]
+
+
+# --- the machine's clock ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hours", [5, -5])
+async def test_a_clock_that_is_set_while_the_bot_runs_moves_no_deadline_and_is_told(world, hours):
+    async with world.bot_on_a_machine() as city:
+        play, manager, *_, wang = await cast_of(city)
+        await play.files(wang)
+        world.moved = hours * 3600.0
+        await city.settle()
+        assert [kind for kind, _ in await recorded(city)] == ["Filed"]
+        assert "clock" in [fault.name for fault in await city.app.health.faults()]
+        due = (await play.case()).clock("respond").due
+        for minutes in (119.5, 0.75, 59.25, 0.75, 35.25, 0.75, 23.25, 0.75):  # around each point
+            world.wait(minutes=minutes)
+            await city.settle()
+        assert manager.count("响应超时") == 1
+        happened = await recorded(city)
+    assert [kind for kind, _ in happened] == ["Filed", *["Nudged"] * 3, "Expired"]
+    assert [at - due for _, at in happened[1:]] == [-2 * HOUR, -1 * HOUR, -0.4 * HOUR, 0 * HOUR]
+
+
+async def test_a_clock_that_is_right_is_no_alarm(world):
+    async with world.bot_on_a_machine() as city:
+        world.wait(hours=3)
+        assert "clock" not in [fault.name for fault in await city.app.health.faults()]
+
+
+async def test_a_start_before_the_newest_event_goes_on_where_the_ledger_ends(world):
+    async with world.bot_on_a_machine() as city:
+        play, *_, wang = await cast_of(city)
+        await play.files(wang)
+    world.wait(minutes=1)
+    world.moved = -0.9 * 3600.0
+    with capture_logs() as logs:
+        async with world.bot_on_a_machine() as city:
+            await city.settle()
+            begun = city.app.clock.now()
+            world.wait(hours=4)
+            await city.settle()
+            happened = await recorded(city)
+    assert begun >= MORNING
+    assert [kind for kind, _ in happened] == ["Filed", *["Nudged"] * 3, "Expired"]
+    assert sorted(at for _, at in happened) == [at for _, at in happened]
+    assert "the machine's clock stands before the newest event: check it" in [entry["event"] for entry in logs]
+
+
+# --- an outage of 26 hours ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def after_the_outage(world):
+    """Two cases; one manager answers in time, the bot is away; more waits at the messenger than comes at once."""
+    async with world.bot() as city:
+        play, manager, _, group, wang = await cast_of(city)
+        other_manager = await play.staff("经理乙")
+        li = await play.resident("李先生", project="wjy")
+        await play.files(wang)
+        await play.files(li)
+        people = [play.stranger(f"路人{n}", phone=f"137{n:08d}") for n in range(BATCH + 20)]
+    world.wait(hours=3)
+    for somebody in people:
+        somebody.account.says("/help")
+    manager.account.says(ANSWER, reply_to=manager.card)
+    world.wait(hours=23)
+    assert len(world.sim.updates) > BATCH
+    return manager, other_manager, wang, li, group
+
+
+@pytest.fixture
+async def back(world, after_the_outage):
+    """The bot is back; what waited at the moment of each strike is noted."""
+    async with world.bot() as city:
+        strike, city.waited = city.app.sweep._strike, []
+
+        async def struck(timer):
+            city.waited += [state for state in await inbox(city) if state != "done"]
+            return await strike(timer)
+
+        city.app.sweep._strike = struck
+        await city.settle()
+        yield city
+
+
+async def test_what_came_in_an_outage_is_handled_before_any_timer_strikes(back, after_the_outage):
+    manager, _, wang, *_ = after_the_outage
+    kinds = [kind for kind, _ in await recorded(back)]
+    assert back.waited == []
+    assert kinds.index("Answered") < kinds.index("Expired")
+    assert wang.has(ANSWER)
+    assert not manager.has("响应超时")
+
+
+async def test_an_answer_given_in_time_during_an_outage_is_in_time(back):
+    cases = {case.place.project: case for case in await Play(back).cases()}
+    answered, expired = cases["jchy"], cases["wjy"]
+    assert (answered.clock("respond").state, answered.handler) == ("met", "manager")
+    assert answered.answered_at == MORNING + 3 * HOUR
+    assert (expired.clock("respond").state, expired.handler) == ("expired", "company")
+
+
+async def test_each_timer_of_an_outage_strikes_once(world, back):
+    """Also where the bot starts once more."""
+    first = await recorded(back)
+    await back.settle()
+    assert await recorded(back) == first
+    async with back.app.store.work(back.clock.now()) as work:
+        [case] = [case for case in await Play(back).cases() if case.place.project == "wjy"]
+        history = [r.event for r in await ledger.history(work, case.id)]
+    points = [(event.stage, event.point) for event in history if isinstance(event, (e.Nudged, Expired))]
+    assert len(points) == len(set(points))
+    assert [point for stage, point in points if stage == "respond"] == ["nudge1", "nudge2", "nudge3", "expiry1"]
+
+
+async def test_what_expired_in_an_outage_says_so_and_is_counted_against_nobody(back, after_the_outage):
+    _, other_manager, _, li, group = after_the_outage
+    async with back.app.store.work(back.clock.now()) as work:
+        [case] = [case for case in await Play(back).cases() if case.place.project == "wjy"]
+        expired = [r.event for r in await ledger.history(work, case.id) if isinstance(r.event, Expired)]
+        counted = await figures.since(work, "district", ["510107"], MORNING)
+    assert [event.delayed for event in expired] == [True]
+    assert case.clock("respond").delayed
+    assert "我们的系统出过故障，这条通知发晚了" in other_manager.finds("响应超时").text
+    assert "我们的系统出过故障，这条通知发晚了" in li.finds("响应超时").text
+    told = group.finds("超时 · 响应").text
+    assert "超时发生在我们的系统停机期间，不算在任何人头上" in told
+    assert "没有按时处理" not in told
+    assert "本季度超时0件" in told
+    assert (counted["filed"], counted["in_time"], counted["overdue"]) == (2, 1, 0)
+
+
+# --- deaf ---------------------------------------------------------------------------------------------------------
+
+
+async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minutes(
+    city, play, cast, goes_wrong, monkeypatch
+):
+    manager, *_, wang = cast
+    monkeypatch.setattr(receiver, "PAUSE", 0.01)
+    await play.files(wang)
+    await play.at(13, 55)
+    ordered = await goes_wrong(Rule(mishap=Broken(502), methods={"getUpdates"}, times=FOR_EVER))
+    async with running(city):
+        await until(lambda: not city.app.receiver.hears(), "deafness")
+        city.clock.wait(DEAF_AT_MOST - 60)
+        for _ in range(3):
+            await city.app.beat()
+        assert (await play.events()).count("Expired") == 0
+        city.clock.wait(61)
+        await until(lambda: manager.has("响应超时"), "the expiry")
+        await ordered.end()
+    assert marks(manager, "响应超时") == [False]
+
+
+async def test_deadlines_wait_for_as_long_as_the_messenger_cannot_be_reached(city, play, cast, monkeypatch):
+    manager, *_, wang = cast
+    monkeypatch.setattr(receiver, "PAUSE", 0.01)
+    await play.files(wang)
+    await play.at(13, 55)
+    await city.sim.unplug()
+    async with running(city):
+        await until(lambda: not city.app.receiver.hears(), "deafness")
+        city.clock.wait(3 * 3600)
+        for _ in range(3):
+            await city.app.beat()
+        assert (await play.events()).count("Expired") == 0
+        await city.sim.plug()
+        manager.account.says(ANSWER, reply_to=manager.card)
+        await until(lambda: manager.has("响应超时"), "the expiry", city.clock)
+    assert (await play.events()).count("Expired") == 1

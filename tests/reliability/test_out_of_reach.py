@@ -1,0 +1,84 @@
+"""Who blocked the bot, left the messenger or threw it out is stood in for; a group that moves is followed."""
+
+import pytest
+from looking import CARD, copies, marks, reachable
+from sqlalchemy import select, update
+
+from simulator.misbehaving import Rule
+from simulator.mishaps import BLOCKED, DEACTIVATED, KICKED, NOT_FOUND, Meanwhile
+from simulator.turns import FOR_EVER
+from storage.destinations import DESTINATION
+
+# --- nobody can be reached --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("refused", [BLOCKED, DEACTIVATED, NOT_FOUND], ids=str)
+async def test_for_a_manager_out_of_reach_the_head_is_told_at_once_and_why(city, play, cast, goes_wrong, refused):
+    manager, head, *_, wang = cast
+    ordered = await goes_wrong(Rule(mishap=refused, chats={manager.id}, times=FOR_EVER))
+    began = play.clock.real()
+    await play.files(wang)
+    assert play.clock.real() - began < 5
+    assert copies(manager, CARD) == []
+    assert head.has("在这里联系不上项目经理，所以通知您")
+    assert not await reachable(city, manager.id)
+    assert ordered.times(refused) == 1  # and nobody tries again
+
+
+async def test_for_a_head_out_of_reach_the_bureaus_group_is_told(city, play, cast, goes_wrong):
+    manager, head, _, group, wang = cast
+    await goes_wrong(Rule(mishap=BLOCKED, chats={manager.id, head.id}, times=FOR_EVER))
+    await play.files(wang)
+    assert "项目经理和企业负责人都没加入，或联系不上" in group.finds("联系不上物业公司").text
+    assert [await reachable(city, who.id) for who in (manager, head, group)] == [False, False, True]
+
+
+@pytest.mark.parametrize("refused", [KICKED, NOT_FOUND], ids=str)
+async def test_for_a_group_that_threw_the_bot_out_an_officer_is_told_and_why(city, play, cast, goes_wrong, refused):
+    _, _, officer, group, wang = cast
+    await play.files(wang)
+    await goes_wrong(Rule(mishap=refused, chats={group.id}, times=FOR_EVER))
+    await play.at(14)
+    assert "在这里联系不上住建部门的群，所以通知您。" in officer.finds("响应", from_bot=True).text
+    assert not await reachable(city, group.id)
+
+
+async def test_who_comes_back_is_told_again(city, play, cast, goes_wrong):
+    manager, *_, wang = cast
+    await goes_wrong(Rule(mishap=BLOCKED, chats={manager.id}))
+    await play.files(wang)
+    await manager.opens()
+    await play.files(await play.resident("李先生", ("5栋", "302")), "5栋楼道灯不亮")
+    assert await reachable(city, manager.id)
+    assert len(copies(manager, "5栋楼道灯不亮")) == 1
+
+
+# --- a group moves ----------------------------------------------------------------------------------------------
+
+
+async def test_a_group_that_migrates_during_a_send_is_told_once_in_its_new_place(city, play, cast, goes_wrong):
+    *_, officer, _, wang = cast
+    group = city.sim.group("武侯区工作群", members=[officer.account], supergroup=False)
+    await moves_in(city, cast[3], group)
+    old = group.id
+
+    def migrate():
+        group.migrate()
+        city.sim.updates.clear()  # nobody tells: the refusal does
+
+    ordered = await goes_wrong(Rule(mishap=Meanwhile(migrate, "migrate"), chats={old}))
+    await play.files(wang)
+    assert len(ordered.applied) == 1
+    assert marks(group, "抄告") == [False]
+    assert group.finds("抄告").chat_id == group.id != old
+    async with city.app.store.work(city.clock.now()) as work:
+        chats = [row.chat for row in await work.rows(select(DESTINATION.c.chat).where(DESTINATION.c.scope != ""))]
+    assert chats == [group.id]
+
+
+async def moves_in(city, bound, group):
+    """The binding is the other group's from now on."""
+    group.room.bot = "member"
+    async with city.app.store.work(city.clock.now()) as work:
+        work.write(update(DESTINATION).where(DESTINATION.c.chat == bound.id).values(chat=group.id))
+        await work.commit()

@@ -1,0 +1,187 @@
+"""Starts of the bot in processes of their own, forked from one that has loaded everything, to be killed anyhow."""
+
+import asyncio
+import mmap
+import multiprocessing
+import os
+import signal
+import struct
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+TERMS = {"lease": 1.4, "renew": 0.3, "look": 0.05, "spare": 0.9, "call": 0.8}  # a tenth of the real ones
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(
+    ["bot.app", "bot.city", "aiosqlite", "asyncpg", "alembic.command", "alembic.migration", "replicas"]
+)
+# Where a start may kill itself: (module, class or nothing, function, before or after it).
+CRASH_POINTS = {
+    "an update stored, not confirmed": ("storage.inbox", "", "keep", "after"),
+    "updates claimed": ("storage.inbox", "", "claim", "after"),
+    "before a commit": ("storage.work", "Work", "commit", "before"),
+    "after a commit": ("storage.work", "Work", "commit", "after"),
+    "a letter claimed, not sent": ("bot.delivering", "Delivery", "_claim", "after"),
+    "a letter sent, not written down": ("bot.aftermath", "Aftermath", "_keep", "before"),
+    "a letter sent and written down": ("bot.aftermath", "Aftermath", "_keep", "after"),
+    "a reader found unreachable": ("bot.aftermath", "Aftermath", "_mark", "after"),
+    "a digest made": ("storage.queues", "", "gather", "after"),
+    "a timer struck": ("scheduler.sweep", "Sweep", "_strike", "after"),
+    "a term begun": ("bot.courier", "Courier", "recover", "before"),
+    "a term's letters taken over": ("bot.courier", "Courier", "recover", "after"),
+    "a card edited": ("bot.cards", "Cards", "edit", "after"),
+}
+
+
+class SharedClock:
+    """Real time runs; case time is ahead of it by what stands in a small file that all processes share."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("r+b") as file:
+            self._shared = mmap.mmap(file.fileno(), 8)
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(time.time() + struct.unpack("d", self._shared[:8])[0], UTC)
+
+    def real(self) -> float:
+        return time.time()
+
+    def move_to(self, at: datetime) -> None:
+        """Forward only, as the world's time."""
+        if at > self.now():
+            self._shared[:8] = struct.pack("d", at.timestamp() - time.time())
+
+    @classmethod
+    def made(cls, path: Path, at: datetime) -> "SharedClock":
+        path.write_bytes(struct.pack("d", at.timestamp() - time.time()))
+        return cls(path)
+
+
+@dataclass(frozen=True)
+class Crash:
+    """At the nth time that a start comes by one of the CRASH_POINTS."""
+
+    point: str
+    nth: int
+
+
+def live(clock: Path, known: dict[str, Any], crash: Crash | None) -> None:
+    """The whole of a start, until it is killed."""
+    import logging
+
+    import structlog
+
+    from complaints import keeping
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    logging.disable(logging.CRITICAL)
+    keeping.RAW_UPDATES = keeping.RENDERINGS = timedelta(days=36500)  # the verdict reads them all
+    if crash is not None:
+        _mine(crash)
+    asyncio.run(_live(SharedClock(clock), known))
+
+
+async def _live(clock: SharedClock, known: dict[str, Any]) -> None:
+    from bot.app import opened
+    from bot.city import UNHURRIED
+    from bot.leading import Terms
+    from bot.settings import Settings
+
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    async with opened(Settings(**known), clock, limits=UNHURRIED, terms=Terms(**TERMS)) as app:
+        await app.run(stop)
+
+
+def _mine(crash: Crash) -> None:
+    """Lay the charge: the function kills its process when its time has come."""
+    from importlib import import_module
+
+    module, owner, name, when = CRASH_POINTS[crash.point]
+    holder = getattr(import_module(module), owner) if owner else import_module(module)
+    works, left = getattr(holder, name), [crash.nth]
+
+    async def charged(*given: Any, **named: Any) -> Any:
+        left[0] -= 1
+        if left[0] == 0 and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        done = await works(*given, **named)
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+    setattr(holder, name, charged)
+
+
+@dataclass
+class Replicas:
+    """So many starts on one database; a dead one is replaced at once."""
+
+    clock: Path
+    known: dict[str, Any]
+    many: int = 1
+    may_fail: bool = False  # a start without a database says so and ends; whoever watches starts it again
+    kills: int = 0
+    _alive: list[Any] = field(default_factory=list)
+
+    def begin(self) -> None:
+        self._alive = [self._start(None) for _ in range(self.many)]
+
+    def _start(self, crash: Crash | None) -> Any:
+        process = FORKS.Process(target=live, args=(self.clock, self.known, crash))
+        process.start()
+        return process
+
+    def kill(self, which: int, crash: Crash | None = None) -> None:
+        """kill -9, and a new start in its place, which may have a charge laid."""
+        self._signal(which, signal.SIGKILL)
+        self._replace(which, crash)
+
+    def _replace(self, which: int, crash: Crash | None = None) -> None:
+        process = self._alive[which]
+        process.join(10)
+        if process.exitcode != -signal.SIGKILL and not self.may_fail:
+            raise AssertionError(f"a start ended by itself with {process.exitcode}")
+        process.close()
+        self.kills += 1
+        self._alive[which] = self._start(crash)
+
+    def stop(self, which: int) -> None:
+        self._signal(which, signal.SIGSTOP)
+
+    def wake(self, which: int) -> None:
+        self._signal(which, signal.SIGCONT)
+
+    def terminate(self, which: int, seconds: float) -> int | None:
+        """SIGTERM; the exit code, or None where it took longer than that. Nobody takes its place."""
+        self._signal(which, signal.SIGTERM)
+        self._alive[which].join(seconds)
+        code: int | None = self._alive[which].exitcode
+        return code
+
+    def dead(self, which: int) -> bool:
+        return self._alive[which].exitcode is not None
+
+    def bury(self, which: int, crash: Crash | None = None) -> None:
+        """Whoever has killed itself gets a successor."""
+        self._replace(which, crash)
+
+    def _signal(self, which: int, what: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self._alive[which].pid, what)
+
+    def revive(self) -> None:
+        """Whoever has found no database is started again."""
+        for which in range(self.many):
+            if self.dead(which):
+                self._replace(which)
+                self.kills -= 1
+
+    def end(self) -> None:
+        for which, process in enumerate(self._alive):
+            self._signal(which, signal.SIGCONT)
+            self._signal(which, signal.SIGKILL)
+            process.join(10)

@@ -1,0 +1,198 @@
+"""The bot is killed again and again while people go about their business; then a verdict says what was lost.
+
+`make soak` and `make poison` say how to run it. The seed chooses what people do, where the bot dies and what goes
+wrong on the wire; how the processes interleave is the machine's.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+
+import postgresql
+from replicas import Replicas, SharedClock
+from sqlalchemy import func, select
+from surviving import Living
+from verdict import Verdict, judge
+
+from bot.app import new_id, rules
+from bot.city import MORNING, TOKEN, database, found, settings_for
+from simulator.disorder import Disorder, Mess, UpdateRule
+from simulator.misbehaving import Misbehaviour, Rule
+from simulator.mishaps import Broken, Flooded, Mishap, Outage, Reset, Slow
+from simulator.poison import poisoned
+from simulator.server import Simulator
+from simulator.turns import FOR_EVER
+from storage.engine import open_engine
+from storage.inbox import INBOX, OPEN
+from storage.work import Store
+
+MISHAPS: tuple[tuple[Mishap, bool, float], ...] = (  # to a send, after it was carried out or before, how often
+    (Flooded(1), False, 0.01),
+    (Broken(502), False, 0.01),
+    (Broken(500), True, 0.01),
+    (Reset(), False, 0.01),
+    (Reset(), True, 0.01),
+    (Slow(0.3), False, 0.03),
+    (Outage(0.5), False, 0.002),
+)
+UNCLEAR = {str(mishap) for mishap in (Broken(502), Broken(500), Reset(), Outage(0.5))}
+MEANT = (" is aside", " is dead: chat not found", "audience: ")  # poison blocks the bot and comes back as well
+BEHIND = 200  # updates that wait, after which no more are fed
+MESSES: tuple[Mess, ...] = ("twice", "again", "reordered")
+
+
+class Soak(Living):
+    """A living city on whose messenger things go wrong, and whose verdict can be asked."""
+
+    mess: Misbehaviour | None = None
+
+    async def verdict(self) -> Verdict:
+        await self.rests()
+        self.seen.confirmed = list(self.sim.updates_confirmed)
+        found = await judge(self.store, self.seen, self.clock.now())
+        found.counts["kills"] = self.replicas.kills
+        found.counts["acts"] = self.crowd.acts
+        found.counts.update({f"way {way}": times for way, times in self.ways.items()})
+        cuts = self.replicas.kills + self.ways["sleep"] + self.ways["database"] + self.unclear
+        if found.counts["marked repeats"] > cuts:
+            found.faults.append(f"repeats: {found.counts['marked repeats']} where {cuts} ends may be unknown")
+        return found
+
+    # --- a messenger that misbehaves, and updates that nobody expects ------------------------------------------
+
+    @property
+    def unclear(self) -> int:
+        """Calls of which the bot can't know whether they were carried out."""
+        return sum(str(one.mishap) in UNCLEAR for one in self.mess.applied) if self.mess else 0
+
+    async def misbehaves(self) -> None:
+        """From now on calls and updates go wrong by the seed."""
+        rules = [Rule(mishap=mishap, after=after, chance=chance, times=FOR_EVER) for mishap, after, chance in MISHAPS]
+        messes = [UpdateRule(mess=mess, chance=0.03, times=FOR_EVER) for mess in MESSES]
+        self.mess = Misbehaviour(self.sim, rules, self.seed)
+        await self.mess.__aenter__()
+        self.sim.updates.disorder = Disorder(messes, self.seed)
+
+    async def behaves(self) -> None:
+        if self.mess is not None:
+            await self.mess.end()
+            self.sim.updates.disorder = Disorder(())
+
+    async def poisons(self, many: int) -> tuple[int, float]:
+        """So many mutated updates; how many were set aside, and in how many seconds a good one is then answered."""
+        samples = [raw for raw in self.seen.issued.values() if "message" in raw or "callback_query" in raw]
+        for n, raw in enumerate(islice(poisoned(samples, self.seed), many), 1):
+            self.sim.updates.inject({name: part for name, part in raw.items() if name != "update_id"})
+            if n % 50 == 0:
+                self.clock.move_to(self.clock.now() + timedelta(seconds=11))  # nobody is to be held back for haste
+                while await self._unhandled() > BEHIND:
+                    await asyncio.sleep(0.02)
+        await self.rests(patience=600)
+        async with self.store.work(self.clock.now()) as work:
+            aside = select(func.count()).select_from(INBOX).where(INBOX.c.state == "aside")
+            row = await work.first(aside)
+        return (row[0] if row else 0), await self._answered()
+
+    async def _unhandled(self) -> int:
+        """How many updates nobody has dealt with so far."""
+        async with self.store.work(self.clock.now()) as work:
+            row = await work.first(select(func.count()).select_from(INBOX).where(INBOX.c.state.in_(OPEN)))
+        return len(self.sim.updates) + (row[0] if row else 0)
+
+    async def _answered(self) -> float:
+        """Seconds until somebody who asks for help gets it."""
+        began, who = time.monotonic(), self.sim.person("新来的", phone="13500000001")
+        who.says("/help")
+        while not any(post.from_bot for post in who._sight.posts):
+            await asyncio.sleep(0.01)
+        return time.monotonic() - began
+
+
+@asynccontextmanager
+async def soaking(folder: Path, url: str, seed: int, replicas: int) -> AsyncIterator[Soak]:
+    """A city laid in an empty database, with everybody joined; all its processes end with it."""
+    clock = SharedClock.made(folder / "clock", MORNING)
+    await found(url)
+    async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now) as sim:
+        settings = settings_for(url, sim)
+        engine = open_engine(url)
+        store = Store(engine, rules(settings), new_id)
+        made = Soak(sim, Replicas(folder / "clock", settings.model_dump(), replicas), clock, store, seed)
+        try:
+            await made.gathers()
+            yield made
+        finally:
+            made.replicas.end()
+            await engine.dispose()
+
+
+async def soak(
+    folder: Path, url: str, seed: int, *, replicas: int = 1, kills: int = 0, seconds: float = 0, mess: bool = False
+) -> Verdict:
+    """Kill so often, and for so long; then the verdict."""
+    began = time.monotonic()
+    async with soaking(folder, url, seed, replicas) as made:
+        if mess:
+            await made.misbehaves()
+        said = 0
+        while made.replicas.kills < kills or time.monotonic() - began < seconds:
+            await made.strikes()
+            if made.replicas.kills // 100 > said:
+                said = made.replicas.kills // 100
+                print(f"{made.replicas.kills} kills, {time.monotonic() - began:.0f} s", file=sys.stderr)  # noqa: T201
+        await made.behaves()
+        return await made.verdict()
+
+
+async def poison(folder: Path, url: str, seed: int, many: int) -> Verdict:
+    """So many mutated updates among the ordinary ones, without kills; then the verdict."""
+    async with soaking(folder, url, seed, 1) as made:
+        await made.lives(10.0)
+        await made.rests()
+        aside, answered = await made.poisons(many)
+        found = await made.verdict()
+        found.faults = [fault for fault in found.faults if not any(meant in fault for meant in MEANT)]
+        found.counts |= Counter({"poisoned": many, "set aside": aside})
+        if answered > 5.0:
+            found.faults.append(f"the next good update was answered after {answered:.1f} s")
+        return found
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--seconds", type=float, default=0)
+    asked.add_argument("--kills", type=int, default=100)
+    asked.add_argument("--seed", type=int, default=int(time.time()))
+    asked.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
+    asked.add_argument("--mess", action="store_true", help="the messenger misbehaves as well")
+    asked.add_argument("--poison", type=int, default=0, help="so many mutated updates instead of kills")
+    given = asked.parse_args()
+    print(f"SEED={given.seed} ENGINE={given.engine}")  # noqa: T201
+    began = time.monotonic()
+    verdict = asyncio.run(_run(given))
+    print(f"{verdict}\n{time.monotonic() - began:.0f} s")  # noqa: T201
+    return 1 if verdict.faults else 0
+
+
+async def _run(given: argparse.Namespace) -> Verdict:
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as name:  # noqa: S108
+        folder = Path(name)
+        how = {"kills": given.kills, "seconds": given.seconds, "mess": given.mess}
+        if given.poison:
+            return await poison(folder, database(folder), given.seed, given.poison)
+        if given.engine == "sqlite":
+            return await soak(folder, database(folder), given.seed, **how)
+        url = await postgresql.make("soak")
+        try:
+            return await soak(folder, url, given.seed, replicas=2, **how)
+        finally:
+            await postgresql.drop("soak")

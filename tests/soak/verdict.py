@@ -1,0 +1,233 @@
+"""Was anything lost, or sent twice unmarked? Read from what people saw, the database and the ledger; nothing else."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from bot.arriving import addressed
+from complaints import audience, lifecycle, stages
+from complaints import events as e
+from complaints.complaint import Complaint
+from complaints.promises import Reader
+from storage import ledger, readers
+from storage.auditing import verify
+from storage.cases import COMPLAINANT, COMPLAINT
+from storage.codec import load_complaint
+from storage.destinations import DESTINATION
+from storage.inbox import INBOX
+from storage.ledger import EVENT
+from storage.outbox import OUTBOX
+from storage.timers import TIMER
+from storage.work import Store, Work
+from views.lengths import plain
+
+MARK = "（可能重复）"
+SINCE = select(COMPLAINANT.c.id, COMPLAINANT.c.since).where(COMPLAINANT.c.complaint == bindparam("of_case"))
+HOUSEHOLDS = (Reader.HOUSEHOLD, Reader.HOUSEHOLDS)
+
+
+@dataclass
+class Seen:
+    """What the messenger knows: the updates that were confirmed, and what it showed whom, in order."""
+
+    bot: int
+    username: str
+    issued: dict[int, dict[str, Any]] = field(default_factory=dict)
+    confirmed: list[int] = field(default_factory=list)
+    shown: list[tuple[int, str]] = field(default_factory=list)
+
+    def texts(self) -> dict[int, list[str]]:
+        found = defaultdict(list)
+        for chat, text in self.shown:
+            found[chat].append(text)
+        return found
+
+
+@dataclass
+class Verdict:
+    """`faults` must be empty; the counts say how much was looked at."""
+
+    faults: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        looked = ", ".join(f"{name}: {n}" for name, n in sorted(self.counts.items()))
+        return "\n".join([f"faults: {len(self.faults)}; {looked}", *self.faults[:20]])
+
+
+async def judge(store: Store, seen: Seen, now: Any) -> Verdict:
+    found = Verdict()
+    async with store.work(now) as work:
+        for look in (_stored, _receipts, _deadlines, _letters, _order, _audience):
+            async for fault in look(work, seen, found.counts):
+                found.faults.append(f"{look.__name__.strip('_')}: {fault}")
+    broken = (await verify(store.engine)).breaks
+    found.faults += [f"ledger: case {case} event {seq}" for case, seq in broken]
+    return found
+
+
+async def _stored(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+    """Every confirmed update is stored and finished, and none twice."""
+    rows = await work.rows(select(INBOX.c.update_id, INBOX.c.state, INBOX.c.error))
+    states = {row.update_id: f"{row.state} {row.error}".strip() for row in rows}
+    counts["updates"] = len(seen.confirmed)
+    for number in set(seen.confirmed):
+        raw = seen.issued.get(number)
+        if raw is not None and addressed(raw, seen.bot, seen.username) and number not in states:
+            yield f"update {number} was confirmed and isn't stored"
+    for number, state in states.items():
+        if not state.startswith("done"):
+            yield f"update {number} is {state}"
+
+
+async def _receipts(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+    """Every receipt that was shown has its complaint."""
+    numbers = {row.number for row in await work.rows(select(COMPLAINT.c.number))}
+    counts["cases"] = len(numbers)
+    for _, text in seen.shown:
+        if "投诉编号" in text and not any(number in text for number in numbers):
+            yield f"a receipt without a complaint: {text[:60]!r}"
+
+
+async def _deadlines(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+    """Every due point of every stage has exactly one outcome, and the case is what its events make it."""
+    left = await work.rows(select(TIMER).where(TIMER.c.state == "waiting", TIMER.c.due_at <= work.now))
+    for row in left:
+        yield f"timer {row.id} ({row.stage} {row.point}) was due {row.due_at}"
+    for row in await work.rows(select(COMPLAINT.c.id, COMPLAINT.c.body)):
+        case = load_complaint(row.body)
+        history = await ledger.history(work, case.id)
+        points = Counter(
+            (r.event.stage, _round_of(history, r.seq), r.event.point, r.event.due)
+            for r in history
+            if isinstance(r.event, e.Expired)
+        )
+        counts["expiries"] += len(points)
+        for point, times in points.items():
+            if times != 1:
+                yield f"case {case.number}: {point} expired {times} times"
+        for clock in case.running:
+            if clock.due <= work.now:
+                yield f"case {case.number}: {clock.stage} runs on after {clock.due}"
+        if [after for _, _, after in _retold(work, history, case.id)][-1] != case:
+            yield f"case {case.number} isn't what its events make it"
+
+
+def _round_of(history: list[Any], seq: int) -> int:
+    return sum(isinstance(r.event, e.Reopened) for r in history if r.seq < seq)
+
+
+def _retold(work: Work, history: list[Any], case: int) -> Iterator[tuple[Complaint, Any, Complaint]]:
+    """Each event with the case before and after it."""
+    first, *rest = history
+    now = lifecycle.born(case, first.event, first.at)
+    pack = work.rules.packs[now.pack]
+    hours = pack.hours(work.rules.workdays)
+    before, (now, _) = now, stages.turn(now, first.event, first.at, pack, hours)
+    yield before, first, now
+    for recorded in rest:
+        before = now
+        now = lifecycle.apply(now, recorded.event, recorded.at)
+        now, _ = stages.turn(now, recorded.event, recorded.at, pack, hours)
+        yield before, recorded, now
+
+
+@dataclass
+class Said:
+    """How often each (chat, text) was to be said, may have been, and was, without the mark and with it."""
+
+    wanted: Counter[tuple[int, str]] = field(default_factory=Counter)
+    allowed: Counter[tuple[int, str]] = field(default_factory=Counter)
+    once: Counter[tuple[int, str]] = field(default_factory=Counter)
+    again: Counter[tuple[int, str]] = field(default_factory=Counter)
+    unkept: Counter[int] = field(default_factory=Counter)  # by chat: words that stand nowhere, such as phone numbers
+
+    def written(self, row: Any) -> None:
+        if row.method in ("send", "files") and row.rendered and "text" in row.rendered:
+            key = row.chat, plain(row.rendered["text"]).strip()
+            self.allowed[key] += 1
+            self.wanted[key] += row.state == "sent"
+        elif row.method == "send":
+            self.unkept[row.chat] += row.attempts
+
+    def seen(self, chat: int, text: str) -> None:
+        (self.again if text.startswith(MARK) else self.once)[chat, text.removeprefix(MARK)] += 1
+
+    def faults(self) -> Iterator[str]:
+        for key in self.wanted | self.once | self.again:
+            chat, told = key[0], f"in chat {key[0]}: {key[1][:60]!r}"
+            times = self.once[key] + self.again[key]
+            if not self.allowed[key] and self.unkept[chat] >= times:
+                self.unkept[chat] -= times
+            elif times < self.wanted[key]:
+                yield f"lost {told}"
+            elif self.once[key] > self.allowed[key]:
+                yield f"{self.once[key]} times unmarked, {self.allowed[key]} times meant, {told}"
+            elif self.again[key] and not self.allowed[key]:
+                yield f"a repeat of nothing {told}"
+
+
+async def _letters(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+    """What was sent was seen, nothing more often than written, unless it says so; and nothing is left over."""
+    query = select(DESTINATION.c.chat, OUTBOX).join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+    said = Said()
+    for row in await work.rows(query):
+        counts[f"messages {row.state}"] += 1
+        said.written(row)
+        if row.state not in ("sent", "dropped", "digested") or (row.state == "dropped" and ".expired" in row.kind):
+            yield f"message {row.id} ({row.kind}) is {row.state}: {row.outcome}"
+    for chat, text in seen.shown:
+        said.seen(chat, text)
+    counts["marked repeats"] = sum(said.again.values())
+    for fault in said.faults():
+        yield fault
+
+
+async def _order(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+    """In each chat the messages of one case come in their order; repeats, digests and replies apart."""
+    query = (
+        select(DESTINATION.c.chat, OUTBOX.c.complaint, OUTBOX.c.id, OUTBOX.c.rendered)
+        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+        .where(OUTBOX.c.complaint != 0, OUTBOX.c.method == "send", OUTBOX.c.state == "sent", OUTBOX.c.repeat.is_(False))
+    )
+    places: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for row in await work.rows(query):
+        if row.rendered and "text" in row.rendered:
+            places[row.chat, plain(row.rendered["text"]).strip()].append((row.complaint, row.id))
+    newest: dict[tuple[int, int], int] = {}
+    for chat, text in seen.shown:
+        found = places.get((chat, text), [])
+        if len(found) != 1:
+            continue  # said more than once: which of them this was can't be told
+        case, number = found[0]
+        counts["in order"] += 1
+        if number < newest.get((chat, case), 0):
+            yield f"message {number} of chat {chat} came after {newest[chat, case]}: {text[:60]!r}"
+        newest[chat, case] = max(number, newest.get((chat, case), 0))
+
+
+async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+    """Whoever was to be told of an event has a message of it, or whoever stands in has."""
+    written = defaultdict(set)
+    for row in await work.rows(select(OUTBOX.c.complaint, OUTBOX.c.seq, OUTBOX.c.destination).where(OUTBOX.c.seq > 0)):
+        written[row.complaint, row.seq].add(row.destination)
+    for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.complaint != 0).distinct()):
+        history = await ledger.history(work, row.complaint)
+        since = {h.id: h.since for h in await work.rows(SINCE, of_case=row.complaint)}
+        for before, recorded, after in _retold(work, history, row.complaint):
+            async for destination, notice in _told(work, before, recorded, after, since):
+                counts["notices"] += 1
+                if destination not in written[row.complaint, recorded.seq]:
+                    yield f"case {after.number} event {recorded.seq}: nobody wrote {notice.kind} to {notice.reader}"
+
+
+async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, since: Any) -> Any:
+    for notice in audience.notices(before, recorded.event, after, work.rules.packs[after.pack]):
+        case = before if notice.kind == "manager.expired" else after
+        for to in await readers.recipients(work, notice.reader, case, notice.complainant):
+            joined_later = to.complainant is not None and since.get(to.complainant, recorded.at) > recorded.at
+            if not (notice.reader in HOUSEHOLDS and joined_later):
+                yield to.destination.id, notice

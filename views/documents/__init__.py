@@ -1,0 +1,1 @@
+"""What do people get as a file? Made when it is sent, and never kept."""

@@ -1,0 +1,15 @@
+"""What does whoever runs the bot read in the chat for alarms? English, like commands and logs; no catalogue has it."""
+
+from collections.abc import Sequence
+
+
+def alarm(host: str, faults: Sequence[str]) -> str:
+    return "\n".join([f"⚠️ Mashang on {host}:", *(f"• {fault}" for fault in faults)])
+
+
+def all_clear(host: str, faults: Sequence[str]) -> str:
+    return "\n".join([f"✅ Mashang on {host}, no longer so:", *(f"• {fault}" for fault in faults)])
+
+
+def failed(host: str, failures: int) -> str:
+    return f"⚠️ Mashang on {host}: {failures} more updates or messages have failed for good. The log names each."
