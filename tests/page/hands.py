@@ -87,6 +87,14 @@ class Phone:
     def shows(self, words: str) -> None:
         expect(self.box.locator(".log").get_by_text(words).last).to_be_visible()
 
+    @property
+    def rows(self) -> int:
+        return self.box.locator(".row").count()
+
+    def keeps(self, rows: int) -> None:
+        """As many messages as there were; more may have come meanwhile."""
+        expect(self.box.locator(".row").nth(rows - 1)).to_be_attached()
+
     def hints(self, words: str) -> None:
         expect(self.box.locator(".toast")).to_contain_text(words)
 
