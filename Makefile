@@ -27,8 +27,8 @@ $(STAMP): requirements-dev.txt pyproject.toml locales/build_hook.py $(wildcard l
 postgres: install ## play more of the tests on PostgreSQL (minutes)
 	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough" tests/reliability tests/storage/test_work.py $(addprefix tests/conversations/test_,story.py expiring.py answering.py topics.py)
 
-soak: install ## kill the bot again and again: KILLS=1000 SECONDS=60 SEED=7 ENGINE=postgresql MESS=--mess
-	$(SOAK) --kills $(or $(KILLS),100) --seconds $(or $(SECONDS),0) --engine $(or $(ENGINE),sqlite) $(MESS) $(SEEDED)
+soak: install ## kill the bot again and again: KILLS=1000 SECONDS=60 SEED=7 ENGINE=postgresql MESS=--mess HOOK=--webhook
+	$(SOAK) --kills $(or $(KILLS),100) --seconds $(or $(SECONDS),0) --engine $(or $(ENGINE),sqlite) $(MESS) $(HOOK) $(SEEDED)
 
 poison: install ## feed updates that nobody expects: UPDATES=100000 SEED=7
 	$(SOAK) --poison $(or $(UPDATES),100000) $(SEEDED)

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import struct
+import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,11 +14,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 TERMS = {"lease": 1.4, "renew": 0.3, "look": 0.05, "spare": 0.9, "call": 0.8}  # a tenth of the real ones
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
     ["bot.app", "bot.city", "aiosqlite", "asyncpg", "alembic.command", "alembic.migration", "replicas"]
 )
+NO_DATABASE = 75  # how a start ends that finds none; try again, says sysexits.h
+FULL = "full"  # a file beside the clock's: while it is there, the disk is full
+MOST_PAGES = 4294967294
 # Where a start may kill itself: (module, class or nothing, function, before or after it).
 CRASH_POINTS = {
     "an update stored, not confirmed": ("storage.inbox", "", "keep", "after"),
@@ -81,7 +87,25 @@ def live(clock: Path, known: dict[str, Any], crash: Crash | None) -> None:
     keeping.RAW_UPDATES = keeping.RENDERINGS = timedelta(days=36500)  # the verdict reads them all
     if crash is not None:
         _mine(crash)
-    asyncio.run(_live(SharedClock(clock), known))
+    if known["database_url"].startswith("sqlite"):
+        _limit(clock.with_name(FULL))
+    try:
+        asyncio.run(_live(SharedClock(clock), known))
+    except DBAPIError:
+        sys.exit(NO_DATABASE)
+
+
+def _limit(full: Path) -> None:
+    """While that file is there, the database may not grow: every connection is told when it is taken."""
+    from sqlalchemy import event
+    from sqlalchemy.pool import Pool
+
+    def tell(connection: Any, *_: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA max_page_count = {1 if full.exists() else MOST_PAGES}")  # 1: as many as there are
+        cursor.close()
+
+    event.listen(Pool, "checkout", tell)
 
 
 async def _live(clock: SharedClock, known: dict[str, Any]) -> None:
@@ -123,15 +147,17 @@ class Replicas:
     clock: Path
     known: dict[str, Any]
     many: int = 1
+    ports: tuple[int, ...] = ()  # where each of them listens to the webhook, if it does
     may_fail: bool = False  # a start without a database says so and ends; whoever watches starts it again
     kills: int = 0
     _alive: list[Any] = field(default_factory=list)
 
     def begin(self) -> None:
-        self._alive = [self._start(None) for _ in range(self.many)]
+        self._alive = [self._start(which) for which in range(self.many)]
 
-    def _start(self, crash: Crash | None) -> Any:
-        process = FORKS.Process(target=live, args=(self.clock, self.known, crash))
+    def _start(self, which: int, crash: Crash | None = None) -> Any:
+        listen = {"listen": f"127.0.0.1:{self.ports[which]}"} if self.ports else {}
+        process = FORKS.Process(target=live, args=(self.clock, self.known | listen, crash))
         process.start()
         return process
 
@@ -143,11 +169,11 @@ class Replicas:
     def _replace(self, which: int, crash: Crash | None = None) -> None:
         process = self._alive[which]
         process.join(10)
-        if process.exitcode != -signal.SIGKILL and not self.may_fail:
+        if process.exitcode not in (-signal.SIGKILL, *([NO_DATABASE] if self.may_fail else [])):
             raise AssertionError(f"a start ended by itself with {process.exitcode}")
         process.close()
         self.kills += 1
-        self._alive[which] = self._start(crash)
+        self._alive[which] = self._start(which, crash)
 
     def stop(self, which: int) -> None:
         self._signal(which, signal.SIGSTOP)

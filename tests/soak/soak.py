@@ -7,20 +7,22 @@ wrong on the wire; how the processes interleave is the machine's.
 import argparse
 import asyncio
 import os
+import socket
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
 import postgresql
+from pydantic import SecretStr
 from replicas import Replicas, SharedClock
 from sqlalchemy import func, select
-from surviving import Living
+from surviving import HOST, Living
 from verdict import Verdict, judge
 
 from bot.app import new_id, rules
@@ -46,6 +48,8 @@ MISHAPS: tuple[tuple[Mishap, bool, float], ...] = (  # to a send, after it was c
 )
 UNCLEAR = {str(mishap) for mishap in (Broken(502), Broken(500), Reset(), Outage(0.5))}
 MEANT = (" is aside", " is dead: chat not found", "audience: ")  # poison blocks the bot and comes back as well
+HOOK = {"webhook_url": f"https://{HOST}/hook", "webhook_secret": SecretStr("s3cret_of-the-soak")}
+HASTE = 0.1  # the messenger brings again what nobody took sooner than Telegram
 BEHIND = 200  # updates that wait, after which no more are fed
 MESSES: tuple[Mess, ...] = ("twice", "again", "reordered")
 
@@ -117,16 +121,29 @@ class Soak(Living):
         return time.monotonic() - began
 
 
+def free_ports(many: int) -> tuple[int, ...]:
+    """Ports of this machine that nobody listens to just now."""
+    with ExitStack() as stack:
+        found = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(many)]
+        return tuple(one.getsockname()[1] for one in found)
+
+
 @asynccontextmanager
-async def soaking(folder: Path, url: str, seed: int, replicas: int) -> AsyncIterator[Soak]:
+async def soaking(folder: Path, url: str, seed: int, replicas: int, *, webhook: bool = False) -> AsyncIterator[Soak]:
     """A city laid in an empty database, with everybody joined; all its processes end with it."""
     clock = SharedClock.made(folder / "clock", MORNING)
     await found(url)
-    async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now) as sim:
+
+    async def wait(seconds: float) -> None:
+        await asyncio.sleep(seconds * HASTE)
+
+    async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, wait=wait) as sim:
+        ports = free_ports(replicas) if webhook else ()
         settings = settings_for(url, sim)
+        known = settings.model_dump() | (HOOK if webhook else {})
         engine = open_engine(url)
         store = Store(engine, rules(settings), new_id)
-        made = Soak(sim, Replicas(folder / "clock", settings.model_dump(), replicas), clock, store, seed)
+        made = Soak(sim, Replicas(folder / "clock", known, replicas, ports), clock, store, seed)
         try:
             await made.gathers()
             yield made
@@ -136,11 +153,19 @@ async def soaking(folder: Path, url: str, seed: int, replicas: int) -> AsyncIter
 
 
 async def soak(
-    folder: Path, url: str, seed: int, *, replicas: int = 1, kills: int = 0, seconds: float = 0, mess: bool = False
+    folder: Path,
+    url: str,
+    seed: int,
+    *,
+    replicas: int = 1,
+    kills: int = 0,
+    seconds: float = 0,
+    mess: bool = False,
+    webhook: bool = False,
 ) -> Verdict:
     """Kill so often, and for so long; then the verdict."""
     began = time.monotonic()
-    async with soaking(folder, url, seed, replicas) as made:
+    async with soaking(folder, url, seed, replicas, webhook=webhook) as made:
         if mess:
             await made.misbehaves()
         said = 0
@@ -174,6 +199,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=int(time.time()))
     asked.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     asked.add_argument("--mess", action="store_true", help="the messenger misbehaves as well")
+    asked.add_argument("--webhook", action="store_true", help="updates are brought, to any of the replicas")
     asked.add_argument("--poison", type=int, default=0, help="so many mutated updates instead of kills")
     given = asked.parse_args()
     print(f"SEED={given.seed} ENGINE={given.engine}")  # noqa: T201
@@ -186,7 +212,7 @@ def main() -> int:
 async def _run(given: argparse.Namespace) -> Verdict:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as name:  # noqa: S108
         folder = Path(name)
-        how = {"kills": given.kills, "seconds": given.seconds, "mess": given.mess}
+        how = {"kills": given.kills, "seconds": given.seconds, "mess": given.mess, "webhook": given.webhook}
         if given.poison:
             return await poison(folder, database(folder), given.seed, given.poison)
         if given.engine == "sqlite":

@@ -6,11 +6,13 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import postgresql
 from crowd import Crowd
-from replicas import CRASH_POINTS, TERMS, Crash, Replicas, SharedClock
+from replicas import CRASH_POINTS, FULL, TERMS, Crash, Replicas, SharedClock
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 from verdict import Seen
@@ -26,10 +28,13 @@ from storage.outbox import OUTBOX
 from storage.work import Store
 
 WAYS = ("moment", "call", "point")
-ON_SQLITE, ON_POSTGRESQL = (*WAYS, "lock"), (*WAYS, "sleep", "database")
+ON_SQLITE, ON_POSTGRESQL = (*WAYS, "lock", "disk"), (*WAYS, "sleep", "database")
+OUTAGES = 0.02  # how often nobody is there for as long as that
+OUTAGE = timedelta(hours=26)
 SENDS = ("sendMessage", "sendMediaGroup", "sendPhoto", "sendVideo", "sendVoice", "sendLocation")
 CALLS = (*SENDS[:2], "editMessageText", "getUpdates", "answerCallbackQuery")
 UNSENT = (OUTBOX.c.state.in_(("ready", "sending")), OUTBOX.c.method != "leave")
+HOST = "bot.example.cn"
 BREATH = (0.05, 0.5)  # seconds of traffic before somebody strikes
 FUSE = 0.8  # seconds after which a charge that hasn't gone off, or a call that hasn't come, is given up
 PACE = (0.02, 0.09)  # seconds between two acts: as many people as there are don't flood
@@ -93,11 +98,17 @@ class Living:
         """The crowd goes about its business for so long; now and then time moves on to a deadline."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
+            self._leads()
             if len(self.sim.updates) < BACKLOG and await or_later(self._unsent, "what waits", BACKLOG) < BACKLOG:
                 self.crowd.acts_once()
             if self.chance.random() < JUMP:
                 await self._jump()
             await asyncio.sleep(self.chance.uniform(*PACE))
+
+    def _leads(self) -> None:
+        """Whoever brings an update to the bot's host comes to one of the replicas."""
+        if self.replicas.ports:
+            self.sim.hosts[HOST] = f"http://127.0.0.1:{self.chance.choice(self.replicas.ports)}"
 
     async def _jump(self) -> None:
         waiting = await or_later(self._waiting, "the next deadline", [])
@@ -119,6 +130,7 @@ class Living:
         """One kill, at a moment, a call or a point of the code; and the replacement of whoever died."""
         which = self.chance.randrange(self.replicas.many)
         way = self.chance.choice(ON_POSTGRESQL if self.replicas.many > 1 else ON_SQLITE)
+        way = "outage" if self.chance.random() < OUTAGES else way
         self.ways[way] += 1
         await self.lives(self.chance.uniform(*BREATH))
         match way:
@@ -132,6 +144,10 @@ class Living:
                 await self._cut_off()
             case "lock":
                 await self._locked()
+            case "disk":
+                await self._filled()
+            case "outage":
+                await self._away()
             case _:
                 self.replicas.kill(which)
 
@@ -169,12 +185,37 @@ class Living:
 
     async def _locked(self) -> None:
         """Somebody else writes into the file of SQLite and takes their time."""
+        with closing(self._beside()) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await self.lives(self.chance.uniform(0.1, 1.5))
+            other.execute("ROLLBACK")
+
+    async def _filled(self) -> None:
+        """The disk has no room for one page more, for a while."""
+        full = self.replicas.clock.with_name(FULL)
+        self._use_up_what_is_free()
+        full.touch()
+        await self.lives(self.chance.uniform(0.1, 1.0))
+        full.unlink()
+
+    def _use_up_what_is_free(self) -> None:
+        with closing(self._beside()) as other:
+            other.execute("CREATE TABLE IF NOT EXISTS filler (bytes)")
+            while other.execute("PRAGMA freelist_count").fetchone()[0]:
+                other.execute("INSERT INTO filler VALUES (zeroblob(4000))")
+
+    def _beside(self) -> sqlite3.Connection:
+        """Somebody else who has the file open."""
         name = make_url(self.replicas.known["database_url"]).database
-        other = sqlite3.connect(str(name), timeout=10, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        await self.lives(self.chance.uniform(0.1, 1.5))
-        other.execute("ROLLBACK")
-        other.close()
+        return sqlite3.connect(str(name), timeout=10, isolation_level=None)
+
+    async def _away(self) -> None:
+        """Nobody is there for a day and more, while people write and deadlines pass."""
+        self.replicas.end()
+        self.replicas.kills += self.replicas.many
+        await self.lives(self.chance.uniform(*BREATH))
+        self.clock.move_to(self.clock.now() + OUTAGE)
+        self.replicas.begin()
 
     async def _until(self, so: Callable[[], bool]) -> None:
         give_up = time.monotonic() + FUSE
@@ -188,6 +229,7 @@ class Living:
         give_up = time.monotonic() + patience
         quiet = 0
         while quiet < 3:
+            self._leads()
             quiet = quiet + 1 if await or_later(self._at_rest, "rest", False) else 0
             if time.monotonic() > give_up:
                 return
