@@ -4,6 +4,7 @@ import os
 import random
 from collections import Counter
 
+import pytest
 from killing import MARK, Point, Town, files, gather, story, town, until
 
 from storage.auditing import verify
@@ -122,6 +123,7 @@ def twenty_points(chance: random.Random) -> list[Point]:
     return made
 
 
+@pytest.mark.thorough
 async def test_killed_again_and_again_the_story_still_comes_to_its_end(tmp_path):
     chosen = random.Random(SEED)
     points = chosen.sample(twenty_points(chosen), KILLS)
@@ -135,6 +137,7 @@ async def test_killed_again_and_again_the_story_still_comes_to_its_end(tmp_path)
         await judge(here)
 
 
+@pytest.mark.thorough
 async def test_a_repeat_without_its_mark_is_found_out(tmp_path):
     """The same judge, and a courier that doesn't say that it repeats itself."""
     async with town(tmp_path, forgetful=True) as here:

@@ -54,6 +54,7 @@ async def test_only_heads_and_officers_make_links(play):
     assert "start=" not in manager.answer.text
 
 
+@pytest.mark.thorough
 async def test_of_a_hundred_at_once_one_gets_in(play):
     head = await play.staff("负责人甲")
     code = await staff_link(play, head)

@@ -45,6 +45,7 @@ SCROLL = """() => new Promise((done) => {
 })"""
 
 
+@pytest.mark.thorough
 def test_hostile_text_in_every_field_shows_as_text(stage):
     page, resident = stage.page, comes_in(stage)
     resident.says(HOSTILE)
@@ -116,6 +117,7 @@ def test_the_keyboard_alone_files_a_complaint(stage):
     expect(stage.phone("resident").box.locator(".keyboard")).to_contain_text("分享手机号")
 
 
+@pytest.mark.thorough
 @pytest.mark.alone
 def test_a_thousand_messages_scroll_smoothly(stage):
     page, group = stage.page, stage.phone("group").box

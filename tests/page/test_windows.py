@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 ALL = ("resident", "manager", "head", "group")
 
 
+@pytest.mark.thorough
 def test_two_windows_stay_in_step(stage, browser, served):
     other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
     try:

@@ -42,6 +42,7 @@ async def test_what_goes_out_one_by_one_stays_so_below_the_limit(storm):
         assert sum("超时" in shown.text for shown in city.groups[0].sees) == 10
 
 
+@pytest.mark.thorough
 async def test_a_digest_says_nothing_of_a_case_that_is_over_by_then(storm):
     _, folder = storm
     async with storms.city(folder, 1, 1) as city:

@@ -158,6 +158,7 @@ async def back(world, after_the_outage):
         yield city
 
 
+@pytest.mark.thorough
 async def test_what_came_in_an_outage_is_handled_before_any_timer_strikes(back, after_the_outage):
     manager, _, wang, *_ = after_the_outage
     kinds = [kind for kind, _ in await recorded(back)]
@@ -175,6 +176,7 @@ async def test_an_answer_given_in_time_during_an_outage_is_in_time(back):
     assert (expired.clock("respond").state, expired.handler) == ("expired", "company")
 
 
+@pytest.mark.thorough
 async def test_each_timer_of_an_outage_strikes_once(world, back):
     """Also where the bot starts once more."""
     first = await recorded(back)
@@ -188,6 +190,7 @@ async def test_each_timer_of_an_outage_strikes_once(world, back):
     assert [point for stage, point in points if stage == "respond"] == ["nudge1", "nudge2", "nudge3", "expiry1"]
 
 
+@pytest.mark.thorough
 async def test_what_expired_in_an_outage_says_so_and_is_counted_against_nobody(back, after_the_outage):
     _, other_manager, _, li, group = after_the_outage
     async with back.app.store.work(back.clock.now()) as work:

@@ -24,6 +24,7 @@ def said_to(account):
     return [shown.text for shown in account.sees if shown.from_bot]
 
 
+@pytest.mark.thorough
 @pytest.mark.alone
 async def test_sigterm_under_load_ends_well_and_another_start_goes_on(tmp_path):
     file = tmp_path / "bot.db"
