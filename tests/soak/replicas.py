@@ -89,9 +89,11 @@ def live(clock: Path, known: dict[str, Any], crash: Crash | None) -> None:
         _mine(crash)
     if known["database_url"].startswith("sqlite"):
         _limit(clock.with_name(FULL))
+    from storage.faults import DatabaseUnreachable
+
     try:
         asyncio.run(_live(SharedClock(clock), known))
-    except DBAPIError:
+    except (DBAPIError, DatabaseUnreachable):
         sys.exit(NO_DATABASE)
 
 
@@ -148,7 +150,7 @@ class Replicas:
     known: dict[str, Any]
     many: int = 1
     ports: tuple[int, ...] = ()  # where each of them listens to the webhook, if it does
-    may_fail: bool = False  # a start without a database says so and ends; whoever watches starts it again
+    may_fail: bool = False  # a start that can't use its database says so and ends; whoever watches starts it again
     kills: int = 0
     _alive: list[Any] = field(default_factory=list)
 
@@ -200,9 +202,9 @@ class Replicas:
             os.kill(self._alive[which].pid, what)
 
     def revive(self) -> None:
-        """Whoever has found no database is started again."""
-        for which in range(self.many):
-            if self.dead(which):
+        """Whoever could not use the database is started again."""
+        for which, process in enumerate(self._alive):
+            if process.exitcode == NO_DATABASE:
                 self._replace(which)
                 self.kills -= 1
 

@@ -98,15 +98,16 @@ class Living:
         """The crowd goes about its business for so long; now and then time moves on to a deadline."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            self._leads()
+            self._watch()
             if len(self.sim.updates) < BACKLOG and await or_later(self._unsent, "what waits", BACKLOG) < BACKLOG:
                 self.crowd.acts_once()
             if self.chance.random() < JUMP:
                 await self._jump()
             await asyncio.sleep(self.chance.uniform(*PACE))
 
-    def _leads(self) -> None:
-        """Whoever brings an update to the bot's host comes to one of the replicas."""
+    def _watch(self) -> None:
+        """Who could not start is started again; who brings an update to the bot's host comes to one of the replicas."""
+        self.replicas.revive()
         if self.replicas.ports:
             self.sim.hosts[HOST] = f"http://127.0.0.1:{self.chance.choice(self.replicas.ports)}"
 
@@ -181,7 +182,6 @@ class Living:
         await postgresql.allow(address, connections=False)
         await asyncio.sleep(self.chance.uniform(0.05, 0.5))
         await postgresql.allow(address, connections=True)
-        self.replicas.revive()
 
     async def _locked(self) -> None:
         """Somebody else writes into the file of SQLite and takes their time."""
@@ -193,6 +193,7 @@ class Living:
     async def _filled(self) -> None:
         """The disk has no room for one page more, for a while."""
         full = self.replicas.clock.with_name(FULL)
+        self.replicas.may_fail = True
         self._use_up_what_is_free()
         full.touch()
         await self.lives(self.chance.uniform(0.1, 1.0))
@@ -229,7 +230,7 @@ class Living:
         give_up = time.monotonic() + patience
         quiet = 0
         while quiet < 3:
-            self._leads()
+            self._watch()
             quiet = quiet + 1 if await or_later(self._at_rest, "rest", False) else 0
             if time.monotonic() > give_up:
                 return
