@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 @contextmanager
 def plainly() -> Iterator[None]:
     """What the operator can mend is one sentence and exit code 2."""
-    from sqlalchemy.exc import OperationalError
-
+    from bot.patience import is_its_own
     from bot.settings import SettingsError
     from complaints.datafiles import DataError
     from storage.faults import StorageFault
@@ -27,14 +26,15 @@ def plainly() -> Iterator[None]:
     except (SettingsError, DataError, StorageFault) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    except OperationalError as error:
-        typer.echo(f"the database can't be used ({error.orig}): see MASHANG_DATABASE_URL", err=True)
-        raise typer.Exit(2) from None
     except (typer.Exit, typer.Abort, typer.BadParameter):
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold what somebody said
         from bot.logs import origin
 
+        if is_its_own(error):
+            why = getattr(error, "orig", None) or type(error).__name__
+            typer.echo(f"the database can't be used ({why}): see MASHANG_DATABASE_URL", err=True)
+            raise typer.Exit(2) from None
         typer.echo(f"a fault of Mashang's own, please report it: {origin(error)}", err=True)
         raise typer.Exit(1) from None
 
