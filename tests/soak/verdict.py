@@ -188,25 +188,21 @@ async def _letters(work: Work, seen: Seen, counts: Counter[str]) -> Any:
 
 async def _order(work: Work, seen: Seen, counts: Counter[str]) -> Any:
     """In each chat the messages of one case come in their order; repeats, digests and replies apart."""
-    query = (
-        select(DESTINATION.c.chat, OUTBOX.c.complaint, OUTBOX.c.id, OUTBOX.c.rendered)
-        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
-        .where(OUTBOX.c.complaint != 0, OUTBOX.c.method == "send", OUTBOX.c.state == "sent", OUTBOX.c.repeat.is_(False))
-    )
-    places: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
-    for row in await work.rows(query):
+    query = select(DESTINATION.c.chat, OUTBOX).join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+    said = defaultdict(list)
+    for row in await work.rows(query.where(OUTBOX.c.method == "send")):
         if row.rendered and "text" in row.rendered:
-            places[row.chat, plain(row.rendered["text"]).strip()].append((row.complaint, row.id))
-    newest: dict[tuple[int, int], int] = {}
+            said[row.chat, plain(row.rendered["text"]).strip()].append(row)
+    newest: dict[tuple[int, int], Any] = {}
     for chat, text in seen.shown:
-        found = places.get((chat, text), [])
-        if len(found) != 1:
-            continue  # said more than once: which of them this was can't be told
-        case, number = found[0]
+        row, *others = said.get((chat, text)) or [None]
+        if row is None or others or row.repeat or not row.complaint or row.state != "sent":
+            continue  # which message this was can't be told, or it has no place of its own
         counts["in order"] += 1
-        if number < newest.get((chat, case), 0):
-            yield f"message {number} of chat {chat} came after {newest[chat, case]}: {text[:60]!r}"
-        newest[chat, case] = max(number, newest.get((chat, case), 0))
+        last = newest.setdefault((chat, row.complaint), row)
+        if row.id < last.id:
+            yield f"message {row.id} ({row.kind}) of chat {chat} came after {last.id} ({last.kind}): {text[:60]!r}"
+        newest[chat, row.complaint] = max(row, last, key=lambda one: one.id)
 
 
 async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
