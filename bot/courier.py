@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.cards import CARD_GAP, Cards
-from bot.clock import Clock
+from bot.clock import Clock, waited
 from bot.delivering import Delivery
 from bot.digests import Digests
 from bot.leading import Leading
@@ -29,6 +29,7 @@ log = structlog.get_logger("courier")
 IN_FLIGHT = 30
 MOST = 10  # calls that have just begun, however many wait: at Telegram's pace no more are needed
 EACH = 20  # messages waiting for one more call at a time: whoever dies in the middle leaves few ends unknown
+PAUSE = 0.1  # seconds between two looks for messages, unless something wakes it
 LOOK = 1.0  # seconds between two looks for sends that nobody will finish
 YOUNG = 0.25  # seconds for which a call counts as just begun: so soon another one follows it
 
@@ -65,14 +66,8 @@ class Courier:
             for task in [t for t in self._flying.values() if t.done()]:
                 task.result()
             if not await or_later(self._start, "looking for messages", False):
-                await self._until_woken(0.1)
+                await waited(self.wake, PAUSE)
         await asyncio.gather(*self._flying.values())
-
-    async def _until_woken(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self.wake.wait(), seconds)
-        except TimeoutError:
-            return
 
     async def step(self) -> bool:
         """Send all that may go now, to the end; False where there was nothing."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.clock import waited
 from storage import leases
 from storage.leases import LEADER, alive
 from storage.work import Store
@@ -102,10 +103,7 @@ class Leading:
                     beginning = False
             except Exception as error:  # noqa: BLE001 - without a database nobody leads, and it comes back
                 log.error("a term can't be begun or go on", why=type(error).__name__)  # noqa: TRY400
-            try:
-                await asyncio.wait_for(stop.wait(), self.terms.look)
-            except TimeoutError:
-                continue
+            await waited(stop, self.terms.look)
 
     async def leave(self) -> None:
         """Whoever stops lets the next one lead at once."""

@@ -14,6 +14,7 @@ from telegram import WebhookInfo
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.arriving import fits
+from bot.clock import waited
 from bot.outcomes import WrongToken
 from bot.patience import DOWN
 from bot.receiver import HEARD, PAUSE, Deafness, Intake
@@ -57,10 +58,7 @@ class Webhook:
         """Look after the webhook until told to stop."""
         while not stop.is_set():
             await self.step()
-            try:
-                await asyncio.wait_for(stop.wait(), PAUSE if self._deaf else LOOK)
-            except TimeoutError:
-                continue
+            await waited(stop, PAUSE if self._deaf else LOOK)
         self._open = False
 
     def slept(self) -> None:

@@ -10,7 +10,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.clock import Clock
+from bot.clock import Clock, waited
 from bot.hearing import legal_instant, parsed, talk_of
 from bot.logs import origin
 from bot.patience import is_its_own, or_later, until_written
@@ -28,6 +28,7 @@ from views.refusals import slow_down
 log = structlog.get_logger("worker")
 AT_ONCE = 8
 RERUNS = 10
+PAUSE = 0.2  # seconds between two looks for updates, unless something is heard
 LOOK = 1.0  # seconds between two looks for updates that nobody will finish
 BACK_OFF = 0.5  # seconds of real time, doubled with each failure
 Toast = Callable[[str, str, bool], Awaitable[None]]
@@ -74,18 +75,12 @@ class Worker:
                 self._running.add(task)
                 task.add_done_callback(self._finished)
             if not claimed:
-                await self._until_heard(0.2)
+                await waited(self.heard, PAUSE)
         await asyncio.gather(*self._running)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         self.heard.set()
-
-    async def _until_heard(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self.heard.wait(), seconds)
-        except TimeoutError:
-            return
 
     async def step(self) -> bool:
         """Handle what may be handled now, to the end; False where there was nothing."""
