@@ -101,7 +101,7 @@ class App:
         async with self.beating:
             self.health.beat()
             if self._stood_still():
-                self.receiver.slept()
+                self.receiver.deaf.slept()
             if not self.leading.leads():
                 self.reconciling.rest()
                 await self.health.guard("calendar", self.calendar.follow())
@@ -215,10 +215,8 @@ async def _wire(
     if leading.leads():
         await courier.recover()
     receiver = _receiver(Intake(store, speaking, clock, worker.heard), leading, settings)
-    reconciling = Reconciling(store, clock.now, clock.real, receiver.hears)
-    health = Health(
-        store, clock, leading, meters, reconciling, receiver.hears, lambda: getattr(receiver, "refused", "")
-    )
+    reconciling = Reconciling(store, clock.now, clock.real, receiver.deaf.hears)
+    health = Health(store, clock, leading, meters, reconciling, receiver.deaf)
     return App(
         store=store,
         clock=clock,
@@ -227,7 +225,7 @@ async def _wire(
         receiver=receiver,
         worker=worker,
         courier=courier,
-        sweep=Sweep(store, clock.now, courier.wake.set, receiver, meters.struck),
+        sweep=Sweep(store, clock.now, courier.wake.set, receiver.deaf, meters.struck),
         reports=Reports(store, clock.now, courier.wake.set),
         calendar=calendar,
         leaving=Leaving(store, clock.now, clock.real, courier.wake.set),
