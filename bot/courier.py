@@ -51,6 +51,7 @@ class Courier:
         self.delivery = Delivery(store, bot, clock, pacer, leading, meters)
         self._flying: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._looks = float("-inf")
+        self._term = -1  # the one in which it last looked
         self._room = 1
         self._began: dict[tuple[str, int], float] = {}
 
@@ -92,11 +93,11 @@ class Courier:
     async def _start(self) -> bool:
         if not self.leading.leads():
             return False
+        try:
+            await self._look()
+        except Conflict:
+            return False  # somebody has just finished one of those sends
         real = self.clock.real()
-        if real >= self._looks:
-            self._looks = real + LOOK
-            await self.recover()
-            self._room = min(MOST, 1 + await outbox.how_many(self.store) // EACH)
         started = await self.digests.step()
         letters = await outbox.ready(self.store, real, self.leading.owner)
         room = max(self._room, min(MOST, 1 + len(letters) // EACH))
@@ -105,6 +106,15 @@ class Courier:
         for card in await cards.stale_cards(self.store, real - CARD_GAP):
             started |= self._fly(("card", card.id), card, self.cards.edit(card), Priority.NUDGE, IN_FLIGHT)
         return started
+
+    async def _look(self) -> None:
+        """Once a second, and in each term before anything is sent: what nobody will finish, and how much waits."""
+        real, term = self.clock.real(), self.leading.term
+        if real < self._looks and term == self._term:
+            return
+        await self.recover()
+        self._room = min(MOST, 1 + await outbox.how_many(self.store) // EACH)
+        self._looks, self._term = real + LOOK, term
 
     def _fly(self, key: tuple[str, int], to: Letter | Card, job: Any, priority: int, room: int) -> bool:
         real = self.clock.real()
