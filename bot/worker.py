@@ -70,7 +70,6 @@ class Worker:
             if room:
                 claimed = await or_later(partial(self._claim, room), "claiming updates", claimed)
             for incoming in claimed:
-                self._in_hand |= {*incoming.ids}
                 task = asyncio.create_task(self.handle(incoming))
                 self._running.add(task)
                 task.add_done_callback(self._finished)
@@ -97,13 +96,15 @@ class Worker:
         return bool(await inbox.free_strays(self.store, self.owner, self._in_hand))
 
     async def _claim(self, limit: int) -> list[Incoming]:
-        return await inbox.claim(self.store, self.clock.real(), limit, self.owner)
+        """What is in hand from now on, until `handle` has done with it."""
+        claimed = await inbox.claim(self.store, self.clock.real(), limit, self.owner)
+        self._in_hand |= {number for incoming in claimed for number in incoming.ids}
+        return claimed
 
     # --- one update ---------------------------------------------------------------------------------------------
 
     async def handle(self, incoming: Incoming) -> None:
         """Run the update, again where it met a conflict; a failure gives it back for later."""
-        self._in_hand |= {*incoming.ids}
         try:
             await self._handle(incoming)
         finally:
