@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -142,16 +141,17 @@ class Worker:
         raise Conflict
 
     async def _once_or_refused(self, incoming: Incoming, updates: list[Update]) -> None:
+        """Where it is refused, what the handler had begun is forgotten and only the refusal is said."""
         try:
-            await self._once(incoming, updates)
+            await self._once(incoming, updates, lambda talk: self._feed(talk, updates[0]))
         except Refusal as refusal:
-            await self._refused(incoming, updates, refusal)
+            await self._once(incoming, updates, partial(_refuse, refusal=refusal))
 
-    async def _once(self, incoming: Incoming, updates: list[Update]) -> None:
-        async with self._work(incoming, updates) as work:
+    async def _once(self, incoming: Incoming, updates: list[Update], act: Callable[[Talk], Awaitable[None]]) -> None:
+        async with self.store.work(legal_instant(incoming, updates), self.clock.real()) as work:
             talk = await talk_of(work, incoming, updates, self.ears)
             if talk is not None:
-                await self._feed(talk, updates[0])
+                await act(talk)
                 await self._slow_down(talk, incoming)
             inbox.done(work, incoming)
             await work.commit()
@@ -165,24 +165,10 @@ class Worker:
             return
         talk.toast()
 
-    async def _refused(self, incoming: Incoming, updates: list[Update], refusal: Refusal) -> None:
-        """What the handler had begun is forgotten; only the refusal is said."""
-        async with self._work(incoming, updates) as work:
-            talk = await talk_of(work, incoming, updates, self.ears)
-            if talk is not None:
-                await refuse(talk, refusal, await _concerned(talk))
-                await self._slow_down(talk, incoming)
-            inbox.done(work, incoming)
-            await work.commit()
-            await self._answer_presses(work)
-
     async def _slow_down(self, talk: Talk, incoming: Incoming) -> None:
         """One kind sentence a burst; what waits is handled in its turn."""
         if talk.private and await inbox.holds_back(talk.work, incoming):
             talk.say(slow_down(talk.t))
-
-    def _work(self, incoming: Incoming, updates: list[Update]) -> Any:
-        return self.store.work(legal_instant(incoming, updates), self.clock.real())
 
     async def _answer_presses(self, work: Work) -> None:
         """Once per press; the last word said to it counts."""
@@ -233,6 +219,10 @@ def _read(incoming: Incoming) -> list[Update]:
     if incoming.deaths >= inbox.DEADLY:
         raise ValueError("too many starts have ended with it in hand")
     return [parsed(raw) for raw in incoming.raws]
+
+
+async def _refuse(talk: Talk, refusal: Refusal) -> None:
+    await refuse(talk, refusal, await _concerned(talk))
 
 
 async def _concerned(talk: Talk) -> int | None:
