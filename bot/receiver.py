@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 from bot.arriving import ALBUM_WAIT, addressed, album_of, arrival, fits, private_chat
 from bot.clock import Clock, waited
 from bot.deafness import Deafness
-from bot.outcomes import WrongToken
+from bot.outcomes import WrongToken, seconds
 from bot.patience import or_later
 from complaints.cleaning import clean
 from storage import inbox
@@ -72,8 +72,7 @@ class Intake:
 
 def _pause(error: TelegramError) -> float:
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return float(wait if isinstance(wait, int) else wait.seconds)
+        return seconds(error)
     log.warning("no updates", why=type(error).__name__)
     return PAUSE * 2 if isinstance(error, Conflict) else PAUSE
 
@@ -84,7 +83,6 @@ class Receiver:
     def __init__(self, intake: Intake, leads: Callable[[], bool]) -> None:
         self.intake = intake
         self.bot = intake.bot
-        self.clock = intake.clock
         self.leads = leads
         self._offset: int | None = None
         self._unhooked = False
