@@ -83,9 +83,8 @@ class App:
         await self.calendar.remind()
         try:
             async with asyncio.TaskGroup() as group:
-                working = (self.receiver, self.worker, self.courier, self.watchdog)
+                working = (self.receiver, self.worker, self.courier, self.watchdog, self.leading)
                 parts = [group.create_task(part.run(stop), name=type(part).__name__) for part in working]
-                parts.append(group.create_task(self.leading.run(stop, self.courier.recover), name="Leading"))
                 group.create_task(_end(stop, parts))
         except* WrongToken:
             raise WrongToken from None
@@ -101,7 +100,7 @@ class App:
         async with self.beating:
             self.health.beat()
             if self._stood_still():
-                self.receiver.slept()
+                self.receiver.deaf.slept()
             if not self.leading.leads():
                 self.reconciling.rest()
                 await self.health.guard("calendar", self.calendar.follow())
@@ -118,8 +117,7 @@ class App:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""
         for _ in range(rounds):
             self.beaten = steady()  # moved by hand it never stands still
-            if await self.leading.step():
-                await self.courier.recover()
+            await self.leading.step()
             moved = [
                 await self.receiver.step(),
                 await self.worker.step(),
@@ -212,13 +210,9 @@ async def _wire(
     calendar = Calendar(store, clock.now, clock.real, courier.wake.set)
     await calendar.read()
     await leading.begin()
-    if leading.leads():
-        await courier.recover()
     receiver = _receiver(Intake(store, speaking, clock, worker.heard), leading, settings)
-    reconciling = Reconciling(store, clock.now, clock.real, receiver.hears)
-    health = Health(
-        store, clock, leading, meters, reconciling, receiver.hears, lambda: getattr(receiver, "refused", "")
-    )
+    reconciling = Reconciling(store, clock.now, clock.real, receiver.deaf.hears)
+    health = Health(store, clock, leading, meters, reconciling, receiver.deaf)
     return App(
         store=store,
         clock=clock,
@@ -227,7 +221,7 @@ async def _wire(
         receiver=receiver,
         worker=worker,
         courier=courier,
-        sweep=Sweep(store, clock.now, courier.wake.set, receiver, meters.struck),
+        sweep=Sweep(store, clock.now, courier.wake.set, receiver.deaf, meters.struck),
         reports=Reports(store, clock.now, courier.wake.set),
         calendar=calendar,
         leaving=Leaving(store, clock.now, clock.real, courier.wake.set),

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
@@ -19,10 +18,10 @@ from simulator.groups import Group
 from simulator.people import Account
 from simulator.server import Simulator
 from storage import timers
+from storage.civil import CIVIL
 from storage.migrating import readied
 from storage.registry import load_sample
 
-CIVIL = ZoneInfo("Asia/Shanghai")
 TOKEN = "424242:simulated-token-of-the-sample-city"  # noqa: S105 - the simulator's own
 MORNING = datetime(2026, 11, 18, 10, 0, tzinfo=CIVIL)  # a Wednesday in working time
 GLANCE = 0.02

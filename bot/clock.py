@@ -1,7 +1,9 @@
 """What time is it? The one place that reads the clock; tests and the demo can move it."""
 
+import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -16,6 +18,13 @@ class Clock(Protocol):
 def steady() -> float:
     """Seconds that no setting of the time moves, and no stop of the process or sleep of the machine halts."""
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
+async def waited(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for it at most so many seconds; whether it came."""
+    with suppress(TimeoutError):
+        return await asyncio.wait_for(event.wait(), seconds)
+    return False
 
 
 class SystemClock:

@@ -1,6 +1,9 @@
 """Outbox → Telegram: claims what may go, and sends it within the limits, best first."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -8,7 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.cards import CARD_GAP, Cards
-from bot.clock import Clock
+from bot.clock import Clock, waited
 from bot.delivering import Delivery
 from bot.digests import Digests
 from bot.leading import Leading
@@ -29,8 +32,22 @@ log = structlog.get_logger("courier")
 IN_FLIGHT = 30
 MOST = 10  # calls that have just begun, however many wait: at Telegram's pace no more are needed
 EACH = 20  # messages waiting for one more call at a time: whoever dies in the middle leaves few ends unknown
+PAUSE = 0.1  # seconds between two looks for messages, unless something wakes it
 LOOK = 1.0  # seconds between two looks for sends that nobody will finish
 YOUNG = 0.25  # seconds for which a call counts as just begun: so soon another one follows it
+
+Job = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Flight:
+    """A letter or card on its way since `began` (seconds of real time), or there already."""
+
+    task: asyncio.Task[None]
+    began: float
+
+    def is_young(self, real: float) -> bool:
+        return not self.task.done() and real - self.began < YOUNG
 
 
 class Courier:
@@ -48,37 +65,29 @@ class Courier:
         self.cards = Cards(store, bot, clock, pacer)
         self.digests = Digests(store, clock, pacer)
         self.delivery = Delivery(store, bot, clock, pacer, leading, meters)
-        self._flying: dict[tuple[str, int], asyncio.Task[None]] = {}
+        self._flights: dict[tuple[str, int], Flight] = {}
         self._looks = float("-inf")
+        self._term = -1  # the one in which it last looked
         self._room = 1
-        self._began: dict[tuple[str, int], float] = {}
 
     async def recover(self) -> None:
         """What others began to send and never finished, and what was claimed without our knowing of it."""
-        flying = [key[1] for key, task in self._flying.items() if key[0] == "letter" and not task.done()]
-        await self.delivery.aftermath.recover(self.leading.owner, flying)
+        letters = [number for kind, number in self._flights if kind == "letter"]
+        await self.delivery.aftermath.recover(self.leading.owner, letters)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until told to stop; what is on its way is waited for."""
         while not stop.is_set():
             self.wake.clear()
-            for task in [t for t in self._flying.values() if t.done()]:
-                task.result()
             if not await or_later(self._start, "looking for messages", False):
-                await self._until_woken(0.1)
-        await asyncio.gather(*self._flying.values())
-
-    async def _until_woken(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self.wake.wait(), seconds)
-        except TimeoutError:
-            return
+                await waited(self.wake, PAUSE)
+        await self._arrivals()
 
     async def step(self) -> bool:
         """Send all that may go now, to the end; False where there was nothing."""
         started = await self._start()
         if started:
-            await asyncio.gather(*self._flying.values())
+            await self._arrivals()
         return started
 
     async def next_wake(self) -> float | None:
@@ -95,40 +104,58 @@ class Courier:
     # --- picking ------------------------------------------------------------------------------------------------
 
     async def _start(self) -> bool:
+        self._land()
         if not self.leading.leads():
             return False
+        try:
+            await self._look()
+        except Conflict:
+            return False  # somebody has just finished one of those sends
         real = self.clock.real()
-        if real >= self._looks:
-            self._looks = real + LOOK
-            await self.recover()
-            self._room = min(MOST, 1 + await outbox.how_many(self.store) // EACH)
         started = await self.digests.step()
         letters = await outbox.ready(self.store, real, self.leading.owner)
         room = max(self._room, min(MOST, 1 + len(letters) // EACH))
         for letter in letters:
-            started |= self._fly(("letter", letter.id), letter, self.delivery.deliver(letter), letter.priority, room)
+            job = partial(self.delivery.deliver, letter)
+            started |= self._fly(("letter", letter.id), letter, job, letter.priority, room)
         for card in await cards.stale_cards(self.store, real - CARD_GAP):
-            started |= self._fly(("card", card.id), card, self.cards.edit(card), Priority.NUDGE, IN_FLIGHT)
+            job = partial(self.cards.edit, card)
+            started |= self._fly(("card", card.id), card, job, Priority.NUDGE, IN_FLIGHT)
         return started
 
-    def _fly(self, key: tuple[str, int], to: Letter | Card, job: Any, priority: int, room: int) -> bool:
+    async def _look(self) -> None:
+        """Once a second, and in each term before anything is sent: what nobody will finish, and how much waits."""
+        real, term = self.clock.real(), self.leading.term
+        if real < self._looks and term == self._term:
+            return
+        await self.recover()
+        self._room = min(MOST, 1 + await outbox.how_many(self.store) // EACH)
+        self._looks, self._term = real + LOOK, term
+
+    # --- on the way ---------------------------------------------------------------------------------------------
+
+    def _fly(self, key: tuple[str, int], to: Letter | Card, job: Job, priority: int, room: int) -> bool:
         real = self.clock.real()
-        self._flying = {k: t for k, t in self._flying.items() if not t.done()}
-        self._began = {k: at for k, at in self._began.items() if k in self._flying}
-        young = sum(real - at < YOUNG for at in self._began.values())
+        young = sum(flight.is_young(real) for flight in self._flights.values())
         free = self.pacer.free_at(to.chat, group=to.group, priority=priority, real=real) <= real
-        if not free or key in self._flying or young >= room or len(self._flying) >= IN_FLIGHT:
-            job.close()
+        if not free or key in self._flights or young >= room or len(self._flights) >= IN_FLIGHT:
             return False
-        self._began[key] = real
         self.pacer.took(to.chat, group=to.group)
-        self._flying[key] = asyncio.create_task(self._flight(to, job))
+        self._flights[key] = Flight(asyncio.create_task(self._carry(to, job)), real)
         return True
 
-    async def _flight(self, to: Letter | Card, job: Any) -> None:
+    def _land(self) -> None:
+        """Who has arrived makes room; raises WrongToken where one of them met it."""
+        for key in [key for key, flight in self._flights.items() if flight.task.done()]:
+            self._flights.pop(key).task.result()
+
+    async def _arrivals(self) -> None:
+        await asyncio.gather(*(flight.task for flight in self._flights.values()))
+
+    async def _carry(self, to: Letter | Card, job: Job) -> None:
         try:
             with only_while(self.leading.may_call):  # whatever the job calls
-                await job
+                await job()
         except WrongToken:
             raise
         except Conflict:

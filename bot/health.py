@@ -9,6 +9,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.clock import Clock
+from bot.deafness import Deafness
 from bot.leading import Leading
 from bot.logs import origin
 from bot.meters import Meters
@@ -36,10 +37,7 @@ class Fault:
 
 
 class Health:
-    """Knows the parts that can fall ill.
-
-    `hears` says whether everything sent to the bot is stored, `refused` why Telegram doesn't bring it.
-    """
+    """Knows the parts that can fall ill."""
 
     def __init__(
         self,
@@ -48,16 +46,14 @@ class Health:
         leading: Leading,
         meters: Meters,
         reconciling: Reconciling,
-        hears: Callable[[], bool],
-        refused: Callable[[], str] = str,
+        deaf: Deafness,
     ) -> None:
         self.store = store
         self.clock = clock
         self.leading = leading
         self.meters = meters
         self.reconciling = reconciling
-        self.hears = hears
-        self.refused = refused
+        self.deaf = deaf
         self.failures: int | None = None  # updates set aside and messages that failed for good, as last seen
         self.failing: dict[str, str] = {}  # parts of the beat, by what befell them last
         self._beat = clock.real()
@@ -109,12 +105,12 @@ class Health:
         return [fault for fault, is_so in self._judged(found, led=led).items() if is_so]
 
     def _judged(self, found: Vitals, *, led: bool) -> dict[Fault, bool]:
-        hears, slip = self.hears(), abs(self._slip())
+        hears, slip = self.deaf.hears(), abs(self._slip())
         looks_no_more = self.clock.real() - self.reconciling.concluded > UNSEEN
         return {
             Fault("leader", "no start of the bot leads"): not led,
             Fault("deaf", "updates don't come in"): self.leading.leads() and not hears,
-            Fault("webhook", "Telegram refuses the webhook: see `mashang doctor`"): bool(self.refused()),
+            Fault("webhook", "Telegram refuses the webhook: see `mashang doctor`"): bool(self.deaf.refused),
             Fault("deadlines", "deadlines are late"): found.oldest_due_timer > WAITS and hears,
             Fault("messages", "messages wait to be sent"): found.oldest_ready_message > WAITS,
             Fault("sending", "a message is being sent for too long"): self._slowest() > SLOW,

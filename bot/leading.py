@@ -1,12 +1,12 @@
 """May this start of the bot poll, beat and send? One start does; the others stand by until its lease runs out."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
 
+from bot.clock import waited
 from storage import leases
 from storage.leases import LEADER, alive
 from storage.work import Store
@@ -32,7 +32,8 @@ class Terms:
 class Leading:
     """`owner` is unique to this start; `steady` is a clock that no setting of the time moves, and no stop halts.
 
-    Where a process has its database to itself (`alone`), it leads from the beginning and for ever.
+    Where a process has its database to itself (`alone`), it leads from the beginning and for ever. `term` counts the
+    times at which this start began to lead: in each it has to look first what others have left.
     """
 
     def __init__(
@@ -42,12 +43,13 @@ class Leading:
         *,
         alone: bool,
         terms: Terms | None = None,
-        steady: Callable[[], float] = time.monotonic,
+        steady: Callable[[], float],
     ) -> None:
         self.store = store
         self.owner = owner
         self.alone = alone
         self.terms = terms or Terms()
+        self.term = 0
         self._steady = steady
         self._until = float("inf") if alone else float("-inf")
         self._looked = float("-inf")
@@ -83,36 +85,25 @@ class Leading:
         if not await leases.renew(self.store, LEADER, self.owner, self.terms.lease):
             self._led, self._until = False, float("-inf")
             return False
-        slept, self._until = before >= self._until, before + self.terms.lease
+        began = not self._led or before >= self._until
+        self._led, self._until = True, before + self.terms.lease
+        if began:
+            self.term += 1
+            log.info("leading", owner=self.owner)
         if freed := await leases.bury(self.store):
             log.warning("updates of a start that has died are handled again", updates=freed)
-        began, self._led = slept or not self._led, True
-        if began:
-            log.info("leading", owner=self.owner)
         return began
 
-    async def run(self, stop: asyncio.Event, began: Callable[[], object]) -> None:
-        """Keep the lease until told to stop; at each beginning of a term `began` is awaited until it succeeds."""
-        beginning = False
+    async def run(self, stop: asyncio.Event) -> None:
+        """Keep the lease until told to stop."""
         while not stop.is_set():
             try:
-                beginning |= await self.step()
-                if beginning:
-                    await _awaited(began())
-                    beginning = False
+                await self.step()
             except Exception as error:  # noqa: BLE001 - without a database nobody leads, and it comes back
                 log.error("a term can't be begun or go on", why=type(error).__name__)  # noqa: TRY400
-            try:
-                await asyncio.wait_for(stop.wait(), self.terms.look)
-            except TimeoutError:
-                continue
+            await waited(stop, self.terms.look)
 
     async def leave(self) -> None:
         """Whoever stops lets the next one lead at once."""
         self._until, self._led = float("-inf"), False
         await leases.release(self.store, self.owner)
-
-
-async def _awaited(found: object) -> None:
-    if asyncio.iscoroutine(found):
-        await found

@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.clock import waited
 from bot.outcomes import WrongToken
 from bot.settings import Settings
 from views.commands import commands
@@ -119,9 +120,7 @@ async def hello(speaking: ExtBot[Any], stop: asyncio.Event | None = None) -> Non
             raise WrongToken from error
         except TelegramError as error:
             log.warning("no answer yet", why=type(error).__name__)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), HELLO_PAUSE)
-            if stop.is_set():
+            if await waited(stop, HELLO_PAUSE):
                 raise Stopped from error
     for language in ("zh", "en"):
         listed = [BotCommand(name, what) for name, what in commands(translator(language))]

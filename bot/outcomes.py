@@ -63,7 +63,7 @@ def judge(error: Exception) -> Result:
     why = _known(str(error).lower(), type(error).__name__)
     match error:
         case RetryAfter():
-            return Result(outcome=Outcome.NOT_SENT, why="429", wait=_seconds(error))
+            return Result(outcome=Outcome.NOT_SENT, why="429", wait=seconds(error))
         case ChatMigrated():
             return Result(outcome=Outcome.MOVED, why=why, chat=error.new_chat_id)
         case InvalidToken():  # a 404 is a server that doesn't know the method
@@ -86,9 +86,10 @@ def _known(said: str, kind: str) -> str:
     )
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds(error: RetryAfter) -> float:
+    """For how long a 429 asks us to wait."""
     wait = error.retry_after
-    return float(wait if isinstance(wait, int) else wait.seconds)
+    return float(wait if isinstance(wait, int) else wait.total_seconds())
 
 
 def _bad_request(why: str) -> Outcome:

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -59,6 +60,17 @@ def agreed(says: str, question: str, *, yes: bool) -> bool:
 
 def terminal() -> bool:
     return sys.stdin.isatty()
+
+
+@contextmanager
+def progress(what: str, total: float | None = None) -> Iterator[Callable[..., None]]:
+    """A bar, where somebody sits at a terminal; it is told how far all is as rich's `Progress.update` is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal) as bar:
+        yield partial(bar.update, bar.add_task(what, total=total))
 
 
 def warn_of_strangers() -> None:

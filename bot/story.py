@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.city import CIVIL, City
+from bot.city import City
 from simulator.groups import Group
 from simulator.people import Account
 from simulator.posts import Shown
+from storage.civil import CIVIL
 
 
 @dataclass

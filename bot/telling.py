@@ -13,10 +13,11 @@ from rich.console import Console
 from rich.rule import Rule
 from sqlalchemy import select
 
-from bot.city import CIVIL, City, open_city
+from bot.city import City, open_city
 from bot.stories import STORIES, Story
 from bot.story import next_morning
 from simulator.transcript import Entry, render
+from storage.civil import CIVIL
 from storage.ledger import EVENT
 from storage.outbox import OUTBOX
 

@@ -9,7 +9,7 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.clock import Clock
+from bot.clock import Clock, waited
 from bot.health import Health
 from views.operator import alarm, all_clear, failed
 
@@ -40,10 +40,7 @@ class Watchdog:
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             await self.step()
-            try:
-                await asyncio.wait_for(stop.wait(), LOOK)
-            except TimeoutError:
-                continue
+            await waited(stop, LOOK)
 
     async def step(self) -> None:
         """Look once: what has lasted for a minute is told, and what has been over for as long."""

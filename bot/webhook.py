@@ -4,19 +4,19 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
-import httpx
 import structlog
 from aiohttp import web
 from telegram import WebhookInfo
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.arriving import fits
+from bot.clock import waited
+from bot.deafness import Deafness
 from bot.outcomes import WrongToken
 from bot.patience import DOWN
-from bot.receiver import HEARD, PAUSE, Deafness, Intake
+from bot.receiver import HEARD, PAUSE, Intake
 
 log = structlog.get_logger("webhook")
 LARGEST = 1024 * 1024  # bytes of one update
@@ -39,41 +39,25 @@ class Webhook:
         self.url = url
         self.secret = secret
         self.leads = leads
-        self.refused = ""  # why Telegram takes no webhook here; empty where it does
         self._open = True
         self._set = False
         self._looked = float("-inf")
-        self._deaf = Deafness(self.clock.real())
-
-    def hears(self) -> bool:
-        """Whether nothing waits at Telegram; after a start, or an outage, deadlines wait for what does."""
-        return self._deaf.is_over(self.clock.real())
-
-    def heard(self) -> datetime | None:
-        """The case time by which all that had waited at Telegram was stored; None where that never was."""
-        return self._deaf.heard
+        self.deaf = Deafness(intake.clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look after the webhook until told to stop."""
         while not stop.is_set():
             await self.step()
-            try:
-                await asyncio.wait_for(stop.wait(), PAUSE if self._deaf else LOOK)
-            except TimeoutError:
-                continue
+            await waited(stop, PAUSE if self.deaf else LOOK)
         self._open = False
-
-    def slept(self) -> None:
-        """The process stood still, and Telegram may have given up bringing updates meanwhile."""
-        self._deaf.begin(self.clock.real())
 
     async def step(self) -> bool:
         """Set the webhook where it isn't yet, and ask what waits; updates come by themselves."""
         real = self.clock.real()
         if not self.leads():
-            self._deaf.begin(real, anew=True)
+            self.deaf.begin(anew=True)
             return False
-        if self._set and not self._deaf and real - self._looked < LOOK:
+        if self._set and not self.deaf and real - self._looked < LOOK:
             return False
         self._looked = real
         try:
@@ -81,18 +65,18 @@ class Webhook:
         except InvalidToken as error:
             raise WrongToken from error
         except TelegramError as error:
-            self._deaf.begin(real, cut_off=isinstance(error.__cause__, httpx.TransportError))
+            self.deaf.failed(error)
             log.warning("the webhook can't be looked after", why=type(error).__name__)
         return False
 
     async def _look(self) -> None:
         if not self._set and not await self._has_set():
-            self._deaf.begin(self.clock.real())
+            self.deaf.begin()
             return
         info: WebhookInfo = await self.bot.get_webhook_info()
         self._set = info.url == self.url  # somebody may have taken it away
         if not info.pending_update_count:
-            self._deaf.end(self.clock.now())
+            self.deaf.end()
         elif info.last_error_message:
             log.warning("Telegram can't bring updates", waiting=info.pending_update_count)
 
@@ -104,11 +88,11 @@ class Webhook:
             )
         except BadRequest as error:
             why = next((sign for sign in REASONS if sign in str(error).lower()), type(error).__name__)
-            if why != self.refused:
+            if why != self.deaf.refused:
                 log.error("Telegram refuses the webhook", why=why)  # noqa: TRY400 - it may quote the address
-            self.refused = why
+            self.deaf.refused = why
             return False
-        self.refused, self._set = "", True
+        self.deaf.refused, self._set = "", True
         return True
 
     async def take(self, request: web.Request) -> web.Response:

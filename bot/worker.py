@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.clock import Clock
+from bot.clock import Clock, waited
 from bot.hearing import legal_instant, parsed, talk_of
 from bot.logs import origin
 from bot.patience import is_its_own, or_later, until_written
@@ -28,6 +27,7 @@ from views.refusals import slow_down
 log = structlog.get_logger("worker")
 AT_ONCE = 8
 RERUNS = 10
+PAUSE = 0.2  # seconds between two looks for updates, unless something is heard
 LOOK = 1.0  # seconds between two looks for updates that nobody will finish
 BACK_OFF = 0.5  # seconds of real time, doubled with each failure
 Toast = Callable[[str, str, bool], Awaitable[None]]
@@ -69,23 +69,16 @@ class Worker:
             if room:
                 claimed = await or_later(partial(self._claim, room), "claiming updates", claimed)
             for incoming in claimed:
-                self._in_hand |= {*incoming.ids}
                 task = asyncio.create_task(self.handle(incoming))
                 self._running.add(task)
                 task.add_done_callback(self._finished)
             if not claimed:
-                await self._until_heard(0.2)
+                await waited(self.heard, PAUSE)
         await asyncio.gather(*self._running)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
         self.heard.set()
-
-    async def _until_heard(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self.heard.wait(), seconds)
-        except TimeoutError:
-            return
 
     async def step(self) -> bool:
         """Handle what may be handled now, to the end; False where there was nothing."""
@@ -102,13 +95,15 @@ class Worker:
         return bool(await inbox.free_strays(self.store, self.owner, self._in_hand))
 
     async def _claim(self, limit: int) -> list[Incoming]:
-        return await inbox.claim(self.store, self.clock.real(), limit, self.owner)
+        """What is in hand from now on, until `handle` has done with it."""
+        claimed = await inbox.claim(self.store, self.clock.real(), limit, self.owner)
+        self._in_hand |= {number for incoming in claimed for number in incoming.ids}
+        return claimed
 
     # --- one update ---------------------------------------------------------------------------------------------
 
     async def handle(self, incoming: Incoming) -> None:
         """Run the update, again where it met a conflict; a failure gives it back for later."""
-        self._in_hand |= {*incoming.ids}
         try:
             await self._handle(incoming)
         finally:
@@ -146,16 +141,17 @@ class Worker:
         raise Conflict
 
     async def _once_or_refused(self, incoming: Incoming, updates: list[Update]) -> None:
+        """Where it is refused, what the handler had begun is forgotten and only the refusal is said."""
         try:
-            await self._once(incoming, updates)
+            await self._once(incoming, updates, lambda talk: self._feed(talk, updates[0]))
         except Refusal as refusal:
-            await self._refused(incoming, updates, refusal)
+            await self._once(incoming, updates, partial(_refuse, refusal=refusal))
 
-    async def _once(self, incoming: Incoming, updates: list[Update]) -> None:
-        async with self._work(incoming, updates) as work:
+    async def _once(self, incoming: Incoming, updates: list[Update], act: Callable[[Talk], Awaitable[None]]) -> None:
+        async with self.store.work(legal_instant(incoming, updates), self.clock.real()) as work:
             talk = await talk_of(work, incoming, updates, self.ears)
             if talk is not None:
-                await self._feed(talk, updates[0])
+                await act(talk)
                 await self._slow_down(talk, incoming)
             inbox.done(work, incoming)
             await work.commit()
@@ -169,24 +165,10 @@ class Worker:
             return
         talk.toast()
 
-    async def _refused(self, incoming: Incoming, updates: list[Update], refusal: Refusal) -> None:
-        """What the handler had begun is forgotten; only the refusal is said."""
-        async with self._work(incoming, updates) as work:
-            talk = await talk_of(work, incoming, updates, self.ears)
-            if talk is not None:
-                await refuse(talk, refusal, await _concerned(talk))
-                await self._slow_down(talk, incoming)
-            inbox.done(work, incoming)
-            await work.commit()
-            await self._answer_presses(work)
-
     async def _slow_down(self, talk: Talk, incoming: Incoming) -> None:
         """One kind sentence a burst; what waits is handled in its turn."""
         if talk.private and await inbox.holds_back(talk.work, incoming):
             talk.say(slow_down(talk.t))
-
-    def _work(self, incoming: Incoming, updates: list[Update]) -> Any:
-        return self.store.work(legal_instant(incoming, updates), self.clock.real())
 
     async def _answer_presses(self, work: Work) -> None:
         """Once per press; the last word said to it counts."""
@@ -237,6 +219,10 @@ def _read(incoming: Incoming) -> list[Update]:
     if incoming.deaths >= inbox.DEADLY:
         raise ValueError("too many starts have ended with it in hand")
     return [parsed(raw) for raw in incoming.raws]
+
+
+async def _refuse(talk: Talk, refusal: Refusal) -> None:
+    await refuse(talk, refusal, await _concerned(talk))
 
 
 async def _concerned(talk: Talk) -> int | None:

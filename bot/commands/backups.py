@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.plainly import agreed, plainly, settings_of_today
+from bot.plainly import agreed, plainly, progress, settings_of_today
 
 if TYPE_CHECKING:
     from storage.auditing import Verdict
@@ -42,17 +42,10 @@ def backup(
 
 
 async def _back_up(source: Path, file: Path, *, force: bool) -> "Verdict":
-    from rich.console import Console
-    from rich.progress import Progress
-
     from storage.backups import back_up
 
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Copying", total=None)
-        return await back_up(
-            source, file, lambda there, every: bar.update(task, completed=there, total=every), force=force
-        )
+    with progress("Copying") as told:
+        return await back_up(source, file, lambda there, every: told(completed=there, total=every), force=force)
 
 
 def restore(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.plainly import agreed, plainly
+from bot.plainly import agreed, plainly, progress
 
 if TYPE_CHECKING:
     from storage.moving import Moved
@@ -57,18 +57,11 @@ def _meant(address: str) -> str:
 
 
 async def _move(file: Path, address: str) -> "Moved":
-    from rich.console import Console
-    from rich.progress import Progress
-
     from bot.clock import SystemClock
     from storage.moving import move as carry
 
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Moving", total=None)
-        return await carry(
-            file, address, SystemClock().now(), lambda there, every: bar.update(task, completed=there, total=every)
-        )
+    with progress("Moving") as told:
+        return await carry(file, address, SystemClock().now(), lambda there, every: told(completed=there, total=every))
 
 
 def _go_back(file: Path, *, yes: bool) -> None:

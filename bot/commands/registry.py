@@ -1,13 +1,12 @@
 """`mashang registry`: who is in charge where, from a folder of CSV files or one workbook?"""
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.plainly import plainly, settings_of_today, show
+from bot.plainly import plainly, progress, settings_of_today, show, terminal
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -116,21 +115,14 @@ def _sure(shown: "Preview") -> bool:
     if not shown.moving.most:
         return True
     says = f"This would end {shown.moving.ending} of {shown.moving.in_force} appointments in force"
-    if _terminal():
+    if terminal():
         return typer.confirm(f"{says}. Load it all the same?")
     typer.echo(f"{says}: see what they are with --dry-run, and if it is meant, load with --yes.", err=True)
     raise typer.Exit(2)
 
 
-def _terminal() -> bool:
-    return sys.stdin.isatty()
-
-
 async def _load(settings: "Settings", sound: "Registry", *, dry_run: bool, yes: bool) -> "Loaded | None":
     """Say what changes, then change it, unless it is a dry run."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from bot.clock import SystemClock
     from storage import registry as store
     from storage.migrating import readied, stands
@@ -144,7 +136,5 @@ async def _load(settings: "Settings", sound: "Registry", *, dry_run: bool, yes: 
         _tell(shown, every=dry_run)
         if dry_run or not (yes or _sure(shown)):
             return None
-        console = Console(stderr=True)
-        with Progress(console=console, disable=not console.is_terminal) as bar:
-            task = bar.add_task("Loading the registry", total=store.size(sound))
-            return await store.load(engine, sound, now, lambda lines: bar.advance(task, lines))
+        with progress("Loading the registry", store.size(sound)) as told:
+            return await store.load(engine, sound, now, lambda lines: told(advance=lines))

@@ -51,11 +51,11 @@ async def test_a_reconciler_that_comes_to_no_end_is_a_fault(city, filed):
 
 async def test_while_nothing_is_heard_no_reconciler_is_missed(city, filed):
     await city.settle()
-    city.app.receiver._deaf.begin(city.clock.real(), cut_off=True)
+    city.app.receiver.deaf.begin(cut_off=True)
     city.clock.wait(301.0)
     assert await faults(city) == ["deaf"]
     await city.app.reconciling.step()
-    city.app.receiver._deaf.end(city.clock.now())
+    city.app.receiver.deaf.end()
     assert await faults(city) == []
 
 

@@ -1,12 +1,16 @@
 """What becomes of a message when the call goes wrong: the table of outcomes, on the wire."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
 from bot.city import City, open_city
+from bot.courier import YOUNG
 from bot.outcomes import WrongToken
 from bot.story import files
 from simulator.faults import Answer, DropConnection, bad, too_many
+from storage import outbox
 from storage.outbox import OUTBOX
 
 MARK = "可能重复"
@@ -142,3 +146,25 @@ async def test_a_wrong_token_stops_the_courier(city: City):
     city.sim.person("李先生", "13900000002").opens()
     with pytest.raises(WrongToken):
         await city.settle()
+
+
+async def test_a_wrong_token_ends_the_courier_also_where_another_message_sets_out_meanwhile(city: City, monkeypatch):
+    goes_wrong(city, Answer(401, "Unauthorized"))
+    for name, phone in (("李先生", "13900000002"), ("王女士", "13900000001")):
+        city.sim.person(name, phone).opens()
+    await city.app.receiver.step()
+    await city.app.worker.step()
+    courier, ready = city.app.courier, outbox.ready
+
+    async def looks_for_long(*given):
+        """What was on its way arrives while the courier looks for more, and counts as just begun no longer."""
+        await asyncio.wait([asyncio.create_task(asyncio.sleep(0)), *(f.task for f in courier._flights.values())])
+        city.clock.wait(YOUNG)
+        return await ready(*given)
+
+    monkeypatch.setattr(outbox, "ready", looks_for_long)
+    with pytest.raises(WrongToken):
+        async with asyncio.timeout(5):
+            await courier.run(asyncio.Event())
+    assert len(courier._flights) == 1
+    await courier._arrivals()

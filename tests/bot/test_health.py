@@ -51,7 +51,7 @@ async def test_a_database_that_doesn_t_answer_turns_ready_red(city, monkeypatch)
 
 async def test_a_bot_that_hears_nothing_isn_t_ready(city):
     await city.settle()
-    city.app.receiver._deaf.begin(city.clock.real(), cut_off=True)
+    city.app.receiver.deaf.begin(cut_off=True)
     assert await faults(city) == ["deaf"]
 
 
@@ -167,6 +167,6 @@ async def test_an_expiry_that_nobody_was_told_of_is_found(city, filed):
 
 
 async def test_deadlines_that_wait_for_the_messenger_are_no_finding(city, filed):
-    city.app.receiver._deaf.begin(city.clock.real(), cut_off=True)
+    city.app.receiver.deaf.begin(cut_off=True)
     city.clock.move(timedelta(hours=30))
     assert await minute(city) == []

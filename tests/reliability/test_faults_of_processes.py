@@ -141,7 +141,6 @@ async def test_who_slept_sends_nothing_that_another_has_sent_meanwhile(two, sim,
     await leader.asleep.wait()
     await pass_by(SLEEP)
     assert await follower.app.leading.step()
-    await follower.app.courier.recover()
     await follower.sends()
     before = said_to(wang)
     leader.wake()
@@ -181,7 +180,6 @@ async def test_who_slept_draws_no_card_over_a_newer_one(two, sim, pass_by, monke
     await leader.asleep.wait()
     await pass_by(SLEEP)
     assert await follower.app.leading.step()
-    await follower.app.courier.recover()
     await follower.sends()
     edited = [call for call in sim.calls if call.method == "editMessageText"]
     leader.wake()

@@ -10,11 +10,11 @@ from playing import ANSWER, Play
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot import receiver
+from bot import deafness, receiver
 from bot.app import new_id, opened
 from bot.city import MORNING, TOKEN, UNHURRIED, City, awake, settings_for
 from bot.clock import StillClock, SystemClock
-from bot.receiver import BATCH, DEAF_AT_MOST
+from bot.receiver import BATCH
 from complaints import events as e
 from complaints.events import Expired
 from simulator.misbehaving import Rule
@@ -220,8 +220,8 @@ async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minut
     await play.at(13, 55)
     ordered = await goes_wrong(Rule(mishap=Broken(502), methods={"getUpdates"}, times=FOR_EVER))
     async with running(city):
-        await until(lambda: not city.app.receiver.hears(), "deafness")
-        city.clock.wait(DEAF_AT_MOST - 60)
+        await until(lambda: not city.app.receiver.deaf.hears(), "deafness")
+        city.clock.wait(deafness.AT_MOST - 60)
         for _ in range(3):
             await city.app.beat()
         assert (await play.events()).count("Expired") == 0
@@ -238,7 +238,7 @@ async def test_deadlines_wait_for_as_long_as_the_messenger_cannot_be_reached(cit
     await play.at(13, 55)
     await city.sim.unplug()
     async with running(city):
-        await until(lambda: not city.app.receiver.hears(), "deafness")
+        await until(lambda: not city.app.receiver.deaf.hears(), "deafness")
         city.clock.wait(3 * 3600)
         for _ in range(3):
             await city.app.beat()

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 import storms
+from living import until
 from looking import copies, marks
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
@@ -123,24 +124,40 @@ async def test_an_update_whose_claim_was_never_answered_is_handled_all_the_same(
         assert [row.state for row in await work.rows(select(INBOX.c.state))] == ["done"]
 
 
-async def test_a_term_whose_beginning_fails_is_begun_again(city, monkeypatch):
-    begun, stop = [], asyncio.Event()
+@pytest.mark.parametrize("fault", [gone(), Conflict()], ids=["database", "conflict"])
+async def test_a_term_whose_beginning_fails_is_begun_again_and_nothing_is_sent_before(city, monkeypatch, fault):
+    wang = city.sim.person("王女士")
+    wang.says("/help")
+    await city.app.receiver.step()
+    await city.app.worker.step()
+    recover, begun, stop = Aftermath.recover, [], asyncio.Event()
 
-    async def begins():
-        begun.append(True)
+    async def begins(self, *given):
+        begun.append(len(copies(wang)))
         if len(begun) == 1:
-            raise gone()
-        stop.set()
+            raise fault
+        await recover(self, *given)
 
-    leading = city.app.leading
-    monkeypatch.setattr(leading, "terms", type(leading.terms)(look=0.001))
+    monkeypatch.setattr(Aftermath, "recover", begins)
+    sending = asyncio.create_task(city.app.courier.run(stop))
+    await until(lambda: copies(wang), "an answer")
+    stop.set()
+    await sending
+    assert begun == [0, 0]
 
-    async def one_term():
-        return not begun
 
-    monkeypatch.setattr(leading, "step", one_term)
-    await leading.run(stop, begins)
-    assert len(begun) == 2
+async def test_each_term_begins_with_what_others_have_left(city, monkeypatch):
+    await city.settle()
+    looked = []
+
+    async def looks(*_):
+        looked.append(city.app.leading.term)
+
+    monkeypatch.setattr(Aftermath, "recover", looks)
+    await city.app.courier.step()
+    city.app.leading.term += 1
+    await city.app.courier.step()
+    assert looked == [city.app.leading.term]
 
 
 async def test_who_stands_in_is_told_with_the_failure(city, play, cast, goes_wrong, monkeypatch):

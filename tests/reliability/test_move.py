@@ -39,9 +39,10 @@ async def cut_off(sim, courier):
     sending = asyncio.create_task(courier.step())
     await reached.wait()
     sending.cancel()
-    for flight in courier._flying.values():
+    flights = [flight.task for flight in courier._flights.values()]
+    for flight in flights:
         flight.cancel()
-    await asyncio.gather(sending, *courier._flying.values(), return_exceptions=True)
+    await asyncio.gather(sending, *flights, return_exceptions=True)
     sim.hook = None
 
 
