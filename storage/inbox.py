@@ -118,15 +118,24 @@ def release(work: Notebook, incoming: Incoming, error: str, not_before: float, *
     work.write(_mine(incoming).values(**back, **tries))
 
 
+async def free(store: Database, *whose: Any, died: bool = True) -> int:
+    """Make ready again what was claimed and nobody will finish; returns how many updates that were.
+
+    That somebody `died` with it is counted by itself: mostly it has killed nobody.
+    """
+    left = (INBOX.c.state == "claimed", *whose)
+    async with store.reading_now() as reading:
+        if (await reading.execute(select(INBOX.c.id).where(*left).limit(1))).first() is None:
+            return 0
+    untried = {"attempts": INBOX.c.attempts - 1, "deaths": INBOX.c.deaths + int(died)}
+    async with store.writing_now() as connection:
+        freed = update(INBOX).where(*left).values(state="ready", owner="", **untried)
+        return int((await connection.execute(freed)).rowcount)
+
+
 async def free_strays(store: Database, owner: str, in_hand: Collection[int]) -> int:
     """Free what this start has claimed and doesn't have in hand: the answer to its claim was lost."""
-    stray = (INBOX.c.state == "claimed", INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand))
-    async with store.reading_now() as reading:
-        if (await reading.execute(select(INBOX.c.id).where(*stray).limit(1))).first() is None:
-            return 0
-    async with store.writing_now() as connection:
-        freed = update(INBOX).where(*stray).values(state="ready", owner="", attempts=INBOX.c.attempts - 1)
-        return int((await connection.execute(freed)).rowcount)
+    return await free(store, INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand), died=False)
 
 
 def set_aside(work: Notebook, incoming: Incoming, error: str) -> None:
