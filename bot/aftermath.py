@@ -92,9 +92,9 @@ class Aftermath:
                 self._not_sent(work, letter, result)
 
     async def _sent(self, work: Work, letter: Letter, sent: Sequence[Message], screen: Screen | None) -> None:
-        outbox.finish(work, letter, "sent", message_id=sent[0].message_id if sent else None)
-        if letter.kind == queues.DIGEST:
-            queues.sent(work, letter, work.now, sent[0].message_id if sent else None)
+        message_id = sent[0].message_id if sent else None
+        outbox.finish(work, letter, "sent", message_id=message_id)
+        queues.sent(work, letter, message_id)
         if not letter.complaint or screen is None:
             return
         complaint = await work.complaint(letter.complaint)
@@ -153,9 +153,8 @@ class Aftermath:
     async def _unreachable(self, work: Work, letter: Letter, why: str) -> None:
         """Whoever stands in for the reader is told with the same commit; for a digest, of each notice in it."""
         outbox.finish(work, letter, "dead", why)
-        told = await queues.told_in(work, letter) if letter.kind == queues.DIGEST else [letter]
-        if letter.kind == queues.DIGEST:
-            queues.missed(work, letter, why)
+        told = await queues.told_in(work, letter)
+        queues.missed(work, letter, why)
         for missed in told:
             await self._next_in_line(work, missed)
 

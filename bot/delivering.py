@@ -89,7 +89,7 @@ class Delivery:
                 await self._unsayable(work, letter)
                 return None
             if screen is None:
-                outbox.finish(work, letter, "dropped", "no point any more")
+                outbox.finish(work, letter, "dropped", outbox.POINTLESS)
             else:
                 kept = None if letter.unkept else screen.dump()
                 outbox.claim(work, letter, kept, fenced=not self.leading.alone)

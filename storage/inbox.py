@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import case, func, select, update
 
-from storage import quotas
+from storage import quotas, turns
 from storage.notebook import Database, Notebook
 from storage.tables import InboxRow
+from storage.turns import STEPS_ASIDE_AFTER
 
 INBOX = InboxRow.__table__  # type: ignore[attr-defined]
-STEPS_ASIDE_AFTER = 2
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
 DEADLY = 100  # starts that ended with an update in hand: by then it is held for the cause
@@ -69,41 +69,13 @@ async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datet
     return new
 
 
-EARLIER = INBOX.alias("earlier")
-BLOCKED = select(EARLIER.c.id).where(
-    EARLIER.c.actor == INBOX.c.actor,
-    EARLIER.c.id < INBOX.c.id,
-    or_(
-        EARLIER.c.state == "claimed",
-        (EARLIER.c.state == "ready")
-        & (EARLIER.c.attempts < STEPS_ASIDE_AFTER)
-        & ((EARLIER.c.album == "") | (EARLIER.c.album != INBOX.c.album)),
-    ),
-)
-# Ready rows of whose actor no earlier update is unfinished, unless that one has stepped aside.
-CLAIMABLE = (
-    select(INBOX)
-    .where(INBOX.c.state == "ready", INBOX.c.not_before <= bindparam("real"), ~BLOCKED.exists())
-    .order_by(INBOX.c.id)
-    .limit(bindparam("limit"))
-)
-UNCLAIMED = CLAIMABLE.with_for_update(skip_locked=True, of=INBOX)  # SQLite has one writer and no such clause
-
-
 async def claim(store: Database, real: float, limit: int, owner: str = "") -> list[Incoming]:
     """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails."""
-    asked = {"real": real, "limit": limit * 12}
-    async with store.reading_now() as reading:
-        if (await reading.execute(CLAIMABLE, asked)).first() is None:
-            return []  # most looks find nothing, and needn't stop whoever writes
+    found = await turns.look(store, real, limit)
+    if not found:
+        return []  # most looks find nothing, and needn't stop whoever writes
     async with store.writing_now() as connection:
-        rows = (await connection.execute(UNCLAIMED, asked)).all()
-        taken: dict[int, list[Any]] = {}
-        for row in rows:
-            mine = taken.setdefault(row.actor, [])
-            if not mine or (row.album and row.album == mine[0].album):
-                mine.append(row)
-        batches = list(taken.values())[:limit]
+        batches = await turns.take(connection, found, real, limit)
         ids = [row.id for batch in batches for row in batch]
         if ids:
             counted = update(INBOX).where(INBOX.c.id.in_(ids))
@@ -146,15 +118,24 @@ def release(work: Notebook, incoming: Incoming, error: str, not_before: float, *
     work.write(_mine(incoming).values(**back, **tries))
 
 
+async def free(store: Database, *whose: Any, died: bool = True) -> int:
+    """Make ready again what was claimed and nobody will finish; returns how many updates that were.
+
+    That somebody `died` with it is counted by itself: mostly it has killed nobody.
+    """
+    left = (INBOX.c.state == "claimed", *whose)
+    async with store.reading_now() as reading:
+        if (await reading.execute(select(INBOX.c.id).where(*left).limit(1))).first() is None:
+            return 0
+    untried = {"attempts": INBOX.c.attempts - 1, "deaths": INBOX.c.deaths + int(died)}
+    async with store.writing_now() as connection:
+        freed = update(INBOX).where(*left).values(state="ready", owner="", **untried)
+        return int((await connection.execute(freed)).rowcount)
+
+
 async def free_strays(store: Database, owner: str, in_hand: Collection[int]) -> int:
     """Free what this start has claimed and doesn't have in hand: the answer to its claim was lost."""
-    stray = (INBOX.c.state == "claimed", INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand))
-    async with store.reading_now() as reading:
-        if (await reading.execute(select(INBOX.c.id).where(*stray).limit(1))).first() is None:
-            return 0
-    async with store.writing_now() as connection:
-        freed = update(INBOX).where(*stray).values(state="ready", owner="", attempts=INBOX.c.attempts - 1)
-        return int((await connection.execute(freed)).rowcount)
+    return await free(store, INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand), died=False)
 
 
 def set_aside(work: Notebook, incoming: Incoming, error: str) -> None:

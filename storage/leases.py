@@ -6,8 +6,9 @@ long its lease holds at least (see `bot/leading.py`).
 
 from typing import Any
 
-from sqlalchemy import delete, func, literal_column, or_, select, update
+from sqlalchemy import delete, literal_column, or_, select
 
+from storage import inbox
 from storage.engine import insert_into
 from storage.inbox import INBOX
 from storage.notebook import Database
@@ -51,30 +52,17 @@ async def release(store: Database, owner: str) -> None:
     """Whoever stops leaves everything to the others at once: leases, and updates that nobody handles any more."""
     async with store.writing_now() as connection:
         await connection.execute(delete(LEASE).where(LEASE.c.owner == owner))
-        await connection.execute(_free(INBOX.c.owner == owner))
+    await inbox.free(store, INBOX.c.owner == owner)
 
 
 async def forget_all(store: Database) -> None:
     """No other start can live: on SQLite the file's lock proves it."""
     async with store.writing_now() as connection:
         await connection.execute(delete(LEASE))
-        await connection.execute(_free(INBOX.c.state == "claimed"))
+    await inbox.free(store)
 
 
 async def bury(store: Database) -> int:
     """Free what starts held that live no more; returns how many updates that were. For the leader only."""
-    clock = CLOCKS[store.engine.dialect.name]
-    living = select(LEASE.c.owner).where(LEASE.c.until >= clock)
-    gone = INBOX.c.owner.not_in(living)
-    looked = select(func.count()).select_from(INBOX).where(INBOX.c.state == "claimed", gone)
-    async with store.reading_now() as reading:
-        if not (await reading.execute(looked)).scalar():
-            return 0
-    async with store.writing_now() as connection:
-        return int((await connection.execute(_free(gone))).rowcount)
-
-
-def _free(whose: Any) -> Any:
-    """What was claimed is ready again. That somebody died with it is counted by itself: mostly it has killed nobody."""
-    untried = {"attempts": INBOX.c.attempts - 1, "deaths": INBOX.c.deaths + 1}
-    return update(INBOX).where(INBOX.c.state == "claimed", whose).values(state="ready", owner="", **untried)
+    living = select(LEASE.c.owner).where(LEASE.c.until >= CLOCKS[store.engine.dialect.name])
+    return await inbox.free(store, INBOX.c.owner.not_in(living))

@@ -17,6 +17,7 @@ MESSAGE = MessageRow.__table__  # type: ignore[attr-defined]
 DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
 COMPLAINT = ComplaintRow.__table__  # type: ignore[attr-defined]
 UNKNOWN = re.compile(r"ambiguous ×(\d+)")
+POINTLESS = "no point any more"  # the outcome of what was dropped when it was to be sent
 TOPIC = TopicRow.__table__  # type: ignore[attr-defined]
 
 

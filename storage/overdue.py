@@ -13,7 +13,8 @@ from storage.cases import COMPLAINT
 from storage.codec import load_complaint, load_event
 from storage.ledger import EVENT
 from storage.notebook import Notebook
-from storage.outbox import OUTBOX
+from storage.outbox import OUTBOX, POINTLESS
+from storage.queues import TOLD_IN
 
 ALIVE_CASES = (
     select(COMPLAINT.c.id, COMPLAINT.c.body)
@@ -22,17 +23,19 @@ ALIVE_CASES = (
     .limit(bindparam("limit"))
 )
 YOUNG = timedelta(minutes=10)  # of case time, for which a message may be on its way
-VOID = "no point any more"
 DIGEST = OUTBOX.alias("digest")
 OF_IT = and_(OUTBOX.c.complaint == EVENT.c.complaint, OUTBOX.c.seq == EVENT.c.seq)
 ON_ITS_WAY = and_(OUTBOX.c.state.in_(("ready", "sending")), OUTBOX.c.made_at >= bindparam("young"))
-IN_A_DIGEST = and_(  # its outcome is "in KEY"
+IN_A_DIGEST = and_(
     OUTBOX.c.state == "digested",
-    exists().where(DIGEST.c.key == func.substr(OUTBOX.c.outcome, 4), DIGEST.c.state.in_(("sent", "ready", "sending"))),
+    exists().where(
+        DIGEST.c.key == func.substr(OUTBOX.c.outcome, len(TOLD_IN) + 1),
+        DIGEST.c.state.in_(("sent", "ready", "sending")),
+    ),
 )
 TOLD = exists().where(OF_IT, or_(OUTBOX.c.state == "sent", ON_ITS_WAY, IN_A_DIGEST))
-POINTLESS = and_(OUTBOX.c.state == "dropped", OUTBOX.c.outcome == VOID)
-OVERTAKEN = and_(exists().where(OF_IT), ~exists().where(OF_IT, ~POINTLESS)).label("overtaken")
+VOID = and_(OUTBOX.c.state == "dropped", OUTBOX.c.outcome == POINTLESS)
+OVERTAKEN = and_(exists().where(OF_IT), ~exists().where(OF_IT, ~VOID)).label("overtaken")
 UNTOLD = (
     select(EVENT.c.complaint, EVENT.c.seq, EVENT.c.kind, EVENT.c.body, COMPLAINT.c.body.label("case"), OVERTAKEN)
     .join(COMPLAINT, COMPLAINT.c.id == EVENT.c.complaint)

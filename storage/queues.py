@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
 
@@ -10,9 +10,10 @@ from complaints.audience import Priority
 from complaints.promises import Reader
 from storage.destinations import DESTINATION
 from storage.notebook import Database, Notebook
-from storage.outbox import LETTERS, OUTBOX, Letter, letter_of, put
+from storage.outbox import LETTERS, OUTBOX, POINTLESS, Letter, letter_of, put
 
 DIGEST = "queue"  # the kind of a letter that tells what others would have told
+TOLD_IN = "in "  # the outcome of a notice that a digest tells, and the digest's key
 PER_DIGEST = 60  # notices in one message: with a line each it fits, and numbers alone always do
 # A first notice of a case, ready to go, which nobody waits for with the telephone in hand.
 ALIKE: tuple[ColumnElement[bool], ...] = (
@@ -71,13 +72,15 @@ def _put(work: Notebook, destination: int, letters: Sequence[int], priority: int
     key = f"queue:{destination}:{letters[0]}:{letters[-1]}"
     put(work, key, destination=destination, priority=priority, kind=DIGEST, facts={"letters": list(letters)})
     told = update(OUTBOX).where(OUTBOX.c.id.in_(letters), OUTBOX.c.state == "ready")
-    work.write(told.values(state="digested", outcome=f"in {key}"), must=len(letters))
+    work.write(told.values(state="digested", outcome=TOLD_IN + key), must=len(letters))
 
 
-async def told_in(work: Notebook, digest: Letter) -> list[Letter]:
-    """The notices that a digest tells, the most urgent first."""
-    mine = LETTERS.where(_told(digest)).order_by(OUTBOX.c.priority, OUTBOX.c.id)
-    return [letter_of(r, digest.owner) for r in await work.rows(mine)]
+async def told_in(work: Notebook, letter: Letter) -> list[Letter]:
+    """The notices that a digest tells, the most urgent first; any other letter tells itself."""
+    if letter.kind != DIGEST:
+        return [letter]
+    mine = LETTERS.where(_told(letter)).order_by(OUTBOX.c.priority, OUTBOX.c.id)
+    return [letter_of(r, letter.owner) for r in await work.rows(mine)]
 
 
 def drop(work: Notebook, letters: Iterable[Letter]) -> None:
@@ -85,24 +88,31 @@ def drop(work: Notebook, letters: Iterable[Letter]) -> None:
     gone = [letter.id for letter in letters]
     if gone:
         void = update(OUTBOX).where(OUTBOX.c.id.in_(gone), OUTBOX.c.state == "digested")
-        work.write(void.values(state="dropped", outcome="no point any more"))
+        work.write(void.values(state="dropped", outcome=POINTLESS))
 
 
 def _told(digest: Letter) -> ColumnElement[bool]:
     return and_(OUTBOX.c.id.in_(digest.facts.get("letters", ())), OUTBOX.c.state == "digested")
 
 
-def sent(work: Notebook, digest: Letter, at: datetime, message_id: int | None) -> None:
+# --- what became of a digest has become of its notices; other letters have none ----------------------------------
+
+
+def sent(work: Notebook, letter: Letter, message_id: int | None) -> None:
     """When their digest arrived, so did they."""
-    work.write(update(OUTBOX).where(_told(digest)).values(sent_at=at, message_id=message_id))
+    _write(work, letter, sent_at=work.now, message_id=message_id)
 
 
-def missed(work: Notebook, digest: Letter, why: str) -> None:
+def missed(work: Notebook, letter: Letter, why: str) -> None:
     """Their reader can't be reached, together or one by one."""
-    work.write(update(OUTBOX).where(_told(digest)).values(state="dead", outcome=why))
+    _write(work, letter, state="dead", outcome=why)
 
 
-def release(work: Notebook, digest: Letter) -> None:
-    """A digest that can't be said leaves its notices to go one by one, as plain as can be; other letters have none."""
-    if digest.kind == DIGEST:
-        work.write(update(OUTBOX).where(_told(digest)).values(state="ready", outcome="", plain=True))
+def release(work: Notebook, letter: Letter) -> None:
+    """Where their digest can't be said they go one by one, as plain as can be."""
+    _write(work, letter, state="ready", outcome="", plain=True)
+
+
+def _write(work: Notebook, letter: Letter, **values: Any) -> None:
+    if letter.kind == DIGEST:
+        work.write(update(OUTBOX).where(_told(letter)).values(**values))

@@ -22,6 +22,7 @@ class InboxRow(SQLModel, table=True):
         UniqueConstraint("bot", "update_id"),
         one_of("state", "ready", "claimed", "done", "aside"),
         Index("ix_inbox_open", "state", "actor", "id"),
+        Index("ix_inbox_oldest", "state", "id"),
         Index("ix_inbox_recent", "actor", "received_at"),
     )
     id: int = identity()
