@@ -8,12 +8,13 @@ import argparse
 import asyncio
 import os
 import socket
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, closing
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -51,6 +52,7 @@ MEANT = (" is aside", " is dead: chat not found", "audience: ")  # poison blocks
 HOOK = {"webhook_url": f"https://{HOST}/hook", "webhook_secret": SecretStr("s3cret_of-the-soak")}
 HASTE = 0.1  # the messenger brings again what nobody took sooner than Telegram
 BEHIND = 200  # updates that wait, after which no more are fed
+ARTEFACTS = Path(__file__).parents[2] / "artefacts" / "soak"
 MESSES: tuple[Mess, ...] = ("twice", "again", "reordered")
 
 
@@ -209,6 +211,16 @@ def main() -> int:
     return 1 if verdict.faults else 0
 
 
+async def keep_copy(folder: Path, seed: int) -> None:
+    """The database of a run with faults, to look at."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    with (
+        closing(sqlite3.connect(folder / "city.db")) as city,
+        closing(sqlite3.connect(ARTEFACTS / f"{seed}.db")) as copy,
+    ):
+        city.backup(copy)
+
+
 async def _run(given: argparse.Namespace) -> Verdict:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as name:  # noqa: S108
         folder = Path(name)
@@ -216,7 +228,10 @@ async def _run(given: argparse.Namespace) -> Verdict:
         if given.poison:
             return await poison(folder, database(folder), given.seed, given.poison)
         if given.engine == "sqlite":
-            return await soak(folder, database(folder), given.seed, **how)
+            verdict = await soak(folder, database(folder), given.seed, **how)
+            if verdict.faults:
+                await keep_copy(folder, given.seed)
+            return verdict
         url = await postgresql.make("soak")
         try:
             return await soak(folder, url, given.seed, replicas=2, **how)
