@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select, update
 
+from storage.messages import MESSAGE
 from storage.notebook import Database, Notebook
-from storage.outbox import DESTINATION, MESSAGE
+from storage.outbox import DESTINATION
 
 
 @dataclass(frozen=True, kw_only=True)

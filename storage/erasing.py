@@ -16,8 +16,9 @@ from storage import destinations, ledger
 from storage.cases import COMPLAINANT, SAYING, household_of_row
 from storage.duties import ABSENCE, WATCH
 from storage.inbox import INBOX
+from storage.messages import MESSAGE
 from storage.notebook import Notebook
-from storage.outbox import MESSAGE, OUTBOX
+from storage.outbox import OUTBOX
 from storage.people import PERSON
 from storage.pseudonyms import pseudonym
 from storage.recalling import recall

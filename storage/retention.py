@@ -14,8 +14,9 @@ from storage.duties import ABSENCE, WATCH
 from storage.erasing import DESTINATION, DIALOGUE, INVITATION, MISSTEP, UNFINISHED, digest
 from storage.inbox import INBOX, OPEN
 from storage.ledger import EVENT
+from storage.messages import MESSAGE
 from storage.notebook import Notebook
-from storage.outbox import MESSAGE, OUTBOX
+from storage.outbox import OUTBOX
 from storage.people import PERSON, ROLE
 from storage.registry.comparing import GONE
 
