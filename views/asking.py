@@ -40,12 +40,21 @@ def response(t: Translator, d: Dossier, disposition: Disposition | None) -> Scre
 
 
 def department(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -> Screen:
-    """Whose matter is it? The likeliest department first."""
-    others = [code for code in labels if code != "housing"]
-    order = sorted(others, key=lambda code: code != likely)
-    taps = [Button(labels[code], form("department", code, d.case.id)) for code in order]
+    """Whose matter is it?"""
+    return _departments(t, d, t("Which department is responsible?"), "department", labels, likely)
+
+
+def refer_to(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -> Screen:
+    """「转办」: to whom?"""
+    return _departments(t, d, t("Refer to which department?"), "refer_to", labels, likely)
+
+
+def _departments(t: Translator, d: Dossier, question: str, choice: str, labels: dict[str, str], likely: str) -> Screen:
+    """The likeliest department first."""
+    order = sorted((code for code in labels if code != "housing"), key=lambda code: code != likely)
+    taps = [Button(labels[code], form(choice, code, d.case.id)) for code in order]
     grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
-    return Screen(str(Lines()(t("Which department is responsible?"), parts.about(t, d))), rows(*grid, cancel(t)))
+    return Screen(str(Lines()(question, parts.about(t, d))), rows(*grid, cancel(t)))
 
 
 def progress(t: Translator, d: Dossier) -> Screen:

@@ -89,6 +89,33 @@ def incoming(t: Translator, d: Dossier, *, details: bool = True) -> tuple[tuple[
     )
 
 
+def accept_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
+    return rows(
+        [
+            tap(d, t.p("button", "Accept"), "accept"),
+            tap(d, t.p("button", "Send back"), "send_back"),
+            tap(d, t.p("button", "Details"), "details"),
+        ]
+    )
+
+
+def act_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
+    """What the bureau itself owes first, where it owes something; then its powers."""
+    owed = incoming(t, d, details=False) if d.case.disposition is None else ()
+    return owed + rows(
+        [
+            tap(d, t.p("button", "Supervise"), "supervise"),
+            tap(d, t.p("button", "List publicly"), "act", "list"),
+            tap(d, t.p("button", "Raise"), "act", "raise"),
+        ],
+        [
+            tap(d, t.p("button", "Convene"), "act", "convene"),
+            tap(d, t.p("button", "Refer"), "refer"),
+            tap(d, t.p("button", "Details"), "details"),
+        ],
+    )
+
+
 def penalty(t: Translator, d: Dossier) -> Screen:
     """「行政处罚」: what has been done? (《物业服务企业投诉举报处理流程》 三(二))."""
     verify, running = d.case.clock("verify", "running"), d.case.clock("penalise", "running")

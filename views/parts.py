@@ -23,6 +23,11 @@ def title(t: Translator, d: Dossier, mark: str) -> Html:
     return Html(f"<b>{safe(mark)}</b>")
 
 
+def head(t: Translator, d: Dossier, mark: str) -> Lines:
+    """How a notice to an office begins: what it is about, the number, where and what."""
+    return Lines()(title(t, d, mark), t("Number {number}", number=number(d.case)), about(t, d))
+
+
 def safe(text: str) -> Html:
     """Text as HTML; what is HTML already stays as it is."""
     return escaped(text)
