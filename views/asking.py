@@ -191,7 +191,7 @@ def handler_choice(t: Translator, d: Dossier, people: list[Appointment]) -> Scre
     return Screen(str(out), rows(*taps, cancel(t)))
 
 
-def nobody_to_name(t: Translator, d: Dossier) -> Screen:
+def nobody_to_name(t: Translator) -> Screen:
     return Screen(t("Nobody else of your company has joined yet. They join by sharing their phone number with me."))
 
 

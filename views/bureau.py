@@ -24,7 +24,7 @@ def filed(t: Translator, d: Dossier) -> Screen:
         "{mark} {number} {place} · {matter}, response due {due}",
         mark=mark,
         number=parts.number(d.case),
-        place=parts.place(t, d),
+        place=parts.place(d),
         matter=t.of(d.matter.label),
         due=due,
     )

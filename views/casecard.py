@@ -24,7 +24,7 @@ def card(t: Translator, d: Dossier) -> Screen:
 def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
     c = d.case
     what = _headline(t, d)
-    out = Lines()(parts.title(t, d, t("Dangerous · {what}", what=what) if c.danger else what))
+    out = Lines()(parts.title(t("Dangerous · {what}", what=what) if c.danger else what))
     out(t("Number {number}", number=parts.number(c)), parts.about(t, d, room=True))
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
     out(_reach(t, d), parts.erased(t, d))
@@ -192,7 +192,7 @@ def sort_later(t: Translator, d: Dossier) -> Screen:
 
 def with_card(t: Translator, d: Dossier, mark: str, *more: str) -> Screen:
     """A notice with the case in two lines and the buttons that fit it now; a stand-in reads why he gets it."""
-    out = Lines()(parts.title(t, d, mark), stand_in(t, d), t("Number {number}", number=parts.number(d.case)))
+    out = Lines()(parts.title(mark), stand_in(t, d), t("Number {number}", number=parts.number(d.case)))
     out(parts.about(t, d, room=True), *more)
     return Screen(str(out), buttons(t, d))
 

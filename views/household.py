@@ -40,7 +40,7 @@ def follow_buttons(
 def receipt(t: Translator, d: Dossier) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
     told = parts.joined(t("; "), (_told(t, d, role, name) for role, name in d.told))
-    out = Lines()(parts.title(t, d, t("Received. The clock is running.")))
+    out = Lines()(parts.title(t("Received. The clock is running.")))
     out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
     out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
     if (clock := d.case.clock("respond")) is None:
@@ -100,8 +100,8 @@ def bar(t: Translator, c: Complaint) -> str:
 def card(t: Translator, d: Dossier) -> Screen:
     """The live card: always the present."""
     c = d.case
-    out = Lines()(parts.title(t, d, t("{matter}: {state}", matter=t.of(d.matter.label), state=parts.state(t, c))))
-    out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(t, d))
+    out = Lines()(parts.title(t("{matter}: {state}", matter=t.of(d.matter.label), state=parts.state(t, c))))
+    out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(d))
     out(t("Filed {at}", at=moment(t, c.filed_at)))
     if c.is_open:
         out(t("Now with: {handler}", handler=parts.handler(t, d)))

@@ -18,36 +18,31 @@ LONG_QUOTE = 160  # characters of somebody's words that a card shows unfolded
 FOLD_AFTER = 3  # lines
 
 
-def title(t: Translator, d: Dossier, mark: str) -> Html:
+def title(mark: str) -> Html:
     """The first line of a notice: what it is about, in bold."""
-    return Html(f"<b>{safe(mark)}</b>")
+    return Html(f"<b>{escaped(mark)}</b>")
 
 
 def head(t: Translator, d: Dossier, mark: str) -> Lines:
     """How a notice to an office begins: what it is about, the number, where and what."""
-    return Lines()(title(t, d, mark), t("Number {number}", number=number(d.case)), about(t, d))
-
-
-def safe(text: str) -> Html:
-    """Text as HTML; what is HTML already stays as it is."""
-    return escaped(text)
+    return Lines()(title(mark), t("Number {number}", number=number(d.case)), about(t, d))
 
 
 def joined(separator: str, names: Iterable[str]) -> Html:
     """Names in one line, each escaped once."""
-    return Html(separator.join(safe(name) for name in names))
+    return Html(separator.join(escaped(name) for name in names))
 
 
 def person(t: Translator, which: str, name: str) -> Html:
     """A role with a name, or the role alone where no name is known."""
-    return t("{role} {name}", role=role(t, which), name=name) if name else safe(role(t, which))
+    return t("{role} {name}", role=role(t, which), name=name) if name else escaped(role(t, which))
 
 
 def number(c: Complaint) -> Html:
     return Html(f"<code>{c.number}</code>")
 
 
-def place(t: Translator, d: Dossier, *, room: bool = False) -> str:
+def place(d: Dossier, *, room: bool = False) -> str:
     """Community, building, and the room where the reader may know it."""
     home = d.first
     known = room and home is not None and home.contact != "anonymous"
@@ -79,7 +74,7 @@ def about(t: Translator, d: Dossier, *, room: bool = False) -> Html:
     """Where and what, in one line."""
     return t(
         "{place} · {matter} ({kind})",
-        place=place(t, d, room=room),
+        place=place(d, room=room),
         matter=t.of(d.matter.label),
         kind=kind(t, d.case.kind),
     )
@@ -177,7 +172,7 @@ def handler(t: Translator, d: Dossier) -> Html:
     if d.case.handler is Handler.BUREAU:
         return t("{district} housing bureau", district=d.district.name)
     if d.case.handler is Handler.DEPARTMENT:
-        return safe(t.of(d.department_label))
+        return escaped(t.of(d.department_label))
     which = "company_head" if d.case.handler is Handler.COMPANY else "manager"
     if d.case.assignee is not None and d.case.handler is Handler.COMPANY:
         which = "company_head" if d.head and d.case.assignee == d.head.person else "assignee"

@@ -28,7 +28,7 @@ def _moved(t: Translator, d: Dossier, *readers: Reader) -> Iterator[str]:
 
 
 def resident(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("Your case's deadline has moved")), parts.about(t, d))
+    out = Lines()(parts.title(t("Your case's deadline has moved")), parts.about(t, d))
     return Screen(str(out(*_moved(t, d, Reader.HOUSEHOLDS))), follow_buttons(t, d))
 
 

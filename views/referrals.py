@@ -13,7 +13,7 @@ from views.translator import Translator
 
 def _told(t: Translator, d: Dossier, mark: str, *more: str) -> Screen:
     """To the resident."""
-    out = Lines()(parts.title(t, d, mark), parts.quote(d.event_words), parts.about(t, d), *more)
+    out = Lines()(parts.title(mark), parts.quote(d.event_words), parts.about(t, d), *more)
     return Screen(str(out), follow_buttons(t, d))
 
 
@@ -203,7 +203,7 @@ def strike_off(t: Translator, d: Dossier) -> Screen:
 
 
 def struck_off(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("The city bureau has verified the closing and struck the case off")))
+    out = Lines()(parts.title(t("The city bureau has verified the closing and struck the case off")))
     return Screen(str(out(parts.about(t, d))))
 
 

@@ -14,7 +14,7 @@ from views.documents.formulas import no_formula
 from views.filing import contact_label
 from views.formats import moment
 from views.screen import Document, Screen
-from views.translator import Translator
+from views.translator import Translator, escaped
 
 FORMATS = ("json", "html")
 PAGE = """<!doctype html>
@@ -97,5 +97,5 @@ def _facts(t: Translator, case: HeldCase) -> Iterable[tuple[str, str]]:
 
 
 def _list(facts: Iterable[tuple[str, Any]]) -> str:
-    rows = (f"<dt>{parts.safe(name)}</dt><dd>{parts.safe(no_formula(value))}</dd>" for name, value in facts if value)
+    rows = (f"<dt>{escaped(name)}</dt><dd>{escaped(no_formula(value))}</dd>" for name, value in facts if value)
     return f"<dl>{''.join(rows)}</dl>"
