@@ -4,7 +4,7 @@ from complaints.complaint import Handler
 from complaints.dossier import Dossier
 from complaints.events import Expired, Nudged, Signed, Supervised
 from complaints.people import masked
-from views import offices, parts
+from views import offices, parts, terms
 from views.contacts import street_buttons
 from views.formats import moment, span
 from views.parts import tap
@@ -43,7 +43,7 @@ def _who_failed(t: Translator, d: Dossier, event: Expired) -> str:
     if stage.owner == "section_head":
         return t("{district} housing bureau", district=d.district.name)
     if stage.owner == "street":
-        return parts.role(t, "street")
+        return terms.role(t, "street")
     if d.case.handler in (Handler.DEPARTMENT, Handler.BUREAU):
         return parts.handler(t, d)
     return parts.person(t, "company_head", d.head.name if d.head else "")
@@ -214,11 +214,11 @@ def review_asked(t: Translator, d: Dossier) -> Screen:
 def details(t: Translator, d: Dossier) -> Screen:
     """「详情」, in private: what was said and how it stands."""
     c = d.case
-    out = parts.head(t, d, parts.state(t, c))
+    out = parts.head(t, d, terms.state(t, c))
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
     out(t("{company} · now with: {handler}", company=d.company.name, handler=_open_handler(t, d)))
     if c.disposition is not None:
-        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d.pack, c.disposition)))
+        out(t("Sorted as: {disposition}", disposition=terms.disposition(t, d.pack, c.disposition)))
     if d.said(c.last_words) and c.last_words != c.words:
         out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
     if (clock := d.main_clock) is not None:

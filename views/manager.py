@@ -15,7 +15,7 @@ from complaints.events import (
     Supervised,
 )
 from complaints.keeping import LOOK
-from views import parts
+from views import parts, terms
 from views.casecard import buttons, with_card
 from views.formats import moment, span
 from views.parts import tap
@@ -156,7 +156,7 @@ def resolved(t: Translator, d: Dossier) -> Screen:
 
 def rated(t: Translator, d: Dossier) -> Screen:
     event = d.of(Rated)
-    out = Lines()(parts.title(t("Rated: {level}", level=parts.level(t, event.level))), parts.about(t, d))
+    out = Lines()(parts.title(t("Rated: {level}", level=terms.level(t, event.level))), parts.about(t, d))
     unfair = event.level in (Level.SO_SO, Level.DISSATISFIED)
     return Screen(str(out), rows([tap(d, t.p("button", "Ask for review"), "review") if unfair else None]))
 

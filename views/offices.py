@@ -3,7 +3,7 @@
 from complaints.complaint import Handler, State
 from complaints.dossier import Dossier
 from complaints.events import Disposition
-from views import parts
+from views import parts, terms
 from views.callbacks import form
 from views.parts import tap
 from views.screen import Button, Lines, Screen, rows
@@ -62,7 +62,7 @@ def _resort(t: Translator, d: Dossier) -> Button | None:
     other = Disposition.GENERAL if d.case.disposition is Disposition.MAJOR else Disposition.MAJOR
     if other not in d.pack.dispositions or d.case.plan_until is not None:
         return None
-    return tap(d, parts.disposition(t, d.pack, other), "sort", other.value)
+    return tap(d, terms.disposition(t, d.pack, other), "sort", other.value)
 
 
 def _plan(t: Translator, d: Dossier) -> Button | None:

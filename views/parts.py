@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from html import escape
 
-from complaints.complaint import Clock, Complaint, Handler, State
+from complaints.complaint import Clock, Complaint, Handler
 from complaints.dossier import Dossier
-from complaints.events import Disposition, Level
 from complaints.people import District, Saying, masked
-from complaints.policy import Pack
+from views import terms
 from views.callbacks import case as case_data
 from views.formats import moment, span
-from views.promises import length
 from views.screen import Button, Lines
 from views.translator import Html, Translator, escaped
 
@@ -28,14 +26,14 @@ def head(t: Translator, d: Dossier, mark: str) -> Lines:
     return Lines()(title(mark), t("Number {number}", number=number(d.case)), about(t, d))
 
 
-def joined(separator: str, names: Iterable[str]) -> Html:
-    """Names in one line, each escaped once."""
-    return Html(separator.join(escaped(name) for name in names))
+def joined(separator: str, texts: Iterable[str]) -> Html:
+    """Texts in one line, each escaped once."""
+    return Html(separator.join(escaped(text) for text in texts))
 
 
 def person(t: Translator, which: str, name: str) -> Html:
     """A role with a name, or the role alone where no name is known."""
-    return t("{role} {name}", role=role(t, which), name=name) if name else escaped(role(t, which))
+    return t("{role} {name}", role=terms.role(t, which), name=name) if name else escaped(terms.role(t, which))
 
 
 def number(c: Complaint) -> Html:
@@ -76,17 +74,8 @@ def about(t: Translator, d: Dossier, *, room: bool = False) -> Html:
         "{place} · {matter} ({kind})",
         place=place(d, room=room),
         matter=t.of(d.matter.label),
-        kind=kind(t, d.case.kind),
+        kind=terms.kind(t, d.case.kind),
     )
-
-
-def kind(t: Translator, which: str) -> str:
-    names = {
-        "repair": t.p("kind", "repair"),
-        "complaint": t.p("kind", "complaint"),
-        "suggestion": t.p("kind", "suggestion"),
-    }
-    return names[which]
 
 
 def telephone(t: Translator, number: str, hours: str = "") -> str:
@@ -106,67 +95,6 @@ def rescue(t: Translator, district: District | None) -> list[Html]:
     return [line for line in found if line is not None]
 
 
-def disposition(t: Translator, pack: Pack, which: Disposition | None) -> str:
-    """The label of a disposition, as the handler taps it, with the days that the pack gives."""
-    general, major = length(t, pack, "resolve_general"), length(t, pack, "resolve_major")
-    names = {
-        Disposition.GENERAL: t.p("button", "General problem, resolved within {period}", period=general),
-        Disposition.MAJOR: t.p("button", "Major problem, resolved within {period}", period=major)
-        if major
-        else t.p("button", "Complex, to be agreed with the resident"),
-        Disposition.BUREAU_DUTY: t.p("button", "The housing bureau's duty"),
-        Disposition.NEITHER: t.p("button", "Not the property service's, show the way"),
-        Disposition.OWN_PART: t.p("button", "Owner's own part, paid repair possible"),
-    }
-    return names[which] if which else ""
-
-
-def level(t: Translator, which: Level) -> str:
-    names = {
-        Level.SATISFIED: t.p("button", "Satisfied"),
-        Level.MOSTLY: t.p("button", "Mostly satisfied"),
-        Level.SO_SO: t.p("button", "So-so"),
-        Level.DISSATISFIED: t.p("button", "Dissatisfied"),
-    }
-    return names[which]
-
-
-def role(t: Translator, which: str) -> str:
-    """A role of the registry or a reader of a notice, as people call it."""
-    names = {
-        "manager": t.p("role", "project manager"),
-        "project_manager": t.p("role", "project manager"),
-        "deputy_manager": t.p("role", "deputy project manager"),
-        "duty_person": t.p("role", "duty person"),
-        "duty": t.p("role", "duty person"),
-        "assignee": t.p("role", "person named to handle it"),
-        "company_head": t.p("role", "head of the property company"),
-        "head_delegate": t.p("role", "delegate of the company's head"),
-        "steward": t.p("role", "building steward"),
-        "owners_committee": t.p("role", "owners' committee"),
-        "association_officer": t.p("role", "property association officer"),
-        "district_officer": t.p("role", "district housing bureau officer"),
-        "section_head": t.p("role", "section head of the district housing bureau"),
-        "city_officer": t.p("role", "city housing bureau officer"),
-        "street_officer": t.p("role", "street officer"),
-        "community_worker": t.p("role", "community worker"),
-        "grid_leader": t.p("role", "grid leader"),
-        "department_officer": t.p("role", "department officer"),
-        "inspector": t.p("role", "inspector"),
-        "duty_desk": t.p("role", "government duty desk"),
-        "street": t.p("role", "street office"),
-        "community": t.p("role", "community"),
-        "department": t.p("role", "department"),
-        "development": t.p("role", "development and reform department"),
-        "market": t.p("role", "market supervision department"),
-        "bureau_and_company": t.p("role", "housing bureau and company"),
-        "bureau_group": t.p("role", "district housing bureau"),
-        "city_group": t.p("role", "city housing bureau"),
-        "resident": t.p("role", "resident"),
-    }
-    return names.get(which, which)
-
-
 def handler(t: Translator, d: Dossier) -> Html:
     """Who must act now: role and masked name."""
     if d.case.handler is Handler.BUREAU:
@@ -177,18 +105,6 @@ def handler(t: Translator, d: Dossier) -> Html:
     if d.case.assignee is not None and d.case.handler is Handler.COMPANY:
         which = "company_head" if d.head and d.case.assignee == d.head.person else "assignee"
     return person(t, which, masked(d.handler_name))
-
-
-def state(t: Translator, c: Complaint) -> str:
-    names = {
-        State.FILED: t.p("state", "waiting for a response"),
-        State.ANSWERED: t.p("state", "being handled"),
-        State.RESOLVED: t.p("state", "resolved, waiting for the rating"),
-        State.CLOSED: t.p("state", "closed"),
-        State.WITHDRAWN: t.p("state", "withdrawn"),
-    }
-    again = c.round > 1 and c.state is State.ANSWERED
-    return t.p("state", "reopened, being handled again") if again else names[c.state]
 
 
 def quote(words: str) -> str:

@@ -3,7 +3,7 @@
 from complaints.complaint import Handler
 from complaints.dossier import Dossier
 from complaints.events import Nudged, PlanSubmitted
-from views import offices, parts
+from views import offices, parts, terms
 from views.formats import moment, span
 from views.household import follow_buttons
 from views.parts import tap
@@ -114,7 +114,7 @@ def referred_here(t: Translator, d: Dossier) -> Screen:
     out = parts.head(t, d, mark)(parts.quote(d.event_words), parts.quote(d.said(d.case.words)))
     if (clock := d.main_clock) is not None:
         out(str(parts.deadline(t, d, clock)))
-    why = t("This comes to you because the {role} can't be reached here.", role=parts.role(t, d.instead_of or ""))
+    why = t("This comes to you because the {role} can't be reached here.", role=terms.role(t, d.instead_of or ""))
     return Screen(str(out(why if d.instead_of else "")), offices.buttons(t, d) if d.reader_acts else ())
 
 
