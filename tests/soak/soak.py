@@ -191,8 +191,5 @@ async def _run(given: argparse.Namespace) -> Verdict:
             return await poison(folder, database(folder), given.seed, given.poison)
         if given.engine == "sqlite":
             return await soak(folder, database(folder), given.seed, **how)
-        url = await postgresql.make("soak")
-        try:
+        async with postgresql.fresh("soak") as url:
             return await soak(folder, url, given.seed, replicas=2, **how)
-        finally:
-            await postgresql.drop("soak")
