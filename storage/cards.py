@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select, update
 
-from storage.messages import MESSAGE
 from storage.notebook import Database, Notebook
-from storage.outbox import DESTINATION
+from storage.tables import DESTINATION, MESSAGE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.notebook import Notebook
-from storage.outbox import DESTINATION, Letter
-from storage.tables import MessageRow
-
-MESSAGE = MessageRow.__table__  # type: ignore[attr-defined]
+from storage.outbox import Letter
+from storage.tables import DESTINATION, MESSAGE
 
 
 def remember(

@@ -10,12 +10,8 @@ from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 
 from storage import leases
 from storage.notebook import Database, Notebook
-from storage.tables import ComplaintRow, DestinationRow, OutboxRow, TopicRow
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
 
-OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
-DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
-COMPLAINT = ComplaintRow.__table__  # type: ignore[attr-defined]
-TOPIC = TopicRow.__table__  # type: ignore[attr-defined]
 UNKNOWN = re.compile(r"ambiguous ×(\d+)")
 POINTLESS = "no point any more"  # the outcome of what was dropped when it was to be sent
 

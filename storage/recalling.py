@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, select, update
 
 from complaints.audience import Priority
 from storage import outbox
-from storage.messages import MESSAGE
 from storage.notebook import Notebook
+from storage.tables import MESSAGE
 
 DUE = select(MESSAGE).where(MESSAGE.c.vanish_at <= bindparam("at")).order_by(MESSAGE.c.vanish_at)
 GONE = update(MESSAGE).where(MESSAGE.c.id == bindparam("message")).values(vanish_at=None)
