@@ -8,6 +8,8 @@ IN_MEMORY := $(if $(shell test -w /dev/shm && echo yes),PYTEST_DEBUG_TEMPROOT=/d
 
 SOAK = PYTHONPATH=.:tests:tests/soak $(BIN)/python tests/soak
 SEEDED = $(if $(SEED),--seed $(SEED))
+# No address of ours gets into what is locked.
+LOCKED = $(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
 # What `make check` also plays on PostgreSQL; `make postgres` plays more.
 ON_POSTGRES := $(addprefix tests/reliability/test_,faults_of_updates.py left_behind.py) \
 	$(addprefix tests/conversations/test_,story.py expiring.py) tests/storage/test_work.py
@@ -72,8 +74,8 @@ catalogues: install ## collect new sentences into the catalogues
 
 lock: install ## write the locked requirements anew
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header -o requirements.txt pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --extra dev -o requirements-dev.txt pyproject.toml
+	$(LOCKED) -o requirements.txt pyproject.toml
+	$(LOCKED) --allow-unsafe --extra dev -o requirements-dev.txt pyproject.toml
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -15,7 +15,7 @@ from bot.topics import Topics
 from complaints.audience import Notice, Priority
 from complaints.keeping import LOOK
 from complaints.promises import Reader
-from storage import destinations, outbox, queues, readers
+from storage import destinations, messages, outbox, queues, readers
 from storage.outbox import Letter
 from storage.work import Store, Work
 from views.notices import LIVE
@@ -102,7 +102,7 @@ class Aftermath:
         version = complaint.version if complaint else 0
         gone, content = (work.now + LOOK, "") if letter.vanishes else (None, screen.digest())
         for message in sent:
-            outbox.remember(
+            messages.remember(
                 work, letter, message.message_id, live=live, version=version, content=content, vanish_at=gone
             )
 

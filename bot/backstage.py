@@ -12,7 +12,7 @@ from storage.codec import dump
 from storage.ledger import Recorded
 from storage.traces import Point, Sent
 from storage.work import Work
-from views import backstage, parts
+from views import backstage, terms
 from views.lengths import plain
 from views.recorded import PEOPLE, Known, told
 from views.translator import LANGUAGES, Translator, translator
@@ -57,7 +57,7 @@ async def _case(work: Work, case: Complaint) -> dict[str, Any]:
         "number": case.number,
         "title": _title(work, case),
         "where": where,
-        "state": both(lambda t: parts.state(t, case)),
+        "state": both(lambda t: terms.state(t, case)),
         "round": case.round,
         "danger": case.danger,
         "open": case.is_alive,

@@ -13,7 +13,7 @@ OPEN = ("resident", "manager", "head", "group")
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """Somebody to play: `role` as `views.parts.role` knows it, `where` its place, `home` the project of a resident.
+    """Somebody to play: `role` as `views.terms.role` knows it, `where` its place, `home` the project of a resident.
 
     `english` is the name for those who read no Chinese; empty where the role will do.
     """

@@ -25,7 +25,7 @@ from simulator.people import Account
 from simulator.server import Simulator
 from storage import timers, traces
 from storage.registry import SAMPLE, read
-from views import parts
+from views import terms
 from views.tour import tour
 from views.translator import translator
 
@@ -191,7 +191,7 @@ def _person(part: Part, account: Account, setting: Setting) -> Player:
     return Player(
         key=part.key,
         title={"zh": part.name, "en": part.english or _english(part)},
-        role=both(lambda t: f"{part.where} · {parts.role(t, part.role)}"),
+        role=both(lambda t: f"{part.where} · {terms.role(t, part.role)}"),
         who=account,
         poster=f"p_{part.home}" if part.home else "",
         place=setting.project.name if part.home else "",
@@ -203,8 +203,8 @@ def _group(key: str, title: str, group: Group, speakers: Sequence[Account]) -> P
     reader = "city_group" if key == "city_group" else "bureau_group"
     return Player(
         key=key,
-        title={"zh": title, "en": both(lambda t: parts.role(t, reader))["en"].capitalize() + " group"},
-        role=both(lambda t: parts.role(t, reader)),
+        title={"zh": title, "en": both(lambda t: terms.role(t, reader))["en"].capitalize() + " group"},
+        role=both(lambda t: terms.role(t, reader)),
         who=group,
         speakers=speakers,
         open=key in OPEN,
@@ -213,5 +213,5 @@ def _group(key: str, title: str, group: Group, speakers: Sequence[Account]) -> P
 
 def _english(part: Part) -> str:
     """The role and a letter: "Project manager A"."""
-    role = both(lambda t: parts.role(t, part.role))["en"]
+    role = both(lambda t: terms.role(t, part.role))["en"]
     return f"{role[:1].upper()}{role[1:]} {part.letter}".strip()

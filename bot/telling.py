@@ -18,8 +18,7 @@ from bot.stories import STORIES, Story
 from bot.story import next_morning
 from simulator.transcript import Entry, render
 from storage.civil import CIVIL
-from storage.ledger import EVENT
-from storage.outbox import OUTBOX
+from storage.tables import EVENT, OUTBOX
 
 LONG_EDIT = 3  # lines of an edited card that the transcript shows
 

@@ -7,10 +7,9 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 from sqlalchemy import select
 
-from storage.tables import DialogueRow
+from storage.tables import DIALOGUE
 from storage.work import Work
 
-DIALOGUE = DialogueRow.__table__  # type: ignore[attr-defined]
 Kept = tuple[str | None, dict[str, Any]]
 
 

@@ -30,7 +30,7 @@ async def choose(talk: Talk, tap: CaseTapped) -> None:
     found = await colleagues(talk, complaint)
     dossier = await talk.dossier(complaint)
     if not found:
-        talk.say(asking.nobody_to_name(talk.t, dossier), about=complaint.id)
+        talk.say(asking.nobody_to_name(talk.t), about=complaint.id)
         return
     talk.say(asking.handler_choice(talk.t, dossier, found), about=complaint.id)
 

@@ -24,7 +24,7 @@ async def choose(talk: Talk, tap: CaseTapped) -> None:
     private = await aside(talk)
     found = await _candidates(private, complaint)
     dossier = await private.dossier(complaint)
-    screen = asking.responsible(private.t, dossier, found) if found else asking.nobody_to_name(private.t, dossier)
+    screen = asking.responsible(private.t, dossier, found) if found else asking.nobody_to_name(private.t)
     private.say(screen, about=complaint.id)
 
 

@@ -8,7 +8,7 @@ from complaints.usecases import rating
 from handlers.hearing import case_tap, words
 from handlers.states import Following
 from handlers.talk import Talk
-from views import asking, parts, resident
+from views import asking, resident, terms
 from views import following as views
 from views.callbacks import CaseTapped
 
@@ -24,7 +24,7 @@ async def rate(talk: Talk, tap: CaseTapped) -> None:
     if level is Level.DISSATISFIED:
         talk.say(resident.why_dissatisfied(talk.t, dossier), about=complaint.id)  # a live card would paint it over
     else:
-        talk.show(views.rated(talk.t, dossier, parts.level(talk.t, level)))
+        talk.show(views.rated(talk.t, dossier, terms.level(talk.t, level)))
 
 
 async def why(talk: Talk, tap: CaseTapped) -> None:

@@ -120,7 +120,7 @@ async def ask_refer(talk: Talk, tap: CaseTapped) -> None:
     complaint = await talk.case(tap.case)
     private = await aside(talk)
     likely = await answering.elsewhere(private.work, complaint)
-    screen = bureau.choose_department(private.t, await talk.dossier(complaint), departments(private), likely)
+    screen = asking.refer_to(private.t, await talk.dossier(complaint), departments(private), likely)
     await ask(private, complaint, screen, Supervising.department)
 
 

@@ -14,7 +14,7 @@ from complaints.dossier import Dossier
 from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, WordsTooLong
 from complaints.people import Actor, File, Household, Person
 from complaints.usecases.answering import Said, case_for
-from storage import cases, destinations, dossiers, outbox, people
+from storage import cases, destinations, dossiers, messages, people
 from storage.destinations import Destination
 from storage.work import Work
 from views.callbacks import CaseTapped
@@ -175,7 +175,7 @@ class Talk:
 
     async def _replied(self) -> tuple[int, int | None] | None:
         replied = self.message.reply_to_message if self.parts else None
-        return await outbox.about(self.work, self.destination.chat, replied.message_id) if replied else None
+        return await messages.about(self.work, self.destination.chat, replied.message_id) if replied else None
 
     # --- dialogue -----------------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from sqlalchemy import distinct, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import in_snapshot
-from storage.ledger import EVENT, broken_links
+from storage.ledger import broken_links
+from storage.tables import EVENT
 
 LAST = select(EVENT.c.complaint, func.max(EVENT.c.seq)).group_by(EVENT.c.complaint)
 TAILS = select(EVENT.c.digest).where(tuple_(EVENT.c.complaint, EVENT.c.seq).in_(LAST)).order_by(EVENT.c.complaint)

@@ -7,9 +7,8 @@ from hashlib import sha256
 from sqlalchemy import select, update
 
 from storage.notebook import Notebook
-from storage.tables import InvitationRow
+from storage.tables import INVITATION
 
-INVITATION = InvitationRow.__table__  # type: ignore[attr-defined]
 OFFERED = select(
     *(INVITATION.c[name] for name in ("digest", "person", "scope", "made_at", "destination", "used"))
 ).where(INVITATION.c.kind == "bind")

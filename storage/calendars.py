@@ -12,9 +12,8 @@ from complaints.workdays import FIRST_YEAR, LAST_YEAR, Workdays, announced
 from storage.engine import in_snapshot, insert_into
 from storage.migrating import readied, stands
 from storage.sheets import Line, Problem, Sheet, as_date, read_sheet
-from storage.tables import CalendarDayRow
+from storage.tables import DAY
 
-DAY = CalendarDayRow.__table__  # type: ignore[attr-defined]
 COLUMNS = ("date", "kind", "source")
 KINDS = {"holiday": "holiday", "休": "holiday", "workday": "workday", "班": "workday"}
 LONGEST = 200  # characters

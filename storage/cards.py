@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select, update
 
 from storage.notebook import Database, Notebook
-from storage.outbox import DESTINATION, MESSAGE
+from storage.tables import DESTINATION, MESSAGE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,15 +11,9 @@ from complaints.complaint import ALIVE, OPEN, Complaint
 from complaints.people import File, Household, Saying
 from storage import followers
 from storage.codec import dump, load_complaint
-from storage.followers import FOLLOWER
 from storage.notebook import Notebook, asked_once
-from storage.tables import ComplainantRow, ComplaintRow, MessageRow, SayingRow, TimerRow
+from storage.tables import COMPLAINANT, COMPLAINT, FOLLOWER, MESSAGE, SAYING, TIMER
 
-COMPLAINT = ComplaintRow.__table__  # type: ignore[attr-defined]
-COMPLAINANT = ComplainantRow.__table__  # type: ignore[attr-defined]
-SAYING = SayingRow.__table__  # type: ignore[attr-defined]
-TIMER = TimerRow.__table__  # type: ignore[attr-defined]
-MESSAGE = MessageRow.__table__  # type: ignore[attr-defined]
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
 HOUSEHOLDS = select(COMPLAINANT).where(COMPLAINANT.c.complaint == bindparam("of_case")).order_by(COMPLAINANT.c.since)
 SAID = select(SAYING).where(SAYING.c.id == bindparam("saying"))

@@ -6,10 +6,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, select, update
 
 from storage.notebook import Notebook
-from storage.tables import DestinationRow, OutboxRow
+from storage.tables import DESTINATION, OUTBOX
 
-DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
-OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
 OF_CHAT = select(DESTINATION).where(DESTINATION.c.chat == bindparam("of"))
 BY_ID = select(DESTINATION).where(DESTINATION.c.id == bindparam("of"))
 OF_PERSON = select(DESTINATION).where(DESTINATION.c.person == bindparam("of"), DESTINATION.c.kind == "private").limit(1)

@@ -27,11 +27,10 @@ from complaints.permissions import Standing, standings
 from complaints.policy import Pack
 from complaints.promises import Owner, Reader
 from storage import cases, ledger, people, places, readers
-from storage.ledger import EVENT, Recorded
-from storage.tables import RoleRow
+from storage.ledger import Recorded
+from storage.tables import COMPLAINT, EVENT, ROLE
 from storage.work import Work
 
-ROLE = RoleRow.__table__  # type: ignore[attr-defined]
 NAMES = select(ROLE.c.person, ROLE.c.name).where(
     ROLE.c.person.in_(bindparam("persons", expanding=True)), ROLE.c.name != ""
 )
@@ -39,7 +38,7 @@ OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).wh
     ledger.BLAMED,
     EVENT.c.at >= bindparam("begin"),
     EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)),
-    EVENT.c.complaint.in_(select(cases.COMPLAINT.c.id).where(cases.COMPLAINT.c.project == bindparam("project"))),
+    EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(COMPLAINT.c.project == bindparam("project"))),
 )
 COMPANYS = (Owner.MANAGER, Owner.HANDLER, Owner.COMPANY_HEAD, Owner.BUREAU_AND_COMPANY)
 ASIDE = ("urgent", "supervise", "survey")  # clocks that nobody waits for

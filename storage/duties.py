@@ -10,10 +10,8 @@ from complaints.people import Role
 from complaints.rota import Absence, Watch
 from storage.civil import today
 from storage.notebook import Notebook, asked_once
-from storage.tables import AbsenceRow, WatchRow
+from storage.tables import ABSENCE, WATCH
 
-ABSENCE = AbsenceRow.__table__  # type: ignore[attr-defined]
-WATCH = WatchRow.__table__  # type: ignore[attr-defined]
 AWAY = select(ABSENCE).where(ABSENCE.c.since <= bindparam("day"), ABSENCE.c.until >= bindparam("day"))
 AWAY_FROM = AWAY.where(ABSENCE.c.role == bindparam("role"), ABSENCE.c.scope == bindparam("scope"))
 DEPUTISED = AWAY.where(ABSENCE.c.deputy == bindparam("person"))

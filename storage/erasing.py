@@ -13,22 +13,27 @@ from complaints.events import Filed
 from complaints.keeping import RECALLABLE
 from complaints.people import Household, Person
 from storage import destinations, ledger
-from storage.cases import COMPLAINANT, SAYING, household_of_row
-from storage.duties import ABSENCE, WATCH
-from storage.inbox import INBOX
+from storage.cases import household_of_row
 from storage.notebook import Notebook
-from storage.outbox import MESSAGE, OUTBOX
-from storage.people import PERSON
 from storage.pseudonyms import pseudonym
 from storage.recalling import recall
-from storage.tables import DestinationRow, DialogueRow, FollowerRow, HomeRow, InvitationRow, MisstepRow
+from storage.tables import (
+    ABSENCE,
+    COMPLAINANT,
+    DESTINATION,
+    DIALOGUE,
+    FOLLOWER,
+    HOME,
+    INBOX,
+    INVITATION,
+    MESSAGE,
+    MISSTEP,
+    OUTBOX,
+    PERSON,
+    SAYING,
+    WATCH,
+)
 
-DIALOGUE = DialogueRow.__table__  # type: ignore[attr-defined]
-DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
-FOLLOWER = FollowerRow.__table__  # type: ignore[attr-defined]
-HOME = HomeRow.__table__  # type: ignore[attr-defined]
-INVITATION = InvitationRow.__table__  # type: ignore[attr-defined]
-MISSTEP = MisstepRow.__table__  # type: ignore[attr-defined]
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
 UNFINISHED = ("ready", "sending")
 SHORT = 5  # characters of words that several people may have said

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from complaints.complaint import OPEN, Complaint, State
-from storage.cases import COMPLAINT
 from storage.codec import load_complaint
-from storage.ledger import BLAMED, EVENT
+from storage.ledger import BLAMED
 from storage.notebook import Notebook
+from storage.tables import COMPLAINT, EVENT
 
 
 async def _cases(work: Notebook, column: str, scopes: Collection[str]) -> list[Complaint]:

@@ -6,9 +6,8 @@ from sqlalchemy import bindparam, select, update
 
 from complaints.people import Household
 from storage.notebook import Notebook, asked_once
-from storage.tables import FollowerRow
+from storage.tables import FOLLOWER
 
-FOLLOWER = FollowerRow.__table__  # type: ignore[attr-defined]
 FOLLOWERS = select(FOLLOWER).where(FOLLOWER.c.complaint == bindparam("of_case"), FOLLOWER.c.active)
 
 

@@ -18,10 +18,10 @@ from complaints.holding import (
 )
 from complaints.people import Home, Household, Person
 from storage import cases, erasing, ledger, people, places
-from storage.duties import ABSENCE, WATCH
-from storage.erasing import DIALOGUE, FOLLOWER, HOME, Own
+from storage.erasing import Own
 from storage.ledger import Recorded
 from storage.notebook import Notebook
+from storage.tables import ABSENCE, DIALOGUE, FOLLOWER, HOME, WATCH
 
 
 async def holding(work: Notebook, person: Person) -> Holding:

@@ -6,9 +6,8 @@ from sqlalchemy import bindparam, delete, select
 
 from complaints.people import Home, Person
 from storage.notebook import Notebook
-from storage.tables import HomeRow
+from storage.tables import HOME
 
-HOME = HomeRow.__table__  # type: ignore[attr-defined]
 HOMES = select(HOME).where(HOME.c.person == bindparam("person")).order_by(HOME.c.id)
 
 

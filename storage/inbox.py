@@ -9,10 +9,9 @@ from sqlalchemy import case, func, select, update
 
 from storage import quotas, turns
 from storage.notebook import Database, Notebook
-from storage.tables import InboxRow
+from storage.tables import INBOX
 from storage.turns import STEPS_ASIDE_AFTER
 
-INBOX = InboxRow.__table__  # type: ignore[attr-defined]
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
 DEADLY = 100  # starts that ended with an update in hand: by then it is held for the cause

@@ -8,10 +8,8 @@ from hashlib import sha256
 from sqlalchemy import bindparam, func, select, update
 
 from storage.notebook import Notebook
-from storage.tables import InvitationRow, MisstepRow
+from storage.tables import INVITATION, MISSTEP
 
-INVITATION = InvitationRow.__table__  # type: ignore[attr-defined]
-MISSTEP = MisstepRow.__table__  # type: ignore[attr-defined]
 GOOD_FOR = timedelta(hours=72)
 WRONG_TRIES = 5
 WITHIN = timedelta(hours=1)

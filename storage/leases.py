@@ -10,11 +10,9 @@ from sqlalchemy import delete, literal_column, or_, select
 
 from storage import inbox
 from storage.engine import insert_into
-from storage.inbox import INBOX
 from storage.notebook import Database
-from storage.tables import LeaseRow
+from storage.tables import INBOX, LEASE
 
-LEASE = LeaseRow.__table__  # type: ignore[attr-defined]
 LEADER = "leader"
 CLOCKS: dict[str, Any] = {
     "postgresql": literal_column("extract(epoch from clock_timestamp())"),

@@ -13,10 +13,8 @@ from complaints.people import Actor, Appointment
 from complaints.permissions import Standing, standings
 from complaints.promises import Reader
 from storage import duties, ledger, people, readers
-from storage.cases import COMPLAINT
-from storage.destinations import DESTINATION
-from storage.outbox import OUTBOX
-from storage.people import CIVIL, IN_OFFICE, ROLE, today
+from storage.people import CIVIL, IN_OFFICE, today
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, ROLE
 from storage.work import Work
 
 Version = tuple[Any, ...]

@@ -13,9 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from complaints.events import Event
 from storage.codec import dump, load_event
 from storage.notebook import Notebook, asked_once
-from storage.tables import EventRow
+from storage.tables import EVENT
 
-EVENT = EventRow.__table__  # type: ignore[attr-defined]
 CHAIN = select(EVENT).where(EVENT.c.complaint == bindparam("of_case"))
 TAIL = CHAIN.with_only_columns(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)
 HISTORY = CHAIN.order_by(EVENT.c.seq)

@@ -19,12 +19,11 @@ from sqlmodel import SQLModel
 
 from storage.auditing import Verdict, verify_in
 from storage.faults import DatabaseUnreachable, StorageFault
-from storage.inbox import INBOX
-from storage.leases import CLOCKS, LEASE
-from storage.ledger import EVENT
+from storage.leases import CLOCKS
 from storage.locking import MARK, hold, moved_to
 from storage.migrating import make_ready, revision, transaction
 from storage.repeating import mark_repeats
+from storage.tables import EVENT, INBOX, LEASE
 
 TABLES = [table for table in SQLModel.metadata.sorted_tables if table is not LEASE]
 BATCH = 500

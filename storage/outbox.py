@@ -10,15 +10,10 @@ from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 
 from storage import leases
 from storage.notebook import Database, Notebook
-from storage.tables import ComplaintRow, DestinationRow, MessageRow, OutboxRow, TopicRow
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
 
-OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
-MESSAGE = MessageRow.__table__  # type: ignore[attr-defined]
-DESTINATION = DestinationRow.__table__  # type: ignore[attr-defined]
-COMPLAINT = ComplaintRow.__table__  # type: ignore[attr-defined]
 UNKNOWN = re.compile(r"ambiguous ×(\d+)")
 POINTLESS = "no point any more"  # the outcome of what was dropped when it was to be sent
-TOPIC = TopicRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,8 +196,6 @@ async def ready(store: Database, real: float, owner: str) -> list[Letter]:
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
 STILL_MINE = ONE.where(or_(OUTBOX.c.state == "ready", OUTBOX.c.owner == bindparam("by")))
 MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 1)
-
-
 FENCED = MINE.where(leases.held(bindparam("leader")))
 
 
@@ -251,52 +244,3 @@ async def pending(work: Notebook, real: float) -> bool:
     """Is any message on its way, or free to go by then?"""
     free = and_(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= real, OUTBOX.c.method != "leave")
     return await work.first(select(OUTBOX.c.id).where(or_(OUTBOX.c.state == "sending", free)).limit(1)) is not None
-
-
-# --- messages that were sent ------------------------------------------------------------------------------------
-
-
-def remember(
-    work: Notebook,
-    letter: Letter,
-    message_id: int,
-    *,
-    live: bool,
-    version: int,
-    content: str,
-    vanish_at: datetime | None = None,
-) -> None:
-    """A reply to any message of a case finds the case; a live card is edited when the case moves on.
-
-    `content` tells whether a later drawing says anything new; at `vanish_at` the message is deleted.
-    """
-    values = {
-        "destination": letter.destination,
-        "message_id": message_id,
-        "complaint": letter.complaint,
-        "kind": letter.kind,
-        "reader": letter.reader,
-        "complainant": letter.complainant,
-        "live": live,
-        "shown": version,
-        "wanted": version,
-        "edited": work.real,
-        "content": content,
-        "vanish_at": vanish_at,
-    }
-    if live:  # one live card per case and chat: the newest
-        mine = (MESSAGE.c.destination == letter.destination, MESSAGE.c.complaint == letter.complaint)
-        work.write(update(MESSAGE).where(*mine).values(live=False))
-    fresh = work.insert(MESSAGE).values(**values)
-    work.write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
-
-
-async def about(work: Notebook, chat: int, message_id: int) -> tuple[int, int | None] | None:
-    """The (case, household) that a message of a chat speaks of."""
-    query = (
-        select(MESSAGE.c.complaint, MESSAGE.c.complainant)
-        .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
-        .where(DESTINATION.c.chat == chat, MESSAGE.c.message_id == message_id, MESSAGE.c.complaint != 0)
-    )
-    row = await work.first(query)
-    return (row.complaint, row.complainant) if row else None

@@ -9,12 +9,11 @@ from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
 
 from complaints.complaint import ALIVE, Complaint
 from complaints.events import Expired
-from storage.cases import COMPLAINT
 from storage.codec import load_complaint, load_event
-from storage.ledger import EVENT
 from storage.notebook import Notebook
-from storage.outbox import OUTBOX, POINTLESS
+from storage.outbox import POINTLESS
 from storage.queues import TOLD_IN
+from storage.tables import COMPLAINT, EVENT, OUTBOX
 
 ALIVE_CASES = (
     select(COMPLAINT.c.id, COMPLAINT.c.body)

@@ -11,12 +11,8 @@ from storage import destinations, duties, places
 from storage.civil import CIVIL as CIVIL
 from storage.civil import today as today
 from storage.notebook import Notebook, asked_once
-from storage.places import PROJECT
-from storage.tables import ComplainantRow, PersonRow, RoleRow
+from storage.tables import COMPLAINANT, PERSON, PROJECT, ROLE
 
-COMPLAINANT = ComplainantRow.__table__  # type: ignore[attr-defined]
-PERSON = PersonRow.__table__  # type: ignore[attr-defined]
-ROLE = RoleRow.__table__  # type: ignore[attr-defined]
 BY_USER = select(PERSON).where(PERSON.c.user == bindparam("user"))
 BY_ID = select(PERSON).where(PERSON.c.id == bindparam("person"))
 

@@ -7,12 +7,8 @@ from sqlalchemy import bindparam, func, or_, select
 
 from complaints.people import Company, District, Office, OfficeKind, Place, Project
 from storage.notebook import Notebook, asked_once
-from storage.tables import CompanyRow, DistrictRow, OfficeRow, ProjectRow
+from storage.tables import COMPANY, DISTRICT, OFFICE, PROJECT
 
-PROJECT = ProjectRow.__table__  # type: ignore[attr-defined]
-COMPANY = CompanyRow.__table__  # type: ignore[attr-defined]
-DISTRICT = DistrictRow.__table__  # type: ignore[attr-defined]
-OFFICE = OfficeRow.__table__  # type: ignore[attr-defined]
 THE_PROJECT = select(PROJECT).where(PROJECT.c.code == bindparam("code"))
 ANY_CASE = select(PROJECT).where(func.lower(PROJECT.c.code) == bindparam("code"))
 THE_COMPANY = select(COMPANY).where(COMPANY.c.code == bindparam("code"))

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from storage.cases import COMPLAINANT, COMPLAINT
 from storage.notebook import Notebook
-from storage.people import PERSON
+from storage.tables import COMPLAINANT, COMPLAINT, PERSON
 
 
 def pseudonym(work: Notebook, user: int) -> str:

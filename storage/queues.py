@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
 
 from complaints.audience import Priority
 from complaints.promises import Reader
-from storage.destinations import DESTINATION
 from storage.notebook import Database, Notebook
-from storage.outbox import LETTERS, OUTBOX, POINTLESS, Letter, letter_of, put
+from storage.outbox import LETTERS, POINTLESS, Letter, letter_of, put
+from storage.tables import DESTINATION, OUTBOX
 
 DIGEST = "queue"  # the kind of a letter that tells what others would have told
 TOLD_IN = "in "  # the outcome of a notice that a digest tells, and the digest's key

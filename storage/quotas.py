@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.people import PERSON, ROLE, today
-from storage.tables import InboxRow
+from storage.people import today
+from storage.tables import INBOX, PERSON, ROLE
 
 if TYPE_CHECKING:
     from storage.inbox import Arrival
 
-INBOX = InboxRow.__table__  # type: ignore[attr-defined]
 BURST = 20  # updates: an album of ten with its words, twice
 WITHIN = timedelta(seconds=10)
 PAUSE = 10.0  # seconds of real time for each further burst: afterwards as fast as a patient person writes

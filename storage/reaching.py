@@ -7,11 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 
 from complaints.complaint import OPEN
 from complaints.people import COMPANY_ROLES, HEADS, Appointment, Role
-from storage.cases import COMPLAINT
-from storage.destinations import DESTINATION
 from storage.notebook import Notebook
-from storage.people import IN_OFFICE, ROLE, as_appointment, today
-from storage.places import PROJECT
+from storage.people import IN_OFFICE, as_appointment, today
+from storage.tables import COMPLAINT, DESTINATION, PROJECT, ROLE
 
 OF_COMPANY = tuple(role for role in COMPANY_ROLES if role not in HEADS)
 OF_PROJECT = (*OF_COMPANY, Role.GRID_LEADER)

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 from complaints.audience import Priority
 from storage import outbox
 from storage.notebook import Notebook
-from storage.outbox import MESSAGE
+from storage.tables import MESSAGE
 
 DUE = select(MESSAGE).where(MESSAGE.c.vanish_at <= bindparam("at")).order_by(MESSAGE.c.vanish_at)
 GONE = update(MESSAGE).where(MESSAGE.c.id == bindparam("message")).values(vanish_at=None)

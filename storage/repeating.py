@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from storage.outbox import OUTBOX
+from storage.tables import OUTBOX
 
 SAID = ("send", "files", "document")  # methods whose repeat somebody would see
 

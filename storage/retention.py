@@ -8,16 +8,27 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, 
 
 from complaints import keeping
 from complaints.complaint import ALIVE
-from storage.cases import COMPLAINANT, COMPLAINT
 from storage.civil import today
-from storage.duties import ABSENCE, WATCH
-from storage.erasing import DESTINATION, DIALOGUE, INVITATION, MISSTEP, UNFINISHED, digest
-from storage.inbox import INBOX, OPEN
-from storage.ledger import EVENT
+from storage.erasing import UNFINISHED, digest
+from storage.inbox import OPEN
 from storage.notebook import Notebook
-from storage.outbox import MESSAGE, OUTBOX
-from storage.people import PERSON, ROLE
 from storage.registry.comparing import GONE
+from storage.tables import (
+    ABSENCE,
+    COMPLAINANT,
+    COMPLAINT,
+    DESTINATION,
+    DIALOGUE,
+    EVENT,
+    INBOX,
+    INVITATION,
+    MESSAGE,
+    MISSTEP,
+    OUTBOX,
+    PERSON,
+    ROLE,
+    WATCH,
+)
 
 # From a work and the row after which to go on: the last row that was looked at, or None where no more are old enough.
 Chore = Callable[[Notebook, int, int], Awaitable[int | None]]

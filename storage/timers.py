@@ -8,9 +8,7 @@ from sqlalchemy import Row, bindparam, select, update
 
 from complaints.stages import Timer
 from storage.notebook import Notebook
-from storage.tables import TimerRow
-
-TIMER = TimerRow.__table__  # type: ignore[attr-defined]
+from storage.tables import TIMER
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,8 @@
 from sqlalchemy import delete, exists, select
 
 from storage.notebook import Notebook
-from storage.places import PROJECT
-from storage.tables import TopicRow
+from storage.tables import PROJECT, TOPIC
 
-TOPIC = TopicRow.__table__  # type: ignore[attr-defined]
 EVERY = ""  # in place of a street: no topic at all can be made there
 
 

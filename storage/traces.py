@@ -6,14 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from complaints.complaint import Complaint
-from storage.cases import COMPLAINT, SAYING
 from storage.codec import load_complaint
 from storage.notebook import Notebook
-from storage.outbox import DESTINATION, OUTBOX
-from storage.tables import PersonRow
-from storage.timers import TIMER
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, PERSON, SAYING, TIMER
 
-PERSON = PersonRow.__table__  # type: ignore[attr-defined]
 MOST = 120
 
 

@@ -12,9 +12,8 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.notebook import Database
-from storage.tables import InboxRow
+from storage.tables import INBOX
 
-INBOX = InboxRow.__table__  # type: ignore[attr-defined]
 STEPS_ASIDE_AFTER = 2  # attempts, by which an update lets its sender's next ones pass
 LOOKED_AT = 200  # of the oldest updates
 IN_TURN = 100  # senders of whom one may be handled

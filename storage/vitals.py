@@ -7,11 +7,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from storage.inbox import INBOX
-from storage.leases import CLOCKS, LEADER, LEASE
+from storage.leases import CLOCKS, LEADER
 from storage.notebook import Notebook
-from storage.outbox import OUTBOX
-from storage.timers import TIMER
+from storage.tables import INBOX, LEASE, OUTBOX, TIMER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +51,7 @@ async def vitals(work: Notebook, since: datetime, out_of_reach: Collection[str] 
     )
 
 
-def _waiting(real: float) -> Select[Any]:
+def _waiting(real: float) -> Select[Any, int]:
     """The oldest message that waits, be it for another try, but not for Telegram's leave; and how many could go now."""
     ours = OUTBOX.c.outcome != "429"
     free = func.count().filter(OUTBOX.c.not_before <= real).label("n")

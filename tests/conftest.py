@@ -65,54 +65,54 @@ def laid(founded):
     return folder
 
 
+def laid_once(name, lay):
+    """A database on PostgreSQL, laid for the whole run and copied for each test; its name."""
+
+    async def begin():
+        await postgresql.must_answer()
+        await lay(await postgresql.make(name))
+
+    asyncio.run(begin())
+    yield name
+    asyncio.run(postgresql.drop(name))
+
+
 @pytest.fixture(scope="session")
 def laid_on_postgresql(made_once):
-    """The sample city's database on PostgreSQL, laid once."""
+    """The sample city's database."""
     from bot.city import found
 
-    async def lay():
-        await postgresql.must_answer()
-        await found(await postgresql.make("founded"))
+    yield from laid_once("founded", found)
 
-    asyncio.run(lay())
-    yield "founded"
-    asyncio.run(postgresql.drop("founded"))
+
+@pytest.fixture(scope="session")
+def laid_bare():
+    """Every table and no row."""
+    from storage.migrating import ready
+
+    yield from laid_once("bare", ready)
 
 
 @pytest.fixture
 async def postgres(laid_on_postgresql):
-    """The address of a fresh copy."""
-    yield await postgresql.make("played", laid_on_postgresql)
-    await postgresql.drop("played")
+    """The address of a fresh copy of the sample city's."""
+    async with postgresql.fresh("played", laid_on_postgresql) as address:
+        yield address
+
+
+@pytest.fixture
+async def bare(laid_bare):
+    """The address of a fresh copy without a row."""
+    async with postgresql.fresh("vacant", laid_bare) as address:
+        yield address
 
 
 @pytest.fixture
 async def vacant():
     """The address of a database on PostgreSQL in which nothing is yet."""
     await postgresql.must_answer()
-    yield await postgresql.make("vacant")
-    await postgresql.drop("vacant")
-
-
-@pytest.fixture(scope="session")
-def laid_bare():
-    """Every table and no row, on PostgreSQL, laid once."""
-    from storage.migrating import ready
-
-    async def lay():
-        await postgresql.must_answer()
-        await ready(await postgresql.make("bare"))
-
-    asyncio.run(lay())
-    yield "bare"
-    asyncio.run(postgresql.drop("bare"))
-
-
-@pytest.fixture
-async def bare(laid_bare):
-    """The address of a fresh copy."""
-    yield await postgresql.make("vacant", laid_bare)
-    await postgresql.drop("vacant")
+    async with postgresql.fresh("vacant") as address:
+        yield address
 
 
 @pytest.fixture

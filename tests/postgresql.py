@@ -42,6 +42,15 @@ async def make(name: str, template: str = "") -> str:
     return url(name)
 
 
+@asynccontextmanager
+async def fresh(name: str, template: str = ""):
+    """The address of such a database, for as long as it is needed."""
+    try:
+        yield await make(name, template)
+    finally:
+        await drop(name)
+
+
 async def allow(address: str, *, connections: bool) -> None:
     """Let a database take connections, or drop all that there are and take no new one."""
     name = make_url(address).database

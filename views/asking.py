@@ -5,7 +5,7 @@ from dataclasses import replace
 from complaints.dossier import Dossier
 from complaints.events import Disposition
 from complaints.people import Appointment
-from views import parts
+from views import parts, terms
 from views.callbacks import form
 from views.formats import moment
 from views.parts import tap
@@ -24,7 +24,7 @@ def _ask(t: Translator, d: Dossier, question: str, *more: str) -> Screen:
 
 def response(t: Translator, d: Dossier, disposition: Disposition | None) -> Screen:
     """A choice without words asks for them."""
-    sorted_as = parts.disposition(t, d.pack, disposition)
+    sorted_as = terms.disposition(t, d.pack, disposition)
     chosen = t("You chose: {choice}", choice=sorted_as) if sorted_as else ""
     if disposition is Disposition.MAJOR:
         question = t("Please write to the resident why it is complex and what you will do.")
@@ -40,12 +40,21 @@ def response(t: Translator, d: Dossier, disposition: Disposition | None) -> Scre
 
 
 def department(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -> Screen:
-    """Whose matter is it? The likeliest department first."""
-    others = [code for code in labels if code != "housing"]
-    order = sorted(others, key=lambda code: code != likely)
-    taps = [Button(labels[code], form("department", code, d.case.id)) for code in order]
+    """Whose matter is it?"""
+    return _departments(t, d, t("Which department is responsible?"), "department", labels, likely)
+
+
+def refer_to(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -> Screen:
+    """「转办」: to whom?"""
+    return _departments(t, d, t("Refer to which department?"), "refer_to", labels, likely)
+
+
+def _departments(t: Translator, d: Dossier, question: str, choice: str, labels: dict[str, str], likely: str) -> Screen:
+    """The likeliest department first."""
+    order = sorted((code for code in labels if code != "housing"), key=lambda code: code != likely)
+    taps = [Button(labels[code], form(choice, code, d.case.id)) for code in order]
     grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
-    return Screen(str(Lines()(t("Which department is responsible?"), parts.about(t, d))), rows(*grid, cancel(t)))
+    return Screen(str(Lines()(question, parts.about(t, d))), rows(*grid, cancel(t)))
 
 
 def progress(t: Translator, d: Dossier) -> Screen:
@@ -156,7 +165,7 @@ def penalty_words(t: Translator, d: Dossier) -> Screen:
 def responsible(t: Translator, d: Dossier, people: list[Appointment]) -> Screen:
     """「指定责任人」: somebody by name (长建发〔2025〕72号 五)."""
     out = Lines()(t("Who is responsible for it by name?"), parts.about(t, d), parts.clause(t, d, "assign"))
-    taps = [[tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "named", str(p.person))] for p in people]
+    taps = [[tap(d, f"{p.name}（{terms.role(t, p.role.value)}）", "named", str(p.person))] for p in people]
     return Screen(str(out), rows(*taps, cancel(t)))
 
 
@@ -178,11 +187,11 @@ def own_reason(t: Translator, d: Dossier) -> Screen:
 
 def handler_choice(t: Translator, d: Dossier, people: list[Appointment]) -> Screen:
     out = Lines()(t("Who shall handle it?"), parts.about(t, d))
-    taps = [[tap(d, f"{p.name}（{parts.role(t, p.role.value)}）", "assign", str(p.person))] for p in people]
+    taps = [[tap(d, f"{p.name}（{terms.role(t, p.role.value)}）", "assign", str(p.person))] for p in people]
     return Screen(str(out), rows(*taps, cancel(t)))
 
 
-def nobody_to_name(t: Translator, d: Dossier) -> Screen:
+def nobody_to_name(t: Translator) -> Screen:
     return Screen(t("Nobody else of your company has joined yet. They join by sharing their phone number with me."))
 
 

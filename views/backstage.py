@@ -1,6 +1,6 @@
 """What do the things behind the scenes mean? Words for events, points in time and states of messages."""
 
-from views import parts
+from views import terms
 from views.translator import Translator
 
 
@@ -133,4 +133,4 @@ def owner(t: Translator, which: str) -> str:
     """Who has to keep a promise of a pack."""
     if which == "handler":
         return t.p("role", "handler")
-    return parts.role(t, "resident" if which == "households" else which)
+    return terms.role(t, "resident" if which == "households" else which)

@@ -4,38 +4,15 @@ from complaints.complaint import Handler
 from complaints.dossier import Dossier
 from complaints.events import Expired, Nudged, Signed, Supervised
 from complaints.people import masked
-from views import offices, parts
-from views.callbacks import form
+from views import offices, parts, terms
 from views.contacts import street_buttons
 from views.formats import moment, span
 from views.parts import tap
 from views.resident import bureau_act
-from views.screen import Button, Lines, Screen, rows
+from views.screen import Lines, Screen, rows
 from views.translator import Translator
 
 PRESETS = ("2h", "today", "1wd", "other")
-
-
-def act_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
-    """What the bureau itself owes first, where it owes something; then its powers."""
-    owed = offices.incoming(t, d, details=False) if d.case.disposition is None else ()
-    return owed + rows(
-        [
-            tap(d, t.p("button", "Supervise"), "supervise"),
-            tap(d, t.p("button", "List publicly"), "act", "list"),
-            tap(d, t.p("button", "Raise"), "act", "raise"),
-        ],
-        [
-            tap(d, t.p("button", "Convene"), "act", "convene"),
-            tap(d, t.p("button", "Refer"), "refer"),
-            tap(d, t.p("button", "Details"), "details"),
-        ],
-    )
-
-
-def _head(t: Translator, d: Dossier, mark: str) -> Lines:
-    out = Lines()(parts.title(t, d, mark), t("Number {number}", number=parts.number(d.case)))
-    return out(parts.about(t, d))
 
 
 def filed(t: Translator, d: Dossier) -> Screen:
@@ -47,7 +24,7 @@ def filed(t: Translator, d: Dossier) -> Screen:
         "{mark} {number} {place} · {matter}, response due {due}",
         mark=mark,
         number=parts.number(d.case),
-        place=parts.place(t, d),
+        place=parts.place(d),
         matter=t.of(d.matter.label),
         due=due,
     )
@@ -66,7 +43,7 @@ def _who_failed(t: Translator, d: Dossier, event: Expired) -> str:
     if stage.owner == "section_head":
         return t("{district} housing bureau", district=d.district.name)
     if stage.owner == "street":
-        return parts.role(t, "street")
+        return terms.role(t, "street")
     if d.case.handler in (Handler.DEPARTMENT, Handler.BUREAU):
         return parts.handler(t, d)
     return parts.person(t, "company_head", d.head.name if d.head else "")
@@ -75,13 +52,13 @@ def _who_failed(t: Translator, d: Dossier, event: Expired) -> str:
 def expired(t: Translator, d: Dossier) -> Screen:
     """A loud card: what, where, who failed, by how much, clause, who handles it now, how often this quarter."""
     event = d.of(Expired)
-    return Screen(str(_expired(t, d, event)), act_buttons(t, d))
+    return Screen(str(_expired(t, d, event)), offices.act_buttons(t, d))
 
 
 def _expired(t: Translator, d: Dossier, event: Expired) -> Lines:
     stage = d.pack.stage(event.stage)
     mark = t("Overdue · {stage}", stage=t.of(stage.name)) if event.final else t("Danger not confirmed")
-    out = _head(t, d, mark)
+    out = parts.head(t, d, mark)
     out(_blame(t, d, event))
     out(
         t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, d.now - event.due))
@@ -125,7 +102,7 @@ def expired_private(t: Translator, d: Dossier) -> Screen:
     """The same to the section head, duty officer or street in private (62号 三(一))."""
     event = d.of(Expired)
     out = _expired(t, d, event)(t("You get this because you are first responsible for your district."))
-    return Screen(str(out), act_buttons(t, d))
+    return Screen(str(out), offices.act_buttons(t, d))
 
 
 def expired_street(t: Translator, d: Dossier) -> Screen:
@@ -143,75 +120,40 @@ def expired_city(t: Translator, d: Dossier) -> Screen:
 def nudge(t: Translator, d: Dossier) -> Screen:
     event = d.of(Nudged)
     stage = d.pack.stage(event.stage)
-    out = _head(t, d, t("Reminder: {stage}", stage=t.of(stage.name)))
+    out = parts.head(t, d, t("Reminder: {stage}", stage=t.of(stage.name)))
     out(t("Due {due}, {left} left", due=moment(t, event.due), left=span(t, event.due - d.now)))
-    return Screen(str(out), act_buttons(t, d))
+    return Screen(str(out), offices.act_buttons(t, d))
 
 
 def withdrawn(t: Translator, d: Dossier) -> Screen:
-    return Screen(str(_head(t, d, t("Withdrawn by the resident"))), silent=True)
+    return Screen(str(parts.head(t, d, t("Withdrawn by the resident"))), silent=True)
 
 
 def resolved(t: Translator, d: Dossier) -> Screen:
-    return Screen(str(_head(t, d, t("Resolved, waiting for the rating"))), silent=True)
+    return Screen(str(parts.head(t, d, t("Resolved, waiting for the rating"))), silent=True)
 
 
 def reopened(t: Translator, d: Dossier) -> Screen:
-    out = _head(t, d, t("Reopened: the resident is dissatisfied"))
+    out = parts.head(t, d, t("Reopened: the resident is dissatisfied"))
     out(t("Now with: {handler}", handler=_open_handler(t, d)))
-    return Screen(str(out), act_buttons(t, d))
+    return Screen(str(out), offices.act_buttons(t, d))
 
 
 def unreachable(t: Translator, d: Dossier) -> Screen:
     """A notice for the company found nobody who can be reached."""
-    out = _head(t, d, t("Nobody of the company can be reached"))
+    out = parts.head(t, d, t("Nobody of the company can be reached"))
     out(
         t("{company}: neither manager nor head has joined or can be reached. Please see to it.", company=d.company.name)
     )
     if (clock := d.main_clock) is not None:
         out(str(parts.deadline(t, d, clock)))
     out(t("Project's work phone: {phone}", phone=d.project.phone) if d.project.phone else "")
-    return Screen(str(out), act_buttons(t, d))
-
-
-def _accept_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
-    return rows(
-        [
-            tap(d, t.p("button", "Accept"), "accept"),
-            tap(d, t.p("button", "Send back"), "send_back"),
-            tap(d, t.p("button", "Details"), "details"),
-        ]
-    )
-
-
-def accept(t: Translator, d: Dossier) -> Screen:
-    """Said to be the bureau's duty (62号 一(三))."""
-    out = _head(t, d, t("Said to be the housing bureau's duty"))
-    return Screen(str(out(t("Please accept it or send it back."))), _accept_buttons(t, d))
-
-
-def accept_private(t: Translator, d: Dossier) -> Screen:
-    out = _head(t, d, t("Said to be the housing bureau's duty"))(parts.quote(d.event_words))
-    return Screen(str(out(t("Please accept it or send it back."))), _accept_buttons(t, d))
-
-
-def coordinate(t: Translator, d: Dossier) -> Screen:
-    """Neither the property service's nor the bureau's: the bureau owns the coordination."""
-    out = _head(t, d, t("Other department: please coordinate"))
-    label = t.of(d.department_label)
-    return Screen(str(out(t("Responsible: {department}", department=label))), act_buttons(t, d))
-
-
-def coordinate_private(t: Translator, d: Dossier) -> Screen:
-    """To the grid leader (62号 一(三) 微网实格)."""
-    out = _head(t, d, t("In your grid: a case for another department"))(parts.quote(d.event_words))
-    out(t("Responsible: {department}", department=t.of(d.department_label)))
-    return Screen(str(out(t("Please help the resident find the way. You get this as grid leader."))))
+    return Screen(str(out), offices.act_buttons(t, d))
 
 
 def presets(t: Translator, d: Dossier, officer: str) -> Screen:
     """督办: until when?"""
-    out = _head(t, d, t("Supervision by {officer}: until when?", officer=officer))
+    out = parts.head(t, d, t("Supervision by {officer}: until when?", officer=officer))
     names = {
         "2h": t.p("button", "2 hours"),
         "today": t.p("button", "Before close of business"),
@@ -226,7 +168,7 @@ def presets(t: Translator, d: Dossier, officer: str) -> Screen:
 def supervised(t: Translator, d: Dossier) -> Screen:
     """Who ordered what."""
     event = d.of(Supervised)
-    out = _head(t, d, t("Supervision order {order}", order=event.order))
+    out = parts.head(t, d, t("Supervision order {order}", order=event.order))
     out(
         t(
             "Ordered by {officer}, to be reported by {until}",
@@ -239,27 +181,27 @@ def supervised(t: Translator, d: Dossier) -> Screen:
 
 def signed(t: Translator, d: Dossier) -> Screen:
     event = d.of(Signed)
-    out = _head(t, d, t("Order {order} signed for by {name}", order=event.order, name=d.names.get(event.by, "—")))
+    out = parts.head(t, d, t("Order {order} signed for by {name}", order=event.order, name=d.names.get(event.by, "—")))
     return Screen(str(out), silent=True)
 
 
 def reported_done(t: Translator, d: Dossier) -> Screen:
-    out = _head(t, d, t("Order reported as done"))
+    out = parts.head(t, d, t("Order reported as done"))
     return Screen(str(out), rows([tap(d, t.p("button", "Details"), "details")]))
 
 
 def done_words(t: Translator, d: Dossier) -> Screen:
-    out = _head(t, d, t("Order reported as done"))(parts.quote(d.event_words))
+    out = parts.head(t, d, t("Order reported as done"))(parts.quote(d.event_words))
     return Screen(str(out), rows([tap(d, t.p("button", "Details"), "details")]))
 
 
 def act(t: Translator, d: Dossier) -> Screen:
-    return Screen(str(_head(t, d, t("The housing bureau has acted: {act}", act=bureau_act(t, d)))), silent=True)
+    return Screen(str(parts.head(t, d, t("The housing bureau has acted: {act}", act=bureau_act(t, d)))), silent=True)
 
 
 def review_asked(t: Translator, d: Dossier) -> Screen:
     """「申请复核」: the bureau decides."""
-    out = _head(t, d, t("The company asks for a review of the rating"))(parts.quote(d.event_words))
+    out = parts.head(t, d, t("The company asks for a review of the rating"))(parts.quote(d.event_words))
     taps = rows(
         [
             tap(d, t.p("button", "The rating counts"), "review_yes"),
@@ -272,11 +214,11 @@ def review_asked(t: Translator, d: Dossier) -> Screen:
 def details(t: Translator, d: Dossier) -> Screen:
     """「详情」, in private: what was said and how it stands."""
     c = d.case
-    out = _head(t, d, parts.state(t, c))
+    out = parts.head(t, d, terms.state(t, c))
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
     out(t("{company} · now with: {handler}", company=d.company.name, handler=_open_handler(t, d)))
     if c.disposition is not None:
-        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d.pack, c.disposition)))
+        out(t("Sorted as: {disposition}", disposition=terms.disposition(t, d.pack, c.disposition)))
     if d.said(c.last_words) and c.last_words != c.words:
         out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
     if (clock := d.main_clock) is not None:
@@ -284,7 +226,7 @@ def details(t: Translator, d: Dossier) -> Screen:
     if c.order is not None:
         signers = parts.joined(t(", "), (masked(d.names.get(p, "")) for p in c.order.signed)) or "—"
         out(t("Order {order}, signed by: {names}", order=c.order.number, names=signers))
-    return Screen(str(out), act_buttons(t, d) if c.is_open else ())
+    return Screen(str(out), offices.act_buttons(t, d) if c.is_open else ())
 
 
 def only_officers(t: Translator) -> str:
@@ -294,12 +236,3 @@ def only_officers(t: Translator) -> str:
 
 def in_private(t: Translator) -> str:
     return t("I have written to you in private.")
-
-
-def choose_department(t: Translator, d: Dossier, labels: dict[str, str], likely: str) -> Screen:
-    """The likeliest department first."""
-    order = sorted((code for code in labels if code != "housing"), key=lambda code: code != likely)
-    taps = [Button(labels[code], form("refer_to", code, d.case.id)) for code in order]
-    grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
-    cancel = Button(t.p("button", "Cancel"), form("cancel"))
-    return Screen(str(Lines()(t("Refer to which department?"), parts.about(t, d))), rows(*grid, [cancel]))

@@ -7,7 +7,7 @@ from complaints.events import (
     Level,
 )
 from complaints.promises import Reader
-from views import offices, parts
+from views import offices, parts, terms
 from views.formats import moment
 from views.parts import tap
 from views.screen import Button, Lines, Screen, rows
@@ -24,7 +24,7 @@ def card(t: Translator, d: Dossier) -> Screen:
 def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
     c = d.case
     what = _headline(t, d)
-    out = Lines()(parts.title(t, d, t("Dangerous · {what}", what=what) if c.danger else what))
+    out = Lines()(parts.title(t("Dangerous · {what}", what=what) if c.danger else what))
     out(t("Number {number}", number=parts.number(c)), parts.about(t, d, room=True))
     out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
     out(_reach(t, d), parts.erased(t, d))
@@ -35,7 +35,7 @@ def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
     elif c.is_open and (late := d.last_expired) is not None:
         out(t("Overdue since {due}", due=moment(t, late.due)))
     if c.disposition in d.pack.dispositions:
-        out(t("Sorted as: {disposition}", disposition=parts.disposition(t, d.pack, c.disposition)))
+        out(t("Sorted as: {disposition}", disposition=terms.disposition(t, d.pack, c.disposition)))
     if c.slips:
         out(t.n("{count} agreed date missed", "{count} agreed dates missed", c.slips))
     if c.state is State.FILED and d.reader_acts and not copy:
@@ -46,7 +46,7 @@ def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
 def _headline(t: Translator, d: Dossier) -> Html:
     c = d.case
     if d.last_expired is not None and c.is_open:
-        return t("Overdue: {state}", state=parts.state(t, c))
+        return t("Overdue: {state}", state=terms.state(t, c))
     if c.round > 1 and c.is_open:
         return t("Reopened, to be handled again")
     if c.handler is Handler.BUREAU and c.state is State.FILED:
@@ -135,7 +135,7 @@ def _promised(t: Translator, d: Dossier) -> list[list[Button | None]]:
 
 
 def _sort(t: Translator, d: Dossier, which: Disposition) -> Button:
-    return tap(d, parts.disposition(t, d.pack, which), "sort", which.value)
+    return tap(d, terms.disposition(t, d.pack, which), "sort", which.value)
 
 
 def _sorting(t: Translator, d: Dossier) -> list[list[Button | None]]:
@@ -192,7 +192,7 @@ def sort_later(t: Translator, d: Dossier) -> Screen:
 
 def with_card(t: Translator, d: Dossier, mark: str, *more: str) -> Screen:
     """A notice with the case in two lines and the buttons that fit it now; a stand-in reads why he gets it."""
-    out = Lines()(parts.title(t, d, mark), stand_in(t, d), t("Number {number}", number=parts.number(d.case)))
+    out = Lines()(parts.title(mark), stand_in(t, d), t("Number {number}", number=parts.number(d.case)))
     out(parts.about(t, d, room=True), *more)
     return Screen(str(out), buttons(t, d))
 
@@ -221,4 +221,4 @@ def stand_in(t: Translator, d: Dossier) -> str:
         return ""
     if d.instead_of == Reader.BUREAU_GROUP:
         return t("This comes to you because the housing bureau's group can't be reached here.")
-    return t("This comes to you because the {role} can't be reached here.", role=parts.role(t, d.instead_of))
+    return t("This comes to you because the {role} can't be reached here.", role=terms.role(t, d.instead_of))

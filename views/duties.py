@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from complaints.people import Appointment
 from complaints.rota import Watch
-from views import parts
+from views import terms
 from views.callbacks import form, menu
 from views.formats import CIVIL, day, moment
 from views.screen import Button, Lines, Screen, rows
@@ -38,7 +38,7 @@ def _begins(t: Translator, at: datetime) -> str:
 
 
 def _duty(t: Translator, held: Appointment, scope: str) -> str:
-    return f"{scope} {parts.role(t, held.role.value)}"
+    return f"{scope} {terms.role(t, held.role.value)}"
 
 
 def duties(t: Translator, named: Sequence[Named], acting: str, *, at_home: bool) -> Screen:
@@ -77,7 +77,7 @@ def _nobody(t: Translator) -> str:
 
 
 def _person(t: Translator, held: Appointment) -> str:
-    return f"{held.name}（{parts.role(t, held.role.value)}）"
+    return f"{held.name}（{terms.role(t, held.role.value)}）"
 
 
 def away_until(t: Translator, name: str, days: Sequence[date]) -> Screen:

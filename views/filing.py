@@ -6,7 +6,7 @@ from complaints.catalogue import Catalogue, Group, Matter
 from complaints.complaint import Complaint
 from complaints.people import District, File, Project, Saying
 from complaints.usecases.filing import Draft
-from views import parts
+from views import parts, terms
 from views.callbacks import form
 from views.formats import day
 from views.screen import Button, Lines, Screen, lines, rows
@@ -123,7 +123,7 @@ def summary(
 ) -> Screen:
     """The card as the manager will see it; `withheld`: a place was typed of which only the building is passed on."""
     out = Lines()(t("<b>This is what the manager will see</b>"))
-    out(t("{matter} ({kind})", matter=t.of(matter.label), kind=parts.kind(t, draft.kind)))
+    out(t("{matter} ({kind})", matter=t.of(matter.label), kind=terms.kind(t, draft.kind)))
     room = "" if draft.contact == "anonymous" else draft.home.room
     out(t("Place: {place}", place=" ".join(p for p in (project, draft.building, room) if p)))
     out(t("Of the place that you named only the building is passed on.") if withheld else "")
@@ -140,7 +140,7 @@ def summary(
                 cancel(t),
             ],
             *_ways(t, matter),
-            [Button(t("Change to: {kind}", kind=parts.kind(t, following)), form("kind", following)), back(t, "matter")],
+            [Button(t("Change to: {kind}", kind=terms.kind(t, following)), form("kind", following)), back(t, "matter")],
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from complaints.complaint import State
 from complaints.dossier import Dossier
-from views import parts
+from views import parts, terms
 from views.formats import moment
 from views.household import follow_buttons
 from views.screen import Lines, Screen
@@ -75,7 +75,7 @@ def sorted_as(t: Translator, d: Dossier) -> Screen:
     c = d.case
     clock = d.main_clock
     due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock)) if clock else ()
-    return _done(t, d, t("Sorted as: {disposition}", disposition=parts.disposition(t, d.pack, c.disposition)), *due)
+    return _done(t, d, t("Sorted as: {disposition}", disposition=terms.disposition(t, d.pack, c.disposition)), *due)
 
 
 def proposed(t: Translator, d: Dossier) -> Screen:

@@ -6,7 +6,7 @@ from complaints.events import (
     Level,
 )
 from complaints.people import masked
-from views import parts
+from views import parts, terms
 from views.formats import moment
 from views.parts import tap
 from views.promises import period
@@ -40,7 +40,7 @@ def follow_buttons(
 def receipt(t: Translator, d: Dossier) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
     told = parts.joined(t("; "), (_told(t, d, role, name) for role, name in d.told))
-    out = Lines()(parts.title(t, d, t("Received. The clock is running.")))
+    out = Lines()(parts.title(t("Received. The clock is running.")))
     out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
     out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
     if (clock := d.case.clock("respond")) is None:
@@ -100,8 +100,8 @@ def bar(t: Translator, c: Complaint) -> str:
 def card(t: Translator, d: Dossier) -> Screen:
     """The live card: always the present."""
     c = d.case
-    out = Lines()(parts.title(t, d, t("{matter}: {state}", matter=t.of(d.matter.label), state=parts.state(t, c))))
-    out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(t, d))
+    out = Lines()(parts.title(t("{matter}: {state}", matter=t.of(d.matter.label), state=terms.state(t, c))))
+    out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(d))
     out(t("Filed {at}", at=moment(t, c.filed_at)))
     if c.is_open:
         out(t("Now with: {handler}", handler=parts.handler(t, d)))
@@ -127,10 +127,10 @@ def _outcome(t: Translator, d: Dossier) -> list[str]:
     rated = c.rating_of(d.household.id) if d.household is not None else None
     return [
         t("Resolved {at}", at=moment(t, c.resolved_at)) if c.resolved_at is not None else "",
-        t("Your rating: {level}", level=parts.level(t, rated)) if rated is not None else "",
+        t("Your rating: {level}", level=terms.level(t, rated)) if rated is not None else "",
     ]
 
 
 def rating_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
-    taps = [tap(d, parts.level(t, level), "rate", level.value) for level in Level]
+    taps = [tap(d, terms.level(t, level), "rate", level.value) for level in Level]
     return rows(taps[:2], taps[2:])

@@ -1,7 +1,7 @@
 """What do people read of links that let somebody in once?"""
 
 from complaints.people import Appointment
-from views import parts, privacy
+from views import privacy, terms
 from views.screen import Lines, Screen
 from views.translator import Translator
 
@@ -11,7 +11,7 @@ def staff_link(t: Translator, held: Appointment, scope: str, link: str) -> Scree
         t(
             "For {name}, {role} of {scope}. Please pass on this link, to nobody else:",
             name=held.name,
-            role=parts.role(t, held.role.value),
+            role=terms.role(t, held.role.value),
             scope=scope,
         )
     )

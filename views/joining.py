@@ -14,7 +14,7 @@ from complaints.people import (
     Project,
     Role,
 )  # fmt: skip
-from views import parts, privacy, registering
+from views import parts, privacy, registering, terms
 from views.callbacks import menu
 from views.formats import moment
 from views.screen import Button, Key, Lines, Screen, rows
@@ -122,7 +122,7 @@ def staff_welcome(
     """Each role with its scope by name, and the rules in four lines. `to_head`: what expires goes to the head."""
     out = Lines()
     for appointment, scope in appointments:
-        role = parts.role(t, appointment.role.value)
+        role = terms.role(t, appointment.role.value)
         out(t("<b>You are the {role} of {scope}.</b>", role=role, scope=scope))
     out(*_rules(t, {a.role for a, _ in appointments}, promise, to_head=to_head))
     files_for_others = any(a.role in REGISTRARS for a, _ in appointments)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from complaints.complaint import Complaint
-from views import parts
+from views import terms
 from views.callbacks import case as case_data
 from views.callbacks import menu
 from views.formats import short_number
@@ -20,7 +20,7 @@ def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
     out = Lines()(t.n("You have {count} case:", "You have {count} cases:", len(cases)))
     buttons = []
     for c, matter in cases[:PER_LIST]:
-        out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=parts.state(t, c)))
+        out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=terms.state(t, c)))
         label = f"{matter} {short_number(c.number)}"
         buttons.append([tap_case(c, label)])
     return Screen(str(out), rows(*buttons))

@@ -15,7 +15,7 @@ from complaints.events import (
     Supervised,
 )
 from complaints.keeping import LOOK
-from views import parts
+from views import parts, terms
 from views.casecard import buttons, with_card
 from views.formats import moment, span
 from views.parts import tap
@@ -117,9 +117,7 @@ def unanswered_danger(t: Translator, d: Dossier) -> Screen:
 
 def date_countered(t: Translator, d: Dossier) -> Screen:
     event = d.of(DateProposed)
-    out = Lines()(
-        parts.title(t, d, t("The resident proposes {until}", until=moment(t, event.until))), parts.about(t, d)
-    )
+    out = Lines()(parts.title(t("The resident proposes {until}", until=moment(t, event.until))), parts.about(t, d))
     taps = rows(
         [
             tap(d, t.p("button", "Agree"), "agree_too"),
@@ -152,24 +150,20 @@ def closing_answered(t: Translator, d: Dossier) -> Screen:
 
 
 def resolved(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(
-        parts.title(t, d, t("Resolved, waiting for the rating")), parts.about(t, d), parts.quote(d.event_words)
-    )
+    out = Lines()(parts.title(t("Resolved, waiting for the rating")), parts.about(t, d), parts.quote(d.event_words))
     return Screen(str(out))
 
 
 def rated(t: Translator, d: Dossier) -> Screen:
     event = d.of(Rated)
-    out = Lines()(parts.title(t, d, t("Rated: {level}", level=parts.level(t, event.level))), parts.about(t, d))
+    out = Lines()(parts.title(t("Rated: {level}", level=terms.level(t, event.level))), parts.about(t, d))
     unfair = event.level in (Level.SO_SO, Level.DISSATISFIED)
     return Screen(str(out), rows([tap(d, t.p("button", "Ask for review"), "review") if unfair else None]))
 
 
 def rating_explained(t: Translator, d: Dossier) -> Screen:
     event = d.of(RatingExplained)
-    out = Lines()(
-        parts.title(t, d, t("Why dissatisfied: {reason}", reason=_reason(t, event.reason))), parts.about(t, d)
-    )
+    out = Lines()(parts.title(t("Why dissatisfied: {reason}", reason=_reason(t, event.reason))), parts.about(t, d))
     return Screen(str(out(parts.quote(d.event_words))), buttons(t, d))
 
 
@@ -187,7 +181,7 @@ def _reason(t: Translator, which: str) -> str:
 def review_decided(t: Translator, d: Dossier) -> Screen:
     event = d.of(ReviewDecided)
     mark = t("Review: the rating counts") if event.counts else t("Review: the rating doesn't count")
-    return Screen(str(Lines()(parts.title(t, d, mark), parts.about(t, d))))
+    return Screen(str(Lines()(parts.title(mark), parts.about(t, d))))
 
 
 def reopened(t: Translator, d: Dossier) -> Screen:
@@ -220,7 +214,7 @@ def handler_lost(t: Translator, d: Dossier) -> Screen:
 
 def _handed_on(t: Translator, d: Dossier, title: Html, time_left: str, why: Html) -> Screen:
     """Not "can't be reached": somebody else has to see to it."""
-    out = Lines()(parts.title(t, d, title))
+    out = Lines()(parts.title(title))
     out(t("Number {number}", number=parts.number(d.case)), parts.about(t, d, room=True))
     out(parts.quote(d.said(d.case.words)), time_left, why)
     return Screen(str(out), buttons(t, d))
@@ -239,7 +233,7 @@ def sent_back(t: Translator, d: Dossier) -> Screen:
 def supervised(t: Translator, d: Dossier) -> Screen:
     """The numbered order (督办单) that must be signed for."""
     event = d.of(Supervised)
-    out = Lines()(parts.title(t, d, t("Supervision order {order}", order=event.order)))
+    out = Lines()(parts.title(t("Supervision order {order}", order=event.order)))
     out(t("Number {number}", number=parts.number(d.case)), parts.about(t, d))
     out(t("To be carried out and reported by {until}", until=moment(t, event.until)), parts.clause(t, d, "comply"))
     out(t("Ordered by the {district} housing bureau. Please sign for it.", district=d.district.name))
@@ -249,7 +243,7 @@ def supervised(t: Translator, d: Dossier) -> Screen:
 
 def order_worded(t: Translator, d: Dossier) -> Screen:
     order = d.case.order.number if d.case.order else ""
-    out = Lines()(parts.title(t, d, t("What order {order} demands", order=order)), parts.quote(d.event_words))
+    out = Lines()(parts.title(t("What order {order} demands", order=order)), parts.quote(d.event_words))
     return Screen(str(out(parts.about(t, d))))
 
 

@@ -37,9 +37,8 @@ VIEWS: dict[str, View] = {
     **_views(
         "bureau", bureau,
         "filed", "expired", "expired_private", "expired_street", "expired_city",
-        "nudge", "withdrawn", "resolved", "reopened", "unreachable", "accept",
-        "accept_private", "coordinate", "coordinate_private", "supervised", "signed", "reported_done", "done_words",
-        "act", "review_asked",
+        "nudge", "withdrawn", "resolved", "reopened", "unreachable", "supervised", "signed", "reported_done",
+        "done_words", "act", "review_asked",
     ),
     "resident.recomputed": recounting.resident,
     "manager.recomputed": recounting.manager,
@@ -47,8 +46,9 @@ VIEWS: dict[str, View] = {
     **_views("resident", contacts, "called", "committed", "preliminary", "street_contacted"),
     **_views("resident", referrals, "taken_in", "unsolvable", "planned", "penalised", "struck_off"),
     **_views(
-        "bureau", referrals, "incoming", "incoming_private", "returned", "returned_private", "plan_progressed",
-        "plan_words", "signed_off",
+        "bureau", referrals,
+        "incoming", "incoming_private", "accept", "accept_private", "coordinate", "coordinate_private", "returned",
+        "returned_private", "plan_progressed", "plan_words", "signed_off",
     ),
     **_views("department", referrals, "referred_here", "danger", "nudge"),
     "bureau.taken_in": referrals.taken_in_bureau,

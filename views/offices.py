@@ -3,7 +3,7 @@
 from complaints.complaint import Handler, State
 from complaints.dossier import Dossier
 from complaints.events import Disposition
-from views import parts
+from views import parts, terms
 from views.callbacks import form
 from views.parts import tap
 from views.screen import Button, Lines, Screen, rows
@@ -62,7 +62,7 @@ def _resort(t: Translator, d: Dossier) -> Button | None:
     other = Disposition.GENERAL if d.case.disposition is Disposition.MAJOR else Disposition.MAJOR
     if other not in d.pack.dispositions or d.case.plan_until is not None:
         return None
-    return tap(d, parts.disposition(t, d.pack, other), "sort", other.value)
+    return tap(d, terms.disposition(t, d.pack, other), "sort", other.value)
 
 
 def _plan(t: Translator, d: Dossier) -> Button | None:
@@ -86,6 +86,33 @@ def incoming(t: Translator, d: Dossier, *, details: bool = True) -> tuple[tuple[
             tap(d, t.p("button", "Preliminary result"), "preliminary") if early else None,
             tap(d, t.p("button", "Details"), "details") if details else None,
         ]
+    )
+
+
+def accept_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
+    return rows(
+        [
+            tap(d, t.p("button", "Accept"), "accept"),
+            tap(d, t.p("button", "Send back"), "send_back"),
+            tap(d, t.p("button", "Details"), "details"),
+        ]
+    )
+
+
+def act_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
+    """What the bureau itself owes first, where it owes something; then its powers."""
+    owed = incoming(t, d, details=False) if d.case.disposition is None else ()
+    return owed + rows(
+        [
+            tap(d, t.p("button", "Supervise"), "supervise"),
+            tap(d, t.p("button", "List publicly"), "act", "list"),
+            tap(d, t.p("button", "Raise"), "act", "raise"),
+        ],
+        [
+            tap(d, t.p("button", "Convene"), "act", "convene"),
+            tap(d, t.p("button", "Refer"), "refer"),
+            tap(d, t.p("button", "Details"), "details"),
+        ],
     )
 
 

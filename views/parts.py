@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from html import escape
 
-from complaints.complaint import Clock, Complaint, Handler, State
+from complaints.complaint import Clock, Complaint, Handler
 from complaints.dossier import Dossier
-from complaints.events import Disposition, Level
 from complaints.people import District, Saying, masked
-from complaints.policy import Pack
+from views import terms
 from views.callbacks import case as case_data
 from views.formats import moment, span
-from views.promises import length
 from views.screen import Button, Lines
 from views.translator import Html, Translator, escaped
 
@@ -18,31 +16,31 @@ LONG_QUOTE = 160  # characters of somebody's words that a card shows unfolded
 FOLD_AFTER = 3  # lines
 
 
-def title(t: Translator, d: Dossier, mark: str) -> Html:
+def title(mark: str) -> Html:
     """The first line of a notice: what it is about, in bold."""
-    return Html(f"<b>{safe(mark)}</b>")
+    return Html(f"<b>{escaped(mark)}</b>")
 
 
-def safe(text: str) -> Html:
-    """Text as HTML; what is HTML already stays as it is."""
-    return escaped(text)
+def head(t: Translator, d: Dossier, mark: str) -> Lines:
+    """How a notice to an office begins: what it is about, the number, where and what."""
+    return Lines()(title(mark), t("Number {number}", number=number(d.case)), about(t, d))
 
 
-def joined(separator: str, names: Iterable[str]) -> Html:
-    """Names in one line, each escaped once."""
-    return Html(separator.join(safe(name) for name in names))
+def joined(separator: str, texts: Iterable[str]) -> Html:
+    """Texts in one line, each escaped once."""
+    return Html(separator.join(escaped(text) for text in texts))
 
 
 def person(t: Translator, which: str, name: str) -> Html:
     """A role with a name, or the role alone where no name is known."""
-    return t("{role} {name}", role=role(t, which), name=name) if name else safe(role(t, which))
+    return t("{role} {name}", role=terms.role(t, which), name=name) if name else escaped(terms.role(t, which))
 
 
 def number(c: Complaint) -> Html:
     return Html(f"<code>{c.number}</code>")
 
 
-def place(t: Translator, d: Dossier, *, room: bool = False) -> str:
+def place(d: Dossier, *, room: bool = False) -> str:
     """Community, building, and the room where the reader may know it."""
     home = d.first
     known = room and home is not None and home.contact != "anonymous"
@@ -74,19 +72,10 @@ def about(t: Translator, d: Dossier, *, room: bool = False) -> Html:
     """Where and what, in one line."""
     return t(
         "{place} · {matter} ({kind})",
-        place=place(t, d, room=room),
+        place=place(d, room=room),
         matter=t.of(d.matter.label),
-        kind=kind(t, d.case.kind),
+        kind=terms.kind(t, d.case.kind),
     )
-
-
-def kind(t: Translator, which: str) -> str:
-    names = {
-        "repair": t.p("kind", "repair"),
-        "complaint": t.p("kind", "complaint"),
-        "suggestion": t.p("kind", "suggestion"),
-    }
-    return names[which]
 
 
 def telephone(t: Translator, number: str, hours: str = "") -> str:
@@ -106,89 +95,16 @@ def rescue(t: Translator, district: District | None) -> list[Html]:
     return [line for line in found if line is not None]
 
 
-def disposition(t: Translator, pack: Pack, which: Disposition | None) -> str:
-    """The label of a disposition, as the handler taps it, with the days that the pack gives."""
-    general, major = length(t, pack, "resolve_general"), length(t, pack, "resolve_major")
-    names = {
-        Disposition.GENERAL: t.p("button", "General problem, resolved within {period}", period=general),
-        Disposition.MAJOR: t.p("button", "Major problem, resolved within {period}", period=major)
-        if major
-        else t.p("button", "Complex, to be agreed with the resident"),
-        Disposition.BUREAU_DUTY: t.p("button", "The housing bureau's duty"),
-        Disposition.NEITHER: t.p("button", "Not the property service's, show the way"),
-        Disposition.OWN_PART: t.p("button", "Owner's own part, paid repair possible"),
-    }
-    return names[which] if which else ""
-
-
-def level(t: Translator, which: Level) -> str:
-    names = {
-        Level.SATISFIED: t.p("button", "Satisfied"),
-        Level.MOSTLY: t.p("button", "Mostly satisfied"),
-        Level.SO_SO: t.p("button", "So-so"),
-        Level.DISSATISFIED: t.p("button", "Dissatisfied"),
-    }
-    return names[which]
-
-
-def role(t: Translator, which: str) -> str:
-    """A role of the registry or a reader of a notice, as people call it."""
-    names = {
-        "manager": t.p("role", "project manager"),
-        "project_manager": t.p("role", "project manager"),
-        "deputy_manager": t.p("role", "deputy project manager"),
-        "duty_person": t.p("role", "duty person"),
-        "duty": t.p("role", "duty person"),
-        "assignee": t.p("role", "person named to handle it"),
-        "company_head": t.p("role", "head of the property company"),
-        "head_delegate": t.p("role", "delegate of the company's head"),
-        "steward": t.p("role", "building steward"),
-        "owners_committee": t.p("role", "owners' committee"),
-        "association_officer": t.p("role", "property association officer"),
-        "district_officer": t.p("role", "district housing bureau officer"),
-        "section_head": t.p("role", "section head of the district housing bureau"),
-        "city_officer": t.p("role", "city housing bureau officer"),
-        "street_officer": t.p("role", "street officer"),
-        "community_worker": t.p("role", "community worker"),
-        "grid_leader": t.p("role", "grid leader"),
-        "department_officer": t.p("role", "department officer"),
-        "inspector": t.p("role", "inspector"),
-        "duty_desk": t.p("role", "government duty desk"),
-        "street": t.p("role", "street office"),
-        "community": t.p("role", "community"),
-        "department": t.p("role", "department"),
-        "development": t.p("role", "development and reform department"),
-        "market": t.p("role", "market supervision department"),
-        "bureau_and_company": t.p("role", "housing bureau and company"),
-        "bureau_group": t.p("role", "district housing bureau"),
-        "city_group": t.p("role", "city housing bureau"),
-        "resident": t.p("role", "resident"),
-    }
-    return names.get(which, which)
-
-
 def handler(t: Translator, d: Dossier) -> Html:
     """Who must act now: role and masked name."""
     if d.case.handler is Handler.BUREAU:
         return t("{district} housing bureau", district=d.district.name)
     if d.case.handler is Handler.DEPARTMENT:
-        return safe(t.of(d.department_label))
+        return escaped(t.of(d.department_label))
     which = "company_head" if d.case.handler is Handler.COMPANY else "manager"
     if d.case.assignee is not None and d.case.handler is Handler.COMPANY:
         which = "company_head" if d.head and d.case.assignee == d.head.person else "assignee"
     return person(t, which, masked(d.handler_name))
-
-
-def state(t: Translator, c: Complaint) -> str:
-    names = {
-        State.FILED: t.p("state", "waiting for a response"),
-        State.ANSWERED: t.p("state", "being handled"),
-        State.RESOLVED: t.p("state", "resolved, waiting for the rating"),
-        State.CLOSED: t.p("state", "closed"),
-        State.WITHDRAWN: t.p("state", "withdrawn"),
-    }
-    again = c.round > 1 and c.state is State.ANSWERED
-    return t.p("state", "reopened, being handled again") if again else names[c.state]
 
 
 def quote(words: str) -> str:

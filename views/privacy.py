@@ -133,6 +133,6 @@ def handler_told(t: Translator, d: Dossier) -> Screen:
 
 def bureau_told(t: Translator, d: Dossier) -> Screen:
     """A group reads that nobody of a case is left, and nothing else."""
-    out = Lines()(parts.title(t, d, t("The residents of this case have had their personal data deleted")))
+    out = Lines()(parts.title(t("The residents of this case have had their personal data deleted")))
     out(t("Number {number}", number=parts.number(d.case)), parts.about(t, d))
     return Screen(str(out(t("The case stays open; its handler brings it to its end."))))

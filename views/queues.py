@@ -7,7 +7,7 @@ from complaints.dossier import Dossier
 from views import parts
 from views.lengths import TEXT, plain, visible
 from views.screen import Lines, Screen
-from views.translator import Html, Translator
+from views.translator import Html, Translator, escaped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +22,13 @@ class Entry:
 def entry(t: Translator, d: Dossier, screen: Screen) -> Entry:
     """The first words of a notice; what a resident wrote is never among them."""
     first = plain(screen.text).partition("\n")[0]
-    about = t("{place} · {matter}", place=parts.place(t, d), matter=t.of(d.matter.label))
+    about = t("{place} · {matter}", place=parts.place(d), matter=t.of(d.matter.label))
     return Entry(heading=first.partition(d.case.number)[0].strip(), number=parts.number(d.case), about=about)
 
 
 def bare(t: Translator, d: Dossier) -> Entry:
     """A case of which nothing can be said but that it is there."""
-    return Entry(heading="", number=parts.number(d.case), about=Html(parts.safe(parts.place(t, d))))
+    return Entry(heading="", number=parts.number(d.case), about=escaped(parts.place(d)))
 
 
 def together(t: Translator, entries: Sequence[Entry], *, in_group: bool) -> Screen:
@@ -46,7 +46,7 @@ def _written(t: Translator, entries: Sequence[Entry], *, in_group: bool, briefly
         out.gap()(*(e.number for e in entries))
     else:
         for heading in dict.fromkeys(e.heading for e in entries):
-            out.gap()(Html(f"<b>{parts.safe(heading)}</b>") if heading else "")
+            out.gap()(Html(f"<b>{escaped(heading)}</b>") if heading else "")
             out(*(Html(f"{e.number} {e.about}") for e in entries if e.heading == heading))
     how = t("To act on a case, write /todo to me in private.") if in_group else t("To act on a case, write /todo.")
     return str(out.gap()(how))

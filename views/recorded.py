@@ -8,7 +8,7 @@ from typing import Any
 from complaints.catalogue import Catalogue
 from complaints.events import Disposition, Event, Level
 from complaints.policy import Pack
-from views import parts
+from views import terms
 from views.formats import moment
 from views.translator import Translator
 
@@ -40,8 +40,8 @@ def _fact(t: Translator, name: str, value: Any, known: Known) -> str:
     if isinstance(value, datetime):
         return t("until {when}", when=moment(t, value))
     if isinstance(value, Disposition):
-        return parts.disposition(t, known.pack, value)
-    return parts.level(t, value) if isinstance(value, Level) else _named(t, name, value, known)
+        return terms.disposition(t, known.pack, value)
+    return terms.level(t, value) if isinstance(value, Level) else _named(t, name, value, known)
 
 
 def _named(t: Translator, name: str, value: Any, known: Known) -> str:

@@ -6,8 +6,7 @@ from complaints import audience
 from complaints.dossier import Dossier
 from complaints.events import Recomputed
 from complaints.promises import Reader
-from views import parts
-from views.bureau import act_buttons
+from views import offices, parts
 from views.casecard import with_card
 from views.formats import moment
 from views.household import follow_buttons
@@ -29,7 +28,7 @@ def _moved(t: Translator, d: Dossier, *readers: Reader) -> Iterator[str]:
 
 
 def resident(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("Your case's deadline has moved")), parts.about(t, d))
+    out = Lines()(parts.title(t("Your case's deadline has moved")), parts.about(t, d))
     return Screen(str(out(*_moved(t, d, Reader.HOUSEHOLDS))), follow_buttons(t, d))
 
 
@@ -41,6 +40,5 @@ def manager(t: Translator, d: Dossier) -> Screen:
 
 def bureau(t: Translator, d: Dossier) -> Screen:
     """To the section head, of the bureau's own promises."""
-    out = Lines()(parts.title(t, d, t("The deadline of a case has moved")))
-    out(t("Number {number}", number=parts.number(d.case)), parts.about(t, d), *_moved(t, d, Reader.SECTION_HEAD))
-    return Screen(str(out), act_buttons(t, d))
+    out = parts.head(t, d, t("The deadline of a case has moved"))(*_moved(t, d, Reader.SECTION_HEAD))
+    return Screen(str(out), offices.act_buttons(t, d))

@@ -3,7 +3,7 @@
 from complaints.complaint import Handler
 from complaints.dossier import Dossier
 from complaints.events import Nudged, PlanSubmitted
-from views import offices, parts
+from views import offices, parts, terms
 from views.formats import moment, span
 from views.household import follow_buttons
 from views.parts import tap
@@ -11,20 +11,15 @@ from views.screen import Lines, Screen, rows
 from views.translator import Translator
 
 
-def _head(t: Translator, d: Dossier, mark: str) -> Lines:
-    out = Lines()(parts.title(t, d, mark), t("Number {number}", number=parts.number(d.case)))
-    return out(parts.about(t, d))
-
-
 def _told(t: Translator, d: Dossier, mark: str, *more: str) -> Screen:
     """To the resident."""
-    out = Lines()(parts.title(t, d, mark), parts.quote(d.event_words), parts.about(t, d), *more)
+    out = Lines()(parts.title(mark), parts.quote(d.event_words), parts.about(t, d), *more)
     return Screen(str(out), follow_buttons(t, d))
 
 
 def _noted(t: Translator, d: Dossier, mark: str) -> Screen:
     """To a group, which reads no words of anybody."""
-    return Screen(str(_head(t, d, mark)), silent=True)
+    return Screen(str(parts.head(t, d, mark)), silent=True)
 
 
 # --- the bureau -------------------------------------------------------------------------------------------------
@@ -32,7 +27,7 @@ def _noted(t: Translator, d: Dossier, mark: str) -> Screen:
 
 def _incoming(t: Translator, d: Dossier) -> Lines:
     waits = [d.case.clock(s, "running") for s in ("assign", "triage_danger", "triage")]
-    out = _head(t, d, t("Dangerous · new case") if d.case.danger else t("New case: please see whose it is"))
+    out = parts.head(t, d, t("Dangerous · new case") if d.case.danger else t("New case: please see whose it is"))
     for clock in waits:
         out(str(parts.deadline(t, d, clock)) if clock is not None else "")
     return out(t("{company} has a copy.", company=d.company.name))
@@ -47,16 +42,41 @@ def incoming_private(t: Translator, d: Dossier) -> Screen:
     return Screen(str(_incoming(t, d)(parts.quote(d.said(d.case.words)))), offices.incoming(t, d))
 
 
+def accept(t: Translator, d: Dossier) -> Screen:
+    """Said to be the bureau's duty (62号 一(三))."""
+    out = parts.head(t, d, t("Said to be the housing bureau's duty"))
+    return Screen(str(out(t("Please accept it or send it back."))), offices.accept_buttons(t, d))
+
+
+def accept_private(t: Translator, d: Dossier) -> Screen:
+    out = parts.head(t, d, t("Said to be the housing bureau's duty"))(parts.quote(d.event_words))
+    return Screen(str(out(t("Please accept it or send it back."))), offices.accept_buttons(t, d))
+
+
+def coordinate(t: Translator, d: Dossier) -> Screen:
+    """Neither the property service's nor the bureau's: the bureau owns the coordination."""
+    out = parts.head(t, d, t("Other department: please coordinate"))
+    label = t.of(d.department_label)
+    return Screen(str(out(t("Responsible: {department}", department=label))), offices.act_buttons(t, d))
+
+
+def coordinate_private(t: Translator, d: Dossier) -> Screen:
+    """To the grid leader (62号 一(三) 微网实格)."""
+    out = parts.head(t, d, t("In your grid: a case for another department"))(parts.quote(d.event_words))
+    out(t("Responsible: {department}", department=t.of(d.department_label)))
+    return Screen(str(out(t("Please help the resident find the way. You get this as grid leader."))))
+
+
 def taken_in_bureau(t: Translator, d: Dossier) -> Screen:
     return _noted(t, d, t("{department} has accepted the case", department=t.of(d.department_label)))
 
 
 def returned(t: Translator, d: Dossier) -> Screen:
-    return Screen(str(_head(t, d, t("Sent back: please refer it anew or accept it"))), offices.incoming(t, d))
+    return Screen(str(parts.head(t, d, t("Sent back: please refer it anew or accept it"))), offices.incoming(t, d))
 
 
 def returned_private(t: Translator, d: Dossier) -> Screen:
-    out = _head(t, d, t("Sent back: please refer it anew or accept it"))(parts.quote(d.event_words))
+    out = parts.head(t, d, t("Sent back: please refer it anew or accept it"))(parts.quote(d.event_words))
     return Screen(str(out), offices.incoming(t, d))
 
 
@@ -73,7 +93,7 @@ def plan_progressed(t: Translator, d: Dossier) -> Screen:
 
 
 def plan_words(t: Translator, d: Dossier) -> Screen:
-    out = _head(t, d, t("The month's progress"))(parts.quote(d.event_words), parts.clause(t, d, "progress"))
+    out = parts.head(t, d, t("The month's progress"))(parts.quote(d.event_words), parts.clause(t, d, "progress"))
     return Screen(str(out))
 
 
@@ -91,30 +111,30 @@ def penalised_bureau(t: Translator, d: Dossier) -> Screen:
 def referred_here(t: Translator, d: Dossier) -> Screen:
     """With its reason, 「接收」 and 「退回」."""
     mark = t("Referred to you by the {district} housing bureau", district=d.district.name)
-    out = _head(t, d, mark)(parts.quote(d.event_words), parts.quote(d.said(d.case.words)))
+    out = parts.head(t, d, mark)(parts.quote(d.event_words), parts.quote(d.said(d.case.words)))
     if (clock := d.main_clock) is not None:
         out(str(parts.deadline(t, d, clock)))
-    why = t("This comes to you because the {role} can't be reached here.", role=parts.role(t, d.instead_of or ""))
+    why = t("This comes to you because the {role} can't be reached here.", role=terms.role(t, d.instead_of or ""))
     return Screen(str(out(why if d.instead_of else "")), offices.buttons(t, d) if d.reader_acts else ())
 
 
 def nudge(t: Translator, d: Dossier) -> Screen:
     event = d.of(Nudged)
-    out = _head(t, d, t("Reminder: {stage}", stage=t.of(d.pack.stage(event.stage).name)))
+    out = parts.head(t, d, t("Reminder: {stage}", stage=t.of(d.pack.stage(event.stage).name)))
     out(t("Due {due}, {left} left", due=moment(t, event.due), left=span(t, event.due - d.now)))
     return Screen(str(out(parts.clause(t, d, event.stage))), offices.buttons(t, d) if d.reader_acts else ())
 
 
 def danger(t: Translator, d: Dossier) -> Screen:
     """At once to street, department and the government's duty desk (《物业服务企业投诉举报处理流程》 二)."""
-    out = _head(t, d, t("Danger in a community of your area"))(parts.quote(d.said(d.case.words)))
+    out = parts.head(t, d, t("Danger in a community of your area"))(parts.quote(d.said(d.case.words)))
     out(t("Project's work phone: {phone}", phone=d.project.phone) if d.project.phone else "")
     return Screen(str(out(t("The housing bureau coordinates."), parts.clause(t, d, "triage"))))
 
 
 def copy(t: Translator, d: Dossier) -> Screen:
     mark = t("Copy: referred to {department}", department=t.of(d.department_label))
-    return Screen(str(_head(t, d, mark)), silent=True)
+    return Screen(str(parts.head(t, d, mark)), silent=True)
 
 
 # --- the resident -----------------------------------------------------------------------------------------------
@@ -147,7 +167,7 @@ def penalised(t: Translator, d: Dossier) -> Screen:
 
 def _to_sign(t: Translator, d: Dossier) -> Lines:
     rule = d.pack.sign_off
-    out = _head(t, d, t("Resolved: please sign it off"))
+    out = parts.head(t, d, t("Resolved: please sign it off"))
     return out(t("Basis: {clause}", clause=str(rule.clause)) if rule else "")
 
 
@@ -173,7 +193,7 @@ def _sides(t: Translator, d: Dossier) -> str:
 
 def strike_off(t: Translator, d: Dossier) -> Screen:
     """To the city's group: 市级审核后销号."""
-    out = _head(t, d, t("Please verify the closing and strike it off"))
+    out = parts.head(t, d, t("Please verify the closing and strike it off"))
     if d.case.handler is Handler.DEPARTMENT:
         out(t("Handled by: {department}", department=t.of(d.department_label)))
     out(t("Signed off by: {sides}", sides=_sides(t, d)) if d.case.signed_off else "")
@@ -183,7 +203,7 @@ def strike_off(t: Translator, d: Dossier) -> Screen:
 
 
 def struck_off(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("The city bureau has verified the closing and struck the case off")))
+    out = Lines()(parts.title(t("The city bureau has verified the closing and struck the case off")))
     return Screen(str(out(parts.about(t, d))))
 
 

@@ -21,7 +21,7 @@ from views.translator import Html, Translator
 
 
 def answered(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("{handler} has answered", handler=parts.handler(t, d))))
+    out = Lines()(parts.title(t("{handler} has answered", handler=parts.handler(t, d))))
     out(parts.quote(d.event_words), parts.about(t, d))
     if (clock := d.case.clock("resolve_general", "running")) is not None:
         out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
@@ -38,7 +38,7 @@ def classified(t: Translator, d: Dossier) -> Screen:
         if d.event_words
         else t("{handler} has sorted your case", handler=answerer)
     )
-    out = Lines()(parts.title(t, d, said))
+    out = Lines()(parts.title(said))
     out(parts.quote(d.event_words), parts.about(t, d)).gap()
     out(*_what_follows(t, d, event))
     return Screen(str(out), follow_buttons(t, d))
@@ -103,9 +103,7 @@ def date_proposed(t: Translator, d: Dossier) -> Screen:
     event = d.of(DateProposed)
     out = Lines()(
         parts.title(
-            t,
-            d,
-            t("{handler} proposes to resolve it by {until}", handler=parts.handler(t, d), until=moment(t, event.until)),
+            t("{handler} proposes to resolve it by {until}", handler=parts.handler(t, d), until=moment(t, event.until))
         )
     )
     out(t("because:"), parts.quote(d.event_words), parts.about(t, d))
@@ -122,38 +120,38 @@ def date_proposed(t: Translator, d: Dossier) -> Screen:
 
 def date_agreed(t: Translator, d: Dossier) -> Screen:
     event = d.of(DateAgreed)
-    out = Lines()(parts.title(t, d, t("Agreed: resolved by {until}", until=moment(t, event.until))))
+    out = Lines()(parts.title(t("Agreed: resolved by {until}", until=moment(t, event.until))))
     out(parts.about(t, d), parts.clause(t, d, "resolve_major"))
     out(t("If it isn't done by then, the company's head and the bureau are told at once."))
     return Screen(str(out), follow_buttons(t, d))
 
 
 def progressed(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("News about your case")), parts.quote(d.event_words), parts.about(t, d))
+    out = Lines()(parts.title(t("News about your case")), parts.quote(d.event_words), parts.about(t, d))
     return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, d))
 
 
 def contacted(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("{handler} writes to you", handler=parts.handler(t, d))))
+    out = Lines()(parts.title(t("{handler} writes to you", handler=parts.handler(t, d))))
     out(parts.quote(d.event_words), parts.about(t, d))
     out(t("Reply to this message and it reaches the handler. Neither side sees the other's account."))
     return Screen(str(out), follow_buttons(t, d))
 
 
 def visited(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("Somebody has been there and looked")), parts.about(t, d))
+    out = Lines()(parts.title(t("Somebody has been there and looked")), parts.about(t, d))
     return Screen(str(out), follow_buttons(t, d))
 
 
 def acknowledged(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("The property service knows and is on the way")), parts.about(t, d))
+    out = Lines()(parts.title(t("The property service knows and is on the way")), parts.about(t, d))
     out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=d.project.phone or "—"))
     out(*parts.rescue(t, d.district))
     return Screen(str(out), follow_buttons(t, d))
 
 
 def closing_asked(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t.p("button", "May the case be closed like this?")))
+    out = Lines()(parts.title(t.p("button", "May the case be closed like this?")))
     out(parts.quote(d.event_words), parts.about(t, d))
     buttons = rows(
         [
@@ -171,13 +169,13 @@ def resolved(t: Translator, d: Dossier) -> Screen:
         ClosingKind.SOLVED: t.p("closing", "really solved"),
         ClosingKind.EXPLAINED: t.p("closing", "explained"),
     }[event.closing]
-    out = Lines()(parts.title(t, d, t("Resolved ({kind})", kind=kind)), parts.quote(d.event_words), parts.about(t, d))
+    out = Lines()(parts.title(t("Resolved ({kind})", kind=kind)), parts.quote(d.event_words), parts.about(t, d))
     out.gap()(t("How do you find the result? One tap is enough; dissatisfied opens the case again."))
     return Screen(str(out), rating_buttons(t, d))
 
 
 def survey_reminder(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("How did it turn out?")), parts.about(t, d))
+    out = Lines()(parts.title(t("How did it turn out?")), parts.about(t, d))
     out(parts.quote(d.said(d.case.result)))
     if (clock := d.case.clock("survey", "running")) is not None:
         out(t("Without an answer the case closes by itself on {due}.", due=moment(t, clock.due)))
@@ -185,13 +183,13 @@ def survey_reminder(t: Translator, d: Dossier) -> Screen:
 
 
 def closed_silently(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("The case has been closed without a rating")), parts.about(t, d))
+    out = Lines()(parts.title(t("The case has been closed without a rating")), parts.about(t, d))
     return Screen(str(out(t("If the problem comes back, just write to me again."))))
 
 
 def reopened(t: Translator, d: Dossier) -> Screen:
     """「重新办理」: the case is open again, and who will call."""
-    out = Lines()(parts.title(t, d, t("Reopened: your case is being handled again")), parts.about(t, d))
+    out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, d))
     out(t("{handler} will contact you.", handler=parts.handler(t, d)))
     if (clock := d.case.clock("resolve_general", "running") or d.case.clock("resolve", "running")) is not None:
         out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
@@ -215,7 +213,7 @@ def why_dissatisfied(t: Translator, d: Dossier) -> Screen:
 def expired(t: Translator, d: Dossier) -> Screen:
     event = d.of(Expired)
     stage = t.of(d.pack.stage(event.stage).name)
-    out = Lines()(parts.title(t, d, t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due))))
+    out = Lines()(parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due))))
     out(parts.about(t, d), t("Number {number}", number=parts.number(d.case)))
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=d.company.name))
@@ -229,33 +227,29 @@ def _delayed(t: Translator, event: Expired) -> str:
 
 
 def taken_over(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(
-        parts.title(t, d, t("{handler} now handles your case", handler=parts.handler(t, d))), parts.about(t, d)
-    )
+    out = Lines()(parts.title(t("{handler} now handles your case", handler=parts.handler(t, d))), parts.about(t, d))
     return Screen(str(out), follow_buttons(t, d))
 
 
 def accepted(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("The {district} housing bureau handles your case", district=d.district.name)))
+    out = Lines()(parts.title(t("The {district} housing bureau handles your case", district=d.district.name)))
     return Screen(str(out(parts.about(t, d))), follow_buttons(t, d))
 
 
 def sent_back(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t, d, t("The bureau has decided: the property service must handle your case")))
+    out = Lines()(parts.title(t("The bureau has decided: the property service must handle your case")))
     return Screen(str(out(parts.quote(d.event_words), parts.about(t, d))), follow_buttons(t, d))
 
 
 def supervised(t: Translator, d: Dossier) -> Screen:
     event = d.of(Supervised)
-    out = Lines()(
-        parts.title(t, d, t("The housing bureau supervises your case until {until}", until=moment(t, event.until)))
-    )
+    out = Lines()(parts.title(t("The housing bureau supervises your case until {until}", until=moment(t, event.until))))
     return Screen(str(out(parts.about(t, d), parts.clause(t, d, "comply"))), follow_buttons(t, d))
 
 
 def act(t: Translator, d: Dossier) -> Screen:
     """The bureau has listed, raised, convened, referred or waived."""
-    out = Lines()(parts.title(t, d, t("The housing bureau has acted: {act}", act=bureau_act(t, d))), parts.about(t, d))
+    out = Lines()(parts.title(t("The housing bureau has acted: {act}", act=bureau_act(t, d))), parts.about(t, d))
     out(parts.quote(d.event_words))
     return Screen(str(out), follow_buttons(t, d))
 

@@ -22,7 +22,7 @@ FEW = 2  # days that are named one by one; more are named from the first to the 
 
 def counted(t: Translator, d: Dossier, sums: Mapping[str, Due]) -> Screen:
     """The sum of every clock of the case that runs, or of the last that ran."""
-    out = Lines()(parts.title(t, d, t("How the deadline was counted")), parts.about(t, d))
+    out = Lines()(parts.title(t("How the deadline was counted")), parts.about(t, d))
     for stage, due in sums.items():
         when = _Calendar(t, ZoneInfo(d.pack.timezone), _crosses_years(due, ZoneInfo(d.pack.timezone)))
         out.gap()(t("{stage}: due {due}", stage=t.of(d.pack.stage(stage).name), due=when.moment(due.at)))

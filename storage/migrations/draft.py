@@ -1,4 +1,4 @@
-"""`python -m storage.migrations.draft "message"`: a next revision from what `storage/tables.py` says now."""
+"""`python -m storage.migrations.draft "message"`: a next revision from what `storage/tables/` says now."""
 
 import asyncio
 import sys

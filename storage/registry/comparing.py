@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from complaints.keeping import TERMS
 from complaints.people import masked
 from complaints.registry import COLUMNS, COMPANIES, DISTRICTS, OFFICES, PEOPLE, PROJECTS, SHEETS, Registry
-from storage.people import ROLE, today
-from storage.places import COMPANY, DISTRICT, OFFICE, PROJECT
+from storage.people import today
 from storage.registry.moving import Moving
+from storage.tables import COMPANY, DISTRICT, OFFICE, PROJECT, ROLE
 
 TABLES: Mapping[str, Any] = {
     DISTRICTS: DISTRICT, COMPANIES: COMPANY, PROJECTS: PROJECT, PEOPLE: ROLE, OFFICES: OFFICE,

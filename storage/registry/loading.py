@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from complaints.registry import PEOPLE, Registry
 from storage.engine import in_snapshot, insert_into
-from storage.people import ROLE, today
-from storage.places import OFFICE
+from storage.people import today
 from storage.registry.comparing import KEYS, TABLES, Difference, Preview, columns, differences
 from storage.registry.moving import Moving, moving
 from storage.registry.reading import read
+from storage.tables import OFFICE, ROLE
 
 SAMPLE = Path(__file__).parents[1] / "sample"  # the files of a small city, to try everything out with
 BATCH = 500

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from complaints.complaint import OPEN, Complaint
 from complaints.people import Actor, Appointment
 from complaints.permissions import Standing, standings
-from storage.cases import COMPLAINT
 from storage.codec import load_complaint
 from storage.people import HELD, as_appointment
+from storage.tables import COMPLAINT
 
 OPEN_CASES = select(COMPLAINT.c.body).where(COMPLAINT.c.state.in_(sorted(OPEN)))
 

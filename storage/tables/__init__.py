@@ -1,27 +1,40 @@
-"""What do the tables look like? `…Row` classes, never seen outside `storage/`."""
+"""What do the tables look like? `…Row` classes say it, and everything else works on the tables themselves."""
 
-from storage.tables.cases import ComplainantRow as ComplainantRow
-from storage.tables.cases import ComplaintRow as ComplaintRow
-from storage.tables.cases import EventRow as EventRow
-from storage.tables.cases import FollowerRow as FollowerRow
-from storage.tables.cases import SayingRow as SayingRow
-from storage.tables.cases import TimerRow as TimerRow
-from storage.tables.handling import DestinationRow as DestinationRow
-from storage.tables.handling import DialogueRow as DialogueRow
-from storage.tables.handling import InboxRow as InboxRow
-from storage.tables.handling import LeaseRow as LeaseRow
-from storage.tables.handling import MessageRow as MessageRow
-from storage.tables.handling import OutboxRow as OutboxRow
-from storage.tables.handling import TopicRow as TopicRow
-from storage.tables.people import AbsenceRow as AbsenceRow
-from storage.tables.people import HomeRow as HomeRow
-from storage.tables.people import InvitationRow as InvitationRow
-from storage.tables.people import MisstepRow as MisstepRow
-from storage.tables.people import PersonRow as PersonRow
-from storage.tables.people import RoleRow as RoleRow
-from storage.tables.people import WatchRow as WatchRow
-from storage.tables.places import CalendarDayRow as CalendarDayRow
-from storage.tables.places import CompanyRow as CompanyRow
-from storage.tables.places import DistrictRow as DistrictRow
-from storage.tables.places import OfficeRow as OfficeRow
-from storage.tables.places import ProjectRow as ProjectRow
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from storage.tables.cases import ComplainantRow, ComplaintRow, EventRow, FollowerRow, SayingRow, TimerRow
+from storage.tables.handling import DestinationRow, DialogueRow, InboxRow, LeaseRow, MessageRow, OutboxRow, TopicRow
+from storage.tables.people import AbsenceRow, HomeRow, InvitationRow, MisstepRow, PersonRow, RoleRow, WatchRow
+from storage.tables.places import CalendarDayRow, CompanyRow, DistrictRow, OfficeRow, ProjectRow
+
+
+def _table(row: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(row.__tablename__)]
+
+
+ABSENCE = _table(AbsenceRow)
+COMPANY = _table(CompanyRow)
+COMPLAINANT = _table(ComplainantRow)
+COMPLAINT = _table(ComplaintRow)
+DAY = _table(CalendarDayRow)
+DESTINATION = _table(DestinationRow)
+DIALOGUE = _table(DialogueRow)
+DISTRICT = _table(DistrictRow)
+EVENT = _table(EventRow)
+FOLLOWER = _table(FollowerRow)
+HOME = _table(HomeRow)
+INBOX = _table(InboxRow)
+INVITATION = _table(InvitationRow)
+LEASE = _table(LeaseRow)
+MESSAGE = _table(MessageRow)
+MISSTEP = _table(MisstepRow)
+OFFICE = _table(OfficeRow)
+OUTBOX = _table(OutboxRow)
+PERSON = _table(PersonRow)
+PROJECT = _table(ProjectRow)
+ROLE = _table(RoleRow)
+SAYING = _table(SayingRow)
+TIMER = _table(TimerRow)
+TOPIC = _table(TopicRow)
+WATCH = _table(WatchRow)

@@ -2,12 +2,10 @@
 
 import asyncio
 import logging
-import mmap
 import multiprocessing
 import os
 import signal
 import sqlite3
-import struct
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from clocks import SharedClock
 from pydantic import SecretStr
 from telegram import Message
 
@@ -37,23 +36,6 @@ PATIENCE = 25.0  # seconds that a person waits for what must come
 
 
 # --- a bot that can be killed -----------------------------------------------------------------------------------
-
-
-class SharedClock:
-    """Real time runs; case time is ahead of it by what stands in a small file that two processes share."""
-
-    def __init__(self, path: Path) -> None:
-        with path.open("r+b") as file:
-            self._shared = mmap.mmap(file.fileno(), 8)
-
-    def now(self) -> datetime:
-        return datetime.fromtimestamp(time.time() + struct.unpack("d", self._shared[:8])[0], UTC)
-
-    def real(self) -> float:
-        return time.time()
-
-    def move_to(self, at: datetime) -> None:
-        self._shared[:8] = struct.pack("d", at.timestamp() - time.time())
 
 
 def live(clock: Path, url: str, database: str, forgetful: bool) -> None:
@@ -160,9 +142,7 @@ def words(message: Message) -> str:
 @asynccontextmanager
 async def town(folder: Path, forgetful: bool = False):
     """The sample city with its bot alive in another process; it is killed at the end, too."""
-    (folder / "clock").write_bytes(bytes(8))
-    clock = SharedClock(folder / "clock")
-    clock.move_to(MORNING)
+    clock = SharedClock.made(folder / "clock", MORNING)
     await found(database(folder))
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now) as sim:
         made = Town(sim, clock, folder, folder / "city.db", forgetful)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.clock import SystemClock
 from storage.outbox import OUTBOX
+from storage.overdue import Found
 from storage.timers import TIMER
 
 
@@ -137,36 +138,39 @@ def test_case_time_doesn_t_begin_before_what_is_on_record():
 # --- the reconciler ---------------------------------------------------------------------------------------------
 
 
-async def minute(city):
-    """A pass of the reconciler, with nothing else in motion."""
+async def found(city):
+    """What a whole pass of the reconciler finds, with nothing else in motion."""
     for _ in range(2):
         city.clock.wait(95.0)
         await city.app.reconciling.step()
-    return [found.complaint != 0 for found in city.app.reconciling.found]
+    return city.app.reconciling.found
 
 
 async def test_where_everything_works_it_finds_nothing(city, filed):
     _, officer = await Play(city).staff("负责人甲", "经办员甲")
     await Play(city).group(officer)
     await city.pass_by(hours=30)
-    assert await minute(city) == []
+    assert await found(city) == ()
     assert await metric(city, "overdue_without_notice") == 0
 
 
 async def test_a_clock_that_ran_out_unnoticed_is_found(city, filed):
     await writes(city, update(TIMER).values(state="void"))
     city.clock.move(timedelta(hours=30))
-    assert await minute(city) == [True]
+    case = await Play(city).case()
+    assert await found(city) == (Found(complaint=case.id),)
     assert await faults(city) == ["overdue"]
 
 
 async def test_an_expiry_that_nobody_was_told_of_is_found(city, filed):
     await city.pass_by(hours=30)
     await writes(city, delete(OUTBOX).where(OUTBOX.c.seq > 1))
-    assert True in await minute(city)
+    case, events = await Play(city).case(), await Play(city).events()
+    last = len(events) - events[::-1].index("Expired")  # the one before is older than a day
+    assert await found(city) == (Found(complaint=case.id, seq=last),)
 
 
 async def test_deadlines_that_wait_for_the_messenger_are_no_finding(city, filed):
     city.app.receiver.deaf.begin(cut_off=True)
     city.clock.move(timedelta(hours=30))
-    assert await minute(city) == []
+    assert await found(city) == ()

@@ -11,17 +11,17 @@ from complaints.people import Role
 from storage import duties, people
 from storage.auditing import verify
 from storage.pseudonyms import complainants
-from storage.tables import ComplainantRow, DialogueRow, InboxRow, OutboxRow, PersonRow, SayingRow
+from storage.tables import COMPLAINANT, DIALOGUE, INBOX, OUTBOX, PERSON, SAYING
 
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 WORDS = "3栋电表箱那家姓欧阳的把楼道堵了"
-TABLES = (ComplainantRow, DialogueRow, InboxRow, OutboxRow, PersonRow, SayingRow)
+TABLES = (COMPLAINANT, DIALOGUE, INBOX, OUTBOX, PERSON, SAYING)
 
 
 async def kept(play):
     """Everything that the database holds, as text."""
     async with play.city.app.store.work(play.clock.now()) as work:
-        rows = [row for table in TABLES for row in await work.rows(select(table.__table__))]
+        rows = [row for table in TABLES for row in await work.rows(select(table))]
     return " ".join(json.dumps([v.decode() if isinstance(v, bytes) else v for v in row], default=str,
                                ensure_ascii=False) for row in rows)  # fmt: skip
 
@@ -163,7 +163,7 @@ async def test_the_export_holds_all_of_ones_own_and_nothing_of_anybody_else(play
     for theirs in ("我家门口", "301", "李先生", "经理甲", li.phone, "13800000101", ANSWER):
         assert theirs not in page + data
     async with play.city.app.store.work(play.clock.now()) as work:
-        rows = await work.rows(select(OutboxRow.__table__).where(OutboxRow.__table__.c.method == "document"))
+        rows = await work.rows(select(OUTBOX).where(OUTBOX.c.method == "document"))
     assert [(row.state, row.rendered) for row in rows] == [("sent", None)] * 2
 
 

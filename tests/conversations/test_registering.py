@@ -7,7 +7,7 @@ from bot.city import City
 from bot.story import do, files, gather
 from complaints.people import Home
 from storage import people
-from storage.tables import DialogueRow
+from storage.tables import DIALOGUE
 
 PHONE = "13900000077"
 
@@ -74,7 +74,7 @@ async def test_nothing_of_the_resident_stays_where_nothing_is_filed(play):
         await leader.says(words)
     async with play.city.app.store.work(play.clock.now()) as work:
         assert await people.by_phone(work, PHONE) is None
-        rows = await work.rows(select(DialogueRow.__table__.c.data))
+        rows = await work.rows(select(DIALOGUE.c.data))
     assert PHONE not in str(rows)
     assert "四零二" not in str(rows)
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from storage.outbox import MESSAGE, OUTBOX
+from storage.messages import MESSAGE
+from storage.outbox import OUTBOX
 
 PHONE = "电话：139"
 

@@ -1,19 +1,17 @@
 """Starts of the bot in processes of their own, forked from one that has loaded everything, to be killed anyhow."""
 
 import asyncio
-import mmap
 import multiprocessing
 import os
 import signal
-import struct
 import sys
-import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from clocks import SharedClock
 from sqlalchemy.exc import DBAPIError
 
 TERMS = {"lease": 1.4, "renew": 0.3, "look": 0.05, "spare": 0.9, "call": 0.8}  # a tenth of the real ones
@@ -40,30 +38,6 @@ CRASH_POINTS = {
     "a term's letters taken over": ("bot.courier", "Courier", "recover", "after"),
     "a card edited": ("bot.cards", "Cards", "edit", "after"),
 }
-
-
-class SharedClock:
-    """Real time runs; case time is ahead of it by what stands in a small file that all processes share."""
-
-    def __init__(self, path: Path) -> None:
-        with path.open("r+b") as file:
-            self._shared = mmap.mmap(file.fileno(), 8)
-
-    def now(self) -> datetime:
-        return datetime.fromtimestamp(time.time() + struct.unpack("d", self._shared[:8])[0], UTC)
-
-    def real(self) -> float:
-        return time.time()
-
-    def move_to(self, at: datetime) -> None:
-        """Forward only, as the world's time."""
-        if at > self.now():
-            self._shared[:8] = struct.pack("d", at.timestamp() - time.time())
-
-    @classmethod
-    def made(cls, path: Path, at: datetime) -> "SharedClock":
-        path.write_bytes(struct.pack("d", at.timestamp() - time.time()))
-        return cls(path)
 
 
 @dataclass(frozen=True)

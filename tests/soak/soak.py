@@ -232,8 +232,5 @@ async def _run(given: argparse.Namespace) -> Verdict:
             if verdict.faults:
                 await keep_copy(folder, given.seed)
             return verdict
-        url = await postgresql.make("soak")
-        try:
+        async with postgresql.fresh("soak") as url:
             return await soak(folder, url, given.seed, replicas=2, **how)
-        finally:
-            await postgresql.drop("soak")

@@ -35,11 +35,8 @@ async def test_killed_again_and_again_on_sqlite_nothing_is_lost(tmp_path):
 @pytest.mark.thorough
 async def test_killed_again_and_again_on_postgresql_with_two_replicas_nothing_is_lost(tmp_path):
     await postgresql.must_answer()
-    url = await postgresql.make("soak")
-    try:
+    async with postgresql.fresh("soak") as url:
         verdict = await soak(tmp_path, url, SEED, replicas=2, kills=KILLS)
-    finally:
-        await postgresql.drop("soak")
     assert but_repeats(verdict) == [], f"SOAK_SEED={SEED}: {verdict}"
     assert verdict.counts["kills"] >= KILLS
 

@@ -1,4 +1,4 @@
-"""The migrations lead to the tables of `storage/tables.py`; a database in another shape stops every command."""
+"""The migrations lead to the tables of `storage/tables/`; a database in another shape stops every command."""
 
 import os
 import signal

@@ -9,12 +9,12 @@ from typing import Any
 from complaints.datafiles import Text
 from complaints.events import Level
 from complaints.holding import HeldCase, Holding
-from views import parts
+from views import terms
 from views.documents.formulas import no_formula
 from views.filing import contact_label
 from views.formats import moment
 from views.screen import Document, Screen
-from views.translator import Translator
+from views.translator import Translator, escaped
 
 FORMATS = ("json", "html")
 PAGE = """<!doctype html>
@@ -59,7 +59,7 @@ def _profile(t: Translator, held: Holding) -> Iterable[tuple[str, str]]:
     for home in held.homes:
         yield t("Home"), f"{home.project} {home.building} {home.room}"
     for duty in held.duties:
-        yield t("Duty, from the registry"), f"{parts.role(t, duty.role)} {duty.scope}"
+        yield t("Duty, from the registry"), f"{terms.role(t, duty.role)} {duty.scope}"
     yield from _absent(t, held)
     yield t("Unfinished draft"), held.draft
     for case in held.followed:
@@ -69,7 +69,7 @@ def _profile(t: Translator, held: Holding) -> Iterable[tuple[str, str]]:
 def _absent(t: Translator, held: Holding) -> Iterable[tuple[str, str]]:
     for absence in held.absences:
         name = t("You stand in for somebody") if absence.deputy else t("Somebody stands in for you")
-        yield name, f"{parts.role(t, absence.role)} {absence.scope} · {absence.since} – {absence.until}"
+        yield name, f"{terms.role(t, absence.role)} {absence.scope} · {absence.since} – {absence.until}"
     for watch in held.watches:
         since, until = (moment(t, at, dated=True) for at in (watch.since, watch.until))
         yield t("You are on watch"), f"{watch.community} · {since} – {until}"
@@ -90,12 +90,12 @@ def _facts(t: Translator, case: HeldCase) -> Iterable[tuple[str, str]]:
         files = t.n("{count} file", "{count} files", len(said.files)) if said.files else ""
         yield (moment(t, said.at, dated=True) if said.at else ""), "\n".join(p for p in (said.text, files) if p)
     for rated in case.ratings:
-        yield t("Your rating"), f"{parts.level(t, Level(rated.level))} · {moment(t, rated.at, dated=True)}"
+        yield t("Your rating"), f"{terms.level(t, Level(rated.level))} · {moment(t, rated.at, dated=True)}"
     for look in case.looks:
-        seen = f"{moment(t, look.at, dated=True)} · {parts.role(t, look.role)}"
+        seen = f"{moment(t, look.at, dated=True)} · {terms.role(t, look.role)}"
         yield t("Your number was looked at"), seen
 
 
 def _list(facts: Iterable[tuple[str, Any]]) -> str:
-    rows = (f"<dt>{parts.safe(name)}</dt><dd>{parts.safe(no_formula(value))}</dd>" for name, value in facts if value)
+    rows = (f"<dt>{escaped(name)}</dt><dd>{escaped(no_formula(value))}</dd>" for name, value in facts if value)
     return f"<dl>{''.join(rows)}</dl>"

@@ -21,7 +21,7 @@ from complaints.registry import (
     Column,
     Value,
 )
-from views import parts
+from views import terms
 from views.translator import Translator
 
 NOTES = "notes"
@@ -64,7 +64,7 @@ def _notes(t: Translator, pen: Pen, departments: Mapping[str, str]) -> None:
     page = pen.book.add_worksheet(NOTES)
     page.set_column(0, 0, 24, pen.text)
     page.set_column(1, 2, 44, pen.text)
-    roles = [(role.value, parts.role(t, role.value), scope_note(t, role)) for role in Role]
+    roles = [(role.value, terms.role(t, role.value), scope_note(t, role)) for role in Role]
     row = _block(pen, page, 0, [(line,) for line in _how_to(t)])
     row = _block(pen, page, row, roles, "roles")
     _block(pen, page, row, list(departments.items()), "departments")
