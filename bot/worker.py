@@ -1,6 +1,7 @@
 """Inbox → dispatcher: one person's updates in order, several people at once, one transaction an update."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -30,6 +31,8 @@ RERUNS = 10
 PAUSE = 0.2  # seconds between two looks for updates, unless something is heard
 LOOK = 1.0  # seconds between two looks for updates that nobody will finish
 BACK_OFF = 0.5  # seconds of real time, doubled with each failure
+LONGEST = 30.0  # seconds between two tries
+ENDLESS = 1000  # times that the database has failed under one update, eight hours: by then it is held for the cause
 Toast = Callable[[str, str, bool], Awaitable[None]]
 
 
@@ -56,6 +59,7 @@ class Worker:
         self.heard = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
+        self._troubles: Counter[int] = Counter()  # how often the database itself has failed under an update
         self._looks = float("-inf")
         self._rerunning = asyncio.Lock()
 
@@ -72,6 +76,8 @@ class Worker:
                 task = asyncio.create_task(self.handle(incoming))
                 self._running.add(task)
                 task.add_done_callback(self._finished)
+            if any(incoming.suspected for incoming in claimed):
+                await asyncio.wait(self._running)
             if not claimed:
                 await waited(self.heard, PAUSE)
         await asyncio.gather(*self._running)
@@ -117,6 +123,7 @@ class Worker:
             return
         try:
             await self._with_reruns(incoming, updates)
+            self._troubles.pop(incoming.update_id, None)
         except Exception as error:  # noqa: BLE001 - only the worker catches
             why = origin(error)  # a traceback would hold what somebody said
             log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)  # noqa: TRY400
@@ -181,17 +188,22 @@ class Worker:
     async def _give_back(
         self, incoming: Incoming, updates: list[Update] | None, error: BaseException, *, for_good: bool = False
     ) -> None:
-        # the database's own trouble is no fault of the update's, unless it never ends
-        innocent = is_its_own(error) and incoming.deaths < inbox.DEADLY
+        innocent = is_its_own(error) and self._blamed_on_the_database(incoming)
         if for_good or (incoming.attempts >= inbox.SET_ASIDE_AFTER and not innocent):
             await until_written(partial(self._set_aside, incoming, updates, origin(error)), "an update set aside")
         else:
             release = partial(self._release, incoming, origin(error), counts=not innocent)
             await until_written(release, "an update given back")
 
+    def _blamed_on_the_database(self, incoming: Incoming) -> bool:
+        """Its own trouble is no fault of the update's, unless it never ends."""
+        self._troubles[incoming.update_id] += 1
+        return self._troubles[incoming.update_id] < ENDLESS
+
     async def _release(self, incoming: Incoming, why: str, *, counts: bool) -> None:
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
-            pause = BACK_OFF * 2**incoming.attempts
+            tries = incoming.attempts + self._troubles[incoming.update_id]
+            pause = min(LONGEST, BACK_OFF * 2 ** min(tries, 10))
             inbox.release(work, incoming, why, self.clock.real() + pause, counts=counts)
             await work.commit()
 

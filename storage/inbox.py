@@ -14,7 +14,8 @@ from storage.turns import STEPS_ASIDE_AFTER
 
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
-DEADLY = 100  # starts that ended with an update in hand: by then it is held for the cause
+SUSPECT = 3  # starts that ended with an update in hand, by which it is handled by itself
+DEADLY = 100  # by then it is held for the cause
 UNTRIED = {"state": "ready", "attempts": 0, "deaths": 0, "owner": "", "error": ""}
 
 
@@ -36,6 +37,10 @@ class Incoming:
     held: bool = False
     owner: str = ""
     deaths: int = 0
+
+    @property
+    def suspected(self) -> bool:
+        return self.deaths >= SUSPECT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,17 +74,28 @@ async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datet
 
 
 async def claim(store: Database, real: float, limit: int, owner: str = "") -> list[Incoming]:
-    """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails."""
+    """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails.
+
+    What several starts have died of is taken by itself, and handled so: then whatever kills takes nothing else along.
+    """
     found = await turns.look(store, real, limit)
     if not found:
         return []  # most looks find nothing, and needn't stop whoever writes
     async with store.writing_now() as connection:
-        batches = await turns.take(connection, found, real, limit)
-        ids = [row.id for batch in batches for row in batch]
+        waiting = [_incoming(batch, owner) for batch in await turns.take(connection, found, real, limit)]
+        claimed = _apart(waiting)
+        ids = [number for incoming in claimed for number in incoming.ids]
         if ids:
             counted = update(INBOX).where(INBOX.c.id.in_(ids))
             await connection.execute(counted.values(state="claimed", owner=owner, attempts=INBOX.c.attempts + 1))
-    return [_incoming(batch, owner) for batch in batches]
+    return claimed
+
+
+def _apart(waiting: list[Incoming]) -> list[Incoming]:
+    """The oldest decides: it comes with its like or, if it is suspected, whichever of those the fewest have died of."""
+    if not any(incoming.suspected for incoming in waiting[:1]):
+        return [incoming for incoming in waiting if not incoming.suspected]
+    return [min((incoming for incoming in waiting if incoming.suspected), key=lambda one: one.deaths)]
 
 
 def _incoming(batch: list[Any], owner: str) -> Incoming:
@@ -112,9 +128,9 @@ def done(work: Notebook, incoming: Incoming) -> None:
 
 def release(work: Notebook, incoming: Incoming, error: str, not_before: float, *, counts: bool = True) -> None:
     """Give a failed update back for later, as if untried unless it `counts`; one that was finished stays so."""
-    tries = {"attempts": incoming.attempts - (not counts), "deaths": incoming.deaths + (not counts)}
-    back = {"state": "ready", "owner": "", "error": error[:500], "not_before": not_before}
-    work.write(_mine(incoming).values(**back, **tries))
+    attempts = incoming.attempts - (not counts)
+    back = {"state": "ready", "owner": "", "error": error[:500], "not_before": not_before, "attempts": attempts}
+    work.write(_mine(incoming).values(**back))
 
 
 async def free(store: Database, *whose: Any, died: bool = True) -> int:

@@ -132,6 +132,41 @@ async def test_updates_of_a_dead_start_are_handled_by_the_others(start, store, l
     await finishes(store, again, letter)
 
 
+async def test_what_several_starts_have_died_of_is_handled_by_itself(store, letter):
+    many = [Arrival(update_id=n, actor=n, raw=b"{}") for n in range(1, 5)]
+    await inbox.keep(store, 1, many, letter)
+    async with store.work(letter) as work:
+        for number, deaths in ((1, inbox.SUSPECT + 1), (2, inbox.SUSPECT - 1), (3, inbox.SUSPECT)):
+            work.write(update(INBOX).where(INBOX.c.update_id == number).values(deaths=deaths))
+        await work.commit()
+    claimed = [[one.update_id for one in await inbox.claim(store, 0.0, 8, "a")] for _ in range(4)]
+    assert claimed == [[3], [1], [2, 4], []]
+
+
+async def test_while_something_suspected_is_handled_nothing_else_is_begun(city, monkeypatch):
+    handle, together = city.app.worker._handle, []
+
+    async def handled(incoming):
+        together.append(len(city.app.worker._in_hand))
+        await asyncio.sleep(0)
+        await handle(incoming)
+
+    monkeypatch.setattr(city.app.worker, "_handle", handled)
+    for n in range(6):
+        city.sim.person(f"住户{n}", phone=f"1390000000{n}").says("/help")
+    await city.app.receiver.step()
+    async with city.app.store.work(city.clock.now()) as work:
+        work.write(update(INBOX).values(deaths=inbox.SUSPECT))
+        await work.commit()
+    stop = asyncio.Event()
+    running = asyncio.create_task(city.app.worker.run(stop))
+    while len(together) < 6:
+        await asyncio.sleep(0)
+    stop.set()
+    await running
+    assert together == [1] * 6
+
+
 async def test_what_so_many_starts_have_died_of_is_set_aside(city):
     city.sim.person("王女士", phone="13900000001").says("/help")
     await city.app.receiver.step()

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from bot import patience
-from storage.inbox import SET_ASIDE_AFTER
+from storage.inbox import DEADLY, SET_ASIDE_AFTER
 from storage.locking import file_of
 
 HELP = "/help"
@@ -154,7 +154,7 @@ def disk_is_full():
 async def test_an_update_is_not_set_aside_for_what_the_database_could_not_do(city, cast, monkeypatch):
     """Where a little can still be written: the update is given back each time, and no try of it counts."""
     *_, wang = cast
-    feed, left = city.app.worker._feed, [SET_ASIDE_AFTER + 3]
+    feed, left = city.app.worker._feed, [DEADLY + SET_ASIDE_AFTER]
 
     async def fed(talk, update):
         if left[0]:
