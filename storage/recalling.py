@@ -9,6 +9,7 @@ from storage import outbox
 from storage.notebook import Notebook
 from storage.tables import MESSAGE
 
+BLANK = "blank"  # the kind of an edit that takes out of a message what it said
 DUE = select(MESSAGE).where(MESSAGE.c.vanish_at <= bindparam("at")).order_by(MESSAGE.c.vanish_at)
 GONE = update(MESSAGE).where(MESSAGE.c.id == bindparam("message")).values(vanish_at=None)
 

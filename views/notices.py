@@ -92,6 +92,11 @@ def possible_repeat(t: Translator, screen: Screen) -> Screen:
     return replace(screen, text=t("(possible repeat) {text}", text=Html(screen.text)))
 
 
+def blank(t: Translator) -> Screen:
+    """In the place of what is to be seen no more and can't be deleted."""
+    return Screen(t("What this message said isn't shown any more."))
+
+
 def has_point(kind: str, d: Dossier) -> bool:
     """Whether the notice is still true and of use; what was overtaken is dropped unsent."""
     event, case = d.event, d.case

@@ -4,9 +4,11 @@ import json
 from datetime import timedelta
 
 from sqlalchemy import select
+from telegram import ReplyKeyboardRemove
 
 from storage.messages import MESSAGE
 from storage.outbox import OUTBOX
+from storage.recalling import BLANK
 
 PHONE = "电话：139"
 
@@ -36,6 +38,34 @@ async def test_a_message_that_is_gone_already_is_no_fault(play, filed):
     await play.city.pass_by(minutes=10)
     (deleted,) = [row for row in await rows(play, OUTBOX) if row["method"] == "delete"]
     assert deleted["state"] == "sent"
+    play.city.sim.calls.clear()
+
+
+async def test_a_message_that_is_too_old_to_be_deleted_is_blanked(play, filed):
+    """The bot was away for longer than Telegram lets it delete."""
+    manager, _ = filed
+    await manager.taps("显示电话")
+    shown = manager.answer
+    play.clock.move(timedelta(days=3))
+    await play.city.settle()
+    assert not manager.has(PHONE)
+    assert manager.room.posts[shown.message_id].text == "这条消息的内容已不再显示。"
+    (blanked,) = [row for row in await rows(play, OUTBOX) if row["kind"] == BLANK]
+    assert (blanked["method"], blanked["state"]) == ("edit", "sent")
+    play.city.sim.calls.clear()
+
+
+async def test_what_can_be_neither_deleted_nor_blanked_counts_as_failed(play, filed):
+    """The operator hears of it, and its reader nothing: no other message takes its place."""
+    manager, _ = filed
+    await manager.taps("显示电话")
+    shown = manager.answer
+    manager.room.posts[shown.message_id].keyboard = ReplyKeyboardRemove()
+    play.clock.move(timedelta(days=3))
+    await play.city.settle()
+    assert not manager.has("不再显示")
+    (failed,) = [row for row in await rows(play, OUTBOX) if row["kind"] == BLANK]
+    assert failed["state"] == "dead"
     play.city.sim.calls.clear()
 
 
