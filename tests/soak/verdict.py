@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from bot.arriving import addressed
 from complaints import audience, lifecycle, stages
@@ -14,7 +14,7 @@ from complaints.complaint import Complaint
 from complaints.promises import Reader
 from storage import ledger, readers
 from storage.auditing import verify
-from storage.cases import COMPLAINANT, COMPLAINT
+from storage.cases import COMPLAINT
 from storage.codec import load_complaint
 from storage.destinations import DESTINATION
 from storage.inbox import INBOX
@@ -25,7 +25,6 @@ from storage.work import Store, Work
 from views.lengths import plain
 
 MARK = "（可能重复）"
-SINCE = select(COMPLAINANT.c.id, COMPLAINANT.c.since).where(COMPLAINANT.c.complaint == bindparam("of_case"))
 HOUSEHOLDS = (Reader.HOUSEHOLD, Reader.HOUSEHOLDS)
 
 
@@ -212,18 +211,19 @@ async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
         written[row.complaint, row.seq].add(row.destination)
     for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.complaint != 0).distinct()):
         history = await ledger.history(work, row.complaint)
-        since = {h.id: h.since for h in await work.rows(SINCE, of_case=row.complaint)}
+        came = {r.event.complainant: r.seq for r in history if isinstance(r.event, (e.Filed, e.Joined))}
         for before, recorded, after in _retold(work, history, row.complaint):
-            async for destination, notice in _told(work, before, recorded, after, since):
+            async for destination, notice in _told(work, before, recorded, after, came):
                 counts["notices"] += 1
                 if destination not in written[row.complaint, recorded.seq]:
                     yield f"case {after.number} event {recorded.seq}: nobody wrote {notice.kind} to {notice.reader}"
 
 
-async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, since: Any) -> Any:
+async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, came: dict[int, int]) -> Any:
+    """Everybody whom a notice is for; a household only of what came after it had."""
     for notice in audience.notices(before, recorded.event, after, work.rules.packs[after.pack]):
         case = before if notice.kind == "manager.expired" else after
         for to in await readers.recipients(work, notice.reader, case, notice.complainant):
-            joined_later = to.complainant is not None and since.get(to.complainant, recorded.at) > recorded.at
+            joined_later = to.complainant is not None and came.get(to.complainant, 0) > recorded.seq
             if not (notice.reader in HOUSEHOLDS and joined_later):
                 yield to.destination.id, notice
