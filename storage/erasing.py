@@ -15,6 +15,7 @@ from complaints.people import Household, Person
 from storage import destinations, ledger
 from storage.cases import household_of_row
 from storage.notebook import Notebook
+from storage.outbox import UNFINISHED
 from storage.pseudonyms import pseudonym
 from storage.recalling import recall
 from storage.tables import (
@@ -35,7 +36,6 @@ from storage.tables import (
 )
 
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
-UNFINISHED = ("ready", "sending")
 SHORT = 5  # characters of words that several people may have said
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
 from storage import leases
 from storage.notebook import Database, Notebook
 from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
 
 UNKNOWN = re.compile(r"ambiguous ×(\d+)")
+UNFINISHED = ("ready", "sending")
 POINTLESS = "no point any more"  # the outcome of what was dropped when it was to be sent
 
 
@@ -106,14 +107,16 @@ def put(work: Notebook, key: str, *, destination: int, priority: int, method: st
 
 def stay(work: Notebook, destination: int) -> None:
     """The bot doesn't leave that group after all."""
-    leaving = (OUTBOX.c.destination == destination, OUTBOX.c.method == "leave", OUTBOX.c.state == "ready")
-    work.write(delete(OUTBOX).where(*leaving))
+    work.write(delete(OUTBOX).where(*_leaving(destination)))
 
 
 async def leaves(work: Notebook, destination: int) -> bool:
     """Whether the bot is about to leave that group."""
-    leaving = (OUTBOX.c.destination == destination, OUTBOX.c.method == "leave", OUTBOX.c.state == "ready")
-    return await work.first(select(OUTBOX.c.id).where(*leaving).limit(1)) is not None
+    return await work.first(select(OUTBOX.c.id).where(*_leaving(destination)).limit(1)) is not None
+
+
+def _leaving(destination: int) -> tuple[ColumnElement[bool], ...]:
+    return OUTBOX.c.destination == destination, OUTBOX.c.method == "leave", OUTBOX.c.state == "ready"
 
 
 def letter_of(r: Any, owner: str) -> Letter:
@@ -149,11 +152,7 @@ BLOCKED = select(EARLIER.c.id).where(
     EARLIER.c.destination == OUTBOX.c.destination,
     EARLIER.c.complaint == OUTBOX.c.complaint,
     EARLIER.c.id < OUTBOX.c.id,
-    or_(
-        EARLIER.c.state == "sending",
-        EARLIER.c.state == "ready",
-        (EARLIER.c.state == "digested") & EARLIER.c.sent_at.is_(None),
-    ),
+    or_(EARLIER.c.state.in_(UNFINISHED), (EARLIER.c.state == "digested") & EARLIER.c.sent_at.is_(None)),
     EARLIER.c.method != "leave",
 )
 WITH_TOPICS = and_(DESTINATION.c.forum, DESTINATION.c.scope == COMPLAINT.c.district)

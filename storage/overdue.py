@@ -11,7 +11,7 @@ from complaints.complaint import ALIVE, Complaint
 from complaints.events import Expired
 from storage.codec import load_complaint, load_event
 from storage.notebook import Notebook
-from storage.outbox import POINTLESS
+from storage.outbox import POINTLESS, UNFINISHED
 from storage.queues import TOLD_IN
 from storage.tables import COMPLAINT, EVENT, OUTBOX
 
@@ -24,12 +24,12 @@ ALIVE_CASES = (
 YOUNG = timedelta(minutes=10)  # of case time, for which a message may be on its way
 DIGEST = OUTBOX.alias("digest")
 OF_IT = and_(OUTBOX.c.complaint == EVENT.c.complaint, OUTBOX.c.seq == EVENT.c.seq)
-ON_ITS_WAY = and_(OUTBOX.c.state.in_(("ready", "sending")), OUTBOX.c.made_at >= bindparam("young"))
+ON_ITS_WAY = and_(OUTBOX.c.state.in_(UNFINISHED), OUTBOX.c.made_at >= bindparam("young"))
 IN_A_DIGEST = and_(
     OUTBOX.c.state == "digested",
     exists().where(
         DIGEST.c.key == func.substr(OUTBOX.c.outcome, len(TOLD_IN) + 1),
-        DIGEST.c.state.in_(("sent", "ready", "sending")),
+        DIGEST.c.state.in_(("sent", *UNFINISHED)),
     ),
 )
 TOLD = exists().where(OF_IT, or_(OUTBOX.c.state == "sent", ON_ITS_WAY, IN_A_DIGEST))

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, 
 from complaints import keeping
 from complaints.complaint import ALIVE
 from storage.civil import today
-from storage.erasing import UNFINISHED, digest
+from storage.erasing import digest
 from storage.inbox import OPEN
 from storage.notebook import Notebook
+from storage.outbox import UNFINISHED
 from storage.registry.comparing import GONE
 from storage.tables import (
     ABSENCE,

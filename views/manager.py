@@ -163,19 +163,9 @@ def rated(t: Translator, d: Dossier) -> Screen:
 
 def rating_explained(t: Translator, d: Dossier) -> Screen:
     event = d.of(RatingExplained)
-    out = Lines()(parts.title(t("Why dissatisfied: {reason}", reason=_reason(t, event.reason))), parts.about(t, d))
+    reason = terms.reasons(t).get(event.reason, event.reason)
+    out = Lines()(parts.title(t("Why dissatisfied: {reason}", reason=reason)), parts.about(t, d))
     return Screen(str(out(parts.quote(d.event_words))), buttons(t, d))
-
-
-def _reason(t: Translator, which: str) -> str:
-    names = {
-        "unsolved": t.p("button", "Not solved"),
-        "false": t.p("button", "Said to be done, but not done"),
-        "manner": t.p("button", "Bad manners"),
-        "slow": t.p("button", "Took too long"),
-        "other": t.p("button", "Something else"),
-    }
-    return names.get(which, which)
 
 
 def review_decided(t: Translator, d: Dossier) -> Screen:

@@ -12,7 +12,7 @@ from complaints.events import (
     Supervised,
 )
 from complaints.people import masked
-from views import parts
+from views import parts, terms
 from views.formats import moment
 from views.household import follow_buttons, rating_buttons
 from views.parts import tap
@@ -198,15 +198,8 @@ def reopened(t: Translator, d: Dossier) -> Screen:
 
 def why_dissatisfied(t: Translator, d: Dossier) -> Screen:
     """Asked after the tap has counted."""
-    reasons = {
-        "unsolved": t.p("button", "Not solved"),
-        "false": t.p("button", "Said to be done, but not done"),
-        "manner": t.p("button", "Bad manners"),
-        "slow": t.p("button", "Took too long"),
-        "other": t.p("button", "Something else"),
-    }
     out = Lines()(t("We are sorry. The case is open again, and the handler will call you. What was wrong?"))
-    taps = [tap(d, label, "why", reason) for reason, label in reasons.items()]
+    taps = [tap(d, label, "why", reason) for reason, label in terms.reasons(t).items()]
     return Screen(str(out), rows(taps[:2], taps[2:4], taps[4:]))
 
 

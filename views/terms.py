@@ -41,6 +41,17 @@ def level(t: Translator, which: Level) -> str:
     return labels[which]
 
 
+def reasons(t: Translator) -> dict[str, str]:
+    """What a dissatisfied household may say was wrong."""
+    return {
+        "unsolved": t.p("button", "Not solved"),
+        "false": t.p("button", "Said to be done, but not done"),
+        "manner": t.p("button", "Bad manners"),
+        "slow": t.p("button", "Took too long"),
+        "other": t.p("button", "Something else"),
+    }
+
+
 def role(t: Translator, which: str) -> str:
     """A role of the registry or a reader of a notice, as people call it."""
     labels = {

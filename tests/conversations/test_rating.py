@@ -75,7 +75,9 @@ async def test_a_second_tap_changes_nothing_and_shows_the_case_as_it_is(play, re
     assert await play.events() == before
 
 
-async def test_the_last_household_to_rate_closes_the_case(play):
+@pytest.fixture
+async def two(play):
+    """Two households with the result of their case before them."""
     manager, wang = await play.staff("经理甲"), await play.resident()
     li = await play.resident("李先生", ("5栋", "302"))
     await play.files(wang)
@@ -84,21 +86,19 @@ async def test_the_last_household_to_rate_closes_the_case(play):
     await li.taps("我也遇到")
     await manager.taps("已当场解决")
     await manager.says("灯泡松了，已当场拧紧，灯亮了。")
+    return wang, li
+
+
+async def test_the_last_household_to_rate_closes_the_case(play, two):
+    wang, li = two
     await wang.taps("满意")
     assert (await play.case()).state is State.RESOLVED
     await li.taps("基本满意")
     assert (await play.case()).state is State.CLOSED
 
 
-async def test_a_dissatisfied_household_voids_the_other_open_surveys(play):
-    manager, wang = await play.staff("经理甲"), await play.resident()
-    li = await play.resident("李先生", ("5栋", "302"))
-    await play.files(wang)
-    await li.says("灯坏了")
-    await li.taps("公共照明不亮")
-    await li.taps("我也遇到")
-    await manager.taps("已当场解决")
-    await manager.says("灯泡松了，已当场拧紧，灯亮了。")
+async def test_a_dissatisfied_household_voids_the_other_open_surveys(play, two):
+    wang, li = two
     await wang.taps("不满意")
     await li.taps("满意", on=li.finds("已办结（"))
     assert "情况已经变了" in li.answer.text

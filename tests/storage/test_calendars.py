@@ -6,20 +6,9 @@ import pytest
 
 from complaints.workdays import Workdays
 from storage import calendars
-from storage.engine import open_engine
-from storage.migrating import ready
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 SOURCE = "国办发明电〔2026〕号"
-
-
-@pytest.fixture
-async def engine(tmp_path):
-    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
-    await ready(url)
-    engine = open_engine(url)
-    yield engine
-    await engine.dispose()
 
 
 @pytest.fixture

@@ -10,26 +10,9 @@ from sqlalchemy import select
 
 from storage import inbox
 from storage.connecting import connect
-from storage.engine import open_engine
 from storage.inbox import INBOX, Arrival
-from storage.migrating import ready
-from storage.work import Store
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def file(tmp_path):
-    return tmp_path / "bot.db"
-
-
-@pytest.fixture
-async def store(file):
-    url = f"sqlite+aiosqlite:///{file}"
-    await ready(url)
-    engine = open_engine(url)
-    yield Store(engine, None, iter(range(1, 1000)).__next__)
-    await engine.dispose()
 
 
 @pytest.fixture

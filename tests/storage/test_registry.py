@@ -7,8 +7,6 @@ import pytest
 from sqlalchemy import select, update
 
 from complaints.phones import normal_phone
-from storage.engine import open_engine
-from storage.migrating import migrate
 from storage.people import ROLE
 from storage.places import DISTRICT, PROJECT
 from storage.registry import SAMPLE, load, read
@@ -20,15 +18,6 @@ NOW = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)  # the 22nd in Shanghai
 @pytest.fixture
 def folder(tmp_path):
     return shutil.copytree(SAMPLE, tmp_path / "registry")
-
-
-@pytest.fixture
-async def engine(tmp_path):
-    url = f"sqlite+aiosqlite:///{tmp_path / 'registry.db'}"
-    await migrate(url)
-    engine = open_engine(url)
-    yield engine
-    await engine.dispose()
 
 
 async def rows(engine, table):

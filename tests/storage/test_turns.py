@@ -7,31 +7,16 @@ import pytest
 from sqlalchemy import insert, text, update
 
 from storage import inbox, turns
-from storage.engine import open_engine
 from storage.inbox import INBOX
-from storage.migrating import ready
-from storage.work import Store
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 NEVER = 1e12
 
 
-@pytest.fixture
-def on_sqlite(tmp_path):
-    return f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
-
-
-@pytest.fixture(params=["on_sqlite", "bare"])
+@pytest.fixture(params=["file", "bare"])
 def url(request):
-    return request.getfixturevalue(request.param)
-
-
-@pytest.fixture
-async def store(url):
-    await ready(url)
-    engine = open_engine(url)
-    yield Store(engine, None, lambda: 1)
-    await engine.dispose()
+    found = request.getfixturevalue(request.param)
+    return found if request.param == "bare" else f"sqlite+aiosqlite:///{found}"
 
 
 async def wait(store, senders, **more):

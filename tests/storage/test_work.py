@@ -8,26 +8,13 @@ from sqlalchemy import select, text
 
 from complaints.stages import Timer
 from storage import inbox, ledger, outbox, timers
-from storage.engine import open_engine
 from storage.inbox import Arrival
 from storage.ledger import EVENT
-from storage.migrating import ready
 from storage.notebook import Conflict
 from storage.outbox import OUTBOX
 from storage.timers import TIMER
-from storage.work import Store
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def store(tmp_path):
-    url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
-    await ready(url)
-    engine = open_engine(url)
-    numbers = iter(range(1, 1000))
-    yield Store(engine, None, lambda: next(numbers))
-    await engine.dispose()
 
 
 async def rows(store, statement):

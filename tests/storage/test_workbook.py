@@ -13,8 +13,6 @@ from openpyxl import load_workbook
 from complaints.people import Role
 from complaints.registry import COLUMNS
 from storage import people, places
-from storage.engine import open_engine
-from storage.migrating import migrate
 from storage.people import ROLE
 from storage.places import PROJECT
 from storage.registry import SAMPLE, load, preview, read
@@ -188,15 +186,6 @@ def test_the_template_explains_itself_and_its_sample_lines_are_never_loaded(tmp_
 
 
 # --- what changes -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def engine(tmp_path):
-    url = f"sqlite+aiosqlite:///{tmp_path / 'registry.db'}"
-    await migrate(url)
-    engine = open_engine(url)
-    yield engine
-    await engine.dispose()
 
 
 async def stored(engine, table, code):

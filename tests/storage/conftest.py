@@ -1,0 +1,41 @@
+"""A database of one's own, with every table and no row: a file, laid once and copied for each test."""
+
+import asyncio
+import shutil
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from storage.engine import open_engine
+from storage.migrating import ready
+from storage.work import Store
+
+
+@pytest.fixture(scope="session")
+def laid_empty(tmp_path_factory):
+    path = tmp_path_factory.mktemp("empty") / "bot.db"
+    asyncio.run(ready(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def file(laid_empty, tmp_path):
+    return Path(shutil.copy(laid_empty, tmp_path))
+
+
+@pytest.fixture
+def url(file):
+    return f"sqlite+aiosqlite:///{file}"
+
+
+@pytest.fixture
+async def engine(url):
+    engine = open_engine(url)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def store(engine):
+    return Store(engine, None, count(1).__next__)
