@@ -11,7 +11,6 @@ from bot.clock import Clock
 from bot.outcomes import Outcome, Result, WrongToken
 from bot.pacing import Pacer
 from bot.patience import until_written
-from bot.rendering import translator_of
 from bot.topics import Topics
 from complaints.audience import Notice, Priority
 from complaints.keeping import LOOK
@@ -20,7 +19,7 @@ from storage import destinations, messages, outbox, queues, readers
 from storage.outbox import Letter
 from storage.recalling import BLANK
 from storage.work import Store, Work
-from views.notices import LIVE, blank
+from views.notices import LIVE
 from views.screen import Screen
 
 log = structlog.get_logger("aftermath")
@@ -77,12 +76,12 @@ class Aftermath:
 
     async def _failed(self, work: Work, letter: Letter, result: Result) -> None:
         match result.outcome:
-            case Outcome.UNEDITABLE if letter.kind != BLANK:
+            case Outcome.UNEDITABLE if letter.method == "edit" and letter.kind != BLANK:
                 outbox.again(work, letter, 0.0, result.why, method="send", plain=False)
             case Outcome.MISPLACED if letter.thread:
                 self.topics.misplaced(work, letter, result.why)
             case Outcome.REFUSED | Outcome.MISPLACED | Outcome.UNEDITABLE:
-                await self._refused(work, letter, result)
+                self._refused(work, letter, result)
             case Outcome.UNREACHABLE:
                 await self._unreachable(work, letter, result.why)
             case Outcome.MOVED:
@@ -115,10 +114,13 @@ class Aftermath:
         pause = result.wait or min(60.0, RETRY * letter.attempts or RETRY)
         outbox.again(work, letter, real + pause, result.why)
 
-    async def _refused(self, work: Work, letter: Letter, result: Result) -> None:
-        """Once more as plain text, then an alarm; the destination stays good."""
+    def _refused(self, work: Work, letter: Letter, result: Result) -> None:
+        """Once more as plain text, then an alarm; the destination stays good.
+
+        After two days Telegram deletes nothing: what the message said is written over instead.
+        """
         if letter.method == "delete":
-            await self._blank(work, letter, result.why)
+            outbox.again(work, letter, 0.0, result.why, method="edit", kind=BLANK, complaint=0, rendered=None)
         elif letter.plain or letter.method in ONE_WAY or letter.kind == BLANK:
             log.error("refused", kind=letter.kind, method=letter.method, why=result.why)
             queues.release(work, letter)
@@ -126,11 +128,6 @@ class Aftermath:
         else:
             log.warning("refused, once more as plain text", kind=letter.kind, why=result.why)
             outbox.again(work, letter, 0.0, result.why, plain=True, method="send")
-
-    async def _blank(self, work: Work, letter: Letter, why: str) -> None:
-        """After two days Telegram deletes nothing; what the message said is taken out of it instead."""
-        screen = blank(await translator_of(work, letter.destination))
-        outbox.again(work, letter, 0.0, why, method="edit", kind=BLANK, complaint=0, rendered=screen.dump())
 
     def _ambiguous(self, work: Work, letter: Letter, why: str) -> None:
         """What must not be missed goes again, marked, until an answer comes; an edit can be repeated unseen."""

@@ -47,10 +47,10 @@ class Deafness:
 
     def slept(self) -> None:
         """The process stood still: what people did meanwhile may lie at the messenger."""
-        self.begin()
+        self.begin(cut_off=self._cut_off, anew=True)
         self.roused.set()
 
     def end(self) -> None:
         """Nothing waits there any more."""
         if self._since is not None:
-            self._since, self._heard = None, self.clock.now()
+            self._since, self._heard, self._cut_off = None, self.clock.now(), False

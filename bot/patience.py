@@ -1,6 +1,7 @@
 """What if the database doesn't answer for a while? Whoever needs it waits and goes on; nobody dies of it."""
 
 import asyncio
+import socket
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -51,7 +52,7 @@ async def or_later(step: Callable[[], Awaitable[Done]], what: str, otherwise: Do
 def is_its_own(error: BaseException) -> bool:
     """Whether the database failed by itself, whatever it had been told to do."""
     if not isinstance(error, DBAPIError):
-        return isinstance(error, (PoolExhausted, ConnectionError, TimeoutError))
+        return isinstance(error, (PoolExhausted, ConnectionError, TimeoutError, socket.gaierror))
     state = str(getattr(error.orig, "sqlstate", None) or "")
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest of it says more than we ask
     return error.connection_invalidated or state.startswith(ITS_OWN) or code in ITS_OWN_ON_SQLITE

@@ -139,6 +139,6 @@ class Receiver:
         new = await self.intake.keep(updates) if updates else False
         # After a quiet week ids begin anew at random: where nothing waits, ask for whatever there is.
         self._offset = max(update["update_id"] for update in updates) + 1 if updates else None
-        if len(raw) < BATCH:
+        if len(raw) < BATCH and not self.deaf.roused.is_set():  # else the answer may be from before
             self.deaf.end()
         return new

@@ -19,6 +19,7 @@ from storage.cards import Card
 from storage.destinations import Destination
 from storage.holdings import holding
 from storage.outbox import Letter
+from storage.recalling import BLANK
 from storage.work import Work
 from views import manager, notices
 from views.documents.own_data import own_data
@@ -32,6 +33,8 @@ GROUP_LANGUAGE = "zh"
 
 async def render(work: Work, letter: Letter) -> Screen | None:
     """The screen of a letter: the one that was said before, or a fresh one; None where it has no point any more."""
+    if letter.method == "delete":
+        return Screen("")  # whoever may read it no more has all the less to see it
     if letter.rendered is not None and letter.kind != queues.DIGEST:
         if not await _still_theirs(work, letter):
             return None
@@ -46,8 +49,8 @@ async def _leaving(work: Work, letter: Letter) -> Screen | None:
     return Screen("") if where is not None and not where.scope else None
 
 
-async def _deleting(work: Work, letter: Letter) -> Screen | None:
-    return Screen("")
+async def _blank(work: Work, letter: Letter) -> Screen | None:
+    return notices.blank(await translator_of(work, letter.destination))
 
 
 async def translator_of(work: Work, destination: int) -> Translator:
@@ -204,7 +207,7 @@ async def _entitled(
 
 MADE: dict[str, Callable[[Work, Letter], Awaitable[Screen | None]]] = {
     "leave": _leaving,
-    "delete": _deleting,
+    BLANK: _blank,
     "files": _files,
     "phone": _phone,
     "own_data": _own_data,

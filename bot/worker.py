@@ -102,7 +102,8 @@ class Worker:
 
     async def _claim(self, limit: int) -> list[Incoming]:
         """What is in hand from now on, until `handle` has done with it."""
-        claimed = await inbox.claim(self.store, self.clock.real(), limit, self.owner)
+        idle = not self._in_hand
+        claimed = await inbox.claim(self.store, self.clock.real(), limit, self.owner, idle=idle)
         self._in_hand |= {number for incoming in claimed for number in incoming.ids}
         return claimed
 

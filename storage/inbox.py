@@ -73,17 +73,18 @@ async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datet
     return new
 
 
-async def claim(store: Database, real: float, limit: int, owner: str = "") -> list[Incoming]:
+async def claim(store: Database, real: float, limit: int, owner: str = "", *, idle: bool = True) -> list[Incoming]:
     """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails.
 
-    What several starts have died of is taken by itself, and handled so: then whatever kills takes nothing else along.
+    What several starts have died of waits until nothing else does and this one is `idle`: whatever kills takes
+    nothing along.
     """
     found = await turns.look(store, real, limit)
     if not found:
         return []  # most looks find nothing, and needn't stop whoever writes
     async with store.writing_now() as connection:
         waiting = [_incoming(batch, owner) for batch in await turns.take(connection, found, real, limit)]
-        claimed = _apart(waiting)
+        claimed = [one for one in waiting if not one.suspected] or _least_suspected(waiting)[: int(idle)]
         ids = [number for incoming in claimed for number in incoming.ids]
         if ids:
             counted = update(INBOX).where(INBOX.c.id.in_(ids))
@@ -91,11 +92,8 @@ async def claim(store: Database, real: float, limit: int, owner: str = "") -> li
     return claimed
 
 
-def _apart(waiting: list[Incoming]) -> list[Incoming]:
-    """The oldest decides: it comes with its like or, if it is suspected, whichever of those the fewest have died of."""
-    if not any(incoming.suspected for incoming in waiting[:1]):
-        return [incoming for incoming in waiting if not incoming.suspected]
-    return [min((incoming for incoming in waiting if incoming.suspected), key=lambda one: one.deaths)]
+def _least_suspected(waiting: list[Incoming]) -> list[Incoming]:
+    return sorted(waiting, key=lambda incoming: incoming.deaths)
 
 
 def _incoming(batch: list[Any], owner: str) -> Incoming:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from sqlalchemy import select
 from telegram import ReplyKeyboardRemove
 
+from simulator.misbehaving import Misbehaviour, Rule
+from simulator.mishaps import Broken
 from storage.messages import MESSAGE
 from storage.outbox import OUTBOX
 from storage.recalling import BLANK
@@ -53,6 +55,17 @@ async def test_a_message_that_is_too_old_to_be_deleted_is_blanked(play, filed):
     (blanked,) = [row for row in await rows(play, OUTBOX) if row["kind"] == BLANK]
     assert (blanked["method"], blanked["state"]) == ("edit", "sent")
     play.city.sim.calls.clear()
+
+
+async def test_it_disappears_at_the_second_try_although_its_reader_has_lost_the_right_meanwhile(play, filed):
+    manager, _ = filed
+    await manager.taps("显示电话")
+    broken = Misbehaviour(play.city.sim, [Rule(mishap=Broken(502), methods=["deleteMessage"], times=1)])
+    async with broken:
+        play.clock.move(timedelta(hours=4, minutes=1))  # by then it is the head's
+        await play.city.settle()
+    assert [one.method for one in broken.applied] == ["deleteMessage"]
+    assert not manager.has(PHONE)
 
 
 async def test_what_can_be_neither_deleted_nor_blanked_counts_as_failed(play, filed):
