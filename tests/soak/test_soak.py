@@ -17,7 +17,7 @@ from storage.outbox import OUTBOX
 from storage.timers import TIMER
 
 SEED = int(os.environ.get("SOAK_SEED", "20261121"))
-KILLS = int(os.environ.get("SOAK_KILLS", "30"))
+KILLS = int(os.environ.get("SOAK_KILLS", "45"))
 
 
 def but_repeats(verdict):
