@@ -87,6 +87,10 @@ class Phone:
     def shows(self, words: str) -> None:
         expect(self.box.locator(".log").get_by_text(words).last).to_be_visible()
 
+    def asked(self, times: int, words: str) -> None:
+        """So often, each with its buttons."""
+        expect(self.box.locator(".row").filter(has_text=words)).to_have_count(times)
+
     @property
     def rows(self) -> int:
         return self.box.locator(".row").count()
