@@ -17,10 +17,10 @@ from bot.meters import Meters
 from bot.mouth import CALL_TIMEOUT
 from bot.outcomes import Outcome, Result, judge
 from bot.pacing import Pacer
-from bot.patience import DOWN
 from bot.rendering import render, translator_of
 from bot.topics import Topics
 from storage import outbox, queues
+from storage.faults import DOWN
 from storage.outbox import Letter
 from storage.work import Store, Work
 from views.notices import possible_repeat

@@ -14,8 +14,8 @@ from bot.leading import Leading
 from bot.logs import origin
 from bot.meters import Meters
 from bot.outcomes import OUT_OF_REACH
-from bot.patience import DOWN
 from scheduler.reconciling import Reconciling
+from storage.faults import DOWN
 from storage.vitals import Vitals, has_leader, vitals
 from storage.work import Store
 

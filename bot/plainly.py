@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 @contextmanager
 def plainly() -> Iterator[None]:
     """What the operator can mend is one sentence and exit code 2."""
-    from bot.patience import is_its_own
     from bot.settings import SettingsError
     from complaints.datafiles import DataError
-    from storage.faults import StorageFault
+    from storage.faults import StorageFault, is_its_own
 
     try:
         yield

@@ -15,8 +15,8 @@ from bot.arriving import fits
 from bot.clock import waited
 from bot.deafness import Deafness
 from bot.outcomes import WrongToken
-from bot.patience import DOWN
 from bot.receiver import HEARD, PAUSE, Intake
+from storage.faults import DOWN
 
 log = structlog.get_logger("webhook")
 LARGEST = 1024 * 1024  # bytes of one update

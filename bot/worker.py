@@ -13,12 +13,13 @@ from pydantic import ValidationError
 from bot.clock import Clock, waited
 from bot.hearing import legal_instant, parsed, talk_of
 from bot.logs import origin
-from bot.patience import is_its_own, or_later, until_written
+from bot.patience import or_later, until_written
 from complaints.errors import Refusal
 from handlers.pressing import pressed
 from handlers.refusing import refuse
 from handlers.talk import Handled, Talk
 from storage import inbox
+from storage.faults import is_its_own
 from storage.inbox import Incoming
 from storage.notebook import Conflict
 from storage.work import Store, Work

@@ -5,18 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from complaints.usecases.recounting import recount
 from storage import calendars, cases
 from storage.calendars import Version
+from storage.faults import DOWN
 from storage.notebook import Conflict
 from storage.people import CIVIL
 from storage.work import Store
 
 log = structlog.get_logger("calendar")
-DOWN = (DBAPIError, PoolExhausted, OSError)
 PAUSE = 15.0  # seconds of real time between two looks
 
 
