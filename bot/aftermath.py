@@ -120,7 +120,7 @@ class Aftermath:
         After two days Telegram deletes nothing: what the message said is written over instead.
         """
         if letter.method == "delete":
-            outbox.again(work, letter, 0.0, result.why, method="edit", kind=BLANK, complaint=0, rendered=None)
+            outbox.again(work, letter, 0.0, result.why, method="edit", kind=BLANK, complaint=0)
         elif letter.plain or letter.method in ONE_WAY or letter.kind == BLANK:
             log.error("refused", kind=letter.kind, method=letter.method, why=result.why)
             queues.release(work, letter)

@@ -38,7 +38,6 @@ class Delivery:
         self.store = store
         self.bot = bot
         self.clock = clock
-        self.pacer = pacer
         self.leading = leading
         self.meters = meters
         self.topics = Topics(store, bot, clock)

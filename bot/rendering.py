@@ -33,8 +33,6 @@ GROUP_LANGUAGE = "zh"
 
 async def render(work: Work, letter: Letter) -> Screen | None:
     """The screen of a letter: the one that was said before, or a fresh one; None where it has no point any more."""
-    if letter.method == "delete":
-        return Screen("")  # whoever may read it no more has all the less to see it
     if letter.rendered is not None and letter.kind != queues.DIGEST:
         if not await _still_theirs(work, letter):
             return None
@@ -47,6 +45,10 @@ async def render(work: Work, letter: Letter) -> Screen | None:
 async def _leaving(work: Work, letter: Letter) -> Screen | None:
     where = await destinations.by_id(work, letter.destination)
     return Screen("") if where is not None and not where.scope else None
+
+
+async def _deleting(work: Work, letter: Letter) -> Screen | None:
+    return Screen("")  # whoever may read it no more has all the less to see it
 
 
 async def _blank(work: Work, letter: Letter) -> Screen | None:
@@ -207,6 +209,7 @@ async def _entitled(
 
 MADE: dict[str, Callable[[Work, Letter], Awaitable[Screen | None]]] = {
     "leave": _leaving,
+    "delete": _deleting,
     BLANK: _blank,
     "files": _files,
     "phone": _phone,

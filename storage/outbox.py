@@ -71,8 +71,8 @@ class Letter:
 
     @property
     def unkept(self) -> bool:
-        """What it says stands in no row; a repeat makes it anew."""
-        return self.vanishes or self.method == "document"
+        """What it says stands in no row; a repeat makes it anew, and a deletion says nothing."""
+        return self.vanishes or self.method in ("document", "delete")
 
     @property
     def vanishes(self) -> bool:
