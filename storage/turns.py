@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.notebook import Database
@@ -50,9 +50,10 @@ OLDEST = (
     .subquery("oldest")
 )
 SIBLING = (EARLIER.c.album == OLDEST.c.album) & (EARLIER.c.album != "")
-AMONG_OLDEST = select(OLDEST.c.id).where(
+FREE = and_(
     _due(OLDEST), _none_earlier(OLDEST, "claimed"), _none_earlier(OLDEST, "ready", or_(_fresh(EARLIER), SIBLING))
 )
+AMONG_OLDEST = select(OLDEST.c.id, FREE.label("free"))
 
 
 def _sender(*where: Any) -> Any:
@@ -102,8 +103,9 @@ FOLLOWING = (
 async def look(store: Database, real: float, limit: int) -> list[int]:
     """The ids of updates that may be handled now, the oldest first; none where nobody's may."""
     async with store.reading_now() as reading:
-        found = {*(await reading.execute(AMONG_OLDEST, {"real": real})).scalars()}
-        if len(found) < limit:
+        oldest = (await reading.execute(AMONG_OLDEST, {"real": real})).all()
+        found = {row.id for row in oldest if row.free}
+        if len(found) < limit and len(oldest) == LOOKED_AT:  # else nothing waits behind them
             found |= {*(await reading.execute(IN_CIRCLE, {"real": real})).scalars()}
     return sorted(found)[: limit * SPARE]
 
