@@ -99,7 +99,7 @@ async def _outbox(work: Work, case: int) -> list[dict[str, Any]]:
 
 
 def _event(one: Recorded, known: Known) -> dict[str, Any]:
-    kind = type(one.event).__name__
+    kind = one.event.name
     return {
         "seq": one.seq,
         "at": milliseconds(one.at),

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from bot.city import City, open_city
 from bot.stories import STORIES, Story
 from bot.story import next_morning
+from complaints.events import Expired, Nudged
 from simulator.transcript import Entry, render
 from storage.civil import CIVIL
 from storage.tables import EVENT, OUTBOX
@@ -79,7 +80,7 @@ async def punctuality(city: City) -> Punctuality:
     query = (
         select(EVENT.c.at, OUTBOX.c.sent_at)
         .join(OUTBOX, (OUTBOX.c.complaint == EVENT.c.complaint) & (OUTBOX.c.seq == EVENT.c.seq))
-        .where(EVENT.c.kind.in_(("Nudged", "Expired")), OUTBOX.c.state == "sent")
+        .where(EVENT.c.kind.in_((Nudged.name, Expired.name)), OUTBOX.c.state == "sent")
     )
     async with city.app.store.work(city.clock.now()) as work:
         late = [row.sent_at - row.at for row in await work.rows(query)]

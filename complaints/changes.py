@@ -161,7 +161,7 @@ def signed(c: Complaint, event: e.Signed, at: datetime) -> dict[str, Any]:
 
 def act(c: Complaint, event: e.Event, at: datetime) -> dict[str, Any]:
     raised = {"handler": Handler.BUREAU} if isinstance(event, e.Raised) else {}
-    return {"acts": (*c.acts, type(event).__name__), **raised}
+    return {"acts": (*c.acts, event.name), **raised}
 
 
 def referred(c: Complaint, event: e.Referred, at: datetime) -> dict[str, Any]:

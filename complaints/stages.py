@@ -38,7 +38,7 @@ class Changes:
 
 def matches(trigger: Trigger, event: e.Event) -> bool:
     """Does this event, with the facts that the trigger asks for, pull it?"""
-    if type(event).__name__ != trigger.event:
+    if event.name != trigger.event:
         return False
     return all(getattr(event, key, None) == value for key, value in trigger.where.items())
 

@@ -1,5 +1,6 @@
-"""How do frozen dataclasses become JSON, and come back whole?"""
+"""Frozen dataclasses as JSON and back, and old forms of events brought up to today's."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -26,6 +27,16 @@ def load_complaint(body: Any) -> Complaint:
     return found
 
 
-def load_event(kind: str, body: Any) -> Event:
+# What an event that was recorded in an older form says today: by the kind that the ledger has, today's kind and body.
+Upcaster = Callable[[Any], tuple[str, Any]]
+UPCASTERS: Mapping[str, Upcaster] = {}
+
+
+def load_event(kind: str, body: Any, upcasters: Mapping[str, Upcaster] = UPCASTERS) -> Event:
+    """The event of the ledger, whichever version recorded it. The ledger itself stays as it was written."""
+    seen: set[str] = set()
+    while (upcast := upcasters.get(kind)) is not None and kind not in seen:
+        seen.add(kind)
+        kind, body = upcast(body)
     found: Event = _adapter(EVENTS[kind]).validate_python(body)
     return found

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from complaints.complaint import OPEN, Complaint, State
+from complaints.events import Answered, Expired, Filed, Rated, Resolved
 from storage.codec import load_complaint
 from storage.ledger import BLAMED
 from storage.notebook import Notebook
@@ -26,7 +27,7 @@ async def since(work: Notebook, column: str, scopes: Collection[str], begin: dat
     mine: Any = select(COMPLAINT.c.id).where(COMPLAINT.c[column].in_(list(scopes)))
     query = (
         select(EVENT.c.kind, func.count(func.distinct(EVENT.c.complaint)).label("how_many"))
-        .where(EVENT.c.at >= begin, EVENT.c.complaint.in_(mine), or_(EVENT.c.kind != "Expired", BLAMED))
+        .where(EVENT.c.at >= begin, EVENT.c.complaint.in_(mine), or_(EVENT.c.kind != Expired.name, BLAMED))
         .group_by(EVENT.c.kind)
     )
     counted = {row.kind: row.how_many for row in await work.rows(query)}
@@ -36,18 +37,18 @@ async def since(work: Notebook, column: str, scopes: Collection[str], begin: dat
     )
     row = await work.first(is_open)
     return {
-        "filed": counted.get("Filed", 0),
-        "in_time": counted.get("Answered", 0) - late,
-        "resolved": counted.get("Resolved", 0),
-        "overdue": counted.get("Expired", 0),
-        "rated": counted.get("Rated", 0),
+        "filed": counted.get(Filed.name, 0),
+        "in_time": counted.get(Answered.name, 0) - late,
+        "resolved": counted.get(Resolved.name, 0),
+        "overdue": counted.get(Expired.name, 0),
+        "rated": counted.get(Rated.name, 0),
         "open": row.how_many if row else 0,
     }
 
 
 async def _answered_late(work: Notebook, mine: Any, begin: datetime) -> int:
     rows = await work.rows(
-        select(EVENT.c.body).where(EVENT.c.kind == "Answered", EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
+        select(EVENT.c.body).where(EVENT.c.kind == Answered.name, EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
     )
     return sum(bool(r.body.get("late")) for r in rows)
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from complaints.events import Event
+from complaints.events import Event, Expired
 from storage.codec import dump, load_event
 from storage.notebook import Notebook, asked_once
 from storage.tables import EVENT
@@ -20,7 +20,7 @@ TAIL = CHAIN.with_only_columns(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq
 HISTORY = CHAIN.order_by(EVENT.c.seq)
 NEWEST = select(EVENT.c.at).order_by(EVENT.c.id.desc()).limit(1)
 # What ran out in an outage of ours counts against nobody.
-BLAMED = and_(EVENT.c.kind == "Expired", EVENT.c.body["delayed"].as_boolean().is_not(True))
+BLAMED = and_(EVENT.c.kind == Expired.name, EVENT.c.body["delayed"].as_boolean().is_not(True))
 OUTSIDE = 0
 START = "0" * 64
 
@@ -72,7 +72,7 @@ async def note(work: Notebook, complaint: int, kind: str, body: Any, actor: int 
 
 
 async def append(work: Notebook, complaint: int, event: Event, actor: int | None, at: datetime) -> int:
-    return await note(work, complaint, type(event).__name__, dump(event), actor, at)
+    return await note(work, complaint, event.name, dump(event), actor, at)
 
 
 @asked_once

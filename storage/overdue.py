@@ -38,7 +38,7 @@ OVERTAKEN = and_(exists().where(OF_IT), ~exists().where(OF_IT, ~VOID)).label("ov
 UNTOLD = (
     select(EVENT.c.complaint, EVENT.c.seq, EVENT.c.kind, EVENT.c.body, COMPLAINT.c.body.label("case"), OVERTAKEN)
     .join(COMPLAINT, COMPLAINT.c.id == EVENT.c.complaint)
-    .where(EVENT.c.kind == Expired.__name__, EVENT.c.at >= bindparam("since"), EVENT.c.at <= bindparam("until"), ~TOLD)
+    .where(EVENT.c.kind == Expired.name, EVENT.c.at >= bindparam("since"), EVENT.c.at <= bindparam("until"), ~TOLD)
 )  # fmt: skip
 
 

@@ -256,4 +256,4 @@ def bureau_act(t: Translator, d: Dossier) -> str:
         "Referred": t.p("button", "Refer"),
         "Waived": t.p("act", "no act needed"),
     }
-    return names.get(type(d.event).__name__, "")
+    return names.get(d.event.name, "") if d.event else ""

@@ -4,7 +4,6 @@ Events hold ids and facts; people's words and names live in an erasable table, s
 breaks the chain. `words` is the id of a saying, `complainant` that of a household of the case.
 """
 
-from complaints.events import company as _company
 from complaints.events.bureau import Accepted as Accepted
 from complaints.events.bureau import Convened as Convened
 from complaints.events.bureau import Listed as Listed
@@ -83,10 +82,15 @@ from complaints.terms import Recount as Recount
 from complaints.terms import Side as Side
 from complaints.terms import Signer as Signer
 
-# What happens to a company has no case, and so no move of a case.
-COMPANY_EVENTS: dict[str, type[Event]] = {
-    kind.__name__: kind for kind in Event.__subclasses__() if kind.__module__ == _company.__name__
-}
-EVENTS: dict[str, type[Event]] = {
-    kind.__name__: kind for kind in Event.__subclasses__() if kind.__name__ not in COMPANY_EVENTS
-}
+COMPANY_EVENTS: dict[str, type[Event]] = {event.name: event for event in (
+    CheckClosed, CheckOpened, RectificationRefused, Refunded, Regraded, Repriced, RepricingRefused, Surveyed,
+)}  # fmt: skip
+EVENTS: dict[str, type[Event]] = {event.name: event for event in (
+    Accepted, Convened, Listed, OrderWorded, Raised, Referred, ReportedDone, ReviewDecided, SentBack, Signed,
+    Supervised, Waived, Closed, Expired, Nudged, Recomputed, Reopened, DeclaredUnsolvable, LeadReceived, LeadVerified,
+    PenaltyDecided, PenaltyExtended, PenaltyOpened, PlanProgressed, PlanSubmitted, Redelivered, ReferralAccepted,
+    ReferralReturned, SignedOff, StreetContacted, StruckOff, Acknowledged, Answered, Assigned, Called, Classified,
+    ClosingAsked, Committed, Contacted, ContactFailed, DateAgreed, DateProposed, DateRefused, HandlerLost, PhoneShown,
+    PreliminaryGiven, Progressed, Resolved, ReviewAsked, TakenOver, Visited, ClosingAnswered, Erased, Filed,
+    HouseholdWithdrew, Joined, Rated, RatingExplained, Supplemented, Urged, Withdrawn,
+)}  # fmt: skip

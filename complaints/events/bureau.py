@@ -7,66 +7,66 @@ from complaints.events.event import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class Accepted(Event):
+class Accepted(Event, name="Accepted"):
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class SentBack(Event):
+class SentBack(Event, name="SentBack"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Supervised(Event):
+class Supervised(Event, name="Supervised"):
     order: str
     until: datetime
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderWorded(Event):
+class OrderWorded(Event, name="OrderWorded"):
     order: str
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signed(Event):
+class Signed(Event, name="Signed"):
     order: str
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed(Event):
+class Listed(Event, name="Listed"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Raised(Event):
+class Raised(Event, name="Raised"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Convened(Event):
+class Convened(Event, name="Convened"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Referred(Event):
+class Referred(Event, name="Referred"):
     department: str
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waived(Event):
+class Waived(Event, name="Waived"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportedDone(Event):
+class ReportedDone(Event, name="ReportedDone"):
     order: str
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewDecided(Event):
+class ReviewDecided(Event, name="ReviewDecided"):
     counts: bool

@@ -8,25 +8,25 @@ from complaints.terms import Ending, Recount
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reopened(Event):
+class Reopened(Event, name="Reopened"):
     round: int
     complainant: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Closed(Event):
+class Closed(Event, name="Closed"):
     how: Ending
 
 
 @dataclass(frozen=True, kw_only=True)
-class Nudged(Event):
+class Nudged(Event, name="Nudged"):
     stage: str
     point: str
     due: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class Expired(Event):
+class Expired(Event, name="Expired"):
     """`final` is False for a warning point before the due time; `delayed` where an outage of ours made it late.
 
     `to_company`: the company becomes the handler (成住建发〔2023〕62号 附件3 注意事项).
@@ -42,7 +42,7 @@ class Expired(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recomputed(Event):
+class Recomputed(Event, name="Recomputed"):
     """A notice has settled days on which provisional deadlines rested; `source` names it, where it is known."""
 
     counts: tuple[Recount, ...]

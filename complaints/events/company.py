@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from complaints.events.event import Event
+from complaints.events.event import CompanyEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckOpened(Event):
+class CheckOpened(CompanyEvent, name="CheckOpened"):
     """`why` is one of complaints, low_grade, black_listed."""
 
     company: str
@@ -15,7 +15,7 @@ class CheckOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surveyed(Event):
+class Surveyed(CompanyEvent, name="Surveyed"):
     """The owners' survey is done and published; `low`: satisfied are fewer than the pack asks for."""
 
     satisfied: int
@@ -23,32 +23,32 @@ class Surveyed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RectificationRefused(Event):
+class RectificationRefused(CompanyEvent, name="RectificationRefused"):
     """拒不整改或整改不到位."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Regraded(Event):
+class Regraded(CompanyEvent, name="Regraded"):
     """`lowered`: the lower grade was pushed to development and market."""
 
     lowered: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Repriced(Event):
+class Repriced(CompanyEvent, name="Repriced"):
     """The fees of the new grade are charged."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepricingRefused(Event):
+class RepricingRefused(CompanyEvent, name="RepricingRefused"):
     """The company doesn't charge them; the case goes to market supervision."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Refunded(Event):
+class Refunded(CompanyEvent, name="Refunded"):
     """What was charged too much has been paid back."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckClosed(Event):
+class CheckClosed(CompanyEvent, name="CheckClosed"):
     pass

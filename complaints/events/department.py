@@ -8,28 +8,28 @@ from complaints.terms import Signer
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReferralAccepted(Event):
+class ReferralAccepted(Event, name="ReferralAccepted"):
     """「接收」 by the department to which the case was referred."""
 
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReferralReturned(Event):
+class ReferralReturned(Event, name="ReferralReturned"):
     """「退回」: it is another's; the bureau decides anew."""
 
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeclaredUnsolvable(Event):
+class DeclaredUnsolvable(Event, name="DeclaredUnsolvable"):
     """确实解决不了的 (《物业服务企业投诉举报处理流程》 三(一)): a dated plan is owed."""
 
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanSubmitted(Event):
+class PlanSubmitted(Event, name="PlanSubmitted"):
     """The plan and the day by which it is carried out."""
 
     words: int
@@ -37,33 +37,33 @@ class PlanSubmitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanProgressed(Event):
+class PlanProgressed(Event, name="PlanProgressed"):
     """The month's progress under a plan, told to resident and bureau."""
 
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeadReceived(Event):
+class LeadReceived(Event, name="LeadReceived"):
     """线索或材料: something that may have to be penalised."""
 
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeadVerified(Event):
+class LeadVerified(Event, name="LeadVerified"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PenaltyOpened(Event):
+class PenaltyOpened(Event, name="PenaltyOpened"):
     """立案."""
 
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PenaltyExtended(Event):
+class PenaltyExtended(Event, name="PenaltyExtended"):
     """Once, with the approver in the words."""
 
     words: int
@@ -71,12 +71,12 @@ class PenaltyExtended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PenaltyDecided(Event):
+class PenaltyDecided(Event, name="PenaltyDecided"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class StreetContacted(Event):
+class StreetContacted(Event, name="StreetContacted"):
     """The street officer has spoken to the dissatisfied resident (浦建委物管〔2023〕55号 三(二))."""
 
     words: int
@@ -84,14 +84,14 @@ class StreetContacted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Redelivered(Event):
+class Redelivered(Event, name="Redelivered"):
     """A hotline's case that was delivered again (重新交办); `source` is the hotline's number."""
 
     source: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignedOff(Event):
+class SignedOff(Event, name="SignedOff"):
     """签署办结意见; `complete` with the last signature that the pack asks for."""
 
     side: Signer
@@ -100,7 +100,7 @@ class SignedOff(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StruckOff(Event):
+class StruckOff(Event, name="StruckOff"):
     """销号."""
 
     by: int

@@ -1,8 +1,23 @@
-"""What is an event?"""
+"""The base classes of events, which give each its lasting name."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Anything that happened to a case."""
+    """Anything that happened to a case.
+
+    `name` is what the ledger and the packs call it. It is part of every link of the ledger's chains, so it never
+    changes, whatever becomes of the class itself.
+    """
+
+    name: ClassVar[str]
+
+    def __init_subclass__(cls, *, name: str) -> None:
+        cls.name = name
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyEvent(Event, name=""):
+    """Anything that happened to a company: it has no case, and so no move of a case."""

@@ -8,12 +8,12 @@ from complaints.terms import ClosingKind, Disposition, Side
 
 
 @dataclass(frozen=True, kw_only=True)
-class Acknowledged(Event):
+class Acknowledged(Event, name="Acknowledged"):
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answered(Event):
+class Answered(Event, name="Answered"):
     words: int
     by: int
     by_company: bool
@@ -22,87 +22,87 @@ class Answered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Classified(Event):
+class Classified(Event, name="Classified"):
     disposition: Disposition
     words: int | None = None
     department: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class DateProposed(Event):
+class DateProposed(Event, name="DateProposed"):
     until: datetime
     side: Side
     words: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class DateAgreed(Event):
+class DateAgreed(Event, name="DateAgreed"):
     until: datetime
     side: Side
 
 
 @dataclass(frozen=True, kw_only=True)
-class DateRefused(Event):
+class DateRefused(Event, name="DateRefused"):
     side: Side
     words: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progressed(Event):
+class Progressed(Event, name="Progressed"):
     words: int
     late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Visited(Event):
+class Visited(Event, name="Visited"):
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contacted(Event):
+class Contacted(Event, name="Contacted"):
     """Words relayed to the household, neither side's account shown."""
 
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PhoneShown(Event):
+class PhoneShown(Event, name="PhoneShown"):
     complainant: int
     to: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClosingAsked(Event):
+class ClosingAsked(Event, name="ClosingAsked"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Resolved(Event):
+class Resolved(Event, name="Resolved"):
     words: int
     closing: ClosingKind
     by: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewAsked(Event):
+class ReviewAsked(Event, name="ReviewAsked"):
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakenOver(Event):
+class TakenOver(Event, name="TakenOver"):
     """The company's head has taken the case into his own hands."""
 
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assigned(Event):
+class Assigned(Event, name="Assigned"):
     to: int
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandlerLost(Event):
+class HandlerLost(Event, name="HandlerLost"):
     """Whoever handles the case has blocked the bot, so that nothing reaches them; or has left office; or is away.
 
     `away`: somebody stands in for `person`, or does so no longer.
@@ -114,21 +114,21 @@ class HandlerLost(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Called(Event):
+class Called(Event, name="Called"):
     """The resident was telephoned; logged beside the words (浦建委物管〔2023〕55号 三(一))."""
 
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactFailed(Event):
+class ContactFailed(Event, name="ContactFailed"):
     """The dissatisfied resident could not be won or not be reached: the street contacts next."""
 
     by: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Committed(Event):
+class Committed(Event, name="Committed"):
     """给出一个维修时限 (浦建委物管〔2023〕55号 三(一)): the handler's own date, which binds at once."""
 
     until: datetime
@@ -137,7 +137,7 @@ class Committed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PreliminaryGiven(Event):
+class PreliminaryGiven(Event, name="PreliminaryGiven"):
     """初步结果 (长建发〔2025〕72号 五), by the company or by the bureau."""
 
     words: int

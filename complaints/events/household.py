@@ -7,7 +7,7 @@ from complaints.terms import Level
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filed(Event):
+class Filed(Event, name="Filed"):
     number: str
     pack: str
     project: str
@@ -28,54 +28,54 @@ class Filed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Joined(Event):
+class Joined(Event, name="Joined"):
     complainant: int
     words: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Supplemented(Event):
+class Supplemented(Event, name="Supplemented"):
     complainant: int
     words: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Urged(Event):
+class Urged(Event, name="Urged"):
     complainant: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class HouseholdWithdrew(Event):
+class HouseholdWithdrew(Event, name="HouseholdWithdrew"):
     complainant: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Withdrawn(Event):
+class Withdrawn(Event, name="Withdrawn"):
     pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClosingAnswered(Event):
+class ClosingAnswered(Event, name="ClosingAnswered"):
     complainant: int
     agrees: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rated(Event):
+class Rated(Event, name="Rated"):
     complainant: int
     level: Level
     complete: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class RatingExplained(Event):
+class RatingExplained(Event, name="RatingExplained"):
     complainant: int
     reason: str
     words: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Erased(Event):
+class Erased(Event, name="Erased"):
     """The household's personal data were deleted at its wish (《个人信息保护法》 47); the case goes on without it."""
 
     complainant: int

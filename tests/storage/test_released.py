@@ -1,0 +1,40 @@
+"""What earlier versions have written is read by this one: databases, backups, events, dialogues and buttons."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from complaints.events import COMPANY_EVENTS, EVENTS, Event
+from storage.codec import UPCASTERS, dump, load_event
+
+RELEASED = Path(__file__).parent / "released"
+VERSIONS = sorted(folder.name for folder in RELEASED.iterdir())
+RECORDED = [
+    (version, kind, body)
+    for version in VERSIONS
+    for kind, body in json.loads((RELEASED / version / "events.json").read_text(encoding="utf-8")).items()
+]
+
+
+@pytest.mark.parametrize(("version", "kind", "body"), RECORDED, ids=lambda part: part if isinstance(part, str) else "")
+def test_every_event_of_the_ledger_is_read_and_written_as_it_was(version, kind, body):
+    every = {**EVENTS, **COMPANY_EVENTS}
+    assert kind in every or kind in UPCASTERS
+    if kind in EVENTS:
+        event = load_event(kind, body)
+        assert (event.name, {name: dump(event)[name] for name in body}) == (kind, body)
+
+
+def test_an_old_form_of_an_event_is_brought_up_to_todays():
+    chain = {"Urgent": lambda body: ("Pressed", {"by": body["who"]}), "Pressed": lambda body: ("Accepted", body)}
+    assert load_event("Urgent", {"who": 7}, chain) == EVENTS["Accepted"](by=7)
+
+
+def test_an_old_form_may_bear_todays_name():
+    assert load_event("Accepted", {"who": 7}, {"Accepted": lambda body: ("Accepted", {"by": body["who"]})}).by == 7
+
+
+def test_an_event_without_a_name_of_its_own_cannot_be_made():
+    with pytest.raises(TypeError, match="name"):
+        type("Nameless", (Event,), {})
