@@ -12,7 +12,7 @@ SEEDED = $(if $(SEED),--seed $(SEED))
 LOCKED = $(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header
 # What `make check` also plays on PostgreSQL; `make postgres` plays more.
 ON_POSTGRES := $(addprefix tests/reliability/test_,faults_of_updates.py left_behind.py) \
-	$(addprefix tests/conversations/test_,story.py expiring.py) tests/storage/test_work.py
+	$(addprefix tests/stories/test_,story.py expiring.py) tests/storage/test_work.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run story test check matrix postgres soak poison races storm install catalogues lock clean
@@ -27,7 +27,7 @@ $(STAMP): requirements-dev.txt pyproject.toml locales/build_hook.py $(wildcard l
 	@touch $@
 
 postgres: install ## play more of the tests on PostgreSQL (minutes)
-	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough" tests/reliability tests/storage/test_work.py $(addprefix tests/conversations/test_,story.py expiring.py answering.py topics.py)
+	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough" tests/reliability tests/storage/test_work.py $(addprefix tests/stories/test_,story.py expiring.py answering.py topics.py)
 
 soak: install ## kill the bot again and again: KILLS=1000 SECONDS=60 SEED=7 ENGINE=postgresql MESS=--mess HOOK=--webhook
 	$(SOAK) --kills $(or $(KILLS),100) --seconds $(or $(SECONDS),0) --engine $(or $(ENGINE),sqlite) $(MESS) $(HOOK) $(SEEDED)
@@ -61,7 +61,7 @@ check: install ## lint, types, floors, catalogues and every test
 	$(BIN)/python -m pytest -q -m alone
 
 matrix: install ## press every cell of the matrix of rights (minutes)
-	$(IN_MEMORY) MATRIX=all $(BIN)/python -m pytest -q tests/conversations/test_rights.py
+	$(IN_MEMORY) MATRIX=all $(BIN)/python -m pytest -q tests/stories/test_rights.py
 
 races: install ## race 10,000 answers against their expiries, to the millisecond (minutes)
 	$(IN_MEMORY) RACES=$(or $(RACES),10000) $(BIN)/python -m pytest -q -s tests/reliability/test_races.py

@@ -13,39 +13,40 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.beginning import begin_after
 from bot.clock import Clock, SystemClock, steady
-from bot.courier import Courier
-from bot.hanging import Hanging
-from bot.health import Health
-from bot.leading import Leading, Terms
-from bot.listening import listening
+from bot.delivery.outbox_dispatcher import Courier
+from bot.delivery.rate_limiter import Limits, Pacer
+from bot.delivery.telegram_client import Stopped, ears, hello, mouth
+from bot.intake.polling import Intake, Receiver
+from bot.intake.webhook import Webhook
+from bot.intake.worker import Worker
 from bot.logs import note_unawaited, set_up_logs
-from bot.meters import Meters
-from bot.mouth import Stopped, ears, hello, mouth
+from bot.ops.clock_check import begin_after
+from bot.ops.event_loop_watchdog import Hanging
+from bot.ops.health import Health
+from bot.ops.http_server import listening
+from bot.ops.leader_election import Leading, Terms
+from bot.ops.metrics import Meters
+from bot.ops.operator_alerts import Watchdog
 from bot.outcomes import WrongToken
-from bot.pacing import Limits, Pacer
-from bot.receiver import Intake, Receiver
 from bot.settings import Settings
-from bot.watchdog import Watchdog
-from bot.webhook import Webhook
-from bot.worker import Worker
-from complaints.catalogue import load_catalogue
-from complaints.policy import assert_kept, load_packs
+from complaints.policy.catalogue import load_catalogue
+from complaints.policy.pack import assert_kept, load_packs
+from complaints.time.workdays import Workdays
 from complaints.usecases.ports import Rules
-from complaints.workdays import Workdays
-from handlers.routes import dispatcher
+from handlers.router import dispatcher
 from scheduler.calendar import Calendar
-from scheduler.heart import heart
-from scheduler.leaving import Leaving
-from scheduler.reconciling import Reconciling
-from scheduler.reports import Reports
+from scheduler.departed_handlers import Leaving
+from scheduler.due_timers import Sweep
+from scheduler.missing_notices import Reconciling
+from scheduler.morning_report import Reports
 from scheduler.retention import Retention
-from scheduler.sweep import Sweep
-from storage import cases, inbox, ledger, outbox, timers
-from storage.engine import assert_durable, open_engine
-from storage.locking import hold
-from storage.migrating import ready
+from scheduler.ticker import heart
+from storage.db.engine import assert_durable, open_engine
+from storage.db.locking import hold
+from storage.db.migrating import ready
+from storage.messaging import inbox, outbox
+from storage.repositories import cases, ledger, timers
 from storage.work import Store
 
 log = structlog.get_logger("app")

@@ -7,19 +7,19 @@ from hashlib import sha256
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 
-from complaints.dates import read_span
 from complaints.errors import DatePast, DateTooFar, DateUnclear, NotYours
-from complaints.people import COMPANY_ROLES, HEADS, OFFICER_ROLES, Appointment, Role, work_together
-from handlers.hearing import command, menu_tap, words
-from handlers.joining import scope_name
-from handlers.states import Duties
-from handlers.talk import Talk
-from storage import colleagues, duties, ledger, people, places
-from storage.civil import CIVIL, today
-from storage.sheets import as_date
-from views import duties as views
-from views.callbacks import MenuTapped
-from views.joining import both_ways
+from complaints.model.people import COMPANY_ROLES, HEADS, OFFICER_ROLES, Appointment, Role, work_together
+from complaints.text.date_parser import read_span
+from handlers.framework.aiogram_adapters import command, menu_tap, words
+from handlers.framework.context import Talk
+from handlers.framework.states import Duties
+from handlers.resident.sign_up import scope_name
+from storage.db.civil_time import CIVIL, today
+from storage.registry.sheets import as_date
+from storage.repositories import colleagues, duties, ledger, people, places
+from views.company import duties as views
+from views.framework.callbacks import MenuTapped
+from views.welcome import both_ways
 
 MAY_BE_AWAY = (*COMPANY_ROLES, *OFFICER_ROLES, Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER)
 MORNING, EVENING = time(9), time(18)

@@ -6,18 +6,20 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from complaints.errors import KindUnusable, NotFound, NotYours
-from complaints.people import File
-from complaints.permissions import Standing, standings
-from complaints.usecases.answering import Said
-from handlers import answering, drafts, filing, numbers, tracking
-from handlers.hearing import form_tap, words
-from handlers.states import Following
-from handlers.talk import Talk
-from storage import cases
-from views import filing as filing_views
-from views import joining as joining_views
+from complaints.lifecycle.permissions import Standing, standings
+from complaints.model.people import File
+from complaints.usecases.answers import Said
+from handlers.company import answers
+from handlers.framework.aiogram_adapters import form_tap, words
+from handlers.framework.context import Talk
+from handlers.framework.states import Following
+from handlers.officer import lists_and_figures
+from handlers.resident import drafts, filing, tracking
+from storage.repositories import cases
 from views import refusals
-from views.callbacks import FormTapped
+from views import welcome as joining_views
+from views.framework.callbacks import FormTapped
+from views.resident import filing as filing_views
 
 STAFF_STANDINGS = {Standing.COMPANY, Standing.OFFICER, Standing.DEPARTMENT}
 
@@ -42,7 +44,7 @@ async def replied(message: Message, talk: Talk) -> None:
     elif Standing.FAMILY in found:
         raise NotYours(follows=True)
     elif found:
-        await answering.reply(talk, complaint_id)
+        await answers.reply(talk, complaint_id)
     else:  # somebody who has left the case: the words begin another one
         await loose(talk)
 
@@ -57,7 +59,7 @@ async def _household_replied(talk: Talk, complaint_id: int, *, alive: bool) -> N
 async def loose(talk: Talk) -> None:
     """Words outside any dialogue: a resident's begin a case, or belong to an open one; staff see what is open."""
     if talk.who.is_staff and not _as_resident(talk):
-        await numbers.todo(talk)
+        await lists_and_figures.todo(talk)
         return
     said = talk.said()
     if talk.person.home is None:

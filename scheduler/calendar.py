@@ -6,12 +6,13 @@ from datetime import datetime
 
 import structlog
 
-from complaints.usecases.recounting import recount
-from storage import calendars, cases
-from storage.calendars import Version
-from storage.faults import DOWN
-from storage.notebook import Conflict
-from storage.people import CIVIL
+from complaints.usecases.recounts import recount
+from storage.db.errors import DOWN
+from storage.db.unit_of_work import Conflict
+from storage.registry import calendar
+from storage.registry.calendar import Version
+from storage.repositories import cases
+from storage.repositories.people import CIVIL
 from storage.work import Store
 
 log = structlog.get_logger("calendar")
@@ -35,7 +36,7 @@ class Calendar:
 
     async def read(self) -> None:
         """Go by what has been loaded, from now on."""
-        newer = await calendars.newer(self.store.engine, self._version)
+        newer = await calendar.newer(self.store.engine, self._version)
         if newer is not None:
             self._version, workdays = newer
             self.store.rules = replace(self.store.rules, workdays=workdays)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from storage import recalling, retention
-from storage.notebook import Conflict
-from storage.retention import CHORES, Chore
+from storage.db.unit_of_work import Conflict
+from storage.messaging import message_deletion
+from storage.privacy import retention
+from storage.privacy.retention import CHORES, Chore
 from storage.work import Store
 
 log = structlog.get_logger("retention")
@@ -39,7 +40,7 @@ class Retention:
         self._looked = self.now()
         try:
             async with self.store.work(self.now()) as work:
-                found = await recalling.vanish(work, self.now(), BATCH)
+                found = await message_deletion.vanish(work, self.now(), BATCH)
                 await work.commit()
         except Conflict:
             return False  # the next beat looks again

@@ -12,24 +12,24 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from telegram import TelegramObject
 
-from simulator import about, chats, editing, sending, threads, webhook
-from simulator.calls import Call, Hook
-from simulator.faults import Answer, DropConnection, Page
-from simulator.groups import Group
-from simulator.limits import Limits
-from simulator.listening import listen
-from simulator.params import Params, read
-from simulator.people import Account
-from simulator.transcript import Entry
-from simulator.updates import Updates
-from simulator.world import World
+from simulator.api_errors import Answer, DropConnection, Page
+from simulator.botapi import chat_methods, edit_methods, profile_methods, send_methods, topic_methods, webhook
+from simulator.botapi.calls import Call, Hook
+from simulator.botapi.limits import Limits
+from simulator.botapi.params import Params, read
+from simulator.http_server import listen
+from simulator.people.accounts import Account
+from simulator.people.groups import Group
+from simulator.updates.queue import Updates
+from simulator.world.transcript import Entry
+from simulator.world.world import World
 
 WEBHOOK_SET = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 LARGEST_REQUEST = 60 * 1024 * 1024
 UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "pinChatMessage"})
-PACED = frozenset(sending.METHODS.keys() | editing.METHODS.keys() | threads.METHODS.keys()) - UNPACED
+PACED = frozenset(send_methods.METHODS.keys() | edit_methods.METHODS.keys() | topic_methods.METHODS.keys()) - UNPACED
 
 log = logging.getLogger("simulator")
 
@@ -49,7 +49,7 @@ class Simulator:
         wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._token = token
-        self._bot = about.bot(int(token.partition(":")[0]), name, username)
+        self._bot = profile_methods.bot(int(token.partition(":")[0]), name, username)
         self._now = now
         self.hook: Hook | None = None
         self.url = ""
@@ -69,10 +69,10 @@ class Simulator:
         self.updates = Updates(first_update_id)
         self.webhook = webhook.Webhook(self.updates, self._now, self._wait, self.hosts)
         self.world = World(self._bot, self._now, self.updates)
-        self.profile = about.Profile()
+        self.profile = profile_methods.Profile()
         self.calls: list[Call] = []
-        own = about.methods(self.profile) | webhook.methods(self.webhook)
-        methods = sending.METHODS | editing.METHODS | threads.METHODS | chats.METHODS | own
+        own = profile_methods.methods(self.profile) | webhook.methods(self.webhook)
+        methods = send_methods.METHODS | edit_methods.METHODS | topic_methods.METHODS | chat_methods.METHODS | own
         self._methods = {name.lower(): (name, method) for name, method in methods.items()}
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:

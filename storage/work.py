@@ -6,16 +6,17 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from complaints.audience import CARRY_FILES, Notice, Priority
-from complaints.complaint import Complaint
 from complaints.errors import NotServed
-from complaints.events import Event
-from complaints.people import File, Household, Place, Project, Saying
-from complaints.policy import Pack
-from complaints.stages import Timer
-from storage import cases, ledger, outbox, places, readers, timers
-from storage.notebook import Database, Notebook
-from storage.readers import Recipient
+from complaints.lifecycle.stages import Timer
+from complaints.model.complaint import Complaint
+from complaints.model.events import Event
+from complaints.model.people import File, Household, Place, Project, Saying
+from complaints.notifications.notices import CARRY_FILES, Notice, Priority
+from complaints.policy.pack import Pack
+from storage.db.unit_of_work import Database, Notebook
+from storage.messaging import outbox, recipients
+from storage.messaging.recipients import Recipient
+from storage.repositories import cases, ledger, places, timers
 
 
 def batches(media: Sequence[File]) -> Iterator[tuple[File, ...]]:
@@ -98,7 +99,7 @@ class Work(Notebook):
         told: set[tuple[int, str, bool]] = set()
         for complaint, notice in notices:
             live = notice.kind == "resident.card"
-            for recipient in await readers.recipients(self, notice.reader, complaint, notice.complainant):
+            for recipient in await recipients.recipients(self, notice.reader, complaint, notice.complainant):
                 mark = (recipient.destination.id, notice.kind.partition(".")[0], live)
                 if mark not in told:
                     told.add(mark)

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from complaints.registry import COLUMNS
+from complaints.registry_schema import COLUMNS
 
 DISTRICTS, COMPANIES, PROJECTS, PEOPLE = 23, 2_900, 6_000, 20_000
 

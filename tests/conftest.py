@@ -34,7 +34,7 @@ def pytest_collection_finish():
 def made_once():
     """What is the same for every city of a run is made once: certificates, rules, dispatcher, the engine of a file."""
     from bot import app
-    from storage import migrating
+    from storage.db import migrating
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
@@ -48,7 +48,7 @@ def made_once():
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory, made_once):
     """The database of the sample city, laid once and copied for each test."""
-    from bot.city import database, found
+    from demo.sample_city import database, found
 
     folder = tmp_path_factory.mktemp("founded")
     asyncio.run(found(database(folder)))
@@ -80,7 +80,7 @@ def laid_once(name, lay):
 @pytest.fixture(scope="session")
 def laid_on_postgresql(made_once):
     """The sample city's database."""
-    from bot.city import found
+    from demo.sample_city import found
 
     yield from laid_once("founded", found)
 
@@ -88,7 +88,7 @@ def laid_on_postgresql(made_once):
 @pytest.fixture(scope="session")
 def laid_bare():
     """Every table and no row."""
-    from storage.migrating import ready
+    from storage.db.migrating import ready
 
     yield from laid_once("bare", ready)
 
@@ -120,7 +120,7 @@ def address(request):
     """The database that a test plays on."""
     if ENGINE == "postgresql":
         return request.getfixturevalue("postgres")
-    from bot.city import database
+    from demo.sample_city import database
 
     return database(request.getfixturevalue("laid"))
 
@@ -128,7 +128,7 @@ def address(request):
 @pytest.fixture
 async def city(address):
     """The sample city with nobody joined yet; at the end no call of the bot was refused, and all parts of it work."""
-    from bot.city import open_at
+    from demo.sample_city import open_at
 
     async with open_at(address) as made:
         yield made

@@ -6,18 +6,18 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.city import CIVIL, City
-from complaints.complaint import Complaint
-from complaints.people import Home, Person
+from complaints.model.complaint import Complaint
+from complaints.model.people import Home, Person
 from complaints.usecases import filing
-from simulator.groups import Group
-from simulator.people import Account
-from simulator.posts import Shown
-from storage import destinations, people
-from storage.cases import COMPLAINT, load_complaint
-from storage.destinations import Destination
-from storage.ledger import EVENT
-from storage.people import ROLE
+from demo.sample_city import CIVIL, City
+from simulator.people.accounts import Account
+from simulator.people.groups import Group
+from simulator.world.messages import Shown
+from storage.repositories import destinations, people
+from storage.repositories.cases import COMPLAINT, load_complaint
+from storage.repositories.destinations import Destination
+from storage.repositories.ledger import EVENT
+from storage.repositories.people import ROLE
 from storage.work import Work
 
 PHONES = {

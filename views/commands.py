@@ -1,6 +1,6 @@
 """Which commands does the messenger's menu show?"""
 
-from views.translator import Translator
+from views.framework.translator import Translator
 
 
 def commands(t: Translator) -> list[tuple[str, str]]:

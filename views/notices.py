@@ -3,84 +3,90 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from complaints import events as e
-from complaints.complaint import State
-from complaints.dossier import Dossier
-from complaints.promises import Reader
-from views import bureau, casecard, contacts, household, manager, privacy, recounting, referrals, resident
-from views.screen import Screen
-from views.translator import Html, Translator
+from complaints.case_view import Dossier
+from complaints.model import events as e
+from complaints.model.complaint import State
+from complaints.policy.pack_schema import Reader
+from views.company import card as company_card
+from views.company import contacts, recounts
+from views.company import notices as company_notices
+from views.framework.screen import Screen
+from views.framework.translator import Html, Translator
+from views.officer import notices as officer_notices
+from views.officer import referrals
+from views.resident import card as resident_card
+from views.resident import notices as resident_notices
 
 View = Callable[[Translator, Dossier], Screen]
 
 
 VIEWS: dict[str, View] = {
-    "resident.receipt": household.receipt,
-    "resident.card": household.card,
-    "manager.filed": casecard.filed,
-    "manager.filed_copy": casecard.filed_copy,
-    "resident.answered": resident.answered,
-    "resident.classified": resident.classified,
-    "resident.date_proposed": resident.date_proposed,
-    "resident.date_agreed": resident.date_agreed,
-    "resident.progressed": resident.progressed,
-    "resident.contacted": resident.contacted,
-    "resident.visited": resident.visited,
-    "resident.acknowledged": resident.acknowledged,
-    "resident.closing_asked": resident.closing_asked,
-    "resident.resolved": resident.resolved,
-    "resident.survey_reminder": resident.survey_reminder,
-    "resident.closed_silently": resident.closed_silently,
-    "resident.reopened": resident.reopened,
-    "resident.expired": resident.expired,
-    "resident.taken_over": resident.taken_over,
-    "resident.accepted": resident.accepted,
-    "resident.sent_back": resident.sent_back,
-    "resident.supervised": resident.supervised,
-    "resident.act": resident.act,
-    "manager.joined": manager.joined,
-    "manager.supplemented": manager.supplemented,
-    "manager.urged": manager.urged,
-    "manager.withdrawn": manager.withdrawn,
-    "manager.nudge": manager.nudge,
-    "manager.expired": manager.expired,
-    "manager.expired_head": manager.expired_head,
-    "manager.unanswered_danger": manager.unanswered_danger,
-    "manager.date_countered": manager.date_countered,
-    "manager.date_agreed": manager.date_agreed,
-    "manager.date_refused": manager.date_refused,
-    "manager.closing_answered": manager.closing_answered,
-    "manager.resolved": manager.resolved,
-    "manager.rated": manager.rated,
-    "manager.rating_explained": manager.rating_explained,
-    "manager.review_decided": manager.review_decided,
-    "manager.reopened": manager.reopened,
-    "manager.assigned": manager.assigned,
-    "manager.handler_lost": manager.handler_lost,
-    "manager.accepted": manager.accepted,
-    "manager.sent_back": manager.sent_back,
-    "manager.supervised": manager.supervised,
-    "manager.order_worded": manager.order_worded,
-    "manager.act": manager.act,
-    "bureau.filed": bureau.filed,
-    "bureau.expired": bureau.expired,
-    "bureau.expired_private": bureau.expired_private,
-    "bureau.expired_street": bureau.expired_street,
-    "bureau.expired_city": bureau.expired_city,
-    "bureau.nudge": bureau.nudge,
-    "bureau.withdrawn": bureau.withdrawn,
-    "bureau.resolved": bureau.resolved,
-    "bureau.reopened": bureau.reopened,
-    "bureau.unreachable": bureau.unreachable,
-    "bureau.supervised": bureau.supervised,
-    "bureau.signed": bureau.signed,
-    "bureau.reported_done": bureau.reported_done,
-    "bureau.done_words": bureau.done_words,
-    "bureau.act": bureau.act,
-    "bureau.review_asked": bureau.review_asked,
-    "resident.recomputed": recounting.resident,
-    "manager.recomputed": recounting.manager,
-    "bureau.recomputed": recounting.bureau,
+    "resident.receipt": resident_card.receipt,
+    "resident.card": resident_card.card,
+    "manager.filed": company_card.filed,
+    "manager.filed_copy": company_card.filed_copy,
+    "resident.answered": resident_notices.answered,
+    "resident.classified": resident_notices.classified,
+    "resident.date_proposed": resident_notices.date_proposed,
+    "resident.date_agreed": resident_notices.date_agreed,
+    "resident.progressed": resident_notices.progressed,
+    "resident.contacted": resident_notices.contacted,
+    "resident.visited": resident_notices.visited,
+    "resident.acknowledged": resident_notices.acknowledged,
+    "resident.closing_asked": resident_notices.closing_asked,
+    "resident.resolved": resident_notices.resolved,
+    "resident.survey_reminder": resident_notices.survey_reminder,
+    "resident.closed_silently": resident_notices.closed_silently,
+    "resident.reopened": resident_notices.reopened,
+    "resident.expired": resident_notices.expired,
+    "resident.taken_over": resident_notices.taken_over,
+    "resident.accepted": resident_notices.accepted,
+    "resident.sent_back": resident_notices.sent_back,
+    "resident.supervised": resident_notices.supervised,
+    "resident.act": resident_notices.act,
+    "manager.joined": company_notices.joined,
+    "manager.supplemented": company_notices.supplemented,
+    "manager.urged": company_notices.urged,
+    "manager.withdrawn": company_notices.withdrawn,
+    "manager.nudge": company_notices.nudge,
+    "manager.expired": company_notices.expired,
+    "manager.expired_head": company_notices.expired_head,
+    "manager.unanswered_danger": company_notices.unanswered_danger,
+    "manager.date_countered": company_notices.date_countered,
+    "manager.date_agreed": company_notices.date_agreed,
+    "manager.date_refused": company_notices.date_refused,
+    "manager.closing_answered": company_notices.closing_answered,
+    "manager.resolved": company_notices.resolved,
+    "manager.rated": company_notices.rated,
+    "manager.rating_explained": company_notices.rating_explained,
+    "manager.review_decided": company_notices.review_decided,
+    "manager.reopened": company_notices.reopened,
+    "manager.assigned": company_notices.assigned,
+    "manager.handler_lost": company_notices.handler_lost,
+    "manager.accepted": company_notices.accepted,
+    "manager.sent_back": company_notices.sent_back,
+    "manager.supervised": company_notices.supervised,
+    "manager.order_worded": company_notices.order_worded,
+    "manager.act": company_notices.act,
+    "bureau.filed": officer_notices.filed,
+    "bureau.expired": officer_notices.expired,
+    "bureau.expired_private": officer_notices.expired_private,
+    "bureau.expired_street": officer_notices.expired_street,
+    "bureau.expired_city": officer_notices.expired_city,
+    "bureau.nudge": officer_notices.nudge,
+    "bureau.withdrawn": officer_notices.withdrawn,
+    "bureau.resolved": officer_notices.resolved,
+    "bureau.reopened": officer_notices.reopened,
+    "bureau.unreachable": officer_notices.unreachable,
+    "bureau.supervised": officer_notices.supervised,
+    "bureau.signed": officer_notices.signed,
+    "bureau.reported_done": officer_notices.reported_done,
+    "bureau.done_words": officer_notices.done_words,
+    "bureau.act": officer_notices.act,
+    "bureau.review_asked": officer_notices.review_asked,
+    "resident.recomputed": recounts.resident,
+    "manager.recomputed": recounts.manager,
+    "bureau.recomputed": recounts.bureau,
     "resident.called": contacts.called,
     "resident.committed": contacts.committed,
     "resident.preliminary": contacts.preliminary,
@@ -116,8 +122,8 @@ VIEWS: dict[str, View] = {
     "street.sign_off": referrals.sign_off_street,
     "street.recover": contacts.recover,
     "street.nudge": contacts.street_nudge,
-    "manager.erased": privacy.handler_told,
-    "bureau.erased": privacy.bureau_told,
+    "manager.erased": company_notices.erased,
+    "bureau.erased": officer_notices.erased,
     "manager.contact_failed": contacts.contact_failed,
     "manager.street_contacted": contacts.manager_street_contacted,
 }
@@ -126,18 +132,18 @@ VIEWS: dict[str, View] = {
 ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")
 # Live cards are drawn anew from the present, whatever event first brought them.
 LIVE: dict[str, View] = {
-    "resident.card": household.card,
-    "manager.filed": casecard.card,
-    "manager.filed_copy": casecard.card,
+    "resident.card": resident_card.card,
+    "manager.filed": company_card.card,
+    "manager.filed_copy": company_card.card,
 }
 
 
 def render(t: Translator, kind: str, d: Dossier) -> Screen:
     screen = VIEWS[kind](t, d)
     if d.instead_of == Reader.BUREAU_GROUP:  # what a group reads doesn't say why it comes to one person
-        screen = replace(screen, text=f"{screen.text}\n{casecard.stand_in(t, d)}")
+        screen = replace(screen, text=f"{screen.text}\n{company_card.stand_in(t, d)}")
     follows = d.household is not None and d.household.follows
-    return replace(screen, buttons=household.follow_buttons(t, d)) if follows else screen
+    return replace(screen, buttons=resident_card.follow_buttons(t, d)) if follows else screen
 
 
 def possible_repeat(t: Translator, screen: Screen) -> Screen:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from complaints.errors import Refusal
-from complaints.procedural import Part
-from views.screen import Screen
-from views.translator import Html, Translator
+from complaints.text.answer_quality import Part
+from views.framework.screen import Screen
+from views.framework.translator import Html, Translator
 
 Sentence = Callable[[Translator, Mapping[str, Any]], Html]
 

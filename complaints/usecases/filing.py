@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from complaints import events as e
-from complaints.complaint import OFFICES, Complaint
 from complaints.errors import AlreadyIn, NotFound, TooLate, TooManyToday, UnknownCode
-from complaints.people import Actor, File, Home, Household
-from complaints.policy import Pack
-from complaints.promises import Reader
+from complaints.model import events as e
+from complaints.model.complaint import OFFICES, Complaint
+from complaints.model.people import Actor, File, Home, Household
+from complaints.policy.pack import Pack
+from complaints.policy.pack_schema import Reader
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, open_case, record
 

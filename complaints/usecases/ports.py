@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from complaints.audience import Notice
-from complaints.catalogue import Catalogue
-from complaints.complaint import Complaint
-from complaints.events import Event
-from complaints.people import File, Household, Place, Project, Saying
-from complaints.policy import Pack
-from complaints.stages import Timer
-from complaints.workdays import Workdays
+from complaints.lifecycle.stages import Timer
+from complaints.model.complaint import Complaint
+from complaints.model.events import Event
+from complaints.model.people import File, Household, Place, Project, Saying
+from complaints.notifications.notices import Notice
+from complaints.policy.catalogue import Catalogue
+from complaints.policy.pack import Pack
+from complaints.time.workdays import Workdays
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,13 @@
 浦建委物管〔2023〕55号 三(二), 长建发〔2025〕72号 五.
 """
 
-from complaints import events as e
-from complaints.complaint import Complaint
 from complaints.errors import TooLate, WordsNeeded
-from complaints.people import Actor
-from complaints.permissions import require
-from complaints.usecases.answering import Said, keep
-from complaints.usecases.following import household
+from complaints.lifecycle.permissions import require
+from complaints.model import events as e
+from complaints.model.complaint import Complaint
+from complaints.model.people import Actor
+from complaints.usecases.answers import Said, keep
+from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from complaints import audience, lifecycle, stages
-from complaints import events as e
-from complaints.complaint import Clock, Complaint, Handler
 from complaints.errors import NotFound
-from complaints.people import SYSTEM, Actor
+from complaints.lifecycle import moves, stages
+from complaints.model import events as e
+from complaints.model.complaint import Clock, Complaint, Handler
+from complaints.model.people import SYSTEM, Actor
+from complaints.notifications import notices as audience
 from complaints.usecases.ports import DueTimer, Work
 
 OUTAGE = timedelta(minutes=1)  # ours: an expiry later than this is stamped as delayed by the system itself
@@ -26,7 +27,7 @@ async def load(work: Work, complaint_id: int) -> Complaint:
 
 async def open_case(work: Work, actor: Actor, complaint_id: int, event: e.Filed) -> Complaint:
     """A case comes into being."""
-    complaint = lifecycle.born(complaint_id, event, work.now)
+    complaint = moves.born(complaint_id, event, work.now)
     work.add(complaint)
     return await _settle(work, actor, complaint, complaint, event, work.now)
 
@@ -37,7 +38,7 @@ async def record(
     """Apply the events in order: ledger, clocks, timers, notices; raises TooLate where the case has moved on."""
     at = at or work.now
     for event in events:
-        after = lifecycle.apply(complaint, event, at)
+        after = moves.apply(complaint, event, at)
         complaint = await _settle(work, actor, complaint, after, event, at)
     return complaint
 

@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
-from storage.engine import open_engine
-from storage.migrating import configuration, revisions, upgrade
+from storage.db.engine import open_engine
+from storage.db.migrating import configuration, revisions, upgrade
 
 TIDY = {
     "hooks": "tidy",

@@ -1,4 +1,4 @@
-"""What alembic compares and works on: our tables, on the connection that `storage.migrating` hands over."""
+"""What alembic compares and works on: our tables, on the connection that `storage.db.migrating` hands over."""
 
 from typing import Any, Literal
 
@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger
 from sqlmodel import AutoString, SQLModel
 
 from storage import tables as tables
-from storage.types import Instant
+from storage.tables.types import Instant
 
 
 def render(kind: str, thing: Any, autogen: AutogenContext) -> str | Literal[False]:

@@ -1,12 +1,12 @@
 """How does a registry come in? It is read as a whole, judged, compared with what stands there, and put in force."""
 
-from storage.registry.comparing import Change as Change
-from storage.registry.comparing import Preview as Preview
-from storage.registry.comparing import Tally as Tally
-from storage.registry.loading import SAMPLE as SAMPLE
-from storage.registry.loading import load as load
-from storage.registry.loading import load_sample as load_sample
-from storage.registry.loading import preview as preview
-from storage.registry.loading import size as size
-from storage.registry.reading import Reading as Reading
-from storage.registry.reading import read as read
+from storage.registry.comparison import Change as Change
+from storage.registry.comparison import Preview as Preview
+from storage.registry.comparison import Tally as Tally
+from storage.registry.loader import SAMPLE as SAMPLE
+from storage.registry.loader import load as load
+from storage.registry.loader import load_sample as load_sample
+from storage.registry.loader import preview as preview
+from storage.registry.loader import size as size
+from storage.registry.reader import Reading as Reading
+from storage.registry.reader import read as read

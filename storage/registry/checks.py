@@ -4,23 +4,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
-from complaints.catalogue import Department
-from complaints.cleaning import clean
-from complaints.people import OfficeKind, Role
-from complaints.phones import normal_phone
-from complaints.registry import (
-    COLUMNS,
-    COMPANIES,
-    DISTRICTS,
-    NO,
-    OFFICES,
-    PEOPLE,
-    PROJECTS,
-    SCOPES,
-    YES,
-    Value,
-)
-from storage.sheets import Line, Problem, Sheet, as_date
+from complaints.model.people import OfficeKind, Role
+from complaints.policy.catalogue import Department
+from complaints.registry_schema import COLUMNS, COMPANIES, DISTRICTS, NO, OFFICES, PEOPLE, PROJECTS, SCOPES, YES, Value
+from complaints.text.phone_numbers import normal_phone
+from complaints.text.sanitizing import clean
+from storage.registry.sheets import Line, Problem, Sheet, as_date
 
 Check = Callable[[str], str]  # says what a value should be, or nothing
 Book = Mapping[str, Sheet]  # by the names of SHEETS

@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from complaints.registry import COLUMNS, EXTRA_SHEETS, REMARK
+from complaints.registry_schema import COLUMNS, EXTRA_SHEETS, REMARK
 from storage.registry.checks import Book
-from storage.sheets import Problem, Row, Sheet, as_sheet, unusable
+from storage.registry.sheets import Problem, Row, Sheet, as_sheet, unusable
 
 NOTES = "notes"  # the template's page of explanations, never read
 OLD = b"\xd0\xcf\x11\xe0"  # how a workbook begins that is protected by a password, or that is an .xls

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import anything, big, identity, long_text, one_of, when
-from storage.types import BigId
+from storage.tables.columns import anything, big, identity, long_text, one_of, when
+from storage.tables.types import BigId
 
 
 class ComplaintRow(SQLModel, table=True):

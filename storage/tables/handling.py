@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import anything, big, identity, long_text, one_of, when
-from storage.types import BigId, Instant
+from storage.tables.columns import anything, big, identity, long_text, one_of, when
+from storage.tables.types import BigId, Instant
 
 
 class InboxRow(SQLModel, table=True):

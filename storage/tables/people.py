@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import big, identity, one_of, when
-from storage.types import BigId
+from storage.tables.columns import big, identity, one_of, when
+from storage.tables.types import BigId
 
 
 class PersonRow(SQLModel, table=True):

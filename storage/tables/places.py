@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import identity, one_of, when
+from storage.tables.columns import identity, one_of, when
 
 
 class CompanyRow(SQLModel, table=True):

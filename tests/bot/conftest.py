@@ -6,7 +6,7 @@ import pytest
 from playing import Play
 from typer.testing import CliRunner
 
-from bot.__main__ import app
+from cli.__main__ import app
 
 
 @pytest.fixture

@@ -21,14 +21,14 @@ from pydantic import SecretStr
 from telegram import Message
 
 from bot.app import opened
-from bot.city import MORNING, TOKEN, UNHURRIED, database, found
-from bot.delivering import Delivery
+from bot.delivery.sender import Delivery
 from bot.settings import Settings
-from simulator.faults import DropConnection
-from simulator.groups import Group
-from simulator.people import Account
-from simulator.posts import Shown
+from demo.sample_city import MORNING, TOKEN, UNHURRIED, database, found
+from simulator.api_errors import DropConnection
+from simulator.people.accounts import Account
+from simulator.people.groups import Group
 from simulator.server import Call, Simulator
+from simulator.world.messages import Shown
 
 MARK = "（可能重复）"
 SENDS = ("sendMessage", "sendMediaGroup")
@@ -56,7 +56,9 @@ async def _unmarked(delivery: Any, work: Any, letter: Any, screen: Any) -> Any:
 
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["bot.app", "bot.city", "aiosqlite", "alembic.command", "alembic.migration", "pytest"])
+FORKS.set_forkserver_preload(
+    ["bot.app", "demo.sample_city", "aiosqlite", "alembic.command", "alembic.migration", "pytest"]
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 from test_command_line import refused
 
-from complaints.policy import load_packs
+from complaints.policy.pack import load_packs
 
 SOURCE = "国办发明电〔2026〕号"
 WHOLE = ("01-01", "02-05", "02-08", "04-05", "06-09", "09-15", "10-01")

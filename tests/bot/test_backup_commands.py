@@ -12,9 +12,9 @@ import postgresql
 import pytest
 from alembic import command
 
-from storage.backups import _like
-from storage.locking import hold
-from storage.migrating import configuration, ready, revisions, transaction
+from storage.db.locking import hold
+from storage.db.migrating import configuration, ready, revisions, transaction
+from storage.maintenance.backup import _like
 from storage.registry import SAMPLE
 
 
@@ -130,7 +130,7 @@ def test_what_nobody_wrote_into_the_old_file_yet_goes_aside_with_it(types, bot, 
 
 
 def test_where_somebody_sits_at_a_terminal_it_is_asked(types, bot, kept, monkeypatch):
-    monkeypatch.setattr("bot.plainly.terminal", lambda: True)
+    monkeypatch.setattr("cli.output.terminal", lambda: True)
     ask(bot, "DELETE FROM district")
     asked = types("restore", str(kept), given="n\n")
     assert "Restore it?" in asked.stdout

@@ -7,9 +7,9 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from bot.listening import CantListen, listening
+from bot.ops.http_server import CantListen, listening
 from scheduler import calendar
-from storage.timers import TIMER
+from storage.repositories.timers import TIMER
 
 
 async def faults(city):

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.beginning import AheadOfUs, begin_after
 from bot.clock import SystemClock
+from bot.ops.clock_check import AheadOfUs, begin_after
 
 AT = datetime(2026, 4, 1, 1, 0, tzinfo=UTC)
 

@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
-from bot.doctor import examine
+from cli.doctor import examine
 from simulator.server import Simulator
-from storage.engine import PRAGMAS, open_engine
-from storage.ledger import EVENT, START, digest
-from storage.locking import hold
-from storage.migrating import revisions
+from storage.db.engine import PRAGMAS, open_engine
+from storage.db.locking import hold
+from storage.db.migrating import revisions
 from storage.registry import SAMPLE
+from storage.repositories.ledger import EVENT, START, digest
 
 TOKEN = "424242:simulated-token"
 AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -55,7 +55,7 @@ def timed(script):
 def test_help_answers_at_once_and_imports_nothing_heavy():
     heavy = ("aiogram", "telegram", "sqlalchemy", "sqlmodel", "pydantic", "alembic")
     asks = (
-        "import sys; from bot.__main__ import main; sys.argv = ['mashang', '--help']\n"
+        "import sys; from cli.__main__ import main; sys.argv = ['mashang', '--help']\n"
         "try: main()\n"
         f"except SystemExit: print([m for m in {heavy} if m in sys.modules], file=sys.stderr)"
     )

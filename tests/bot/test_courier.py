@@ -5,13 +5,13 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from bot.city import City, open_city
-from bot.courier import YOUNG
+from bot.delivery.outbox_dispatcher import YOUNG
 from bot.outcomes import WrongToken
-from bot.story import files
-from simulator.faults import Answer, DropConnection, bad, too_many
-from storage import outbox
-from storage.outbox import OUTBOX
+from demo.sample_city import City, open_city
+from demo.stories.chengdu import files
+from simulator.api_errors import Answer, DropConnection, bad, too_many
+from storage.messaging import outbox
+from storage.messaging.outbox import OUTBOX
 
 MARK = "可能重复"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.city import MORNING
 from bot.clock import StillClock
-from bot.deafness import AT_MOST, Deafness
+from bot.intake.intake_gap import AT_MOST, Deafness
+from demo.sample_city import MORNING
 
 
 @pytest.fixture

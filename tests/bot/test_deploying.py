@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.__main__ import app
 from bot.app import GRACE
 from bot.settings import PREFIX, Settings
+from cli.__main__ import app
 
 ROOT = Path(__file__).parents[2]
 UNITS = sorted((ROOT / "deploy").glob("*.service"))

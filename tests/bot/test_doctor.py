@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Bot, WebhookInfo
 
-from bot.doctor import examine
+from cli.doctor import examine
 from simulator.server import Simulator
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ import threading
 import pytest
 from structlog.testing import capture_logs
 
-from bot.hanging import CODE, Hanging
+from bot.ops.event_loop_watchdog import CODE, Hanging
 
 
 class Seconds:
@@ -49,8 +49,8 @@ def test_each_pulse_begins_a_new_minute(hanging, ended):
 
 
 async def test_a_loop_that_goes_on_has_a_pulse_until_it_is_stopped(hanging, ended, monkeypatch):
-    monkeypatch.setattr("bot.hanging.PULSE", 0.001)
-    monkeypatch.setattr("bot.hanging.HANGS", 5.0)
+    monkeypatch.setattr("bot.ops.event_loop_watchdog.PULSE", 0.001)
+    monkeypatch.setattr("bot.ops.event_loop_watchdog.HANGS", 5.0)
     beats = []
     monkeypatch.setattr(hanging, "beat", lambda: beats.append(setattr(hanging, "_still", 0)))
     before = threading.active_count()

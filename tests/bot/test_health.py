@@ -8,9 +8,9 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import SystemClock
-from storage.outbox import OUTBOX
-from storage.overdue import Found
-from storage.timers import TIMER
+from storage.messaging.outbox import OUTBOX
+from storage.queries.missing_notices import Found
+from storage.repositories.timers import TIMER
 
 
 async def faults(city):

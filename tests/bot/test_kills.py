@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 from killing import MARK, Point, Town, files, gather, story, town, until
 
-from storage.auditing import verify
-from storage.engine import open_engine
-from views.lengths import plain
+from storage.db.engine import open_engine
+from storage.maintenance.audit import verify
+from views.framework.lengths import plain
 
 SEED = int(os.environ.get("KILLS_SEED", "20260623"))
 KILLS = int(os.environ.get("KILLS", "7"))  # of the twenty; `make check` plays them all

@@ -6,18 +6,19 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import new_id
-from bot.city import MORNING
-from bot.leading import Leading, Terms
-from complaints.audience import Priority
-from complaints.catalogue import load_catalogue
-from complaints.policy import load_packs
+from bot.ops.leader_election import Leading, Terms
+from complaints.notifications.notices import Priority
+from complaints.policy.catalogue import load_catalogue
+from complaints.policy.pack import load_packs
+from complaints.time.workdays import Workdays
 from complaints.usecases.ports import Rules
-from complaints.workdays import Workdays
-from storage import destinations, inbox, leases, outbox
-from storage.destinations import Destination
-from storage.engine import open_engine
-from storage.inbox import INBOX, Arrival
-from storage.notebook import Conflict
+from demo.sample_city import MORNING
+from storage.db.engine import open_engine
+from storage.db.unit_of_work import Conflict
+from storage.messaging import inbox, leases, outbox
+from storage.messaging.inbox import INBOX, Arrival
+from storage.repositories import destinations
+from storage.repositories.destinations import Destination
 from storage.work import Store
 
 

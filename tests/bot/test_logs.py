@@ -15,8 +15,8 @@ from telegram.error import BadRequest
 
 from bot.logs import HIDDEN, note_unawaited, origin, set_up_logs
 from bot.outcomes import judge
-from bot.plainly import plainly
 from bot.settings import Settings
+from cli.output import plainly
 
 TOKEN = "987654321:AAH-token_that_nobody_may_ever_see_0"
 

@@ -5,7 +5,7 @@ import asyncio
 import postgresql
 import pytest
 
-from storage.locking import hold
+from storage.db.locking import hold
 from storage.registry import SAMPLE
 
 

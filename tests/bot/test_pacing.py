@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.pacing import Limits, Pacer
-from complaints.audience import Priority
-from simulator.faults import Answer
-from simulator.limits import Limits as TelegramLimits
+from bot.delivery.rate_limiter import Limits, Pacer
+from complaints.notifications.notices import Priority
+from simulator.api_errors import Answer
+from simulator.botapi.limits import Limits as TelegramLimits
 
 T = 1000.0
 

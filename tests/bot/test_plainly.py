@@ -6,7 +6,7 @@ import pytest
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from bot.plainly import plainly
+from cli.output import plainly
 
 
 class Closed(Exception):

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot import city as cities
-from bot.city import City, open_city
 from bot.clock import MovableClock
-from bot.story import files
-from complaints import policy
-from storage.ledger import EVENT
+from complaints.policy import pack
+from demo import sample_city as cities
+from demo.sample_city import City, open_city
+from demo.stories.chengdu import files
+from storage.repositories.ledger import EVENT
 
-PACK = Path(policy.__file__).parent / "packs" / "chengdu.toml"
+PACK = Path(pack.__file__).parent / "packs" / "chengdu.toml"
 
 
 class Running(MovableClock):

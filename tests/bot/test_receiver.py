@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import func, select
 from telegram.error import TelegramError
 
-from bot.arriving import actor_of, arrival
-from bot.city import City
-from storage.inbox import INBOX
+from bot.intake.update_filter import actor_of, arrival
+from demo.sample_city import City
+from storage.messaging.inbox import INBOX
 
 
 async def stored(city: City) -> int:

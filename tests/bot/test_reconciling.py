@@ -6,9 +6,9 @@ import pytest
 from playing import Play
 from sqlalchemy import delete, select, update
 
-from storage import queues
-from storage.ledger import EVENT
-from storage.outbox import OUTBOX
+from storage.messaging import outbox_batching
+from storage.messaging.outbox import OUTBOX
+from storage.repositories.ledger import EVENT
 
 
 async def writes(city, statement):
@@ -65,9 +65,9 @@ async def test_what_a_digest_tells_is_told_with_it(city, expired, state, finding
     await writes(city, update(OUTBOX).where(OUTBOX.c.seq == expired).values(state="ready"))
     async with city.app.store.work(city.clock.now()) as work:
         [mine, *_] = await work.rows(select(OUTBOX.c.id, OUTBOX.c.destination).where(OUTBOX.c.seq == expired))
-        queues._put(work, mine.destination, [mine.id], 1)
+        outbox_batching._put(work, mine.destination, [mine.id], 1)
         await work.commit()
-    digest = OUTBOX.c.kind == queues.DIGEST
+    digest = OUTBOX.c.kind == outbox_batching.DIGEST
     told = {"state": "digested", "outcome": f"in queue:{mine.destination}:{mine.id}:{mine.id}"}
     await writes(city, update(OUTBOX).where(digest).values(state=state))
     await writes(city, update(OUTBOX).where(OUTBOX.c.seq == expired).values(**told))

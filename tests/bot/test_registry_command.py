@@ -41,7 +41,7 @@ def test_a_load_that_would_end_most_appointments_is_asked_about(types, tmp_path,
     refused = types("registry", "load", str(folder))
     assert refused.exit_code == 2
     assert "This would end 19 of 35 appointments in force: see what they are with --dry-run" in refused.stderr
-    monkeypatch.setattr("bot.commands.registry.terminal", lambda: True)
+    monkeypatch.setattr("cli.registry.terminal", lambda: True)
     assert types("registry", "load", str(folder), given="n\n").stdout.endswith("Nothing was changed.\n")
     assert "19 earlier appointments ended" in types("registry", "load", str(folder), "--yes").stdout
 

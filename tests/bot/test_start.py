@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.people import Account
+from simulator.people.accounts import Account
 from simulator.server import Simulator
 
 TOKEN = "424242:simulated-token-of-a-real-process"
@@ -75,7 +75,7 @@ async def test_the_bot_is_up_in_five_seconds_small_and_quick(sim, environment):
     wang.opens()
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: ASYNC220 - our own command
-        [sys.executable, "-m", "bot", "run"], env=environment, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "cli", "run"], env=environment, stderr=subprocess.PIPE, text=True
     )
     try:
         await seen(wang, 1, within=READY_WITHIN * 3 * slow)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.health import Fault
-from bot.watchdog import Watchdog
+from bot.ops.health import Fault
+from bot.ops.operator_alerts import Watchdog
 
 
 class Ill:

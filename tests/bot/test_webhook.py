@@ -13,13 +13,13 @@ from structlog.testing import capture_logs
 from telegram.error import BadRequest
 
 from bot.app import new_id, opened
-from bot.city import MORNING, TOKEN, UNHURRIED
 from bot.clock import StillClock
-from bot.receiver import PAUSE
+from bot.intake.polling import PAUSE
+from bot.intake.webhook import HEADER, LARGEST
 from bot.settings import Settings
-from bot.webhook import HEADER, LARGEST
+from demo.sample_city import MORNING, TOKEN, UNHURRIED
 from simulator.server import Simulator
-from storage.inbox import INBOX
+from storage.messaging.inbox import INBOX
 
 SECRET = "s3cret_of-the-test"
 
@@ -138,7 +138,7 @@ async def test_while_nothing_can_be_stored_telegram_is_asked_to_try_again(hooked
         raise OperationalError("INSERT", {}, Exception("database or disk is full"))
 
     with monkeypatch.context() as patch:
-        patch.setattr("storage.inbox.keep", full)
+        patch.setattr("storage.messaging.inbox.keep", full)
         assert await post(words(1)) == 503
     assert await post(words(1)) == 200
 

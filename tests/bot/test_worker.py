@@ -6,10 +6,10 @@ import pytest
 from aiogram.types import Update
 from sqlalchemy import select
 
-from bot.city import City
-from bot.hearing import legal_instant
-from storage.inbox import INBOX, Incoming
-from storage.notebook import Conflict
+from bot.intake.update_context import legal_instant
+from demo.sample_city import City
+from storage.db.unit_of_work import Conflict
+from storage.messaging.inbox import INBOX, Incoming
 
 STORED = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 

@@ -52,7 +52,7 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def served() -> Iterator[str]:
     """The address of a demo that runs as a process of its own."""
-    command = [sys.executable, "-u", "-m", "bot", "demo", "--port", "0"]
+    command = [sys.executable, "-u", "-m", "cli", "demo", "--port", "0"]
     demo = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
     line = demo.stdout.readline()
     found = re.search(r"http://\S+", line)

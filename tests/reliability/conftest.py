@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from playing import Play
 
-from bot.city import open_at
-from simulator.misbehaving import Misbehaviour
-from simulator.mishaps import PATIENCE
+from demo.sample_city import open_at
+from simulator.faults.call_faults import PATIENCE
+from simulator.faults.injector import Misbehaviour
 
 GIVES_UP = 10.0  # seconds: more than any call of the bot's may last
 BREATHS = 200  # turns of the loop in which all that isn't held up gets its answer

@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from bot.city import City
-from storage.destinations import DESTINATION
-from storage.inbox import INBOX
-from storage.outbox import OUTBOX
+from demo.sample_city import City
+from storage.messaging.inbox import INBOX
+from storage.messaging.outbox import OUTBOX
+from storage.repositories.destinations import DESTINATION
 
 MARK = "（可能重复）"
 CARD = "编号"  # stands on every card and receipt

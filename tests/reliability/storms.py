@@ -9,18 +9,18 @@ import cities
 from playing import Play
 from sqlalchemy import select, update
 
-from bot.city import CIVIL, MORNING, found, open_at
-from bot.pacing import Limits
-from complaints.people import Home
-from complaints.policy import load_packs
-from complaints.registry import COLUMNS
+from bot.delivery.rate_limiter import Limits
+from complaints.model.people import Home
+from complaints.policy.pack import load_packs
+from complaints.registry_schema import COLUMNS
 from complaints.usecases import filing
-from storage import people
-from storage.cases import COMPLAINT
-from storage.destinations import DESTINATION
-from storage.engine import open_engine
-from storage.outbox import OUTBOX
+from demo.sample_city import CIVIL, MORNING, found, open_at
+from storage.db.engine import open_engine
+from storage.messaging.outbox import OUTBOX
 from storage.registry import load, read
+from storage.repositories import people
+from storage.repositories.cases import COMPLAINT
+from storage.repositories.destinations import DESTINATION
 
 DISTRICTS = cities.DISTRICTS
 DUE = datetime(2026, 11, 18, 14, tzinfo=CIVIL)  # of what was filed at 10 in the morning, in Chengdu

@@ -6,16 +6,16 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from bot.city import MORNING, TOKEN, awake, database
 from bot.clock import StillClock
-from bot.story import do, files
+from demo.sample_city import MORNING, TOKEN, awake, database
+from demo.stories.chengdu import do, files
 from simulator.server import Simulator
-from storage import backups
-from storage.auditing import verify
-from storage.backups import back_up, examined, staged, take_place
-from storage.inbox import INBOX
-from storage.ledger import EVENT
-from storage.locking import hold
+from storage.db.locking import hold
+from storage.maintenance import backup
+from storage.maintenance.audit import verify
+from storage.maintenance.backup import back_up, examined, staged, take_place
+from storage.messaging.inbox import INBOX
+from storage.repositories.ledger import EVENT
 
 pytestmark = pytest.mark.thorough
 
@@ -48,7 +48,7 @@ async def busy(city, wang, manager):
 
 
 async def test_a_backup_under_traffic_is_whole_and_a_city_lives_on_from_it(laid, monkeypatch):
-    monkeypatch.setattr(backups, "PAGES", 16)
+    monkeypatch.setattr(backup, "PAGES", 16)
     clock, meanwhile = StillClock(MORNING), Meanwhile()
     file, live = laid / "kept.db", laid / "city.db"
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:

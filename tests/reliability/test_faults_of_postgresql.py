@@ -14,10 +14,10 @@ from sqlalchemy.engine import make_url
 from structlog.testing import capture_logs
 
 from bot import app as wiring
-from bot import patience
-from bot.city import open_at
-from bot.leading import Terms
-from storage import engine
+from bot.ops import retry
+from bot.ops.leader_election import Terms
+from demo.sample_city import open_at
+from storage.db import engine
 
 pytestmark = pytest.mark.thorough
 
@@ -27,7 +27,7 @@ BRIEF = {"timeout": 0.3, "command_timeout": 0.3}  # seconds in place of five and
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch):
-    monkeypatch.setattr(patience, "PAUSE", 0.02)
+    monkeypatch.setattr(retry, "PAUSE", 0.02)
     monkeypatch.setattr(wiring, "open_engine", engine.open_engine)
 
 

@@ -9,12 +9,13 @@ from looking import MARK
 from playing import ANSWER, Play
 
 from bot import app as wiring
-from bot import speaking
 from bot.app import new_id, opened
-from bot.city import MORNING, TOKEN, UNHURRIED, City, settings_for
 from bot.clock import StillClock
+from bot.delivery import telegram_methods
+from demo.sample_city import MORNING, TOKEN, UNHURRIED, City, settings_for
 from simulator.server import Simulator
-from storage import engine, leases
+from storage.db import engine
+from storage.messaging import leases
 
 pytestmark = pytest.mark.thorough
 
@@ -167,14 +168,14 @@ async def test_who_slept_draws_no_card_over_a_newer_one(two, sim, pass_by, monke
     manager.account.says("已联系电工。", reply_to=manager.card)
     await leader.app.receiver.step()
     await leader.app.worker.step()
-    edit, left = speaking.edit, [leader]
+    edit, left = telegram_methods.edit, [leader]
 
     async def edits(*given):
         if left:
             await left.pop().sleeps()
         return await edit(*given)
 
-    monkeypatch.setattr(speaking, "edit", edits)
+    monkeypatch.setattr(telegram_methods, "edit", edits)
     leader.clock.wait(10)
     sending = asyncio.create_task(leader.app.courier.step())
     await leader.asleep.wait()

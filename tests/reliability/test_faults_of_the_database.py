@@ -11,16 +11,16 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from bot import patience
-from storage.inbox import DEADLY, SET_ASIDE_AFTER
-from storage.locking import file_of
+from bot.ops import retry
+from storage.db.locking import file_of
+from storage.messaging.inbox import DEADLY, SET_ASIDE_AFTER
 
 HELP = "/help"
 
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch):
-    monkeypatch.setattr(patience, "PAUSE", 0.01)
+    monkeypatch.setattr(retry, "PAUSE", 0.01)
 
 
 @pytest.fixture

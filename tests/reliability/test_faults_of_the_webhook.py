@@ -9,13 +9,13 @@ from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
 
 from bot.app import new_id, opened
-from bot.city import MORNING, TOKEN, UNHURRIED, City
 from bot.clock import StillClock
 from bot.settings import Settings
-from simulator.disorder import Disorder, UpdateRule
+from demo.sample_city import MORNING, TOKEN, UNHURRIED, City
 from simulator.server import Simulator
-from simulator.turns import FOR_EVER
-from storage import inbox as stored
+from simulator.updates.disorder import Disorder, UpdateRule
+from simulator.updates.triggers import FOR_EVER
+from storage.messaging import inbox as stored
 
 
 @pytest.fixture

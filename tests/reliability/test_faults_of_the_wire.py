@@ -7,9 +7,9 @@ from looking import CARD, MARK, copies, marks, outbox
 from playing import ANSWER, DONE
 from telegram.error import NetworkError
 
-from simulator.misbehaving import Rule
-from simulator.mishaps import Broken, Flooded, Outage, Reset, Silent, Slow
-from simulator.turns import FOR_EVER
+from simulator.faults.call_faults import Broken, Flooded, Outage, Reset, Silent, Slow
+from simulator.faults.injector import Rule
+from simulator.updates.triggers import FOR_EVER
 
 UNKNOWN = {
     "500 with a page": Broken(500),

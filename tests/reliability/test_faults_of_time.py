@@ -10,19 +10,20 @@ from playing import ANSWER, Play
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot import deafness, receiver
 from bot.app import new_id, opened
-from bot.city import MORNING, TOKEN, UNHURRIED, City, awake, settings_for
 from bot.clock import StillClock, SystemClock
-from bot.receiver import BATCH
-from complaints import events as e
-from complaints.events import Expired
-from simulator.misbehaving import Rule
-from simulator.mishaps import Broken
+from bot.intake import intake_gap, polling
+from bot.intake.polling import BATCH
+from complaints.model import events as e
+from complaints.model.events import Expired
+from demo.sample_city import MORNING, TOKEN, UNHURRIED, City, awake, settings_for
+from simulator.faults.call_faults import Broken
+from simulator.faults.injector import Rule
 from simulator.server import Simulator
-from simulator.turns import FOR_EVER
-from storage import figures, ledger
-from storage.ledger import EVENT
+from simulator.updates.triggers import FOR_EVER
+from storage.queries import figures
+from storage.repositories import ledger
+from storage.repositories.ledger import EVENT
 
 HOUR = timedelta(hours=1)
 
@@ -215,13 +216,13 @@ async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minut
     city, play, cast, goes_wrong, monkeypatch
 ):
     manager, *_, wang = cast
-    monkeypatch.setattr(receiver, "PAUSE", 0.01)
+    monkeypatch.setattr(polling, "PAUSE", 0.01)
     await play.files(wang)
     await play.at(13, 55)
     ordered = await goes_wrong(Rule(mishap=Broken(502), methods={"getUpdates"}, times=FOR_EVER))
     async with running(city):
         await until(lambda: not city.app.receiver.deaf.hears(), "deafness")
-        city.clock.wait(deafness.AT_MOST - 60)
+        city.clock.wait(intake_gap.AT_MOST - 60)
         for _ in range(3):
             await city.app.beat()
         assert (await play.events()).count("Expired") == 0
@@ -233,7 +234,7 @@ async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minut
 
 async def test_deadlines_wait_for_as_long_as_the_messenger_cannot_be_reached(city, play, cast, monkeypatch):
     manager, *_, wang = cast
-    monkeypatch.setattr(receiver, "PAUSE", 0.01)
+    monkeypatch.setattr(polling, "PAUSE", 0.01)
     await play.files(wang)
     await play.at(13, 55)
     await city.sim.unplug()

@@ -7,9 +7,9 @@ import pytest
 from looking import copies, inbox
 from structlog.testing import capture_logs
 
-from simulator.disorder import Disorder, UpdateRule
-from simulator.poison import poisoned
-from simulator.turns import FOR_EVER
+from simulator.updates.disorder import Disorder, UpdateRule
+from simulator.updates.fuzzed import poisoned
+from simulator.updates.triggers import FOR_EVER
 
 ALWAYS = {"times": FOR_EVER}
 

@@ -11,17 +11,19 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 from storms import DUE
 
-from bot import delivering, patience
-from bot.aftermath import Aftermath
-from bot.delivering import Delivery
-from simulator.faults import bad
-from simulator.misbehaving import Rule
-from simulator.mishaps import BLOCKED, Broken
-from storage import queues
-from storage.inbox import INBOX
-from storage.notebook import Conflict
-from storage.outbox import OUTBOX
-from views import bureau, notices
+from bot.delivery import sender
+from bot.delivery.send_results import Aftermath
+from bot.delivery.sender import Delivery
+from bot.ops import retry
+from simulator.api_errors import bad
+from simulator.faults.call_faults import BLOCKED, Broken
+from simulator.faults.injector import Rule
+from storage.db.unit_of_work import Conflict
+from storage.messaging import outbox_batching
+from storage.messaging.inbox import INBOX
+from storage.messaging.outbox import OUTBOX
+from views import notices
+from views.officer import notices as bureau
 
 
 def gone():
@@ -30,7 +32,7 @@ def gone():
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch):
-    monkeypatch.setattr(patience, "PAUSE", 0.01)
+    monkeypatch.setattr(retry, "PAUSE", 0.01)
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def fails_once(works):
 
 async def test_a_database_that_fails_while_a_notice_is_drawn_makes_it_late_and_not_pointless(city, due, monkeypatch):
     comes, group = due
-    monkeypatch.setattr(delivering, "render", fails_once(delivering.render))
+    monkeypatch.setattr(sender, "render", fails_once(sender.render))
     await comes()
     await city.settle()
     assert len(copies(group, "超时")) == 1
@@ -77,7 +79,7 @@ async def test_a_notice_that_cannot_be_drawn_is_an_alarm(city, due, monkeypatch)
         raise KeyError(letter.kind)
 
     with monkeypatch.context() as patch:
-        patch.setattr(delivering, "render", broken)
+        patch.setattr(sender, "render", broken)
         await comes()
     assert await states(city, "bureau.expired") == ["dead"]
 
@@ -220,11 +222,15 @@ async def test_a_digest_that_telegram_refuses_leaves_its_notices_to_go_one_by_on
 
 async def test_what_is_being_sent_alone_is_not_told_in_a_digest_as_well(crowded):
     app = crowded.city.app
-    _, [queue, *_] = await queues.queues(app.store, crowded.clock.real())
+    _, [queue, *_] = await outbox_batching.queues(app.store, crowded.clock.real())
     async with app.store.work(crowded.clock.now(), crowded.clock.real()) as work:
-        await queues.gather(work, queue.destination)
+        await outbox_batching.gather(work, queue.destination)
         async with app.store.work(crowded.clock.now()) as other:
-            first = select(OUTBOX.c.id).where(*queues.ALIKE[:1], OUTBOX.c.destination == queue.destination).limit(1)
+            first = (
+                select(OUTBOX.c.id)
+                .where(*outbox_batching.ALIKE[:1], OUTBOX.c.destination == queue.destination)
+                .limit(1)
+            )
             other.write(update(OUTBOX).where(OUTBOX.c.id == first.scalar_subquery()).values(state="sending"))
             await other.commit()
         with pytest.raises(Conflict):

@@ -8,16 +8,16 @@ from contextlib import closing
 import postgresql
 import pytest
 
-from bot.city import MORNING, TOKEN, awake, database
 from bot.clock import StillClock
-from bot.story import card, do, files, resolves
+from demo.sample_city import MORNING, TOKEN, awake, database
+from demo.stories.chengdu import card, do, files, resolves
 from simulator.server import Simulator
-from storage import inbox
-from storage.auditing import verify
-from storage.engine import open_engine
-from storage.locking import MovedAway
-from storage.migrating import ready
-from storage.moving import move
+from storage.db.engine import open_engine
+from storage.db.locking import MovedAway
+from storage.db.migrating import ready
+from storage.maintenance.audit import verify
+from storage.maintenance.to_postgresql import move
+from storage.messaging import inbox
 
 pytestmark = pytest.mark.thorough
 

@@ -4,10 +4,10 @@ import pytest
 from looking import CARD, copies, marks, reachable
 from sqlalchemy import select, update
 
-from simulator.misbehaving import Rule
-from simulator.mishaps import BLOCKED, DEACTIVATED, KICKED, NOT_FOUND, Meanwhile
-from simulator.turns import FOR_EVER
-from storage.destinations import DESTINATION
+from simulator.faults.call_faults import BLOCKED, DEACTIVATED, KICKED, NOT_FOUND, Meanwhile
+from simulator.faults.injector import Rule
+from simulator.updates.triggers import FOR_EVER
+from storage.repositories.destinations import DESTINATION
 
 # --- nobody can be reached --------------------------------------------------------------------------------------
 

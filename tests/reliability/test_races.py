@@ -14,16 +14,18 @@ from rebuilding import rebuilt
 from sqlalchemy import func, select, update
 
 from bot.app import new_id
-from bot.city import MORNING, open_at
-from complaints import events as e
-from complaints.people import Home
-from complaints.usecases import answering, expiring, filing
-from storage import ledger, people, timers
-from storage.auditing import verify
-from storage.engine import open_engine
-from storage.notebook import Conflict
-from storage.outbox import OUTBOX
-from storage.timers import TIMER
+from complaints.model import events as e
+from complaints.model.people import Home
+from complaints.usecases import answers as answering
+from complaints.usecases import filing
+from complaints.usecases import timers as expiring
+from demo.sample_city import MORNING, open_at
+from storage.db.engine import open_engine
+from storage.db.unit_of_work import Conflict
+from storage.maintenance.audit import verify
+from storage.messaging.outbox import OUTBOX
+from storage.repositories import ledger, people, timers
+from storage.repositories.timers import TIMER
 from storage.work import Store
 
 RACES = int(os.environ.get("RACES", "30"))  # `make check` runs more of them, `make races` ten thousand

@@ -12,7 +12,7 @@ import pytest
 from living import until
 from looking import MARK
 
-from bot.city import TOKEN
+from demo.sample_city import TOKEN
 from simulator.server import Simulator
 
 HELP = "/help"
@@ -54,7 +54,7 @@ async def test_sigterm_under_load_ends_well_and_another_start_goes_on(tmp_path):
 async def started(known):
     """`mashang run`, which ends by itself when it is told to, or else with the test."""
     silent = {"stdout": asyncio.subprocess.DEVNULL, "stderr": asyncio.subprocess.DEVNULL}
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=known, **silent)
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "cli", "run", env=known, **silent)
     try:
         yield process
         process.send_signal(signal.SIGTERM)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from bot.city import CIVIL, City
-from bot.story import files
+from demo.sample_city import CIVIL, City
+from demo.stories.chengdu import files
 
 
 async def bureau(city: City):

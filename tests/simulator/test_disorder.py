@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from simulator.disorder import Disorder, Muddled, UpdateRule
-from simulator.poison import poisoned
-from simulator.turns import FOR_EVER
-from simulator.updates import Updates
+from simulator.updates.disorder import Disorder, Muddled, UpdateRule
+from simulator.updates.fuzzed import poisoned
+from simulator.updates.queue import Updates
+from simulator.updates.triggers import FOR_EVER
 
 
 def pending(*rules, seed=0, how_many=4):

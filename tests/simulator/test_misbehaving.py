@@ -7,8 +7,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from simulator.misbehaving import STILL, Misbehaviour, Rule
-from simulator.mishaps import (
+from simulator.faults.call_faults import (
     BLOCKED,
     DEACTIVATED,
     KICKED,
@@ -22,7 +21,8 @@ from simulator.mishaps import (
     Silent,
     Slow,
 )
-from simulator.turns import FOR_EVER
+from simulator.faults.injector import STILL, Misbehaviour, Rule
+from simulator.updates.triggers import FOR_EVER
 
 
 class Waits:

@@ -7,11 +7,11 @@ import pytest
 from aiohttp import web
 from telegram.error import BadRequest, Conflict
 
-from simulator.disorder import Disorder, UpdateRule
-from simulator.listening import listen
+from simulator.botapi.webhook import SECRET_HEADER
+from simulator.http_server import listen
 from simulator.server import Simulator
-from simulator.turns import FOR_EVER
-from simulator.webhook import SECRET_HEADER
+from simulator.updates.disorder import Disorder, UpdateRule
+from simulator.updates.triggers import FOR_EVER
 
 SECRET = "a-secret_1"
 

@@ -3,8 +3,8 @@
 import pytest
 from telegram import User
 
-from simulator.faults import Answer
-from simulator.formatting import parse_html, units
+from simulator.api_errors import Answer
+from simulator.botapi.formatting import parse_html, units
 
 WANG = User(7_000_001, "王女士", is_bot=False)
 

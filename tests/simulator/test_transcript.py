@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from simulator.transcript import columns, render, wrapped
+from simulator.world.transcript import columns, render, wrapped
 
 STORY = """\
 ━━ 2026-11-21 周六 ━━━━━━━━━━━━━━━━━━━━━━━━━

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from simulator.controls import City, Player
-from simulator.window import Window
+from simulator.ui.controls import City, Player
+from simulator.ui.web_server import Window
 
 BOTH = {"zh": "王女士", "en": "Ms Wang"}
 

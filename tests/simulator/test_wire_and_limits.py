@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
-from simulator.faults import Answer, DropConnection
+from simulator.api_errors import Answer, DropConnection
 
 
 async def test_a_hook_sees_a_call_before_and_after_it_is_carried_out(sim, bot, opened):

@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from simulator.groups import Group
-from simulator.people import Account
-from simulator.posts import Shown, shown
+from simulator.people.accounts import Account
+from simulator.people.groups import Group
 from simulator.server import Simulator
+from simulator.world.messages import Shown, shown
 
 STAFF = (("经理甲", "13800000101"), ("负责人甲", "13800000105"), ("经办员甲", "13800000107"))
 ROOMS = 20

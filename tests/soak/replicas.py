@@ -17,26 +17,26 @@ from sqlalchemy.exc import DBAPIError
 TERMS = {"lease": 1.4, "renew": 0.3, "look": 0.05, "spare": 0.9, "call": 0.8}  # a tenth of the real ones
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
-    ["bot.app", "bot.city", "aiosqlite", "asyncpg", "alembic.command", "alembic.migration", "replicas"]
+    ["bot.app", "demo.sample_city", "aiosqlite", "asyncpg", "alembic.command", "alembic.migration", "replicas"]
 )
 NO_DATABASE = 75  # how a start ends that finds none; try again, says sysexits.h
 FULL = "full"  # a file beside the clock's: while it is there, the disk is full
 MOST_PAGES = 4294967294
 # Where a start may kill itself: (module, class or nothing, function, before or after it).
 CRASH_POINTS = {
-    "an update stored, not confirmed": ("storage.inbox", "", "keep", "after"),
-    "updates claimed": ("storage.inbox", "", "claim", "after"),
+    "an update stored, not confirmed": ("storage.messaging.inbox", "", "keep", "after"),
+    "updates claimed": ("storage.messaging.inbox", "", "claim", "after"),
     "before a commit": ("storage.work", "Work", "commit", "before"),
     "after a commit": ("storage.work", "Work", "commit", "after"),
-    "a letter claimed, not sent": ("bot.delivering", "Delivery", "_claim", "after"),
-    "a letter sent, not written down": ("bot.aftermath", "Aftermath", "_keep", "before"),
-    "a letter sent and written down": ("bot.aftermath", "Aftermath", "_keep", "after"),
-    "a reader found unreachable": ("bot.aftermath", "Aftermath", "_mark", "after"),
-    "a digest made": ("storage.queues", "", "gather", "after"),
-    "a timer struck": ("scheduler.sweep", "Sweep", "_strike", "after"),
-    "a term begun": ("bot.courier", "Courier", "recover", "before"),
-    "a term's letters taken over": ("bot.courier", "Courier", "recover", "after"),
-    "a card edited": ("bot.cards", "Cards", "edit", "after"),
+    "a letter claimed, not sent": ("bot.delivery.sender", "Delivery", "_claim", "after"),
+    "a letter sent, not written down": ("bot.delivery.send_results", "Aftermath", "_keep", "before"),
+    "a letter sent and written down": ("bot.delivery.send_results", "Aftermath", "_keep", "after"),
+    "a reader found unreachable": ("bot.delivery.send_results", "Aftermath", "_mark", "after"),
+    "a digest made": ("storage.messaging.outbox_batching", "", "gather", "after"),
+    "a timer struck": ("scheduler.due_timers", "Sweep", "_strike", "after"),
+    "a term begun": ("bot.delivery.outbox_dispatcher", "Courier", "recover", "before"),
+    "a term's letters taken over": ("bot.delivery.outbox_dispatcher", "Courier", "recover", "after"),
+    "a card edited": ("bot.delivery.live_messages", "Cards", "edit", "after"),
 }
 
 
@@ -54,16 +54,16 @@ def live(clock: Path, known: dict[str, Any], crash: Crash | None) -> None:
 
     import structlog
 
-    from complaints import keeping
+    from complaints.policy import retention_periods
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     logging.disable(logging.CRITICAL)
-    keeping.RAW_UPDATES = keeping.RENDERINGS = timedelta(days=36500)  # the verdict reads them all
+    retention_periods.RAW_UPDATES = retention_periods.RENDERINGS = timedelta(days=36500)  # the verdict reads them all
     if crash is not None:
         _mine(crash)
     if known["database_url"].startswith("sqlite"):
         _limit(clock.with_name(FULL))
-    from storage.faults import DatabaseUnreachable
+    from storage.db.errors import DatabaseUnreachable
 
     try:
         asyncio.run(_live(SharedClock(clock), known))
@@ -86,9 +86,9 @@ def _limit(full: Path) -> None:
 
 async def _live(clock: SharedClock, known: dict[str, Any]) -> None:
     from bot.app import opened
-    from bot.city import UNHURRIED
-    from bot.leading import Terms
+    from bot.ops.leader_election import Terms
     from bot.settings import Settings
+    from demo.sample_city import UNHURRIED
 
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)

@@ -27,15 +27,15 @@ from surviving import HOST, Living
 from verdict import Verdict, judge
 
 from bot.app import new_id, rules
-from bot.city import MORNING, TOKEN, database, found, settings_for
-from simulator.disorder import Disorder, Mess, UpdateRule
-from simulator.misbehaving import Misbehaviour, Rule
-from simulator.mishaps import Broken, Flooded, Mishap, Outage, Reset, Slow
-from simulator.poison import poisoned
+from demo.sample_city import MORNING, TOKEN, database, found, settings_for
+from simulator.faults.call_faults import Broken, Flooded, Mishap, Outage, Reset, Slow
+from simulator.faults.injector import Misbehaviour, Rule
 from simulator.server import Simulator
-from simulator.turns import FOR_EVER
-from storage.engine import open_engine
-from storage.inbox import INBOX, OPEN
+from simulator.updates.disorder import Disorder, Mess, UpdateRule
+from simulator.updates.fuzzed import poisoned
+from simulator.updates.triggers import FOR_EVER
+from storage.db.engine import open_engine
+from storage.messaging.inbox import INBOX, OPEN
 from storage.work import Store
 
 MISHAPS: tuple[tuple[Mishap, bool, float], ...] = (  # to a send, after it was carried out or before, how often

@@ -17,14 +17,14 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 from verdict import Seen
 
-from bot.city import TOKEN
-from bot.patience import or_later
-from simulator.calls import Call
-from simulator.faults import DropConnection
+from bot.ops.retry import or_later
+from demo.sample_city import TOKEN
+from simulator.api_errors import DropConnection
+from simulator.botapi.calls import Call
 from simulator.server import Simulator
-from storage import timers
-from storage.inbox import INBOX, OPEN
-from storage.outbox import OUTBOX
+from storage.messaging.inbox import INBOX, OPEN
+from storage.messaging.outbox import OUTBOX
+from storage.repositories import timers
 from storage.work import Store
 
 WAYS = ("moment", "call", "point")

@@ -12,9 +12,9 @@ from soak import poison, soak
 from sqlalchemy import delete, update
 from verdict import MARK, Seen, judge
 
-from bot.city import TOKEN, database
-from storage.outbox import OUTBOX
-from storage.timers import TIMER
+from demo.sample_city import TOKEN, database
+from storage.messaging.outbox import OUTBOX
+from storage.repositories.timers import TIMER
 
 SEED = int(os.environ.get("SOAK_SEED", "20261121"))
 KILLS = int(os.environ.get("SOAK_KILLS", "45"))

@@ -7,22 +7,24 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.arriving import addressed
-from complaints import audience, lifecycle, stages
-from complaints import events as e
-from complaints.complaint import Complaint
-from complaints.promises import Reader
-from storage import ledger, readers
-from storage.auditing import verify
-from storage.cases import COMPLAINT
-from storage.codec import load_complaint
-from storage.destinations import DESTINATION
-from storage.inbox import INBOX
-from storage.ledger import EVENT
-from storage.outbox import OUTBOX
-from storage.timers import TIMER
+from bot.intake.update_filter import addressed
+from complaints.lifecycle import moves, stages
+from complaints.model import events as e
+from complaints.model.complaint import Complaint
+from complaints.notifications import notices
+from complaints.policy.pack_schema import Reader
+from storage.db.codec import load_complaint
+from storage.maintenance.audit import verify
+from storage.messaging import recipients
+from storage.messaging.inbox import INBOX
+from storage.messaging.outbox import OUTBOX
+from storage.repositories import ledger
+from storage.repositories.cases import COMPLAINT
+from storage.repositories.destinations import DESTINATION
+from storage.repositories.ledger import EVENT
+from storage.repositories.timers import TIMER
 from storage.work import Store, Work
-from views.lengths import plain
+from views.framework.lengths import plain
 
 MARK = "（可能重复）"
 HOUSEHOLDS = (Reader.HOUSEHOLD, Reader.HOUSEHOLDS)
@@ -122,14 +124,14 @@ def _round_of(history: list[Any], seq: int) -> int:
 def _retold(work: Work, history: list[Any], case: int) -> Iterator[tuple[Complaint, Any, Complaint]]:
     """Each event with the case before and after it."""
     first, *rest = history
-    now = lifecycle.born(case, first.event, first.at)
+    now = moves.born(case, first.event, first.at)
     pack = work.rules.packs[now.pack]
     hours = pack.hours(work.rules.workdays)
     before, (now, _) = now, stages.turn(now, first.event, first.at, pack, hours)
     yield before, first, now
     for recorded in rest:
         before = now
-        now = lifecycle.apply(now, recorded.event, recorded.at)
+        now = moves.apply(now, recorded.event, recorded.at)
         now, _ = stages.turn(now, recorded.event, recorded.at, pack, hours)
         yield before, recorded, now
 
@@ -221,9 +223,9 @@ async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
 
 async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, came: dict[int, int]) -> Any:
     """Everybody whom a notice is for; a household only of what came after it had."""
-    for notice in audience.notices(before, recorded.event, after, work.rules.packs[after.pack]):
+    for notice in notices.notices(before, recorded.event, after, work.rules.packs[after.pack]):
         case = before if notice.kind == "manager.expired" else after
-        for to in await readers.recipients(work, notice.reader, case, notice.complainant):
+        for to in await recipients.recipients(work, notice.reader, case, notice.complainant):
             joined_later = to.complainant is not None and came.get(to.complainant, 0) > recorded.seq
             if not (notice.reader in HOUSEHOLDS and joined_later):
                 yield to.destination.id, notice

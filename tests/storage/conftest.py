@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine import open_engine
-from storage.migrating import ready
+from storage.db.engine import open_engine
+from storage.db.migrating import ready
 from storage.work import Store
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from complaints.workdays import Workdays
-from storage import calendars
+from complaints.time.workdays import Workdays
+from storage.registry import calendar
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 SOURCE = "国办发明电〔2026〕号"
@@ -22,7 +22,7 @@ def written(tmp_path):
 
 
 def said(file):
-    return [str(problem) for problem in calendars.read(file).problems]
+    return [str(problem) for problem in calendar.read(file).problems]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def said(file):
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_day_is_read_in_either_language_and_encoding(written, kind, means, encoding):
-    [day] = calendars.read(written(f"date,kind,source\n2027-01-04,{kind},{SOURCE}\n", encoding)).days
+    [day] = calendar.read(written(f"date,kind,source\n2027-01-04,{kind},{SOURCE}\n", encoding)).days
     assert (day.date, day.kind, day.source) == (date(2027, 1, 4), means, SOURCE)
 
 
@@ -56,7 +56,7 @@ def test_a_day_is_read_in_either_language_and_encoding(written, kind, means, enc
 def test_a_mistake_is_named_by_line_and_column_and_nothing_is_read(written, text, problem):
     file = written(text)
     assert problem in "\n".join(said(file))
-    assert calendars.read(file).days == ()
+    assert calendar.read(file).days == ()
 
 
 def test_all_mistakes_are_named_at_once(written):
@@ -71,12 +71,12 @@ def test_a_missing_file_is_told(tmp_path):
 
 
 async def loaded(engine, written, *lines):
-    await calendars.load(engine, calendars.read(written("\n".join(["date,kind,source", *lines]))).days, NOW)
+    await calendar.load(engine, calendar.read(written("\n".join(["date,kind,source", *lines]))).days, NOW)
 
 
 async def test_what_was_loaded_is_the_overlay(engine, written):
     await loaded(engine, written, f"2027-01-04,休,{SOURCE}", f"2027-01-09,班,{SOURCE}")
-    _, found = await calendars.newer(engine, None)
+    _, found = await calendar.newer(engine, None)
     assert found.overlay == {date(2027, 1, 4): False, date(2027, 1, 9): True}
     assert found.sources[date(2027, 1, 9)] == SOURCE
     assert found.noticed == frozenset()
@@ -85,7 +85,7 @@ async def test_what_was_loaded_is_the_overlay(engine, written):
 async def test_a_whole_notice_settles_its_year(engine, written):
     days = ("01-01", "02-05", "02-08", "04-05", "06-09", "09-15", "10-01")
     await loaded(engine, written, *(f"2027-{day},休,{SOURCE}" for day in days))
-    _, found = await calendars.newer(engine, None)
+    _, found = await calendar.newer(engine, None)
     assert found.noticed == {2027}
     assert not found.is_provisional(date(2026, 12, 31))
 
@@ -93,26 +93,26 @@ async def test_a_whole_notice_settles_its_year(engine, written):
 async def test_a_document_loaded_again_replaces_what_it_said_and_leaves_the_others(engine, written):
     await loaded(engine, written, "2027-01-04,休,one", "2027-01-05,休,one", "2027-01-06,休,two")
     await loaded(engine, written, "2027-01-04,班,one", "2027-01-06,班,one")
-    _, found = await calendars.newer(engine, None)
+    _, found = await calendar.newer(engine, None)
     assert found.overlay == {date(2027, 1, 4): True, date(2027, 1, 6): True}
 
 
 async def test_only_a_change_is_news(engine, written):
-    version, _ = await calendars.newer(engine, None)
-    assert await calendars.newer(engine, version) is None
+    version, _ = await calendar.newer(engine, None)
+    assert await calendar.newer(engine, version) is None
     await loaded(engine, written, "2027-01-04,休,one")
-    version, _ = await calendars.newer(engine, version)
-    await calendars.load(engine, calendars.read(written("date,kind,source\n2027-01-04,班,one\n")).days,
+    version, _ = await calendar.newer(engine, version)
+    await calendar.load(engine, calendar.read(written("date,kind,source\n2027-01-04,班,one\n")).days,
                          NOW + timedelta(seconds=1))  # fmt: skip
-    assert await calendars.newer(engine, version) is not None
+    assert await calendar.newer(engine, version) is not None
 
 
 async def test_asking_for_the_calendar_makes_no_database(tmp_path):
     url = f"sqlite+aiosqlite:///{tmp_path / 'none.db'}"
-    assert await calendars.known(url) == Workdays()
+    assert await calendar.known(url) == Workdays()
     assert not (tmp_path / "none.db").exists()
 
 
 async def test_a_command_goes_by_what_the_database_holds(tmp_path, engine, written):
     await loaded(engine, written, "2027-01-04,休,one")
-    assert (await calendars.known(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")).overlay == {date(2027, 1, 4): False}
+    assert (await calendar.known(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")).overlay == {date(2027, 1, 4): False}

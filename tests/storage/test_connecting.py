@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from storage import inbox
-from storage.connecting import connect
-from storage.inbox import INBOX, Arrival
+from storage.db.sqlite_driver import connect
+from storage.messaging import inbox
+from storage.messaging.inbox import INBOX, Arrival
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 

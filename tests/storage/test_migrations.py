@@ -12,14 +12,14 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from storage import tables as tables
-from storage.engine import open_engine
-from storage.faults import DatabaseUnreachable, MigrationNeeded
-from storage.locking import AlreadyRunning, hold
-from storage.migrating import migrate, ready, revisions, transaction
+from storage.db.engine import open_engine
+from storage.db.errors import DatabaseUnreachable, MigrationNeeded
+from storage.db.locking import AlreadyRunning, hold
+from storage.db.migrating import migrate, ready, revisions, transaction
 
 HOLDER = """
 import sys, time
-from storage.locking import hold
+from storage.db.locking import hold
 with hold(sys.argv[1]):
     print("held", flush=True)
     time.sleep(60)
@@ -91,7 +91,7 @@ async def test_a_database_in_another_shape_is_refused(url, statement, said):
 
 async def test_an_older_database_asks_to_be_migrated(url, monkeypatch):
     await ready(url)
-    monkeypatch.setattr("storage.migrating.revisions", lambda: ["9999", *revisions()])
+    monkeypatch.setattr("storage.db.migrating.revisions", lambda: ["9999", *revisions()])
     with pytest.raises(MigrationNeeded, match="run `mashang migrate`"):
         await ready(url)
 

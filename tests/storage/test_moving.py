@@ -13,21 +13,21 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from storage import moving
-from storage.auditing import verify
-from storage.engine import open_engine
-from storage.faults import DatabaseUnreachable
-from storage.inbox import INBOX
-from storage.ledger import EVENT, START, digest
-from storage.locking import AlreadyRunning, MovedAway, hold
-from storage.migrating import MigrationNeeded, ready
-from storage.moving import LEASE, NotMoved, go_back, move, url_of
-from storage.outbox import OUTBOX
-from storage.people import PERSON
-from storage.timers import TIMER
+from storage.db.engine import open_engine
+from storage.db.errors import DatabaseUnreachable
+from storage.db.locking import AlreadyRunning, MovedAway, hold
+from storage.db.migrating import MigrationNeeded, ready
+from storage.maintenance import to_postgresql
+from storage.maintenance.audit import verify
+from storage.maintenance.to_postgresql import LEASE, NotMoved, go_back, move, url_of
+from storage.messaging.inbox import INBOX
+from storage.messaging.outbox import OUTBOX
+from storage.repositories.ledger import EVENT, START, digest
+from storage.repositories.people import PERSON
+from storage.repositories.timers import TIMER
 
 AT = datetime(2026, 11, 21, 1, 2, 3, 456789, tzinfo=UTC)
-PEOPLE = moving.BATCH + 3
+PEOPLE = to_postgresql.BATCH + 3
 
 
 def nothing(there, every):
@@ -215,26 +215,26 @@ async def test_an_older_file_is_migrated_first(file, bare):
 
 
 async def test_a_row_that_went_missing_on_the_way_is_found_out(file, bare, monkeypatch):
-    written = moving._write
+    written = to_postgresql._write
 
     async def forgetful(target, table, found):
         await written(target, table, found[1:] if table is OUTBOX else found)
 
-    monkeypatch.setattr(moving, "_write", forgetful)
+    monkeypatch.setattr(to_postgresql, "_write", forgetful)
     with pytest.raises(NotMoved, match="of 2 rows of outbox 1 arrived"):
         await move(file, bare, AT, nothing)
     assert await holds_nothing(bare)
 
 
 async def test_a_ledger_that_comes_out_different_is_found_out(file, bare, monkeypatch):
-    written = moving._write
+    written = to_postgresql._write
 
     async def forging(target, table, found):
         forged = chained(0, [{"n": "forged"}, {}]) + chained(7, [{}])
         links = [{**row, "id": n, "body": json.dumps(row["body"])} for n, row in enumerate(forged, 1)]
         await written(target, table, links if table is EVENT else found)
 
-    monkeypatch.setattr(moving, "_write", forging)
+    monkeypatch.setattr(to_postgresql, "_write", forging)
     with pytest.raises(NotMoved, match="the ledger came out different"):
         await move(file, bare, AT, nothing)
     assert await holds_nothing(bare)

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select, update
 
-from complaints.phones import normal_phone
-from storage.people import ROLE
-from storage.places import DISTRICT, PROJECT
+from complaints.text.phone_numbers import normal_phone
 from storage.registry import SAMPLE, load, read
+from storage.repositories.people import ROLE
+from storage.repositories.places import DISTRICT, PROJECT
 
 PACKS = ("chengdu", "county", "pudong", "changzhi")
 NOW = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)  # the 22nd in Shanghai

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from complaints.events import COMPANY_EVENTS, EVENTS, Event
-from storage.codec import UPCASTERS, dump, load_event
+from complaints.model.events import COMPANY_EVENTS, EVENTS, Event
+from storage.db.codec import UPCASTERS, dump, load_event
 
 RELEASED = Path(__file__).parent / "released"
 VERSIONS = sorted(folder.name for folder in RELEASED.iterdir())

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.backups import staged, take_place
-from storage.locking import MARK
-from storage.migrating import ready
-from storage.moving import go_back
-from storage.repeating import mark_repeats
+from storage.db.locking import MARK
+from storage.db.migrating import ready
+from storage.maintenance.backup import staged, take_place
+from storage.maintenance.restored_outbox import mark_repeats
+from storage.maintenance.to_postgresql import go_back
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 LETTERS = [

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, text, update
 
-from storage import inbox, turns
-from storage.inbox import INBOX
+from storage.messaging import inbox, inbox_claim
+from storage.messaging.inbox import INBOX
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 NEVER = 1e12
@@ -59,7 +59,7 @@ async def test_the_oldest_comes_first_whoever_has_sent_it(store):
 
 @pytest.mark.parametrize("until", [0.0, NEVER])
 async def test_behind_a_flood_the_others_have_their_turn(store, until):
-    await wait(store, [5] * (2 * turns.LOOKED_AT), not_before=until)
+    await wait(store, [5] * (2 * inbox_claim.LOOKED_AT), not_before=until)
     await wait(store, [6, 4, 7])
     others = [(6, 1), (4, 1), (7, 1)]
     assert await claimed(store) == ([(5, 1), *others] if until == 0.0 else others)
@@ -67,8 +67,8 @@ async def test_behind_a_flood_the_others_have_their_turn(store, until):
 
 
 async def test_behind_a_flood_more_senders_than_are_found_at_once_all_have_their_turn(store):
-    await wait(store, [5] * (turns.LOOKED_AT + 1), not_before=NEVER)
-    many = {*range(100, 101 + 2 * turns.IN_TURN)}
+    await wait(store, [5] * (inbox_claim.LOOKED_AT + 1), not_before=NEVER)
+    many = {*range(100, 101 + 2 * inbox_claim.IN_TURN)}
     await wait(store, many)
     served = []
     while found := await claimed(store):
@@ -78,17 +78,17 @@ async def test_behind_a_flood_more_senders_than_are_found_at_once_all_have_their
 
 
 async def test_behind_many_who_have_to_wait_somebody_is_found_all_the_same(store):
-    await wait(store, range(100, 101 + 2 * turns.LOOKED_AT), not_before=NEVER)
+    await wait(store, range(100, 101 + 2 * inbox_claim.LOOKED_AT), not_before=NEVER)
     await wait(store, [5000])
     assert await claimed(store) == [(5000, 1)]
 
 
 async def test_behind_a_flood_what_has_stepped_aside_lets_its_sender_s_next_one_pass_and_is_tried_again(store):
-    await wait(store, [5] * turns.LOOKED_AT, not_before=NEVER)
-    await wait(store, [6], attempts=turns.STEPS_ASIDE_AFTER, not_before=NEVER)
+    await wait(store, [5] * inbox_claim.LOOKED_AT, not_before=NEVER)
+    await wait(store, [6], attempts=inbox_claim.STEPS_ASIDE_AFTER, not_before=NEVER)
     await wait(store, [6, 6])
-    await wait(store, [7], attempts=turns.STEPS_ASIDE_AFTER)
-    await wait(store, [8], attempts=turns.STEPS_ASIDE_AFTER, not_before=NEVER)
+    await wait(store, [7], attempts=inbox_claim.STEPS_ASIDE_AFTER)
+    await wait(store, [8], attempts=inbox_claim.STEPS_ASIDE_AFTER, not_before=NEVER)
     assert await claimed(store) == [(6, 1), (7, 1)]
 
 
@@ -106,13 +106,13 @@ async def test_of_two_albums_of_a_sender_one_is_claimed(store):
 
 
 async def test_an_album_that_has_stepped_aside_is_tried_again_whole(store):
-    await wait(store, [5, 5], album="a", attempts=turns.STEPS_ASIDE_AFTER)
-    assert len(await turns.look(store, 0.0, 8)) == 1  # or another start could take its second part
+    await wait(store, [5, 5], album="a", attempts=inbox_claim.STEPS_ASIDE_AFTER)
+    assert len(await inbox_claim.look(store, 0.0, 8)) == 1  # or another start could take its second part
     assert await claimed(store) == [(5, 2)]
 
 
 async def test_of_what_has_stepped_aside_one_of_each_sender_is_tried_again_at_a_time(store):
-    await wait(store, [5, 5], attempts=turns.STEPS_ASIDE_AFTER)
+    await wait(store, [5, 5], attempts=inbox_claim.STEPS_ASIDE_AFTER)
     assert await claimed(store) == [(5, 1)]
 
 
@@ -143,7 +143,7 @@ async def cost(store):
         async with store.writing_now() as connection:
             await connection.execute(text("ANALYZE inbox"))  # what it does by itself within a minute
     async with store.reading_now() as connection:
-        return sum([await count(connection, asked) for asked in (turns.AMONG_OLDEST, turns.IN_CIRCLE)])
+        return sum([await count(connection, asked) for asked in (inbox_claim.AMONG_OLDEST, inbox_claim.IN_CIRCLE)])
 
 
 async def on_sqlite_s_machine(connection, asked):

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, text
 
-from complaints.stages import Timer
-from storage import inbox, ledger, outbox, timers
-from storage.inbox import Arrival
-from storage.ledger import EVENT
-from storage.notebook import Conflict
-from storage.outbox import OUTBOX
-from storage.timers import TIMER
+from complaints.lifecycle.stages import Timer
+from storage.db.unit_of_work import Conflict
+from storage.messaging import inbox, outbox
+from storage.messaging.inbox import Arrival
+from storage.messaging.outbox import OUTBOX
+from storage.repositories import ledger, timers
+from storage.repositories.ledger import EVENT
+from storage.repositories.timers import TIMER
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 

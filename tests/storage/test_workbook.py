@@ -10,15 +10,15 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from complaints.people import Role
-from complaints.registry import COLUMNS
-from storage import people, places
-from storage.people import ROLE
-from storage.places import PROJECT
+from complaints.model.people import Role
+from complaints.registry_schema import COLUMNS
 from storage.registry import SAMPLE, load, preview, read
+from storage.repositories import people, places
+from storage.repositories.people import ROLE
+from storage.repositories.places import PROJECT
 from storage.work import Store
 from views.documents.registry_template import template
-from views.translator import translator
+from views.framework.translator import translator
 
 PACKS = ("chengdu", "county", "pudong", "changzhi")
 NOW = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)

@@ -4,10 +4,10 @@ from html import escape
 
 import pytest
 
-from simulator.formatting import parse_html, units
-from views.lengths import fitted, visible
-from views.parts import quote
-from views.translator import escaped
+from simulator.botapi.formatting import parse_html, units
+from views.framework.lengths import fitted, visible
+from views.framework.parts import quote
+from views.framework.translator import escaped
 
 
 @pytest.mark.parametrize("words", ["灯" * 3000, "😀" * 1999, "<&>" * 1000, "a" + "😀" * 1000, "x\n" * 1500])

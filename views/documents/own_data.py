@@ -6,15 +6,15 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from complaints.datafiles import Text
-from complaints.events import Level
-from complaints.holding import HeldCase, Holding
-from views import terms
+from complaints.data_export import HeldCase, Holding
+from complaints.model.events import Level
+from complaints.policy.data_files import Text
 from views.documents.formulas import no_formula
-from views.filing import contact_label
-from views.formats import moment
-from views.screen import Document, Screen
-from views.translator import Translator, escaped
+from views.framework import terms
+from views.framework.formats import moment
+from views.framework.screen import Document, Screen
+from views.framework.translator import Translator, escaped
+from views.resident.filing import contact_label
 
 FORMATS = ("json", "html")
 PAGE = """<!doctype html>

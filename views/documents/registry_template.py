@@ -7,8 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-from complaints.people import OfficeKind, Role
-from complaints.registry import (
+from complaints.model.people import OfficeKind, Role
+from complaints.registry_schema import (
     COLUMNS,
     COMPANIES,
     DISTRICTS,
@@ -21,8 +21,8 @@ from complaints.registry import (
     Column,
     Value,
 )
-from views import terms
-from views.translator import Translator
+from views.framework import terms
+from views.framework.translator import Translator
 
 NOTES = "notes"
 LAST = 30_000  # the last line that has drop-downs

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import BigId
+from storage.tables.types import BigId
 
 revision = "0003"
 down_revision = "0002"

@@ -1,1 +1,0 @@
-"""What can be asked of the rules on the command line? A module a subject; `bot/__main__.py` gathers them."""

@@ -1,0 +1,52 @@
+"""Does a destination's queue outgrow its minute? Then what waits there becomes one message."""
+
+import structlog
+
+from bot.clock import Clock
+from bot.delivery.rate_limiter import Pacer
+from storage.db.unit_of_work import Conflict
+from storage.messaging import outbox_batching
+from storage.messaging.outbox_batching import Queue
+from storage.work import Store
+
+log = structlog.get_logger("digests")
+LOOK = 1.0  # seconds between two looks
+IN_A_MINUTE = 60  # messages that one person is sent in a minute
+FLOOD = 900  # notices waiting in all, half a minute's worth: then even short queues become digests
+SHORT = 3  # notices that go one by one even then
+KEPT_FREE = 6  # slots of a group's minute that digests find free
+
+
+class Digests:
+    """Asked by the courier before it sends."""
+
+    def __init__(self, store: Store, clock: Clock, pacer: Pacer) -> None:
+        self.store = store
+        self.clock = clock
+        self.pacer = pacer
+        self._next = float("-inf")
+
+    async def step(self) -> bool:
+        """Look once a second; True where digests were made."""
+        real = self.clock.real()
+        if real < self._next:
+            return False
+        self._next = real + LOOK
+        overall, waiting = await outbox_batching.queues(self.store, real)
+        crowded = [queue for queue in waiting if queue.waiting > self._room(queue, real, overall)]
+        return any([await self._gather(queue) for queue in crowded])
+
+    def _room(self, queue: Queue, real: float, overall: int) -> int:
+        """How many notices may go one by one: what is left of the minute, or few where everybody has to wait."""
+        free = self.pacer.left(queue.chat, real) - KEPT_FREE if queue.group else IN_A_MINUTE
+        return max(1, min(free, SHORT if overall > FLOOD else free))
+
+    async def _gather(self, queue: Queue) -> bool:
+        try:
+            async with self.store.work(self.clock.now(), self.clock.real()) as work:
+                made = await outbox_batching.gather(work, queue.destination)
+                await work.commit()
+        except Conflict:
+            return False  # one of them has just been claimed: the next look takes the others
+        log.info("too much at once, told together", notices=queue.waiting, messages=made)
+        return made > 0

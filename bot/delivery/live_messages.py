@@ -1,0 +1,65 @@
+"""Live cards → Telegram: a card whose case has moved on is drawn anew from the present."""
+
+import asyncio
+from typing import Any
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.clock import Clock
+from bot.delivery import telegram_methods
+from bot.delivery.rate_limiter import Pacer
+from bot.delivery.rendering import redraw
+from bot.delivery.telegram_client import CALL_TIMEOUT
+from bot.outcomes import Outcome, Result, WrongToken, judge
+from storage.messaging import live_messages
+from storage.messaging.live_messages import Card
+from storage.work import Store, Work
+from views.framework.screen import Screen
+
+CARD_GAP = 3.0  # seconds between two edits of one live card
+
+
+class Cards:
+    """Edits cards, one call each; the courier says when."""
+
+    def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, pacer: Pacer) -> None:
+        self.store = store
+        self.bot = bot
+        self.clock = clock
+        self.pacer = pacer
+
+    def _work(self) -> Any:
+        return self.store.work(self.clock.now(), self.clock.real())
+
+    async def edit(self, card: Card) -> None:
+        async with self._work() as work:
+            drawn = await redraw(work, card)
+            if drawn is None:
+                live_messages.unlive(work, card)
+                await work.commit()
+                return
+        screen, version = drawn
+        result = Result(outcome=Outcome.SENT)
+        if screen.digest() != card.content:
+            try:
+                async with asyncio.timeout(CALL_TIMEOUT):
+                    await telegram_methods.edit(self.bot, card.chat, card.message_id, screen)
+            except (TelegramError, TimeoutError) as error:
+                result = judge(error)
+        async with self._work() as work:
+            self._result(work, card, version, screen, result)
+            await work.commit()
+
+    def _result(self, work: Work, card: Card, version: int, screen: Screen, result: Result) -> None:
+        match result.outcome:
+            case Outcome.SENT:
+                live_messages.shown(work, card, version, screen.digest())
+            case Outcome.NOT_SENT | Outcome.AMBIGUOUS:
+                if result.wait:
+                    self.pacer.halt(card.chat, result.wait, self.clock.real())
+                live_messages.postpone(work, card)
+            case Outcome.WRONG_TOKEN:
+                raise WrongToken
+            case _:
+                live_messages.unlive(work, card)

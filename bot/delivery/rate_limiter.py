@@ -1,0 +1,113 @@
+"""When may the next message go? Telegram's three limits, and whatever it has asked us to wait.
+
+A slot is free again a while after the *answer* to the send that took it, not after its start.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from complaints.notifications.notices import Priority
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Slots, and the seconds for which each stays taken after its answer."""
+
+    overall: int = 30
+    overall_for: float = 1.0
+    private: int = 3
+    private_for: float = 3.0
+    group: int = 20
+    group_for: float = 60.0
+    group_gap: float = 1.0
+
+
+@dataclass
+class Slots:
+    """How many sends are in flight, and until when the answered ones count."""
+
+    flying: int = 0
+    taken_until: list[float] = field(default_factory=list)
+
+    def used(self, real: float) -> int:
+        self.taken_until = [until for until in self.taken_until if until > real]
+        return self.flying + len(self.taken_until)
+
+    def next_free(self, real: float) -> float:
+        return min((u for u in self.taken_until if u > real), default=real + 0.05)
+
+
+class Pacer:
+    """Who may send now. `real` is always seconds of real time."""
+
+    BUSY_FOR = 60.0  # seconds after a tap in which the less urgent leave room for answers
+    SECOND_HALT = 2.0  # two chats halted within this time: all are
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._overall = Slots()
+        self._chats: dict[int, Slots] = defaultdict(Slots)
+        self._gaps: dict[int, float] = {}
+        self._halted: dict[int, float] = {}
+        self._halted_at: list[tuple[float, int]] = []
+        self._all_halted_until = 0.0
+        self._tapped_at = float("-inf")
+
+    def tapped(self, real: float) -> None:
+        self._tapped_at = real
+
+    def _room(self, priority: int, real: float) -> int:
+        """Slots of all that a priority may use: answers come before notices, notices before nudges."""
+        every = self.limits.overall
+        if real - self._tapped_at > self.BUSY_FOR or priority <= Priority.REPLY:
+            return every
+        return every * 5 // 6 if priority <= Priority.NOTICE else every * 2 // 3
+
+    def free_at(self, chat: int, *, group: bool, priority: int, real: float) -> float:
+        """When a message to this chat may go: `real` itself if now."""
+        waits = [self._all_halted_until, self._halted.get(chat, 0.0), self._gaps.get(chat, 0.0)]
+        if self._overall.used(real) >= self._room(priority, real):
+            waits.append(self._overall.next_free(real))
+        slots = self._chats[chat]
+        if slots.used(real) >= (self.limits.group if group else self.limits.private):
+            waits.append(slots.next_free(real))
+        return max(real, *waits)
+
+    def left(self, chat: int, real: float) -> int:
+        """How many messages a group may still get in the minute that is running."""
+        return self.limits.group - self._chats[chat].used(real)
+
+    def took(self, chat: int, *, group: bool) -> None:
+        self._overall.flying += 1
+        self._chats[chat].flying += 1
+        if group:
+            self._gaps[chat] = float("inf")
+
+    def answered(self, chat: int, *, group: bool, real: float) -> None:
+        self._overall.flying -= 1
+        self._overall.taken_until.append(real + self.limits.overall_for)
+        slots = self._chats[chat]
+        slots.flying -= 1
+        slots.taken_until.append(real + (self.limits.group_for if group else self.limits.private_for))
+        if group:
+            self._gaps[chat] = real + self.limits.group_gap
+        self._forget(real)
+
+    def _forget(self, real: float) -> None:
+        """Chats that have been quiet take no memory."""
+        if len(self._chats) > 5000:
+            quiet: Iterable[int] = [c for c, slots in self._chats.items() if not slots.used(real)]
+            for chat in quiet:
+                self._chats.pop(chat, None)
+                self._gaps.pop(chat, None)
+                self._halted.pop(chat, None)
+
+    def halt(self, chat: int, seconds: float, real: float) -> None:
+        """A 429 halts that chat; a second chat's within two seconds halts all."""
+        until = real + seconds
+        self._halted[chat] = max(until, self._halted.get(chat, 0.0))
+        self._halted_at = [(at, c) for at, c in self._halted_at if real - at <= self.SECOND_HALT]
+        if any(c != chat for _, c in self._halted_at):
+            self._all_halted_until = max(self._all_halted_until, until)
+        self._halted_at.append((real, chat))

@@ -1,0 +1,235 @@
+"""What does a message say? Judged when it is first claimed: language, entitlement, and whether it still has a point."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+
+from bot.logs import origin
+from complaints.case_view import Dossier
+from complaints.errors import Refusal
+from complaints.lifecycle.permissions import standings
+from complaints.model.complaint import Complaint
+from complaints.model.people import Actor, Household, Person
+from complaints.notifications.notices import Priority
+from complaints.time import periods
+from complaints.usecases import answers
+from storage.messaging import outbox_batching
+from storage.messaging.live_messages import Card
+from storage.messaging.message_deletion import BLANK
+from storage.messaging.outbox import Letter
+from storage.privacy.data_export import holding
+from storage.queries import case_view
+from storage.repositories import cases, destinations, people
+from storage.repositories.destinations import Destination
+from storage.work import Work
+from views import notices
+from views.batches import Entry, bare, entry, together
+from views.company import notices as company_notices
+from views.documents.own_data import own_data
+from views.framework.screen import Screen
+from views.framework.translator import Translator, translator
+
+log = structlog.get_logger("rendering")
+GROUP_LANGUAGE = "zh"
+
+
+async def render(work: Work, letter: Letter) -> Screen | None:
+    """The screen of a letter: the one that was said before, or a fresh one; None where it has no point any more."""
+    if letter.rendered is not None and letter.kind != outbox_batching.DIGEST:
+        if not await _still_theirs(work, letter):
+            return None
+        if letter.repeat and letter.kind in notices.VIEWS and await _notice(work, letter) is None:
+            return None  # it has lost its point meanwhile
+        return Screen.load(letter.rendered)
+    return await MADE.get(letter.kind, MADE.get(letter.method, _notice))(work, letter)
+
+
+async def _leaving(work: Work, letter: Letter) -> Screen | None:
+    where = await destinations.by_id(work, letter.destination)
+    return Screen("") if where is not None and not where.scope else None
+
+
+async def _deleting(work: Work, letter: Letter) -> Screen | None:
+    return Screen("")  # whoever may read it no more has all the less to see it
+
+
+async def _blank(work: Work, letter: Letter) -> Screen | None:
+    return notices.blank(await translator_of(work, letter.destination))
+
+
+async def translator_of(work: Work, destination: int) -> Translator:
+    """The reader's language; groups read Chinese."""
+    return (await _reader(work, destination))[0]
+
+
+async def _reader(work: Work, destination: int) -> tuple[Translator, Destination | None, Person | None]:
+    where = await destinations.by_id(work, destination)
+    person = await people.by_id(work, where.person) if where and where.person else None
+    return translator(person.language if person else GROUP_LANGUAGE), where, person
+
+
+async def _still_theirs(work: Work, letter: Letter) -> bool:
+    """Rights are judged again before every send, also of what was rendered before.
+
+    Whoever has left the case, or has filed it for somebody else, still gets the answer to their own act.
+    """
+    complaint = await work.complaint(letter.complaint) if letter.complaint else None
+    _, where, person = await _reader(work, letter.destination)
+    if complaint is None or where is None:
+        return person is None or not letter.facts.get("staff") or (await people.actor(work, person)).is_staff
+    household = await cases.household_of(work, complaint.id, person.id if person else None)
+    if await _entitled(work, complaint, where, person, household):
+        return True
+    if person is not None and any(h.person == person.id for h in await work.households(complaint.id)):
+        return True
+    filed = await case_view.of_event(work, complaint, 1)
+    registrar = getattr(filed.event, "registrar", None) if filed else None
+    return person is not None and registrar == person.id
+
+
+HELD_BACK = ("document", "location")  # what keeps what a camera writes into it, and where somebody stood
+
+
+async def _files(work: Work, letter: Letter) -> Screen | None:
+    """Files of a saying, while the reader may still see them and they were not erased."""
+    complaint = await work.complaint(letter.complaint)
+    _, where, person = await _reader(work, letter.destination)
+    said = await cases.said(work, int(letter.facts["words"]))
+    if complaint is None or where is None or said is None:
+        return None
+    household = await cases.household_of(work, complaint.id, person.id if person else None)
+    if not await _entitled(work, complaint, where, person, household):
+        return None
+    wanted = {f["file_id"] for f in letter.facts["files"]}
+    files = tuple(f for f in said.media if f.file_id in wanted)
+    if await _hidden_from(work, complaint, person, said.person):
+        files = tuple(f for f in files if f.kind not in HELD_BACK)
+    return Screen(complaint.number, files=files) if files else None
+
+
+async def _hidden_from(work: Work, complaint: Complaint, reader: Person | None, speaker: int | None) -> bool:
+    """Whether the company's reader may not learn which household speaks (「不让物业知道我是谁」)."""
+    household = await cases.household_of(work, complaint.id, speaker)
+    if household is None or household.contact != "anonymous" or reader is None:
+        return False
+    return (await people.actor(work, reader)).is_company  # whoever is named may come from another project
+
+
+async def _phone(work: Work, letter: Letter) -> Screen | None:
+    """The numbers that may be called, as they are now, to whoever may still look at them."""
+    complaint = await work.complaint(letter.complaint)
+    t, where, person = await _reader(work, letter.destination)
+    if complaint is None or where is None or where.kind != "private" or person is None:
+        return None
+    who = await people.actor(work, person)
+    try:
+        households = await answers.callable_by(work, who, complaint)
+    except Refusal:
+        return None
+    numbers = await people.phones(work, [h.person for h in households])
+    return company_notices.phone(t, await case_view.dossier(work, complaint, reader=who), numbers) if numbers else None
+
+
+async def _own_data(work: Work, letter: Letter) -> Screen | None:
+    """A person's own data, to that person and nobody else."""
+    t, where, person = await _reader(work, letter.destination)
+    if where is None or where.kind != "private" or person is None or person.id != letter.facts["person"]:
+        return None
+    return own_data(t, await holding(work, person), letter.facts["format"])
+
+
+async def _dossier(work: Work, letter: Letter) -> tuple[Translator, Dossier] | None:
+    """All about the case for the letter's reader; None where it is nobody's business any more, or has no point."""
+    complaint = await work.complaint(letter.complaint)
+    t, where, person = await _reader(work, letter.destination)
+    if complaint is None or where is None:
+        return None
+    household = await cases.household_of(work, complaint.id, person.id if person else None)
+    if not await _entitled(work, complaint, where, person, household):
+        return None
+    dossier = await case_view.dossier(
+        work,
+        complaint,
+        reader=await people.actor(work, person) if person else None,
+        household=household if letter.complainant is not None else None,
+        recorded=await case_view.of_event(work, complaint, letter.seq),
+        instead_of=letter.facts.get("instead_of"),
+    )
+    return (t, dossier) if notices.has_point(letter.kind, dossier) else None
+
+
+async def _notice(work: Work, letter: Letter) -> Screen | None:
+    found = await _dossier(work, letter)
+    if found is None:
+        return None
+    t, dossier = found
+    screen = notices.render(t, letter.kind, dossier)
+    quiet = _at_night(work, dossier.case) and letter.priority != Priority.REPLY
+    return replace(screen, silent=True) if quiet and not dossier.case.danger else screen
+
+
+async def _digest(work: Work, letter: Letter) -> Screen | None:
+    """Every notice of a queue that still has a point, judged one by one."""
+    entries, gone = [], []
+    for told in await outbox_batching.told_in(work, letter):
+        found = await _dossier(work, told)
+        if found is None:
+            gone.append(told)
+        else:
+            entries.append(_entry(told, *found))
+    outbox_batching.drop(work, gone)
+    t, where, _ = await _reader(work, letter.destination)
+    return together(t, entries, in_group=letter.group) if entries and where is not None else None
+
+
+def _entry(told: Letter, t: Translator, dossier: Dossier) -> Entry:
+    """One that can't be rendered takes no other with it: its number is told all the same."""
+    try:
+        return entry(t, dossier, notices.render(t, told.kind, dossier))
+    except Exception as error:  # noqa: BLE001 - whatever its view did
+        log.error("not rendered", kind=told.kind, why=origin(error))  # noqa: TRY400
+        return bare(t, dossier)
+
+
+def _at_night(work: Work, complaint: Complaint) -> bool:
+    """Between the pack's silent hours, messages about cases that are not urgent arrive silently."""
+    pack = work.rules.packs[complaint.pack]
+    return periods.is_silent(work.now, pack.silent_hours, pack.hours(work.rules.workdays).timezone)
+
+
+async def _entitled(
+    work: Work, complaint: Complaint, where: Destination, person: Person | None, household: Household | None
+) -> bool:
+    """A group must still be bound to the case's district or city, a person must still stand to the case."""
+    if where.kind == "group":
+        return where.scope in (complaint.place.district, complaint.place.city)
+    if person is None:
+        return False
+    who: Actor = await people.actor(work, person)
+    return bool(standings(who, complaint, household))
+
+
+MADE: dict[str, Callable[[Work, Letter], Awaitable[Screen | None]]] = {
+    "leave": _leaving,
+    "delete": _deleting,
+    BLANK: _blank,
+    "files": _files,
+    "phone": _phone,
+    "own_data": _own_data,
+    outbox_batching.DIGEST: _digest,
+}  # by kind or method; everything else is a notice
+
+
+async def redraw(work: Work, card: Card) -> tuple[Screen, int] | None:
+    """A live card as the case is now, with the version that it shows; None for one that nobody may read any more."""
+    complaint = await work.complaint(card.complaint)
+    t, where, person = await _reader(work, card.destination)
+    if complaint is None or where is None or person is None:
+        return None
+    household = await cases.household_of(work, complaint.id, person.id)
+    if not await _entitled(work, complaint, where, person, household):
+        return None
+    reader = await people.actor(work, person)
+    dossier = await case_view.dossier(work, complaint, reader=reader, household=household)
+    return notices.LIVE[card.kind](t, dossier), complaint.version

@@ -1,0 +1,128 @@
+"""Through what does the bot hear and speak? aiogram's bot hears, python-telegram-bot's speaks."""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from typing import Any
+
+import httpx
+import structlog
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.types import User
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.clock import waited
+from bot.outcomes import WrongToken
+from bot.settings import Settings
+from views.commands import commands
+from views.framework.translator import translator
+
+log = structlog.get_logger("mouth")
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+CALL_TIMEOUT = 8.0  # seconds: the longest that one call may last
+HELLO_PAUSE = 2.0
+MAY_SEND: ContextVar[Callable[[], bool] | None] = ContextVar("MAY_SEND", default=None)
+
+
+class Deaf(BaseSession):
+    """aiogram only hears: every call of its own is refused."""
+
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's signature
+        raise RuntimeError(f"aiogram must not call {type(method).__name__}: say it through the outbox")
+
+    async def stream_content(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("aiogram must not download anything")
+        yield b""
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+class Ears(Bot):
+    """aiogram's bot, which knows its own name without asking."""
+
+    def __init__(self, token: str, known: User) -> None:
+        super().__init__(token, session=Deaf())
+        self.known = known
+
+    async def me(self) -> User:
+        return self.known
+
+
+def ears(speaking: ExtBot[Any]) -> Ears:
+    me = speaking.bot
+    return Ears(speaking.token, User(id=me.id, is_bot=True, first_name=me.first_name, username=me.username))
+
+
+class TooLateToSend(httpx.ConnectError):
+    """Another start may be sending by now; the call never left this machine."""
+
+
+@contextmanager
+def only_while(may_send: Callable[[], bool]) -> Iterator[None]:
+    """Calls made within are judged once more at the last moment before they leave."""
+    token = MAY_SEND.set(may_send)
+    try:
+        yield
+    finally:
+        MAY_SEND.reset(token)
+
+
+async def _judge_again(request: httpx.Request) -> None:
+    may_send = MAY_SEND.get()
+    if may_send is not None and not may_send():
+        raise TooLateToSend("no longer leading", request=request)
+
+
+def mouth(settings: Settings) -> ExtBot[Any]:
+    """python-telegram-bot's bot, paced by the courier and by nothing else."""
+    token = settings.token.get_secret_value() if settings.token else ""
+    base = settings.api_url.rstrip("/")
+
+    def request(size: int, **more: Any) -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=size,
+            proxy=settings.proxy,
+            read_timeout=CALL_TIMEOUT,
+            write_timeout=CALL_TIMEOUT,
+            connect_timeout=5.0,
+            pool_timeout=5.0,
+            **more,
+        )
+
+    return ExtBot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=request(40, httpx_kwargs={"event_hooks": {"request": [_judge_again]}}),
+        get_updates_request=request(2),
+    )
+
+
+class Stopped(Exception):
+    """The bot was told to stop before it could begin."""
+
+
+async def hello(speaking: ExtBot[Any], stop: asyncio.Event | None = None) -> None:
+    """getMe until it is answered; a wrong token ends the start, a dead network doesn't, and `stop` does."""
+    stop = stop or asyncio.Event()
+    while True:
+        try:
+            await speaking.initialize()
+            break
+        except InvalidToken as error:
+            raise WrongToken from error
+        except TelegramError as error:
+            log.warning("no answer yet", why=type(error).__name__)
+            if await waited(stop, HELLO_PAUSE):
+                raise Stopped from error
+    for language in ("zh", "en"):
+        listed = [BotCommand(name, what) for name, what in commands(translator(language))]
+        with suppress(TelegramError):
+            await speaking.set_my_commands(listed, language_code=None if language == "zh" else language)

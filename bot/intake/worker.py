@@ -1,0 +1,248 @@
+"""Inbox → dispatcher: one person's updates in order, several people at once, one transaction an update."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.clock import Clock, waited
+from bot.intake.update_context import legal_instant, parsed, talk_of
+from bot.logs import origin
+from bot.ops.retry import or_later, until_written
+from complaints.errors import Refusal
+from handlers.framework.context import Handled, Talk
+from handlers.framework.refusals import refuse
+from handlers.framework.tap_authorization import pressed
+from storage.db.errors import is_its_own
+from storage.db.unit_of_work import Conflict
+from storage.messaging import inbox
+from storage.messaging.inbox import Incoming
+from storage.work import Store, Work
+from views.refusals import slow_down
+from views.welcome import set_aside
+
+log = structlog.get_logger("worker")
+AT_ONCE = 8
+RERUNS = 10
+PAUSE = 0.2  # seconds between two looks for updates, unless something is heard
+LOOK = 1.0  # seconds between two looks for updates that nobody will finish
+BACK_OFF = 0.5  # seconds of real time, doubled with each failure
+LONGEST = 30.0  # seconds between two tries
+ENDLESS = 1000  # times that the database has failed under one update, eight hours: by then it is held for the cause
+Toast = Callable[[str, str, bool], Awaitable[None]]
+
+
+class Worker:
+    """`spoke` is called after each commit, so that the courier looks at once; `owner` is this start of the bot."""
+
+    def __init__(
+        self,
+        store: Store,
+        dispatcher: Dispatcher,
+        ears: Bot,
+        clock: Clock,
+        toast: Toast,
+        spoke: Callable[[], None],
+        owner: str,
+    ) -> None:
+        self.store = store
+        self.dispatcher = dispatcher
+        self.ears = ears
+        self.clock = clock
+        self.toast = toast
+        self.spoke = spoke
+        self.owner = owner
+        self.heard = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
+        self._troubles: Counter[int] = Counter()  # how often the database itself has failed under an update
+        self._looks = float("-inf")
+        self._rerunning = asyncio.Lock()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Handle updates until told to stop; what has been begun is finished."""
+        while not stop.is_set():
+            self.heard.clear()
+            room = AT_ONCE - len(self._running)
+            claimed: list[Incoming] = []
+            await or_later(self._free_strays, "freeing updates", False)
+            if room:
+                claimed = await or_later(partial(self._claim, room), "claiming updates", claimed)
+            for incoming in claimed:
+                task = asyncio.create_task(self.handle(incoming))
+                self._running.add(task)
+                task.add_done_callback(self._finished)
+            if any(incoming.suspected for incoming in claimed):
+                await asyncio.wait(self._running)
+            if not claimed:
+                await waited(self.heard, PAUSE)
+        await asyncio.gather(*self._running)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self.heard.set()
+
+    async def step(self) -> bool:
+        """Handle what may be handled now, to the end; False where there was nothing."""
+        claimed = await self._claim(AT_ONCE)
+        await asyncio.gather(*(self.handle(incoming) for incoming in claimed))
+        return bool(claimed)
+
+    async def _free_strays(self) -> bool:
+        """Now and then: what was claimed without our knowing of it is handled after all."""
+        real = self.clock.real()
+        if real < self._looks:
+            return False
+        self._looks = real + LOOK
+        return bool(await inbox.free_strays(self.store, self.owner, self._in_hand))
+
+    async def _claim(self, limit: int) -> list[Incoming]:
+        """What is in hand from now on, until `handle` has done with it."""
+        idle = not self._in_hand
+        claimed = await inbox.claim(self.store, self.clock.real(), limit, self.owner, idle=idle)
+        self._in_hand |= {number for incoming in claimed for number in incoming.ids}
+        return claimed
+
+    # --- one update ---------------------------------------------------------------------------------------------
+
+    async def handle(self, incoming: Incoming) -> None:
+        """Run the update, again where it met a conflict; a failure gives it back for later."""
+        try:
+            await self._handle(incoming)
+        finally:
+            self._in_hand -= {*incoming.ids}
+
+    async def _handle(self, incoming: Incoming) -> None:
+        try:
+            updates = _read(incoming)
+        except (ValidationError, ValueError, RecursionError) as error:
+            await self._give_back(incoming, None, error, for_good=True)
+            return
+        try:
+            await self._with_reruns(incoming, updates)
+            self._troubles.pop(incoming.update_id, None)
+        except Exception as error:  # noqa: BLE001 - only the worker catches
+            why = origin(error)  # a traceback would hold what somebody said
+            log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)  # noqa: TRY400
+            await self._give_back(incoming, updates, error)
+        self.spoke()
+
+    async def _with_reruns(self, incoming: Incoming, updates: list[Update]) -> None:
+        """At once; and where somebody else was faster, again, one such update after the other."""
+        try:
+            await self._once_or_refused(incoming, updates)
+        except Conflict:
+            async with self._rerunning:
+                await self._rerun(incoming, updates)
+
+    async def _rerun(self, incoming: Incoming, updates: list[Update]) -> None:
+        for _ in range(RERUNS):
+            try:
+                await self._once_or_refused(incoming, updates)
+            except Conflict:
+                continue
+            return
+        raise Conflict
+
+    async def _once_or_refused(self, incoming: Incoming, updates: list[Update]) -> None:
+        """Where it is refused, what the handler had begun is forgotten and only the refusal is said."""
+        try:
+            await self._once(incoming, updates, lambda talk: self._feed(talk, updates[0]))
+        except Refusal as refusal:
+            await self._once(incoming, updates, partial(_refuse, refusal=refusal))
+
+    async def _once(self, incoming: Incoming, updates: list[Update], act: Callable[[Talk], Awaitable[None]]) -> None:
+        async with self.store.work(legal_instant(incoming, updates), self.clock.real()) as work:
+            talk = await talk_of(work, incoming, updates, self.ears)
+            if talk is not None:
+                await act(talk)
+                await self._slow_down(talk, incoming)
+            inbox.done(work, incoming)
+            await work.commit()
+            await self._answer_presses(work)
+
+    async def _feed(self, talk: Talk, update: Update) -> None:
+        try:
+            raw_state = await talk.state.get_state()
+            await self.dispatcher.feed_update(self.ears, update, talk=talk, state=talk.state, raw_state=raw_state)
+        except Handled:
+            return
+        talk.toast()
+
+    async def _slow_down(self, talk: Talk, incoming: Incoming) -> None:
+        """One kind sentence a burst; what waits is handled in its turn."""
+        if talk.private and await inbox.holds_back(talk.work, incoming):
+            talk.say(slow_down(talk.t))
+
+    async def _answer_presses(self, work: Work) -> None:
+        """Once per press; the last word said to it counts."""
+        last = {callback: (text, alert) for callback, text, alert in work.toasts if text} or {
+            callback: (text, alert) for callback, text, alert in work.toasts
+        }
+        for callback, (text, alert) in last.items():
+            await self.toast(callback, text, alert)
+
+    async def _give_back(
+        self, incoming: Incoming, updates: list[Update] | None, error: BaseException, *, for_good: bool = False
+    ) -> None:
+        innocent = is_its_own(error) and self._blamed_on_the_database(incoming)
+        if for_good or (incoming.attempts >= inbox.SET_ASIDE_AFTER and not innocent):
+            await until_written(partial(self._set_aside, incoming, updates, origin(error)), "an update set aside")
+        else:
+            release = partial(self._release, incoming, origin(error), counts=not innocent)
+            await until_written(release, "an update given back")
+
+    def _blamed_on_the_database(self, incoming: Incoming) -> bool:
+        """Its own trouble is no fault of the update's, unless it never ends."""
+        self._troubles[incoming.update_id] += 1
+        return self._troubles[incoming.update_id] < ENDLESS
+
+    async def _release(self, incoming: Incoming, why: str, *, counts: bool) -> None:
+        async with self.store.work(self.clock.now(), self.clock.real()) as work:
+            tries = incoming.attempts + self._troubles[incoming.update_id]
+            pause = min(LONGEST, BACK_OFF * 2 ** min(tries, 10))
+            inbox.release(work, incoming, why, self.clock.real() + pause, counts=counts)
+            await work.commit()
+
+    async def _set_aside(self, incoming: Incoming, updates: list[Update] | None, why: str) -> None:
+        """Its successors go on, whether or not its sender can be told."""
+        log.error("an update is set aside", update=incoming.update_id, why=why)
+        async with self.store.work(self.clock.now(), self.clock.real()) as work:
+            inbox.set_aside(work, incoming, why)
+            await work.commit()
+        try:
+            async with self.store.work(self.clock.now(), self.clock.real()) as work:
+                await self._tell_sender(work, incoming, updates)
+                await work.commit()
+        except Exception as error:  # noqa: BLE001 - only the worker catches
+            log.error("its sender can't be told", update=incoming.update_id, why=origin(error))  # noqa: TRY400
+
+    async def _tell_sender(self, work: Work, incoming: Incoming, updates: list[Update] | None) -> None:
+        talk = await talk_of(work, incoming, updates, self.ears) if updates else None
+        if talk is not None and talk.private:
+            talk.say(set_aside(talk.t, incoming.received_at))
+
+
+def _read(incoming: Incoming) -> list[Update]:
+    """The updates themselves; ValueError where they are none, or too many starts have died of them."""
+    if incoming.deaths >= inbox.DEADLY:
+        raise ValueError("too many starts have ended with it in hand")
+    return [parsed(raw) for raw in incoming.raws]
+
+
+async def _refuse(talk: Talk, refusal: Refusal) -> None:
+    await refuse(talk, refusal, await _concerned(talk))
+
+
+async def _concerned(talk: Talk) -> int | None:
+    """The case that a refused update was about, as far as it says so."""
+    if talk.callback is not None and (talk.callback.data or "").startswith("c:"):
+        tap = pressed(talk.callback)
+        return tap.case if tap else None
+    about = (await talk.state.get_data()).get("about") or {}
+    return about.get("case") or (await talk.replied_case() if talk.parts else None)

@@ -1,0 +1,1 @@
+"""What keeps the process and whoever runs it informed: leader election, health, metrics, alerts."""

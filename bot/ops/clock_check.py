@@ -1,0 +1,37 @@
+"""May case time begin where the machine's clock stands? Not before what is on record already."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock, SystemClock
+from bot.settings import SettingsError
+from storage.db.civil_time import CIVIL
+
+log = structlog.get_logger("app")
+UNNOTICED = timedelta(seconds=5)  # by which two machines' clocks may differ
+BEARABLE = timedelta(hours=1)
+
+
+class AheadOfUs(SettingsError):
+    """The newest event is of a time that hasn't come: some clock was, or is, wrong."""
+
+
+def begin_after(clock: Clock, newest: datetime | None) -> None:
+    """A machine whose clock was set back begins where the ledger ends; deadlines go on from there.
+
+    Raises AheadOfUs where that is so far ahead that every deadline from now on would be wrong.
+    """
+    if newest is None or not isinstance(clock, SystemClock) or newest <= clock.now():
+        return
+    ahead = newest - clock.now()
+    if ahead > BEARABLE:
+        raise AheadOfUs(
+            f"the newest event is of {newest.astimezone(CIVIL):%Y-%m-%d %H:%M:%S} (Beijing time), which is still to "
+            "come: set the machine's clock if it is slow; if it once ran ahead, wait until then or restore a backup of "
+            "before"
+        )
+    if ahead > UNNOTICED:
+        seconds = int(ahead.total_seconds())
+        log.error("the machine's clock stands before the newest event: check it", seconds=seconds)
+    clock.not_before(newest)

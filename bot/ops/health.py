@@ -1,0 +1,142 @@
+"""Does the bot live, is it ready to work, and how well does it do? Answers for machines, without anybody's data."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from bot.clock import Clock
+from bot.intake.intake_gap import Deafness
+from bot.logs import origin
+from bot.ops.leader_election import Leading
+from bot.ops.metrics import Meters
+from bot.outcomes import OUT_OF_REACH
+from scheduler.missing_notices import Reconciling
+from storage.db.errors import DOWN
+from storage.queries.health_figures import Vitals, has_leader, vitals
+from storage.work import Store
+
+log = structlog.get_logger("health")
+PATIENCE = 3.0  # seconds for the database to answer
+HANGS = 60.0  # seconds without a beat after which the process is held for dead
+SLIPPED = 5.0  # seconds by which a moved clock of the machine is told
+SLOW = 60.0  # seconds that no call lasts whose end will be known
+UNSEEN = 300.0  # seconds without a whole pass of the reconciler
+WAITS = 120.0  # seconds for which nothing that is due, or free to go, may wait
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`name` is for machines, `says` for the operator."""
+
+    name: str
+    says: str
+
+
+class Health:
+    """Knows the parts that can fall ill."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        leading: Leading,
+        meters: Meters,
+        reconciling: Reconciling,
+        deaf: Deafness,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.leading = leading
+        self.meters = meters
+        self.reconciling = reconciling
+        self.deaf = deaf
+        self.failures: int | None = None  # updates set aside and messages that failed for good, as last seen
+        self.failing: dict[str, str] = {}  # parts of the beat, by what befell them last
+        self._beat = clock.real()
+        self._began = clock.now()
+        self._sending: dict[tuple[int, int], float] = {}  # since when each call is seen under way
+
+    def beat(self) -> None:
+        self._beat = self.clock.real()
+
+    async def guard(self, name: str, step: Awaitable[bool | None]) -> bool:
+        """One part of a beat; whatever befalls it, the other parts have their turn."""
+        try:
+            moved = await step
+        except Exception as error:  # noqa: BLE001 - it is told, and tried again with the next beat
+            if self.failing.get(name) != (why := origin(error)):
+                log.error("a part of the beat fails", part=name, why=why)  # noqa: TRY400 - it may hold data
+            self.failing[name] = why
+            return False
+        self.failing.pop(name, None)
+        return bool(moved)
+
+    async def live(self, request: web.Request) -> web.Response:
+        """200 while the process does its work; else whoever watches should start it anew."""
+        hangs = self.clock.real() - self._beat > HANGS
+        return web.json_response({"live": not hangs}, status=503 if hangs else 200)
+
+    async def ready(self, request: web.Request) -> web.Response:
+        """200 where nothing is wrong; 503 with the names of what is."""
+        faults = [fault.name for fault in await self.faults()]
+        return web.json_response({"ready": not faults, "faults": faults}, status=503 if faults else 200)
+
+    async def metrics(self, request: web.Request) -> web.Response:
+        found, _ = await self._look()
+        page = self.meters.expose(
+            found,
+            leads=self.leading.leads(),
+            slip=self._slip(),
+            overdue=len(self.reconciling.found),
+            sending=self._slowest(),
+        )
+        return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def faults(self) -> list[Fault]:
+        """Everything that is wrong now."""
+        found, led = await self._look()
+        if found is None:
+            return [Fault("database", "the database doesn't answer")]
+        self.failures = found.updates_set_aside + found.failed_messages
+        return [fault for fault, is_so in self._judged(found, led=led).items() if is_so]
+
+    def _judged(self, found: Vitals, *, led: bool) -> dict[Fault, bool]:
+        hears, slip = self.deaf.hears(), abs(self._slip())
+        looks_no_more = self.clock.real() - self.reconciling.concluded > UNSEEN
+        return {
+            Fault("leader", "no start of the bot leads"): not led,
+            Fault("deaf", "updates don't come in"): self.leading.leads() and not hears,
+            Fault("webhook", "Telegram refuses the webhook: see `mashang doctor`"): bool(self.deaf.refused),
+            Fault("deadlines", "deadlines are late"): found.oldest_due_timer > WAITS and hears,
+            Fault("messages", "messages wait to be sent"): found.oldest_ready_message > WAITS,
+            Fault("sending", "a message is being sent for too long"): self._slowest() > SLOW,
+            Fault("overdue", "an overdue case has no notice: look at the log"): bool(self.reconciling.found),
+            Fault("reconciling", "nobody looks for overdue cases: look at the log"): hears
+            and self.leading.leads()
+            and looks_no_more,
+            Fault("beat", "a part of the beat fails: look at the log"): bool(self.failing),
+            Fault("clock", "the machine's clock was moved: check it, then start the bot anew"): slip > SLIPPED,
+        }
+
+    async def _look(self) -> tuple[Vitals | None, bool]:
+        """The vitals, and whether anybody leads; None where the database doesn't answer in time."""
+        try:
+            async with asyncio.timeout(PATIENCE), self.store.work(self.clock.now(), self.clock.real()) as work:
+                led = self.leading.alone or await has_leader(work)
+                found = await vitals(work, self._began, OUT_OF_REACH)
+        except (TimeoutError, *DOWN):
+            return None, False
+        self._sending = {call: self._sending.get(call, self.clock.real()) for call in found.sending}
+        return found, led
+
+    def _slowest(self) -> float:
+        return max((self.clock.real() - since for since in self._sending.values()), default=0.0)
+
+    def _slip(self) -> float:
+        """Only the system's clock can be moved behind our back."""
+        slip: Callable[[], float] = getattr(self.clock, "slip", lambda: 0.0)
+        return slip()

@@ -1,0 +1,109 @@
+"""May this start of the bot poll, beat and send? One start does; the others stand by until its lease runs out."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.clock import waited
+from storage.messaging import leases
+from storage.messaging.leases import LEADER, alive
+from storage.work import Store
+
+log = structlog.get_logger("leading")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Seconds: a lease holds for `lease`, is renewed every `renew`, and nothing is claimed with less than `spare` left.
+
+    Whoever stands by looks every `look`, so that somebody leads within 15 seconds of a death. A call lasts at most
+    `call` seconds, so that the last one of a leader ends before another can begin.
+    """
+
+    lease: float = 14.0
+    renew: float = 3.0
+    look: float = 0.5
+    spare: float = 9.0
+    call: float = 8.0
+
+
+class Leading:
+    """`owner` is unique to this start; `steady` is a clock that no setting of the time moves, and no stop halts.
+
+    Where a process has its database to itself (`alone`), it leads from the beginning and for ever. `term` counts the
+    times at which this start began to lead: in each it has to look first what others have left.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        owner: str,
+        *,
+        alone: bool,
+        terms: Terms | None = None,
+        steady: Callable[[], float],
+    ) -> None:
+        self.store = store
+        self.owner = owner
+        self.alone = alone
+        self.terms = terms or Terms()
+        self.term = 0
+        self._steady = steady
+        self._until = float("inf") if alone else float("-inf")
+        self._looked = float("-inf")
+        self._shown = float("-inf")
+        self._led = alone
+
+    def leads(self) -> bool:
+        """Whether this start leads for sure, and for long enough to send one more message."""
+        return self._left() >= self.terms.spare
+
+    def may_call(self) -> bool:
+        """The last look before a message leaves: whether its answer comes before anybody else can lead."""
+        return self._left() >= self.terms.call
+
+    def _left(self) -> float:
+        return self._until - self._steady()
+
+    async def begin(self) -> None:
+        """At start: whoever is alone knows that everybody before it is dead."""
+        if self.alone:
+            await leases.forget_all(self.store)
+        await self.step()
+
+    async def step(self) -> bool:
+        """Renew what runs out soon; True if this start has just begun to lead."""
+        before = self._steady()
+        if self.alone or before - self._looked < (self.terms.renew if self._led else self.terms.look):
+            return False
+        self._looked = before
+        if before - self._shown >= self.terms.renew:
+            await leases.renew(self.store, alive(self.owner), self.owner, self.terms.lease)
+            self._shown = before
+        if not await leases.renew(self.store, LEADER, self.owner, self.terms.lease):
+            self._led, self._until = False, float("-inf")
+            return False
+        began = not self._led or before >= self._until
+        self._led, self._until = True, before + self.terms.lease
+        if began:
+            self.term += 1
+            log.info("leading", owner=self.owner)
+        if freed := await leases.bury(self.store):
+            log.warning("updates of a start that has died are handled again", updates=freed)
+        return began
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Keep the lease until told to stop."""
+        while not stop.is_set():
+            try:
+                await self.step()
+            except Exception as error:  # noqa: BLE001 - without a database nobody leads, and it comes back
+                log.error("a term can't be begun or go on", why=type(error).__name__)  # noqa: TRY400
+            await waited(stop, self.terms.look)
+
+    async def leave(self) -> None:
+        """Whoever stops lets the next one lead at once."""
+        self._until, self._led = float("-inf"), False
+        await leases.release(self.store, self.owner)

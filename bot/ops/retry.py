@@ -1,0 +1,39 @@
+"""What if the database doesn't answer for a while? Whoever needs it waits and goes on; nobody dies of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from storage.db.errors import DOWN
+from storage.db.unit_of_work import Conflict
+
+log = structlog.get_logger("patience")
+PAUSE = 1.0  # seconds between two tries
+Done = TypeVar("Done")
+
+
+async def until_written(write: Callable[[], Awaitable[Done]], what: str) -> Done:
+    """Try again until it is written: what has happened in the world must not be forgotten."""
+    while True:
+        try:
+            return await write()
+        except (Conflict, *DOWN) as error:
+            log.error("not written yet", what=what, why=_kind(error))  # noqa: TRY400 - its message may hold data
+            await asyncio.sleep(PAUSE)
+
+
+async def or_later(step: Callable[[], Awaitable[Done]], what: str, otherwise: Done) -> Done:
+    """The step, or else `otherwise` after a pause: it will be tried again by whoever asks."""
+    try:
+        return await step()
+    except DOWN as error:
+        log.error("the database doesn't answer", what=what, why=_kind(error))  # noqa: TRY400
+        await asyncio.sleep(PAUSE)
+        return otherwise
+
+
+def _kind(error: Exception) -> str:
+    return type(error.orig if isinstance(error, DBAPIError) else error).__name__

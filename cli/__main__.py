@@ -1,0 +1,161 @@
+"""What can be said on the command line? Imports stand inside the commands, so that `--help` answers at once."""
+
+import asyncio
+import gc
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.backup import backup, restore
+from cli.calendar import calendar
+from cli.deadline import deadline
+from cli.output import plainly, settings_of_today, warn_of_strangers
+from cli.pack import pack
+from cli.registry import registry
+from cli.to_postgresql import move
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    help="Mashang (马上): complaints about housing communities, told at once and held to the legal clock.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+audit = typer.Typer(help="The ledger of everything that happened.", no_args_is_help=True)
+app.add_typer(registry, name="registry")
+app.add_typer(audit, name="audit")
+app.add_typer(calendar, name="calendar")
+app.add_typer(pack, name="pack")
+app.command()(deadline)
+app.command()(backup)
+app.command()(restore)
+app.command()(move)
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is told to stop."""
+    with plainly():
+        from bot.settings import token_missing
+        from complaints.policy.catalogue import load_catalogue
+        from complaints.policy.pack import load_packs
+
+        settings = settings_of_today()
+        if settings.token is None:
+            raise token_missing()
+        load_packs(settings.packs)
+        load_catalogue(settings.packs)
+        _run(settings)
+
+
+def _run(settings: "Settings") -> None:
+    gc.disable()  # what the libraries make at import stays; looking through it meanwhile costs half a second
+    from bot.app import run as working
+    from bot.outcomes import WrongToken
+
+    gc.enable()
+
+    try:
+        asyncio.run(working(settings))
+    except WrongToken:
+        typer.echo(f"{settings.api_url} doesn't take the token of MASHANG_TOKEN: copy it from BotFather", err=True)
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def demo(
+    pack: Annotated[str, typer.Argument(metavar="[PACK]", help="Whose story: a policy pack's id.")] = "",
+    story: Annotated[bool, typer.Option("--story", help="Print the story of a complaint, played by itself.")] = False,
+    host: Annotated[str, typer.Option(help="Where the page listens; 0.0.0.0 for a whole training room.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The page's port; 0 takes any that is free.")] = 8800,
+    english: Annotated[bool, typer.Option("--english", help="Begin with telephones in English.")] = False,
+) -> None:
+    """Try everything out on a page of this machine, without Telegram and with nothing configured."""
+    with plainly():
+        if story:
+            sys.exit(_told(pack or "chengdu"))
+        if pack:
+            raise typer.BadParameter("a pack has a story: mashang demo --story PACK", param_hint="PACK")
+        from demo.page import PortTaken
+        from demo.page import demo as show
+
+        try:
+            show(host, port, "en" if english else "zh")
+        except PortTaken as taken:
+            typer.echo(str(taken), err=True)
+            raise typer.Exit(2) from None
+
+
+def _told(pack: str) -> int:
+    from demo.stories import STORIES
+    from demo.story_runner import tell
+
+    if pack not in STORIES:
+        raise typer.BadParameter(f'"{pack}" has no story; there are {", ".join(STORIES)}', param_hint="PACK")
+    return tell(pack)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the shape that this version works on; stop the bot before."""
+    with plainly():
+        from storage.db.locking import hold
+        from storage.db.migrating import migrate as bring
+
+        settings = settings_of_today()
+        with hold(settings.database_url):
+            before, after = asyncio.run(bring(settings.database_url))
+    moved = f"is at {after} already" if before == after else f"went from {before or 'nothing'} to {after}"
+    typer.echo(f"The database {moved}.")
+
+
+@audit.command()
+def verify() -> None:
+    """Check every link of the ledger's chains."""
+    with plainly():
+        broken = asyncio.run(_verify(settings_of_today()))
+    raise typer.Exit(1 if broken else 0)
+
+
+async def _verify(settings: "Settings") -> bool:
+    from storage.db.migrating import readied
+    from storage.maintenance.audit import verify as checked
+
+    async with readied(settings.database_url) as engine:
+        verdict = await checked(engine)
+    for case, event in verdict.breaks:
+        typer.echo(f"The chain doesn't hold: case {case}, event {event}", err=True)
+    outcome = f"{len(verdict.breaks)} links don't hold" if verdict.breaks else "every link holds"
+    typer.echo(f"{verdict.events} events in {verdict.chains} chains checked: {outcome}.")
+    return bool(verdict.breaks)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing to run for real, and what to do."""
+    with plainly():
+        warn_of_strangers()
+        missing = asyncio.run(_examine())
+    raise typer.Exit(1 if missing else 0)
+
+
+async def _examine() -> bool:
+    from bot.clock import SystemClock
+    from cli.doctor import examine
+
+    missing = False
+    async for finding in examine(SystemClock().now()):
+        typer.echo(str(finding))
+        missing = missing or not finding.holds
+    return missing
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""All that a view needs to know of one case, for one reader, at one instant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from complaints.model.complaint import Clock, Complaint
+from complaints.model.events import Event
+from complaints.model.people import Appointment, Company, District, Household, Office, Project, Saying
+from complaints.policy.catalogue import Matter
+from complaints.policy.data_files import Text
+from complaints.policy.pack import Pack
+from complaints.policy.pack_schema import Owner, Stage
+
+HELD = (Owner.MANAGER, Owner.HANDLER, Owner.COMPANY_HEAD, Owner.BUREAU_AND_COMPANY)
+Happened = TypeVar("Happened", bound=Event)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """`event` is what a notice speaks of (None for a live card); `names` are staff by person id.
+
+    `office` is that of the department that the event names, where the registry has it.
+    `household` is the reader's, `speaker` the one that the event speaks of.
+    `reader_acts`: whether the reader's buttons would do anything; `may_call`: whether any household allows calls.
+    """
+
+    case: Complaint
+    pack: Pack
+    matter: Matter
+    project: Project
+    company: Company
+    district: District
+    now: datetime
+    department_label: Text
+    office: Office | None = None
+    event: Event | None = None
+    at: datetime | None = None
+    words: Mapping[int, Saying] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+    manager: Appointment | None = None
+    head: Appointment | None = None
+    first: Household | None = None
+    household: Household | None = None
+    speaker: Household | None = None
+    told: tuple[tuple[str, str], ...] = ()
+    instead_of: str | None = None
+    overdue_this_quarter: int = 0
+    reader_is_head: bool = False
+    reader_acts: bool = False
+    reader_is_company: bool = False
+    may_call: bool = False
+
+    def of(self, kind: type[Happened]) -> Happened:
+        """The event that the notice speaks of, which must be of this kind."""
+        if not isinstance(self.event, kind):
+            raise TypeError(f"this notice speaks of {kind.__name__}, not of {type(self.event).__name__}")
+        return self.event
+
+    def said(self, words: int | None) -> str:
+        """The words of a saying, empty where they were erased or were only files."""
+        found = self.words.get(words) if words is not None else None
+        return found.text if found else ""
+
+    @property
+    def event_words(self) -> str:
+        return self.said(getattr(self.event, "words", None))
+
+    def stage(self, clock: Clock) -> Stage:
+        return self.pack.stage(clock.stage)
+
+    @property
+    def main_clock(self) -> Clock | None:
+        """The running clock that the handler is held to: the one due first, the bureau's own left out."""
+        own = [c for c in self.case.running if self.stage(c).owner in HELD and c.stage not in ("urgent", "comply")]
+        return min(own, key=lambda c: c.due, default=None)
+
+    @property
+    def awaited(self) -> list[Clock]:
+        """What a resident waits for, the next first: the handler's clocks, and the bureau's."""
+        others = (c for c in self.case.running if c.stage not in ("urgent", "survey"))
+        return sorted(others, key=lambda c: c.due)
+
+    @property
+    def last_expired(self) -> Clock | None:
+        """The newest expired clock of this round."""
+        gone = [c for c in self.case.clocks if c.state == "expired" and c.round == self.case.round]
+        return gone[-1] if gone else None
+
+    @property
+    def handler_name(self) -> str:
+        """Who must act now, by name, where it is a named person."""
+        if self.case.assignee is not None:
+            return self.names.get(self.case.assignee, "")
+        person = self.head if self.case.handler == "company" else self.manager
+        return person.name if person else ""

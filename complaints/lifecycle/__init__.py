@@ -1,0 +1,1 @@
+"""What may happen to a complaint, by whom, and which clocks it starts and stops."""

@@ -1,0 +1,183 @@
+"""Who may do what to a case? One table: verb by standing and state; a standing is a role within its scope."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from complaints.errors import NotFound, NotYours, TooLate
+from complaints.model.complaint import ALIVE, OPEN, Complaint, Handler, State
+from complaints.model.people import COMPANY_ROLES, HEADS, Actor, Household, Role
+
+
+class Standing(StrEnum):
+    """How somebody stands to a case; one person may stand in several ways."""
+
+    HOUSEHOLD = "household"
+    FIRST_HOUSEHOLD = "first_household"
+    FAMILY = "family"  # follows beside a household
+    COMPANY = "company"  # works for the company of the case, here
+    HEAD = "head"
+    HANDLER = "handler"  # must act now
+    OFFICER = "officer"  # of the case's district
+    CITY = "city"
+    DEPARTMENT = "department"
+    STREET = "street"
+    COMMUNITY = "community"
+    CALLER = "caller"  # the street while it must call the dissatisfied itself (浦建委物管〔2023〕55号 三(二))
+    INSPECTOR = "inspector"  # reads what officers read, changes nothing (《物业服务企业投诉举报处理流程》 六(一))
+    WATCHER = "watcher"  # reads, has no other right
+
+
+S = Standing
+# Roles that stand in no way to a single case (committee, association, steward) are not here.
+ROLE_STANDING: dict[Role, set[Standing]] = {
+    Role.HEAD_DELEGATE: {S.COMPANY, S.HEAD},
+    Role.PROJECT_MANAGER: {S.COMPANY},
+    Role.DEPUTY_MANAGER: {S.COMPANY},
+    Role.DUTY_PERSON: {S.COMPANY},
+    Role.COMPANY_HEAD: {S.COMPANY, S.HEAD},
+    Role.DISTRICT_OFFICER: {S.OFFICER},
+    Role.SECTION_HEAD: {S.OFFICER},
+    Role.CITY_OFFICER: {S.CITY},
+    Role.DEPARTMENT_OFFICER: {S.DEPARTMENT},
+    Role.STREET_OFFICER: {S.STREET},
+    Role.COMMUNITY_WORKER: {S.COMMUNITY},
+    Role.GRID_LEADER: {S.WATCHER},
+    Role.INSPECTOR: {S.INSPECTOR},
+    Role.DUTY_DESK: {S.WATCHER},
+}
+HOUSEHOLD, FIRST, HANDLER, HEAD = {S.HOUSEHOLD}, {S.FIRST_HOUSEHOLD}, {S.HANDLER}, {S.HEAD}
+COMPANY, OFFICER, STREET, CITY = {S.COMPANY}, {S.OFFICER}, {S.STREET}, {S.CITY}
+# Who receives what is referred to a department; all others are departments of their own.
+RECEIVES = {"street": {S.STREET, S.DEPARTMENT}, "community": {S.COMMUNITY, S.DEPARTMENT}, "housing": OFFICER}
+ANY = frozenset(State)
+SETTLED = frozenset({State.RESOLVED, State.CLOSED})
+
+
+@dataclass(frozen=True)
+class Right:
+    """Who may do it, one of these standings, and in which states of the case it can be done at all."""
+
+    who: AbstractSet[Standing]
+    states: frozenset[State] = ANY
+
+
+RIGHTS: dict[str, Right] = {
+    "read": Right(frozenset(Standing)),
+    "read_work": Right(COMPANY | OFFICER | STREET | HANDLER),
+    "read_details": Right(OFFICER | {S.INSPECTOR}),
+    # the household
+    "supplement": Right(HOUSEHOLD, ALIVE),
+    "urge": Right(HOUSEHOLD, OPEN),
+    "withdraw": Right(HOUSEHOLD, ALIVE),
+    "negotiate": Right(FIRST, OPEN),
+    "say_whether_done": Right(HOUSEHOLD, OPEN),
+    "rate": Right(HOUSEHOLD, frozenset({State.RESOLVED})),
+    "explain": Right(HOUSEHOLD),
+    "invite": Right(HOUSEHOLD, ALIVE),
+    "unfollow": Right({S.FAMILY}),
+    # whoever handles it, and the company
+    "answer": Right(HANDLER, OPEN),
+    "acknowledge": Right(COMPANY | HANDLER, OPEN),
+    "classify": Right(HANDLER, OPEN),
+    "propose": Right(HANDLER, OPEN),
+    "commit": Right(HANDLER, OPEN),
+    "progress": Right(COMPANY | HANDLER, OPEN),
+    "contact": Right(HANDLER, ALIVE),
+    "call": Right(COMPANY | HANDLER, OPEN),
+    "fail_contact": Right(COMPANY | HANDLER, OPEN),
+    "show_phone": Right(HANDLER | {S.CALLER}, ALIVE),
+    "resolve": Right(HANDLER, OPEN),
+    "ask_review": Right(COMPANY),
+    "take_over": Right(HEAD, OPEN),
+    "assign": Right(HEAD, OPEN),
+    "sign": Right(COMPANY, ALIVE),
+    "report_done": Right(COMPANY, OPEN),
+    # the bureau
+    "supervise": Right(OFFICER, OPEN),
+    "accept": Right(OFFICER, OPEN),
+    "name": Right(OFFICER, OPEN),
+    "decide_review": Right(OFFICER),
+    "give_preliminary": Right(HANDLER | OFFICER, OPEN),
+    "sign_off_bureau": Right(OFFICER, SETTLED),
+    "strike_off": Right(CITY, SETTLED),
+    # offices to which it is referred
+    "contact_for_street": Right(STREET, OPEN),
+    "take_in": Right(HANDLER, OPEN),
+    "plan": Right(HANDLER, OPEN),
+    "penalise": Right(STREET | OFFICER | {S.DEPARTMENT}),
+    "sign_off_street": Right(STREET | {S.COMMUNITY}, SETTLED),
+}
+
+
+def standings(actor: Actor, complaint: Complaint, household: Household | None = None) -> frozenset[Standing]:
+    """Every way in which the actor stands to the case, by today's registry and the case's state."""
+    found: set[Standing] = set()
+    if household is not None and household.active and household.id in complaint.households:
+        found |= _at_home(complaint, household)
+    scopes = complaint.place.scopes
+    for appointment in actor.appointments:
+        if _covers(appointment.role, appointment.scope, complaint, scopes):
+            found |= ROLE_STANDING.get(appointment.role, set())
+    if _handles(actor, complaint, found):
+        found.add(S.HANDLER)
+    if S.STREET in found and "recover_street" in complaint.unmet:
+        found.add(S.CALLER)
+    return frozenset(found)
+
+
+def _at_home(complaint: Complaint, household: Household) -> set[Standing]:
+    if household.follows:
+        return {S.FAMILY}
+    return {S.HOUSEHOLD, S.FIRST_HOUSEHOLD} if household.id == complaint.first_complainant else {S.HOUSEHOLD}
+
+
+def _covers(role: Role, scope: str, complaint: Complaint, scopes: frozenset[str]) -> bool:
+    if role is Role.DEPARTMENT_OFFICER:
+        return scope == f"{complaint.place.district}/{complaint.department}"
+    return scope in scopes
+
+
+def _handles(actor: Actor, complaint: Complaint, found: set[Standing]) -> bool:
+    """The manager's own people handle until the time runs out; then the head, and whomever he names of the company."""
+    if actor.person is not None and actor.person == complaint.assignee and _serves(actor, complaint.place.company):
+        return True
+    if complaint.handler is Handler.MANAGER:
+        return S.COMPANY in found
+    if complaint.handler is Handler.COMPANY:
+        return S.HEAD in found
+    if complaint.handler is Handler.DEPARTMENT:
+        return bool(found & RECEIVES.get(complaint.department, {S.DEPARTMENT}))
+    return S.OFFICER in found or S.DEPARTMENT in found
+
+
+def _serves(actor: Actor, company: str) -> bool:
+    """Whether somebody works for the company today, here or at another of its projects."""
+    mine = [a for a in actor.appointments if a.role in COMPANY_ROLES]
+    return any(a.scope == company if a.role in HEADS else a.company in ("", company) for a in mine)
+
+
+def require(verb: str, actor: Actor, complaint: Complaint, household: Household | None = None) -> frozenset[Standing]:
+    """The actor's standings, if they allow the verb now; else the refusal that says no more than they may know.
+
+    NotYours or TooLate where the actor could do it in another state of this case; NotFound to everybody else, whether
+    or not they know the case, so that a forged press learns nothing.
+    """
+    found, right = standings(actor, complaint, household), RIGHTS[verb]
+    if found & right.who:
+        if complaint.state not in right.states:
+            raise TooLate(state=complaint.state)
+        return found
+    if found & _at_other_times(right, complaint):
+        raise NotYours(handler=complaint.handler, verb=verb)
+    raise NotFound
+
+
+def _at_other_times(right: Right, complaint: Complaint) -> set[Standing]:
+    """Those who stand beside the right's holders: the handler changes, and the first household may leave."""
+    found: set[Standing] = set()
+    if S.HANDLER in right.who:
+        found |= {S.COMPANY, S.OFFICER} | RECEIVES.get(complaint.department, {S.DEPARTMENT})
+    if S.FIRST_HOUSEHOLD in right.who:
+        found.add(S.HOUSEHOLD)
+    return found

@@ -1,0 +1,1 @@
+"""The complaint and its parts: clocks, people, events and fixed terms."""

@@ -1,0 +1,135 @@
+"""What is a complaint? One problem of one community, with one or more households behind it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from complaints.model.clock import Clock as Clock
+from complaints.model.clock import Clocked
+from complaints.model.events import Disposition, Level, Side, Signer
+from complaints.model.people import Place
+
+
+class State(StrEnum):
+    FILED = "filed"  # 待处理, nobody has answered yet
+    ANSWERED = "answered"  # 待处理, in hand
+    RESOLVED = "resolved"  # 已办结, waiting to be rated
+    CLOSED = "closed"  # 已评价, or closed in silence
+    WITHDRAWN = "withdrawn"  # 已撤回
+
+
+OPEN = frozenset({State.FILED, State.ANSWERED})
+ALIVE = OPEN | {State.RESOLVED}
+
+
+class Handler(StrEnum):
+    """Who must act now (经办人)."""
+
+    MANAGER = "manager"
+    COMPANY = "company"
+    BUREAU = "bureau"
+    DEPARTMENT = "department"  # to which the bureau has referred the case
+
+
+# Of the twelve departments those that the bureau signs with: itself, street and community.
+OFFICES = frozenset({"housing", "street", "community"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    until: datetime
+    side: Side
+    words: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """A supervision order (督办单)."""
+
+    number: str
+    until: datetime
+    by: int
+    signed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint(Clocked):
+    """The case as its events make it; instants are aware UTC."""
+
+    id: int
+    number: str
+    pack: str
+    place: Place
+    matter: str
+    kind: str
+    danger: bool
+    building: str
+    words: int
+    filed_at: datetime
+    first_complainant: int
+    state: State = State.FILED
+    handler: Handler = Handler.MANAGER
+    assignee: int | None = None
+    disposition: Disposition | None = None
+    department: str = ""
+    accepted: bool = False
+    referral: str = ""  # waiting, accepted
+    households: tuple[int, ...] = ()
+    erased: tuple[int, ...] = ()  # households whose personal data were deleted
+    proposal: Proposal | None = None
+    agreed_until: datetime | None = None
+    plan_until: datetime | None = None
+    answered_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    last_words: int | None = None
+    result: int | None = None
+    ratings: tuple[tuple[int, Level], ...] = ()
+    closing_asked: bool = False
+    review_open: bool = False
+    signed_off: tuple[Signer, ...] = ()
+    struck_off_at: datetime | None = None
+    unexplained: tuple[int, ...] = ()
+    slips: int = 0
+    order: Order | None = None
+    acts: tuple[str, ...] = field(default=())
+    version: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def signs_alone(self) -> bool:
+        """Another department has handled it: its own city level verifies, nobody else signs."""
+        return self.handler is Handler.DEPARTMENT and self.department not in OFFICES
+
+    @property
+    def waits_for_bureau(self) -> bool:
+        """Nobody has it in hand before the bureau says whose it is."""
+        said_so = self.disposition is Disposition.BUREAU_DUTY and self.handler is not Handler.DEPARTMENT
+        untouched = self.handler is Handler.BUREAU and self.state is State.FILED and not self.acts
+        return not self.accepted and self.is_open and (said_so or untouched or self._came_back)
+
+    @property
+    def _came_back(self) -> bool:
+        return self.handler is Handler.BUREAU and "Referred" in self.acts and not self.department
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in ALIVE
+
+    @property
+    def unmet(self) -> frozenset[str]:
+        """The stages of this round that nobody has met so far, whether or not their time is up."""
+        mine = [c for c in self.clocks if c.round == self.round]
+        met = {c.stage for c in mine if c.state in ("met", "void")}
+        return frozenset(c.stage for c in mine if c.state in ("running", "expired")) - met
+
+    def rating_of(self, complainant: int) -> Level | None:
+        return dict(self.ratings).get(complainant)
+
+    @property
+    def worst_rating(self) -> Level | None:
+        order = list(Level)
+        return max((level for _, level in self.ratings), key=order.index, default=None)

@@ -1,0 +1,81 @@
+"""What does a household do with its case?"""
+
+from dataclasses import dataclass
+
+from complaints.model.enums import Level
+from complaints.model.events.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed(Event, name="Filed"):
+    number: str
+    pack: str
+    project: str
+    company: str
+    district: str
+    city: str
+    street: str
+    community: str
+    matter: str
+    kind: str
+    danger: bool
+    building: str
+    complainant: int
+    words: int
+    filed_by: int | None = None
+    handler: str = "manager"
+    department: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined(Event, name="Joined"):
+    complainant: int
+    words: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supplemented(Event, name="Supplemented"):
+    complainant: int
+    words: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Urged(Event, name="Urged"):
+    complainant: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdWithdrew(Event, name="HouseholdWithdrew"):
+    complainant: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Event, name="Withdrawn"):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingAnswered(Event, name="ClosingAnswered"):
+    complainant: int
+    agrees: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rated(Event, name="Rated"):
+    complainant: int
+    level: Level
+    complete: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingExplained(Event, name="RatingExplained"):
+    complainant: int
+    reason: str
+    words: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased(Event, name="Erased"):
+    """The household's personal data were deleted at its wish (《个人信息保护法》 47); the case goes on without it."""
+
+    complainant: int

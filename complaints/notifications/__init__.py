@@ -1,0 +1,1 @@
+"""Who is told of an event, by which notice, and how urgently."""

@@ -1,0 +1,192 @@
+"""Which promises with a clock bind a district? A pack says it: one file of stages, each with its clause."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from complaints.model.events import Disposition
+from complaints.policy.data_files import Count, DataError, Entry, Id, Span, Text, read_entry, unreadable
+from complaints.policy.pack_metrics import FollowUp, Listing, LookBack, Measure, Pattern
+from complaints.policy.pack_metrics import SignOff as SignOff
+from complaints.policy.pack_schema import Clause as Clause
+from complaints.policy.pack_schema import Expiry as Expiry
+from complaints.policy.pack_schema import Nudge as Nudge
+from complaints.policy.pack_schema import Owner as Owner
+from complaints.policy.pack_schema import Reader as Reader
+from complaints.policy.pack_schema import Stage as Stage
+from complaints.policy.pack_schema import Trigger as Trigger
+from complaints.policy.retention_periods import Retention
+from complaints.time.periods import WorkingTime
+from complaints.time.workdays import Workdays
+
+W = TypeVar("W", Stage, Pattern, Measure, Listing, FollowUp, LookBack, SignOff)
+CATALOGUE = "catalogue.toml"  # lives beside the packs and is none
+
+
+class PackError(DataError):
+    """A pack can't be used: one sentence with file, key and reason."""
+
+
+class Pack(Entry):
+    """All that binds one district. Hours are of the pack's time zone."""
+
+    id: Id
+    name: Text
+    document: Text
+    timezone: str
+    working_time: tuple[Span, ...] = Field(min_length=1)
+    considerate_hours: Span
+    silent_hours: Span
+    alike_days: Count = 30
+    dispositions: tuple[Disposition, ...] = tuple(Disposition)
+    first_handler: Literal["manager", "bureau"] = "manager"
+    tell_danger: tuple[Reader, ...] = ()
+    street_copy: bool = False
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    patterns: tuple[Pattern, ...] = ()
+    rates: tuple[Measure, ...] = ()
+    lists: tuple[Listing, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    look_back: LookBack | None = None
+    sign_off: SignOff | None = None
+    retention: Retention = Retention()
+
+    def stage(self, stage_id: str) -> Stage:
+        """KeyError for a stage that the pack hasn't."""
+        return {stage.id: stage for stage in self.stages}[stage_id]
+
+    def has(self, stage_id: str) -> bool:
+        return any(stage.id == stage_id for stage in self.stages)
+
+    def pattern(self, pattern_id: str) -> Pattern:
+        """KeyError for a pattern that the pack doesn't watch."""
+        return {pattern.id: pattern for pattern in self.patterns}[pattern_id]
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether an expiry makes the company's head the handler (成住建发〔2023〕62号 附件3 注意事项)."""
+        return any(expiry.handler is not None for stage in self.stages for expiry in stage.expiries)
+
+    def hours(self, workdays: Workdays) -> WorkingTime:
+        return WorkingTime(self.working_time, ZoneInfo(self.timezone), workdays)
+
+    @field_validator("timezone")
+    @classmethod
+    def _on_earth(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f'"{value}" is no time zone') from None
+        return value
+
+    @field_validator("working_time")
+    @classmethod
+    def _one_day(cls, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        moments = [moment for span in spans for moment in span]
+        if any(later <= earlier for earlier, later in pairwise(moments)):
+            raise ValueError("spans must follow one another within one day")
+        return spans
+
+    @field_validator("patterns", "rates", "lists", "follow_ups")
+    @classmethod
+    def _called_once(cls, entries: tuple[W, ...], info: ValidationInfo) -> tuple[W, ...]:
+        ids = [entry.id for entry in entries]
+        for name in ids:
+            if ids.count(name) > 1:
+                raise ValueError(f'two entries are called "{name}"')
+        return tuple(_cited(entry, info) for entry in entries)
+
+    @field_validator("look_back", "sign_off")
+    @classmethod
+    def _with_document(cls, entry: W | None, info: ValidationInfo) -> W | None:
+        return None if entry is None else _cited(entry, info)
+
+    @field_validator("stages")
+    @classmethod
+    def _fit_together(cls, stages: tuple[Stage, ...], info: ValidationInfo) -> tuple[Stage, ...]:
+        """Clauses get the document's name here, where both are known."""
+        ids = [stage.id for stage in stages]
+        for stage in stages:
+            if ids.count(stage.id) > 1:
+                raise ValueError(f'two stages are called "{stage.id}"')
+            for other in filter(None, (stage.anchor, stage.since, *_named(stage))):
+                if other not in ids:
+                    raise ValueError(f'"{stage.id}" speaks of the unknown stage "{other}"')
+        _refuse_circles(stages)
+        return tuple(_cited(stage, info) for stage in stages)
+
+
+def _cited(entry: W, info: ValidationInfo) -> W:
+    """The entry, its clause with the name of the document that it stands in."""
+    document = info.data.get("document")
+    if document is None:
+        return entry
+    return entry.model_copy(update={"clause": entry.clause.model_copy(update={"document": document.zh})})
+
+
+def _named(stage: Stage) -> Iterator[str]:
+    for trigger in (*stage.starts, *stage.met_by, *stage.void_by, *stage.dated_by):
+        if "stage" in trigger.where:
+            yield trigger.where["stage"]
+        elif trigger.event == "Expired":
+            raise ValueError(f'"{stage.id}" doesn\'t say which stage has to expire')
+
+
+def _refuse_circles(stages: tuple[Stage, ...]) -> None:
+    expiries = {s.id: [t.where["stage"] for t in s.starts if t.event == "Expired"] for s in stages}
+    _refuse_circle(expiries, "stages start each other for ever by expiring")
+    _refuse_circle(
+        {s.id: [s.anchor or s.since or ""] for s in stages if s.anchor or s.since}, "stages are counted from each other"
+    )
+
+
+def _refuse_circle(before: Mapping[str, list[str]], what: str) -> None:
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        circle = " → ".join(reversed(error.args[1]))
+        raise ValueError(f"{what}: {circle}") from None
+
+
+def read_pack(file: Traversable | Path) -> Pack:
+    """The pack of one file; else PackError."""
+    return read_entry(Pack, file, PackError)
+
+
+def load_packs(extra: Path | None = None) -> Mapping[str, Pack]:
+    """The packs by id: those shipped, each replaced by one of its id in the extra folder; else PackError."""
+    packs = _folder(files("complaints") / "packs")
+    return packs if extra is None else packs | _folder(extra)
+
+
+def assert_kept(packs: Mapping[str, Pack], promised: Iterable[tuple[str, str | None]]) -> None:
+    """A case keeps the pack that it was filed under: PackError where living cases go by what isn't there any more."""
+    for pack, stage in sorted(promised, key=str):
+        if pack not in packs:
+            raise PackError(f'open cases were filed under the pack "{pack}": put it back into MASHANG_PACKS')
+        if stage is not None and stage not in {s.id for s in packs[pack].stages}:
+            raise PackError(f'{pack}: open cases wait for its stage "{stage}": put that back into the pack')
+
+
+def _folder(folder: Traversable | Path) -> dict[str, Pack]:
+    try:
+        found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda file: file.name)
+    except OSError as error:
+        raise unreadable(folder, error, PackError) from error
+    packs: dict[str, Pack] = {}
+    origin: dict[str, str] = {}
+    for file in found:
+        if file.name == CATALOGUE:
+            continue
+        pack = read_pack(file)
+        if pack.id in packs:
+            raise PackError(f'{file.name}: id: "{pack.id}" is the id of {origin[pack.id]} too')
+        packs[pack.id], origin[pack.id] = pack, file.name
+    return packs

@@ -1,0 +1,213 @@
+"""What is a promise with a clock? The entries of a pack: stages, what starts and meets them, who is told."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Literal, get_type_hints
+
+from pydantic import Field, model_validator
+
+from complaints.model.events import COMPANY_EVENTS
+from complaints.model.events import EVENTS as CASE_EVENTS
+from complaints.policy.data_files import Entry, Id, Length, Text, Wait
+from complaints.time.periods import Period, Windows
+
+EVENTS = {**CASE_EVENTS, **COMPANY_EVENTS}
+
+
+class Owner(StrEnum):
+    """Who has to keep the promise."""
+
+    MANAGER = "manager"
+    HANDLER = "handler"
+    COMPANY_HEAD = "company_head"
+    SECTION_HEAD = "section_head"
+    HOUSEHOLDS = "households"
+    BUREAU_AND_COMPANY = "bureau_and_company"  # either may keep it
+    DEPARTMENT = "department"
+    STREET = "street"
+    DEVELOPMENT = "development"
+    MARKET = "market"
+
+
+class Reader(StrEnum):
+    """Who can be told, seen from the case."""
+
+    HOUSEHOLD = "household"  # one of them; a pack tells all
+    HOUSEHOLDS = "households"
+    MANAGER = "manager"
+    DUTY = "duty"
+    HANDLER = "handler"
+    ASSIGNEE = "assignee"
+    COMPANY_HEAD = "company_head"
+    BUREAU_GROUP = "bureau_group"
+    BUREAU_DUTY = "bureau_duty"
+    SECTION_HEAD = "section_head"
+    CITY_GROUP = "city_group"
+    STREET = "street"
+    COMMUNITY = "community"
+    GRID_LEADER = "grid_leader"
+    DEPARTMENT = "department"
+    DUTY_DESK = "duty_desk"  # of the government, which hears of every danger
+
+
+class Clause(Entry):
+    """The place in a document that a stage rests on; `ours`: its length is ours and never shown as law."""
+
+    document: str | None = None
+    number: str = ""
+    ours: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"ours": True} if value == "ours" else {"number": value}
+        return value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Clause":
+        if not self.number.strip() and not self.ours:
+            raise ValueError('names neither a clause nor "ours"')
+        return self
+
+    def __str__(self) -> str:
+        """As people read it: "成住建发〔2023〕62号 一(二)"; empty where all of it is ours."""
+        return " ".join(filter(None, (self.document, self.number))) if self.number else ""
+
+    @property
+    def written(self) -> str:
+        """For tables and machines: "ours" first where the length is, then the place where there is one."""
+        return "; ".join(filter(None, ("ours" if self.ours else "", str(self))))
+
+
+class Trigger(Entry):
+    """An event, and the facts that it must carry: `{ event = "Filed", danger = true }`, or just `"Filed"`."""
+
+    event: str
+    where: Mapping[str, Any] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"event": value}
+        if not isinstance(value, dict):
+            raise ValueError(f"must be an event, not {value!r}")  # noqa: TRY004 - pydantic's contract
+        if isinstance(value.get("where"), Mapping):
+            return value
+        where = {key: wanted for key, wanted in value.items() if key != "event"}
+        return {key: value[key] for key in value if key == "event"} | {"where": where}
+
+    @model_validator(mode="after")
+    def _can_happen(self) -> "Trigger":
+        if self.event not in EVENTS:
+            raise ValueError(f'"{self.event}" is no event; there are {", ".join(sorted(EVENTS))}')
+        facts = get_type_hints(EVENTS[self.event])
+        for key, wanted in self.where.items():
+            if key not in facts:
+                raise ValueError(f'{self.event} has no "{key}"; it has {", ".join(facts) or "no facts"}')
+            _fits(f"{self.event}'s {key}", facts[key], wanted)
+        return self
+
+
+def _fits(what: str, kind: object, wanted: object) -> None:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        if wanted not in list(kind):
+            raise ValueError(f"{what} is one of {', '.join(kind)}, not {wanted!r}")
+    elif kind in (bool, str, int) and type(wanted) is not kind:
+        raise ValueError(f"{what} is never {wanted!r}")
+
+
+class Nudge(Entry):
+    """A reminder at a fraction of the period, or some time after its start."""
+
+    at: float | None = Field(default=None, gt=0, lt=1, strict=True)
+    after: Wait | None = None
+    tell: tuple[Reader, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _at_one_point(self) -> "Nudge":
+        if (self.at is None) == (self.after is None):
+            raise ValueError('needs one of "at" and "after"')
+        return self
+
+
+class Expiry(Entry):
+    """What happens at the due time, or as a warning some time `after` the start.
+
+    `again` are told as well when the same stage expires once more in a case (成住建发〔2023〕62号 三(二)).
+    """
+
+    after: Wait | None = None
+    tell: tuple[Reader, ...] = ()
+    again: tuple[Reader, ...] = ()
+    handler: Literal["company"] | None = None
+    closes: bool = False
+
+
+class Stage(Entry):
+    """A promise with a clock.
+
+    `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
+    when that stage started. `dated_by`: events whose date takes the period's place. `again`: it starts anew in the
+    same round. `danger`: only for cases that are dangerous, or only for those that aren't. `extension`: by how much
+    its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again.
+    """
+
+    id: Id
+    name: Text
+    owner: Owner
+    starts: tuple[Trigger, ...] = Field(min_length=1)
+    met_by: tuple[Trigger, ...] = Field(min_length=1)
+    void_by: tuple[Trigger, ...] = ()
+    period: Length
+    default: Wait | None = None
+    anchor: str | None = None
+    since: str | None = None
+    dated_by: tuple[Trigger, ...] = ()
+    again: bool = False
+    danger: bool | None = None
+    extension: Wait | None = None
+    outlives: bool = False
+    nudges: tuple[Nudge, ...] = ()
+    expiries: tuple[Expiry, ...]
+    clause: Clause
+
+    @property
+    def by_days(self) -> bool:
+        """Counted in days, so that its nudges keep to considerate hours."""
+        length = self.default or self.period
+        if isinstance(length, Windows):
+            return length.working.by_days
+        return not isinstance(length, Period) or length.by_days
+
+    @property
+    def of_company(self) -> bool:
+        """Its clock runs for a company, not for a case."""
+        return any(trigger.event in COMPANY_EVENTS for trigger in self.starts)
+
+    @model_validator(mode="after")
+    def _holds(self) -> "Stage":
+        if (self.default is not None) != (self.period == "ordered"):
+            raise ValueError('"default" belongs to the period "ordered", and to no other')
+        if all(expiry.after is not None for expiry in self.expiries):
+            raise ValueError("no expiry says what happens at the due time")
+        if self.anchor and self.since:
+            raise ValueError('counts from one stage: "anchor" or "since"')
+        return self
+
+    @model_validator(mode="after")
+    def _once_each(self) -> "Stage":
+        for points in (self.nudges, self.expiries):
+            whens = [(getattr(point, "at", None), point.after) for point in points]
+            if len(set(whens)) != len(whens):
+                raise ValueError("two nudges or two expiries fall on one point")
+        return self
+
+    @model_validator(mode="after")
+    def _is_dated(self) -> "Stage":
+        dated = (*self.dated_by, *(self.starts if isinstance(self.period, str) else ()))
+        if any("until" not in get_type_hints(EVENTS[t.event]) for t in dated):
+            what = "dated_by" if self.dated_by else self.period
+            raise ValueError(f'"{what}" needs a start that brings a date')
+        return self

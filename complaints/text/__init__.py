@@ -1,0 +1,1 @@
+"""Rules for what people write: addresses, dates, phone numbers, and what says nothing."""

@@ -1,0 +1,169 @@
+"""The responsible person answers, sorts the case, and tells how it goes on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from complaints.errors import NotFound, NotYours, SaysNothing, SortedAlready, TooLate, WordsNeeded
+from complaints.lifecycle.permissions import Standing, require
+from complaints.model import events as e
+from complaints.model.complaint import Complaint, State
+from complaints.model.people import Actor, File, Household
+from complaints.policy.catalogue import Department
+from complaints.text.answer_quality import missing_parts
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
+
+D = e.Disposition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What the actor wrote, and the files with it."""
+
+    text: str = ""
+    media: Sequence[File] = ()
+
+
+def keep(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
+    return work.keep(complaint.id, said.text, said.media, actor.person)
+
+
+def meaningful(said: Said) -> None:
+    """Refuse 程序性答复 (成住建发〔2023〕62号 二(三)) before it is sent."""
+    if not said.text:
+        raise WordsNeeded
+    if missing := missing_parts(said.text):
+        raise SaysNothing(missing=missing)
+
+
+async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sorted_too: bool = False) -> Complaint:
+    """Words to the household: the first ones stop the response clock (62号 一(二)), later ones are progress.
+
+    A manager whose time ran out still reaches the resident, but the company's clock runs on.
+    """
+    complaint = await load(work, complaint_id)
+    standing = require("progress", actor, complaint)
+    handles = Standing.HANDLER in standing
+    first = handles and complaint.state is State.FILED
+    if first:
+        meaningful(said)
+    elif not said.text and not said.media:
+        raise WordsNeeded
+    words = keep(work, complaint, actor, said)
+    if not first:
+        return await record(work, actor, complaint, [_progressed(complaint, words, handles)])
+    return await record(work, actor, complaint, [_answered(complaint, actor, words, sorted_too)])
+
+
+def _progressed(complaint: Complaint, words: int, handles: bool) -> e.Event:
+    """Under a plan the handler's words are the month's progress (《物业服务企业投诉举报处理流程》 三(一))."""
+    if handles and complaint.plan_until is not None:
+        return e.PlanProgressed(words=words)
+    return e.Progressed(words=words, late=not handles)
+
+
+def _answered(complaint: Complaint, actor: Actor, words: int, classified: bool) -> e.Answered:
+    expired = complaint.clock("respond", "expired") is not None
+    return e.Answered(
+        words=words, by=actor.person or 0, by_company=actor.is_company, classified=classified, late=expired
+    )
+
+
+async def classify(
+    work: Work, actor: Actor, complaint_id: int, disposition: D, said: Said, department: str = ""
+) -> Complaint:
+    """Sort the case (62号 一(三)); before the first answer the words are that answer as well.
+
+    Every sort but the general one needs words: the reason, which the resident reads.
+    """
+    complaint = await load(work, complaint_id)
+    require("classify", actor, complaint)
+    if complaint.disposition is disposition:
+        raise SortedAlready
+    if complaint.state is State.FILED:
+        complaint = await answer(work, actor, complaint_id, said, sorted_too=True)
+        words = complaint.last_words
+    else:
+        if disposition is not D.GENERAL and not said.text:
+            raise WordsNeeded
+        words = keep(work, complaint, actor, said) if said.text else None
+    if disposition is D.NEITHER:
+        department = department or await elsewhere(work, complaint)
+    events: list[e.Event] = [e.Classified(disposition=disposition, words=words, department=department)]
+    if disposition is D.OWN_PART and words is not None:
+        events.append(e.Resolved(words=words, closing=e.ClosingKind.EXPLAINED, by=actor.person))
+    return await record(work, actor, complaint, events)
+
+
+async def elsewhere(work: Work, complaint: Complaint) -> str:
+    """Whose it is where nobody has said: the matter's department, or the street, first responsible for disputes.
+
+    《物业服务企业投诉举报处理流程》 二(十一).
+    """
+    own = work.rules.catalogue.whose(complaint.matter, await work.project(complaint.place.project))
+    return Department.STREET.value if own is Department.HOUSING else own.value
+
+
+async def acknowledge(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    """「我已知道，马上到场」 of a dangerous case; it stops the alarm, not the response clock."""
+    complaint = await load(work, complaint_id)
+    require("acknowledge", actor, complaint)
+    if complaint.clock("urgent", "running") is None:
+        raise TooLate(state=complaint.state)
+    return await record(work, actor, complaint, [e.Acknowledged(by=actor.person or 0)])
+
+
+async def give_preliminary(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """「初步结果」 within three hours (长建发〔2025〕72号 五): what was found and what will be done, once a round."""
+    complaint = await load(work, complaint_id)
+    require("give_preliminary", actor, complaint)
+    if complaint.clock("preliminary", "met") is not None:
+        raise TooLate(state=complaint.state)
+    meaningful(said)
+    given = e.PreliminaryGiven(words=keep(work, complaint, actor, said), by=actor.person or 0)
+    return await record(work, actor, complaint, [given])
+
+
+async def visit(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    """「现场已查看」: an offline contact, logged beside the clock (62号 一(四) 同步线下沟通)."""
+    complaint = await load(work, complaint_id)
+    require("progress", actor, complaint)
+    return await record(work, actor, complaint, [e.Visited(by=actor.person or 0)])
+
+
+async def contact(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """Words relayed to the household, neither side's account shown; they stop no clock."""
+    complaint = await load(work, complaint_id)
+    require("contact", actor, complaint)
+    if not said.text and not said.media:
+        raise WordsNeeded
+    return await record(work, actor, complaint, [e.Contacted(words=keep(work, complaint, actor, said))])
+
+
+async def show_phone(work: Work, actor: Actor, complaint_id: int) -> tuple[Complaint, list[Household]]:
+    """The households that may be called; every look is on record. NotYours where nobody allowed it.
+
+    The street may look while it has to call the dissatisfied itself (浦建委物管〔2023〕55号 三(二)).
+    """
+    complaint = await load(work, complaint_id)
+    found = await callable_by(work, actor, complaint)
+    looks = [e.PhoneShown(complainant=h.id, to=actor.person or 0) for h in found]
+    return await record(work, actor, complaint, looks), found
+
+
+async def callable_by(work: Work, actor: Actor, complaint: Complaint) -> list[Household]:
+    """The households that the actor may call now; a refusal where there is none, or the right is another's."""
+    require("show_phone", actor, complaint)
+    found = [h for h in await work.households(complaint.id) if h.active and h.contact == "phone"]
+    if not found:
+        raise NotYours(handler=complaint.handler, phone=True)
+    return found
+
+
+async def case_for(work: Work, actor: Actor, complaint_id: int, household: Household | None = None) -> Complaint:
+    """The case, for somebody who may know of it; NotFound for everybody else."""
+    complaint = await work.complaint(complaint_id)
+    if complaint is None:
+        raise NotFound
+    require("read", actor, complaint, household)
+    return complaint

@@ -1,0 +1,86 @@
+"""Handler and resident agree on a date (成住建发〔2023〕62号 一(三): 应与群众协商办结时间)."""
+
+from datetime import datetime, timedelta
+
+from complaints.errors import DatePast, DateTooFar, TooLate, WordsNeeded
+from complaints.lifecycle.permissions import require
+from complaints.model import events as e
+from complaints.model.complaint import Complaint
+from complaints.model.people import Actor
+from complaints.usecases.answers import Said, classify, keep
+from complaints.usecases.household import household
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
+
+FARTHEST = timedelta(days=365)  # ours
+
+
+def _possible(until: datetime, now: datetime) -> None:
+    if until <= now:
+        raise DatePast
+    if until - now > FARTHEST:
+        raise DateTooFar
+
+
+async def propose(work: Work, actor: Actor, complaint_id: int, until: datetime, reason: Said) -> Complaint:
+    """The handler names a date and why; it also sorts a case that nobody has sorted as complex."""
+    complaint = await load(work, complaint_id)
+    require("propose", actor, complaint)
+    _possible(until, work.now)
+    if not reason.text:
+        raise WordsNeeded
+    if complaint.disposition is None:
+        complaint = await classify(work, actor, complaint_id, e.Disposition.MAJOR, reason)
+        words = complaint.last_words
+    else:
+        words = keep(work, complaint, actor, reason)
+    return await record(work, actor, complaint, [e.DateProposed(until=until, side=e.Side.HANDLER, words=words)])
+
+
+async def commit(work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said) -> Complaint:
+    """给出一个维修时限 (浦建委物管〔2023〕55号 三(一)): it binds at once; nobody moves his own date while it runs."""
+    complaint = await load(work, complaint_id)
+    require("commit", actor, complaint)
+    _possible(until, work.now)
+    if complaint.agreed_until is not None and complaint.agreed_until > work.now:
+        raise TooLate(state=complaint.state)
+    words = keep(work, complaint, actor, said) if said.text else None
+    return await record(work, actor, complaint, [e.Committed(until=until, by=actor.person or 0, words=words)])
+
+
+async def counter(work: Work, actor: Actor, complaint_id: int, until: datetime) -> Complaint:
+    """「换个时间」: the first household names a date of its own."""
+    complaint = await load(work, complaint_id)
+    require("negotiate", actor, complaint, await household(work, actor, complaint))
+    _possible(until, work.now)
+    return await record(work, actor, complaint, [e.DateProposed(until=until, side=e.Side.RESIDENT)])
+
+
+async def agree(work: Work, actor: Actor, complaint_id: int, side: e.Side) -> Complaint:
+    """The other side's date binds; a case that counted as general becomes a complex one with its own date."""
+    complaint = await load(work, complaint_id)
+    await _partner(work, actor, complaint, side)
+    proposal = complaint.proposal
+    if proposal is None or proposal.side is side or proposal.until <= work.now:
+        raise TooLate(state=complaint.state)
+    events: list[e.Event] = [e.DateAgreed(until=proposal.until, side=side)]
+    if complaint.disposition is not e.Disposition.MAJOR:
+        events.insert(0, e.Classified(disposition=e.Disposition.MAJOR, words=proposal.words))
+    return await record(work, actor, complaint, events)
+
+
+async def refuse(work: Work, actor: Actor, complaint_id: int, side: e.Side, reason: str = "") -> Complaint:
+    """「不同意」: the proposal falls, the clock for agreeing runs on."""
+    complaint = await load(work, complaint_id)
+    await _partner(work, actor, complaint, side)
+    if complaint.proposal is None or complaint.proposal.side is side:
+        raise TooLate(state=complaint.state)
+    words = keep(work, complaint, actor, Said(text=reason)) if reason else None
+    return await record(work, actor, complaint, [e.DateRefused(side=side, words=words)])
+
+
+async def _partner(work: Work, actor: Actor, complaint: Complaint, side: e.Side) -> None:
+    if side is e.Side.RESIDENT:
+        require("negotiate", actor, complaint, await household(work, actor, complaint))
+    else:
+        require("propose", actor, complaint)

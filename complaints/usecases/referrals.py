@@ -1,0 +1,64 @@
+"""A department takes in what was referred to it, or returns it; what can't be solved soon gets a dated plan."""
+
+from datetime import datetime
+
+from complaints.errors import DatePast, TooLate, WordsNeeded
+from complaints.lifecycle.permissions import require
+from complaints.model import events as e
+from complaints.model.complaint import Complaint, Handler
+from complaints.model.people import Actor
+from complaints.usecases.answers import Said, keep
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
+
+
+async def take_in(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    """「接收」."""
+    complaint = await _referred(work, actor, complaint_id)
+    return await record(work, actor, complaint, [e.ReferralAccepted(by=actor.person or 0)])
+
+
+async def hand_back(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """「退回」 with the reason: the bureau decides whose it is."""
+    complaint = await _referred(work, actor, complaint_id)
+    words = _worded(work, complaint, actor, said)
+    return await record(work, actor, complaint, [e.ReferralReturned(words=words)])
+
+
+async def _referred(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    complaint = await load(work, complaint_id)
+    require("take_in", actor, complaint)
+    if complaint.handler is not Handler.DEPARTMENT or complaint.referral != "waiting":
+        raise TooLate(state=complaint.state)
+    return complaint
+
+
+def _worded(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
+    if not said.text:
+        raise WordsNeeded
+    return keep(work, complaint, actor, said)
+
+
+async def declare_unsolvable(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """确实解决不了的: a plan is owed in 7 days (《物业服务企业投诉举报处理流程》 三(一)); it is a major one then."""
+    complaint = await load(work, complaint_id)
+    require("plan", actor, complaint)
+    if complaint.clock("plan", "running") is not None or complaint.plan_until is not None:
+        raise TooLate(state=complaint.state)
+    words = _worded(work, complaint, actor, said)
+    events: list[e.Event] = [e.DeclaredUnsolvable(words=words)]
+    if complaint.disposition is not e.Disposition.MAJOR:
+        events.insert(0, e.Classified(disposition=e.Disposition.MAJOR))
+    return await record(work, actor, complaint, events)
+
+
+async def plan(work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said) -> Complaint:
+    """「提交方案」: the plan, and the day by which it is carried out."""
+    complaint = await load(work, complaint_id)
+    require("plan", actor, complaint)
+    if complaint.clock("plan", "running") is None:
+        raise TooLate(state=complaint.state)
+    if until <= work.now:
+        raise DatePast
+    words = _worded(work, complaint, actor, said)
+    return await record(work, actor, complaint, [e.PlanSubmitted(words=words, until=until)])

@@ -1,0 +1,44 @@
+"""A closing is signed off by street and bureau, and struck off by the city."""
+
+from complaints.errors import TooLate
+from complaints.lifecycle.permissions import require
+from complaints.model import events as e
+from complaints.model.complaint import Complaint, State
+from complaints.model.people import Actor
+from complaints.policy.pack import SignOff
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
+
+SETTLED = (State.RESOLVED, State.CLOSED)
+
+
+async def sign_off(work: Work, actor: Actor, complaint_id: int, side: e.Signer) -> Complaint:
+    """「签署办结意见」, once each: street (or its community) and bureau together.
+
+    《物业服务企业投诉举报处理流程》 三(一).
+    """
+    complaint = await load(work, complaint_id)
+    require(f"sign_off_{side.value}", actor, complaint)
+    rule = _rule(work, complaint)
+    if complaint.signs_alone or side in complaint.signed_off or side not in rule.signers:
+        raise TooLate(state=complaint.state)
+    complete = {*complaint.signed_off, side} >= set(rule.signers)
+    return await record(work, actor, complaint, [e.SignedOff(side=side, by=actor.person or 0, complete=complete)])
+
+
+async def strike_off(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    """「销号」 by the city bureau, after every signature that is asked for."""
+    complaint = await load(work, complaint_id)
+    require("strike_off", actor, complaint)
+    rule = _rule(work, complaint)
+    signed = complaint.signs_alone or set(complaint.signed_off) >= set(rule.signers)
+    if not signed or complaint.struck_off_at is not None:
+        raise TooLate(state=complaint.state)
+    return await record(work, actor, complaint, [e.StruckOff(by=actor.person or 0)])
+
+
+def _rule(work: Work, complaint: Complaint) -> SignOff:
+    rule = work.rules.packs[complaint.pack].sign_off
+    if rule is None or complaint.state not in SETTLED:
+        raise TooLate(state=complaint.state)
+    return rule

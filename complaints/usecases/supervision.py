@@ -1,0 +1,111 @@
+"""Officers supervise, list, raise, convene, refer; the company signs and reports."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from complaints.errors import DatePast, TooLate, WordsNeeded
+from complaints.lifecycle.permissions import require
+from complaints.model import events as e
+from complaints.model.complaint import Complaint, Handler
+from complaints.model.people import Actor
+from complaints.usecases.answers import Said, keep
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
+
+# Acts of the bureau whose only content is their reason (成住建发〔2023〕62号 二(三), 三(二)).
+REASONED: dict[str, type[e.Listed | e.Raised | e.Convened | e.Waived]] = {
+    "list": e.Listed,
+    "raise": e.Raised,
+    "convene": e.Convened,
+    "waive": e.Waived,
+}
+
+
+async def supervise(work: Work, actor: Actor, complaint_id: int, until: datetime) -> Complaint:
+    """督办: a numbered order with a time limit (62号 一(二) 介入督办)."""
+    complaint = await load(work, complaint_id)
+    require("supervise", actor, complaint)
+    if until <= work.now:
+        raise DatePast
+    local = work.now.astimezone(ZoneInfo(work.rules.packs[complaint.pack].timezone))
+    count = complaint.acts.count("Supervised") + 1
+    order = f"督〔{local.year}〕{complaint.number[-10:]}-{count}"
+    ordered = e.Supervised(order=order, until=until, by=actor.person or 0)
+    return await record(work, actor, complaint, [ordered])
+
+
+async def word_order(work: Work, actor: Actor, complaint_id: int, order: str, said: Said) -> Complaint:
+    """What exactly the order demands, in the officer's words."""
+    complaint = await load(work, complaint_id)
+    require("supervise", actor, complaint)
+    if complaint.order is None or complaint.order.number != order:
+        raise TooLate(state=complaint.state)
+    words = keep(work, complaint, actor, said)
+    return await record(work, actor, complaint, [e.OrderWorded(order=order, words=words)])
+
+
+async def sign(work: Work, actor: Actor, complaint_id: int, order: str) -> Complaint:
+    """「签收」 by manager or head, once each."""
+    complaint = await load(work, complaint_id)
+    require("sign", actor, complaint)
+    if complaint.order is None or complaint.order.number != order or actor.person in complaint.order.signed:
+        raise TooLate(state=complaint.state)
+    return await record(work, actor, complaint, [e.Signed(order=order, by=actor.person or 0)])
+
+
+async def report_done(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """What has been done on the order."""
+    complaint = await load(work, complaint_id)
+    require("report_done", actor, complaint)
+    if complaint.order is None:
+        raise TooLate(state=complaint.state)
+    if not said.text:
+        raise WordsNeeded
+    words = keep(work, complaint, actor, said)
+    return await record(work, actor, complaint, [e.ReportedDone(order=complaint.order.number, words=words)])
+
+
+async def act(work: Work, actor: Actor, complaint_id: int, verb: str, said: Said) -> Complaint:
+    """挂牌督办, 提级, 会商 or a reasoned waiver."""
+    complaint = await load(work, complaint_id)
+    require("supervise", actor, complaint)
+    if not said.text:
+        raise WordsNeeded
+    event = REASONED[verb](words=keep(work, complaint, actor, said))
+    return await record(work, actor, complaint, [event])
+
+
+async def refer(work: Work, actor: Actor, complaint_id: int, department: str, said: Said) -> Complaint:
+    """转办 to another department, with its reason (62号 三(二))."""
+    complaint = await load(work, complaint_id)
+    require("supervise", actor, complaint)
+    if not said.text:
+        raise WordsNeeded
+    if complaint.handler is Handler.DEPARTMENT and complaint.department == department:
+        raise TooLate(state=complaint.state)
+    words = keep(work, complaint, actor, said)
+    return await record(work, actor, complaint, [e.Referred(department=department, words=words)])
+
+
+async def accept(work: Work, actor: Actor, complaint_id: int) -> Complaint:
+    """「接收」 of what the company says is the bureau's duty: the bureau handles it."""
+    complaint = await load(work, complaint_id)
+    _waits_for_bureau(actor, complaint)
+    return await record(work, actor, complaint, [e.Accepted(by=actor.person or 0)])
+
+
+async def send_back(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
+    """「退回」 with the reason: it is the company's after all."""
+    complaint = await load(work, complaint_id)
+    _waits_for_bureau(actor, complaint)
+    if complaint.disposition is not e.Disposition.BUREAU_DUTY:
+        raise TooLate(state=complaint.state)  # nobody has sent it here, so it can't go back
+    if not said.text:
+        raise WordsNeeded
+    return await record(work, actor, complaint, [e.SentBack(words=keep(work, complaint, actor, said))])
+
+
+def _waits_for_bureau(actor: Actor, complaint: Complaint) -> None:
+    require("accept", actor, complaint)
+    if not complaint.waits_for_bureau:
+        raise TooLate(state=complaint.state)

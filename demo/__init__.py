@@ -1,0 +1,1 @@
+"""The demo: a sample city on one machine, played on a page, without Telegram."""

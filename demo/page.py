@@ -1,0 +1,60 @@
+"""`mashang demo`: a page on which one person plays every side of a complaint and moves the clock."""
+
+import asyncio
+import logging
+import signal
+import tempfile
+from pathlib import Path
+
+import typer
+from pydantic import SecretStr
+
+from bot.clock import MovableClock
+from bot.logs import QUIET, set_up_logs
+from bot.settings import Settings
+from demo.controller import FIRST_CITY, Stagehand
+from demo.sample_city import MORNING, TOKEN
+from simulator.server import Simulator
+from simulator.ui.web_server import Window
+
+
+class PortTaken(Exception):
+    """Another program listens there."""
+
+
+async def serve(host: str, port: int, language: str = "zh") -> None:
+    """The page and its city, until SIGINT or SIGTERM. PortTaken where nothing can listen there."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    with tempfile.TemporaryDirectory(prefix="mashang-") as folder:
+        await _serve(host, port, language, Path(folder), stop)
+
+
+async def _serve(host: str, port: int, language: str, folder: Path, stop: asyncio.Event) -> None:
+    clock = MovableClock(MORNING)
+    sim = Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now)
+    stagehand = Stagehand(sim, clock, folder)
+    window = Window(sim, stagehand)
+    try:
+        url = await window.start(host, port)
+    except OSError as error:
+        raise PortTaken(f"nothing can listen on {host}:{port} ({error.strerror}): try --port 0") from None
+    await sim.start()
+    try:
+        typer.echo(f"Open {url} in a browser; Ctrl+C ends it.")
+        await stagehand.restart(FIRST_CITY, language)
+        window.show.begin()
+        await stop.wait()
+    finally:
+        await window.close()
+        await stagehand.close()
+        await sim.stop()
+
+
+def demo(host: str, port: int, language: str) -> None:
+    """`serve` with quiet logs: what goes wrong on purpose is seen on the page."""
+    set_up_logs(Settings(token=SecretStr(TOKEN)))
+    for name in ("", *QUIET):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    asyncio.run(serve(host, port, language))

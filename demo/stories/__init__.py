@@ -1,0 +1,24 @@
+"""Which stories can be played? One for each policy pack."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from demo.sample_city import City
+from demo.stories import changzhi, chengdu, county, pudong
+
+
+@dataclass(frozen=True)
+class Story:
+    """Who comes together, and the scenes that they play: each is called with the city and that cast."""
+
+    gather: Callable[[City], Awaitable[Any]]
+    scenes: tuple[Callable[[City, Any], Awaitable[None]], ...]
+
+
+STORIES: dict[str, Story] = {
+    "chengdu": Story(chengdu.gather, chengdu.SCENES),
+    "pudong": Story(pudong.gather, pudong.SCENES),
+    "changzhi": Story(changzhi.gather, changzhi.SCENES),
+    "county": Story(county.gather, county.SCENES),
+}

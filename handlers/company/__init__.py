@@ -1,0 +1,1 @@
+"""What the property company says: answers, dates, resolutions, assignments."""

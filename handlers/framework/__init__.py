@@ -1,0 +1,1 @@
+"""What every handler stands on: context, states, adapters, authorization, prompts."""

@@ -1,0 +1,219 @@
+"""One person's update on its way through a handler: who speaks, in which chat, and how to answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from complaints.case_view import Dossier
+from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, WordsTooLong
+from complaints.model.complaint import Complaint
+from complaints.model.people import Actor, File, Household, Person
+from complaints.text.sanitizing import clean, units
+from complaints.usecases.answers import Said, case_for
+from storage.messaging import sent_messages
+from storage.queries import case_view
+from storage.repositories import cases, destinations, people
+from storage.repositories.destinations import Destination
+from storage.work import Work
+from views.framework.callbacks import CaseTapped
+from views.framework.screen import Screen
+from views.framework.translator import Translator, translator
+
+LARGEST = 20 * 1024 * 1024  # bytes; Telegram hands larger files to no bot
+LONGEST = 2000  # UTF-16 units of what somebody says
+
+
+class Handled(Exception):
+    """All has been said: what was written so far stands, and nothing else is to happen."""
+
+
+@dataclass
+class Talk:
+    """`parts` are the messages of an album (or the one message); `registrar` files for `person`.
+
+    `bot` is the bot's own name, for links that lead to it.
+    """
+
+    work: Work
+    person: Person
+    who: Actor
+    t: Translator
+    destination: Destination
+    state: FSMContext
+    update_id: int
+    parts: Sequence[Message] = ()
+    callback: CallbackQuery | None = None
+    registrar: Person | None = None
+    bot: str = ""
+    said_so_far: int = field(default=0)
+
+    @property
+    def message(self) -> Message:
+        return self.parts[0]
+
+    @property
+    def private(self) -> bool:
+        return self.destination.kind == "private"
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
+
+    @property
+    def thread(self) -> int:
+        """The topic of a group that the update came from; 0 is the general one."""
+        tapped = self.callback.message if self.callback is not None else None
+        source = tapped or (self.parts[0] if self.parts else None)
+        if not isinstance(source, Message) or source.chat.id != self.destination.chat or not source.is_topic_message:
+            return 0
+        return source.message_thread_id or 0
+
+    def link(self, payload: str) -> str:
+        """What opens the bot with `/start <payload>`."""
+        return f"https://t.me/{self.bot}?start={payload}"
+
+    def in_chat(self, where: Destination) -> "Talk":
+        """The same person in another chat: its dialogue is another one, and a group reads Chinese."""
+        state = FSMContext(storage=self.state.storage, key=replace(self.state.key, chat_id=where.chat))
+        t = translator(self.person.language if where.kind == "private" else "zh")
+        return replace(self, destination=where, state=state, t=t, callback=None)
+
+    # --- answering ----------------------------------------------------------------------------------------------
+
+    def say(self, screen: Screen, *, about: int = 0, to: Destination | None = None, kind: str = "reply") -> None:
+        """A message of its own, after what this update has said already."""
+        self.said_so_far += 1
+        where = to or self.destination
+        key = f"{self.update_id}:{self.said_so_far}:{where.id}"
+        self.work.say(where.id, key, screen.dump(), complaint=about, kind=kind, facts=self._marks(where) or None)
+
+    async def tell(self, person: int | None, view: Callable[[Translator], Screen]) -> None:
+        """Something for somebody else, in private and in their own language, where they can be reached."""
+        private = await destinations.of_person(self.work, person) if person is not None else None
+        if private is not None and private.reachable:
+            reader = await people.by_id(self.work, person)
+            self.say(view(translator(reader.language if reader else "zh")), to=private)
+
+    def _marks(self, where: Destination) -> dict[str, Any]:
+        """The topic that is answered in; and what is said to staff is said to nobody who is none when it is sent."""
+        if where.id != self.destination.id:
+            return {}
+        thread = {"thread": self.thread} if where.forum else {}
+        return {**thread, **({"staff": True} if self.private and self.who.is_staff else {})}
+
+    def promise(self, kind: str, *, about: int = 0, method: str = "send", facts: dict[str, Any] | None = None) -> None:
+        """A message that is made when it is sent: until then only its kind and facts are kept."""
+        self.said_so_far += 1
+        key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
+        self.work.say(self.destination.id, key, None, complaint=about, kind=kind, method=method, facts=facts)
+
+    def show(self, screen: Screen) -> None:
+        """The next step of a form: in place of the tapped message, else as a message."""
+        if self.callback is None or self.callback.message is None:
+            self.say(screen)
+            return
+        self.said_so_far += 1
+        here = {"message_id": self.callback.message.message_id, "thread": self.thread}
+        target = {**self._marks(self.destination), **here}
+        key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
+        self.work.say(self.destination.id, key, screen.dump(), method="edit", facts=target)
+
+    def show_about(self, screen: Screen, complaint_id: int) -> None:
+        """The next step of a form about a case; a message of its own belongs to the case."""
+        if self.callback is None:
+            self.say(screen, about=complaint_id)
+        else:
+            self.show(screen)
+
+    def toast(self, text: str = "", *, alert: bool = False) -> None:
+        if self.callback is not None:
+            self.work.toast(self.callback.id, text[:200], alert=alert)
+
+    # --- what was said ------------------------------------------------------------------------------------------
+
+    def said(self) -> Said:
+        """Words and files of the message, or of the whole album; refuses what can't be used."""
+        text = next((m.text or m.caption for m in self.parts if m.text or m.caption), "") or ""
+        if units(text) > LONGEST:
+            raise WordsTooLong(limit=LONGEST)
+        text = clean(text)
+        media = tuple(f for m in self.parts for f in _files(m))
+        if not text and not media:
+            raise KindUnusable
+        return Said(text=text, media=media)
+
+    # --- cases --------------------------------------------------------------------------------------------------
+
+    async def household(self, complaint_id: int) -> Household | None:
+        return await cases.household_of(self.work, complaint_id, self.person.id)
+
+    async def case(self, complaint_id: int, round_: int | None = None) -> Complaint:
+        """The case, if this person may know of it; TooLate for a button of an earlier round."""
+        complaint = await case_for(self.work, self.who, complaint_id, await self.household(complaint_id))
+        if round_ is not None and complaint.round != round_:
+            raise TooLate(state=complaint.state)
+        return complaint
+
+    async def tapped_case(self, tap: CaseTapped) -> Complaint:
+        return await self.case(tap.case, tap.round)
+
+    async def dossier(self, complaint: Complaint) -> Dossier:
+        household = await self.household(complaint.id)
+        return await case_view.dossier(self.work, complaint, reader=self.who, household=household)
+
+    async def replied_case(self) -> int | None:
+        """The case of the message that this one replies to, if it belongs to one."""
+        found = await self._replied()
+        return found[0] if found else None
+
+    async def replied_as_household(self) -> bool:
+        """Whether that message was for the person as a household of the case, and not as staff."""
+        found = await self._replied()
+        return found is not None and found[1] is not None
+
+    async def _replied(self) -> tuple[int, int | None] | None:
+        replied = self.message.reply_to_message if self.parts else None
+        return await sent_messages.about(self.work, self.destination.chat, replied.message_id) if replied else None
+
+    # --- dialogue -----------------------------------------------------------------------------------------------
+
+    async def asks(self, state: Any, **about: Any) -> None:
+        """Wait for words (or a choice) in this state; a half-written draft outlives it."""
+        await self.state.set_state(state)
+        await self.state.update_data(about=about)
+
+    async def about(self, case: int | None = None) -> dict[str, Any]:
+        """What the dialogue is about: the case and whatever was chosen so far.
+
+        `case` is the one of the button: under an earlier question it does nothing any more (TooLate).
+        """
+        found: dict[str, Any] = (await self.state.get_data()).get("about") or {}
+        if "case" not in found:
+            raise NotFound
+        if case is not None and case != found["case"]:
+            raise TooLate
+        return found
+
+    async def over(self) -> None:
+        """The dialogue is over; a draft stays until it is submitted or cancelled."""
+        await self.state.set_state(None)
+        await self.state.update_data(about=None)
+
+
+def _files(message: Message) -> list[File]:
+    if message.photo:
+        return [File(kind="photo", file_id=message.photo[-1].file_id)]
+    if message.location:
+        place = message.location
+        return [File(kind="location", file_id=f"{place.latitude},{place.longitude}")]
+    for kind in ("voice", "video", "document", "audio", "video_note"):
+        found = getattr(message, kind)
+        if found is not None:
+            if (found.file_size or 0) > LARGEST:
+                raise FileTooBig
+            return [File(kind=kind, file_id=found.file_id)]
+    return []

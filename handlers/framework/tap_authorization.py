@@ -1,0 +1,90 @@
+"""May this press, or this word in a group, do anything? Judged before any errand hears of it."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
+
+from complaints.errors import Forwarded, NotFound, NotOwnAccount
+from complaints.lifecycle.permissions import RIGHTS, require
+from handlers.framework.context import Talk
+from views.framework.callbacks import CaseTapped
+
+# The right that a button takes, where it is not called so itself; several buttons can be steps of one act.
+RIGHT_OF: dict[str, str] = {
+    **dict.fromkeys(("card", "sum"), "read"),
+    "work": "read_work",
+    "details": "read_details",
+    "withdraw_sure": "withdraw",
+    "why": "explain",
+    **dict.fromkeys(("agree", "refuse", "counter"), "negotiate"),
+    **dict.fromkeys(("agree_too", "refuse_too", "more_time"), "propose"),
+    **dict.fromkeys(("may_close", "not_done"), "say_whether_done"),
+    **dict.fromkeys(("sort", "sort_later"), "classify"),
+    "visited": "progress",
+    "phone": "show_phone",
+    "review": "ask_review",
+    "on_the_spot": "resolve",
+    "called": "call",
+    "unreached": "fail_contact",
+    "preliminary": "give_preliminary",
+    "street_contact": "contact_for_street",
+    "hand_back": "take_in",
+    "unsolvable": "plan",
+    "penalty": "penalise",
+    **dict.fromkeys(("name_handler", "hand_on"), "assign"),
+    **dict.fromkeys(("name_one", "named"), "name"),
+    **dict.fromkeys(("act", "order", "refer"), "supervise"),
+    "send_back": "accept",
+    **dict.fromkeys(("review_yes", "review_no"), "decide_review"),
+    "sign_street": "sign_off_street",
+    "sign_bureau": "sign_off_bureau",
+}
+OF_THE_GROUP = ("migrate_to_chat_id", "migrate_from_chat_id", "new_chat_title", "forum_topic_created")
+Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+async def judged(go_on: Next, query: TelegramObject, data: dict[str, Any]) -> Any:
+    """aiogram's outer middleware for presses."""
+    talk: Talk = data["talk"]
+    if not isinstance(query, CallbackQuery):
+        return await go_on(query, data)
+    if is_forwarded(query.message):
+        raise Forwarded
+    tap = pressed(query)
+    verb = RIGHT_OF.get(tap.verb, tap.verb) if tap else ""
+    if tap is not None and verb in RIGHTS:
+        complaint = await talk.work.complaint(tap.case)
+        if complaint is None or not (talk.private or talk.destination.scope in complaint.place.scopes):
+            raise NotFound
+        require(verb, talk.who, complaint, await talk.household(complaint.id))
+    return await go_on(query, data)
+
+
+async def as_oneself(go_on: Next, message: TelegramObject, data: dict[str, Any]) -> Any:
+    """aiogram's outer middleware for words in groups: anonymous admins, channels and bots are nobody who could act.
+
+    What becomes of the group itself is true whoever did it.
+    """
+    if isinstance(message, Message) and is_masked(message) and message.content_type not in OF_THE_GROUP:
+        if (message.text or "").startswith("/"):
+            raise NotOwnAccount
+        return None
+    return await go_on(message, data)
+
+
+def is_masked(message: Message) -> bool:
+    return message.sender_chat is not None or (message.from_user is not None and message.from_user.is_bot)
+
+
+def is_forwarded(message: Message | InaccessibleMessage | None) -> bool:
+    """A copy that somebody passed on: whoever sees it now is not the one for whom its buttons were made."""
+    return isinstance(message, Message) and message.forward_origin is not None
+
+
+def pressed(query: CallbackQuery) -> CaseTapped | None:
+    """The button of a case that was pressed, as far as the data can be read at all."""
+    try:
+        return CaseTapped.unpack(query.data or "")
+    except (TypeError, ValueError):
+        return None

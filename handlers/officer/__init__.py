@@ -1,0 +1,1 @@
+"""What officials say: supervision, referrals, groups, lists and figures."""

@@ -1,0 +1,1 @@
+"""What residents say: filing, tracking, rating, signing up, their data."""

@@ -1,0 +1,90 @@
+"""A half-written case: kept in the dialogue's data, so that it outlives a restart and is offered again."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from complaints.model.people import File, Home
+from complaints.policy.catalogue import Danger, Matter
+from complaints.usecases.answers import Said
+from complaints.usecases.filing import Draft
+from handlers.framework.context import LONGEST, Talk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Client:
+    """For whom somebody else files, as that one typed it: nothing is looked up, or stored before there is a case."""
+
+    phone: str
+    home: Home
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sketch:
+    """What the resident has said and tapped so far; `danger` is None until it was asked.
+
+    `where` is a place in their own words, `behalf` whom somebody else files for.
+    """
+
+    text: str = ""
+    media: tuple[File, ...] = ()
+    matter: str = ""
+    kind: str = ""
+    danger: bool | None = None
+    contact: str = ""
+    conduct: bool = False
+    building: str = ""
+    where: str = ""
+    behalf: Client | None = None
+
+    def with_words(self, said: Said) -> "Sketch":
+        """More words and files, kept within what fits."""
+        text = "\n".join(part for part in (self.text, said.text) if part)[:LONGEST]
+        return replace(self, text=text, media=(*self.media, *said.media))
+
+    def about(self, matter: Matter) -> "Sketch":
+        return replace(self, matter=matter.id, kind=matter.kind.value, conduct=matter.conduct, danger=None)
+
+    def way(self, *, phone: bool) -> str:
+        """How the resident wants to be reached; against the company's own conduct without being known to it.
+
+        Else a shared phone number may be called unless they say otherwise.
+        """
+        return self.contact or ("anonymous" if self.conduct else "phone" if phone else "bot")
+
+    def finished(self, home: Home, *, phone: bool) -> Draft:
+        """An anonymous household's place in its own words could name the flat: of it only the building counts."""
+        way = self.way(phone=phone)
+        where = "" if way == "anonymous" else self.where
+        return Draft(
+            text="\n".join(part for part in (self.text, where) if part),
+            media=self.media,
+            matter=self.matter,
+            kind=self.kind,
+            danger=bool(self.danger),
+            contact=way,
+            home=home,
+            building=self.building or home.building,
+        )
+
+
+async def load(talk: Talk) -> Sketch | None:
+    kept: dict[str, Any] | None = (await talk.state.get_data()).get("draft")
+    if not kept:
+        return None
+    behalf = kept.get("behalf")
+    client = Client(phone=behalf["phone"], home=Home(**behalf["home"])) if behalf else None
+    return Sketch(**{**kept, "media": tuple(File(**f) for f in kept["media"]), "behalf": client})
+
+
+async def keep(talk: Talk, sketch: Sketch | None) -> None:
+    await talk.state.update_data(draft=asdict(sketch) if sketch else None)
+
+
+def sounds_dangerous(talk: Talk, sketch: Sketch) -> bool:
+    """In the resident's own words; voice and photos alone may always mean danger."""
+    return not sketch.text or talk.work.rules.catalogue.dangerous(sketch.text)
+
+
+def must_ask_danger(talk: Talk, sketch: Sketch) -> bool:
+    matter = talk.work.rules.catalogue.get(sketch.matter)
+    return matter.danger is not Danger.NO or sounds_dangerous(talk, sketch)

@@ -1,0 +1,65 @@
+"""Which errand hears what first? One dispatcher, read from top to bottom."""
+
+from aiogram import Dispatcher, F, Router
+
+from handlers import duties, fallback, menu
+from handlers.company import answers, assignment, contacts, date_agreement, resolution
+from handlers.framework import tap_authorization
+from handlers.officer import (
+    group_binding,
+    invitations,
+    lists_and_figures,
+    referrals,
+    sign_off,
+    supervision,
+    unreachable_staff,
+)
+from handlers.resident import file_on_behalf, filing, homes, privacy, rating, sign_up, tracking
+
+CASE_ROUTERS = (
+    tracking, answers, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off, supervision,
+)  # fmt: skip
+
+
+def dispatcher() -> Dispatcher:
+    """aiogram's own FSM is off: the worker hands the state over, on the update's unit of work."""
+    made = Dispatcher(disable_fsm=True)
+    made.my_chat_member.register(group_binding.standing_changed)
+    made.include_routers(_groups(), _private())
+    return made
+
+
+def _groups() -> Router:
+    group = Router(name="group chats")
+    group.message.filter(F.chat.type.in_({"group", "supergroup"}))
+    group.message.outer_middleware(tap_authorization.as_oneself)
+    group.callback_query.filter(F.message.chat.type.in_({"group", "supergroup"}))
+    group.callback_query.outer_middleware(tap_authorization.judged)
+    group.include_routers(
+        group_binding.group_router(), lists_and_figures.group_router(), sign_off.group_router(), supervision.router()
+    )
+    return group
+
+
+def _private() -> Router:
+    private = Router(name="private chats")
+    private.message.filter(F.chat.type == "private")
+    private.callback_query.filter(F.message.chat.type == "private")
+    private.callback_query.outer_middleware(tap_authorization.judged)
+    private.include_routers(
+        menu.router(),
+        lists_and_figures.private_router(),
+        group_binding.private_router(),
+        unreachable_staff.router(),
+        file_on_behalf.router(),
+        duties.router(),
+        homes.router(),
+        invitations.router(),
+        privacy.router(),
+        sign_up.router(),
+        fallback.replies(),
+        *(errand.router() for errand in CASE_ROUTERS),
+        filing.router(),
+        fallback.router(),
+    )
+    return private

@@ -1,0 +1,72 @@
+"""Once a minute: is there an overdue case of which nobody was told? Something is broken, or nobody can be reached."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from storage.queries import missing_notices
+from storage.queries.missing_notices import Found
+from storage.work import Store
+
+log = structlog.get_logger("reconciling")
+PASS = 60.0  # seconds of real time between two passes
+BATCH = 200  # cases looked at in one beat
+LATE = timedelta(seconds=90)  # what is later than this isn't just under way
+WINDOW = timedelta(days=1)  # of case time in which an expiry's messages are looked for
+
+
+class Reconciling:
+    """Changes nothing; `found` is what the last whole pass has found, and `hears` says when deadlines wait rightly.
+
+    `concluded` is when that pass has ended, or when there was last a reason to make none (seconds of real time).
+    """
+
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], hears: Callable[[], bool]
+    ) -> None:
+        self.store = store
+        self.now = now
+        self.real = real
+        self.hears = hears
+        self.rest()
+
+    def rest(self) -> None:
+        """Know nothing: another start leads and looks; whoever leads again begins anew."""
+        self.found: tuple[Found, ...] = ()
+        self._finding: list[Found] = []
+        self._after: int | None = None
+        self._next = self.real() + PASS
+        self._heard_since: datetime | None = None
+        self.concluded = self.real()
+
+    async def step(self) -> bool:
+        """Look at the next cases of a pass, or begin one where a minute has gone; nobody has to wait for it."""
+        if not self._listens() or (self._after is None and self.real() < self._next):
+            return False
+        if self._after is None:
+            self._next = self.real() + PASS
+        await self._look(self._after or 0)
+        return False
+
+    def _listens(self) -> bool:
+        """While nothing is heard, and for a while after, deadlines may be late for a good reason."""
+        if not self.hears():
+            self._heard_since, self.concluded = None, self.real()
+        elif self._heard_since is None:
+            self._heard_since = self.now()
+        return self._heard_since is not None and self.now() - self._heard_since > LATE
+
+    async def _look(self, after: int) -> None:
+        before = self.now() - LATE
+        async with self.store.work(self.now(), self.real()) as reading:
+            late, self._after = await missing_notices.unstruck(reading, before, after, BATCH)
+            self._finding += late
+            if self._after is None:
+                self._finding += await missing_notices.untold(reading, before - WINDOW, before)
+                self._conclude()
+
+    def _conclude(self) -> None:
+        self.found, self._finding, self.concluded = tuple(self._finding), [], self.real()
+        for one in self.found:
+            log.error("an overdue case without its notice", complaint=one.complaint, seq=one.seq)

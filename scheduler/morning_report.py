@@ -1,0 +1,70 @@
+"""Who is to have which numbers, and when? A digest at 08:30 on working days for each bound group of a district."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from complaints.model.people import District
+from complaints.notifications.notices import Priority
+from storage.messaging import outbox
+from storage.queries import figures
+from storage.repositories import cases, destinations, places
+from storage.repositories.destinations import Destination
+from storage.repositories.people import CIVIL
+from storage.work import Store, Work
+from views.framework.screen import Screen
+from views.framework.translator import translator
+from views.officer import lists
+
+BEGIN, END = time(8, 30), time(9, 0)  # a digest that an outage has made later than that is left out
+
+
+class Reports:
+    """`spoke` is called when something was written."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], spoke: Callable[[], None]) -> None:
+        self.store = store
+        self.now = now
+        self.spoke = spoke
+        self._last: date | None = None
+
+    async def step(self) -> bool:
+        """Write today's digests, once; False where it isn't time or they are out already."""
+        local = self.now().astimezone(CIVIL)
+        if not BEGIN <= local.time() < END or self._last == local.date():
+            return False
+        if not self.store.rules.workdays.is_working(local.date()):
+            return False
+        async with self.store.work(self.now()) as work:
+            for group in await destinations.groups(work):
+                await self._digest(work, group, local)
+            await work.commit()
+        self._last = local.date()
+        self.spoke()
+        return True
+
+    async def _digest(self, work: Work, group: Destination, local: datetime) -> None:
+        district = await places.district(work, group.scope)
+        if district is None:  # a city's group gets no morning digest
+            return
+        screen = await self._screen(work, district, local)
+        key = f"digest:{group.id}:{local.date()}"
+        outbox.put(
+            work,
+            key,
+            destination=group.id,
+            priority=int(Priority.REPORT),
+            kind="digest",
+            rendered=screen.dump(),
+        )
+
+    async def _screen(self, work: Work, district: District, local: datetime) -> Screen:
+        """Yesterday's figures, and each overdue case by name until somebody has acted on it."""
+        yesterday = datetime.combine(local.date() - timedelta(days=1), time(), CIVIL)
+        counted = await figures.since(work, "district", [district.code], yesterday)
+        late = []
+        for case in await cases.within(work, "district", [district.code]):
+            if figures.is_overdue(case):
+                project = await places.project(work, case.place.project)
+                late.append((case, translator("zh").of(work.rules.catalogue.get(case.matter).label), project))
+        named = [(case, matter, project.name if project else "—") for case, matter, project in late]
+        return lists.digest(translator("zh"), district.name, counted, named)

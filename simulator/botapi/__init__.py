@@ -1,0 +1,1 @@
+"""The methods of the Bot API, as strict as the real ones."""

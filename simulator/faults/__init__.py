@@ -1,0 +1,1 @@
+"""Faults of the messenger, switched on by rule."""

@@ -1,0 +1,1 @@
+"""People and groups with their telephones: what they do and see."""

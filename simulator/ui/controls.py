@@ -1,0 +1,78 @@
+"""What can somebody at the page do who is nobody in any chat? Move the clock, look behind the scenes, begin anew."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from simulator.people.accounts import Account
+from simulator.people.groups import Group
+
+Words = Mapping[str, str]  # the same words by language: "zh" and "en"
+Jump = Literal["minutes", "hour", "deadline", "morning"]
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody whose telephone can be opened on the page; a group has several who speak in it.
+
+    `key` stays the same from one beginning to the next. `poster` is the payload of the code on the wall beside
+    this telephone, `place` what is written on that poster. `open`: among the first to be shown.
+    """
+
+    key: str
+    title: Words
+    role: Words
+    who: Account | Group
+    speakers: Sequence[Account] = ()
+    poster: str = ""
+    place: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class City:
+    """A beginning to choose: one sample district with its own rules."""
+
+    id: str
+    name: Words
+
+
+class Controls(Protocol):
+    """What the page's server needs of whoever runs the bot."""
+
+    @property
+    def cities(self) -> Sequence[City]: ...
+
+    @property
+    def city(self) -> str: ...
+
+    @property
+    def timezone(self) -> str: ...
+
+    @property
+    def ready(self) -> bool:
+        """False while a city is being laid out."""
+        ...
+
+    def now(self) -> datetime:
+        """The case's time."""
+        ...
+
+    def players(self) -> Sequence[Player]: ...
+
+    async def move(self, jump: Jump, case: str) -> None:
+        """Move the clock, stopping at every deadline on the way; `case` says whose next deadline is meant."""
+        ...
+
+    async def behind(self, case: str) -> dict[str, Any]:
+        """What the house has recorded, of that case or of the newest: for showing only."""
+        ...
+
+    async def restart(self, city: str, language: str) -> None:
+        """Begin anew in that city, with telephones in that language."""
+        ...
+
+    def tour(self, language: str) -> Sequence[Mapping[str, Any]]:
+        """The guided tour's steps; none where the city has no tour."""
+        ...

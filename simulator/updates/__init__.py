@@ -1,0 +1,1 @@
+"""Updates that wait for the bot, and how they go wrong."""

@@ -1,0 +1,1 @@
+"""The state of the simulated messenger: chats, messages, files, members."""

@@ -1,0 +1,1 @@
+"""The database itself: engine, driver, transactions, locks, migrations and errors."""

@@ -1,0 +1,82 @@
+"""Who may work on the database? On SQLite one process, whose lock dies with it, and nobody once it was moved away."""
+
+import fcntl
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from storage.db.errors import DatabaseUnreachable, StorageFault
+
+MARK = "moved"  # a table of its own, in no migration: a file that has it is a leftover
+
+
+class AlreadyRunning(StorageFault):
+    """Another process works on this database."""
+
+
+class MovedAway(StorageFault):
+    """Everything that it held goes on in another database."""
+
+
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite database, whichever name it was given by; None on PostgreSQL."""
+    parsed = make_url(url)
+    named = parsed.database if parsed.get_backend_name() == "sqlite" else None
+    return Path(named).resolve() if named else None
+
+
+@contextmanager
+def hold(url: str, *, even_moved: bool = False) -> Iterator[None]:
+    """Keep the SQLite file for this process; PostgreSQL needs no such lock.
+
+    AlreadyRunning where it is kept, MovedAway where it is a leftover, unless `even_moved`.
+    """
+    file = file_of(url)
+    if file is None:
+        yield
+        return
+    with _locked(file):
+        if not even_moved:
+            assert_here(url)
+        yield
+
+
+@contextmanager
+def _locked(database: Path) -> Iterator[None]:
+    path = Path(f"{database}.lock")
+    try:
+        file = path.open("ab")
+    except OSError as error:
+        raise DatabaseUnreachable(f"{path} can't be written: {error.strerror}") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(
+                f"another process works on {database}: stop it first, or name another database"
+            ) from None
+        yield
+
+
+def assert_here(url: str) -> None:
+    """MovedAway from a file that was moved: whoever worked on it would lose it all, and answer beside the other bot."""
+    file = file_of(url)
+    place = moved_to(file) if file is not None else ""
+    if place:
+        raise MovedAway(
+            f"{file} was moved to {place}: set MASHANG_DATABASE_URL to that. "
+            f"To go on with the file as it was before, `mashang move {file} --back`"
+        )
+
+
+def moved_to(file: Path) -> str:
+    """The address (without its password) that everything in the file was moved to, or nothing."""
+    if not file.exists():
+        return ""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True)) as connection:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (MARK,)).fetchone():
+            return str(connection.execute(f"SELECT place FROM {MARK}").fetchone()[0])  # noqa: S608 - our own name
+    return ""

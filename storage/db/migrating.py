@@ -1,0 +1,136 @@
+"""Do the tables have the shape that this version works on, and how do they get it?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.db.engine import open_engine
+from storage.db.errors import DatabaseUnreachable, MigrationNeeded
+from storage.db.locking import assert_here
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HERE = Path(__file__).parents[1] / "migrations"
+
+
+def stands(url: str) -> bool:
+    """Whether there is a database at all: one that is a file may not be there yet."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").exists()
+
+
+def configuration(connection: Connection) -> Config:
+    """What alembic needs to know; `migrations/env.py` works on the connection given here."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(configuration(connection), "head")
+
+
+def revision(connection: Connection) -> str | None:
+    """Where the database stands; None before its first migration."""
+    from alembic.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions() -> list[str]:
+    """All that this version knows, the newest first."""
+    from alembic.script import ScriptDirectory
+
+    return [script.revision for script in ScriptDirectory(HERE).walk_revisions()]
+
+
+async def migrate(url: str) -> tuple[str | None, str]:
+    """Bring the tables to the newest revision in one transaction; returns where they stood and stand."""
+    async with transaction(url) as connection:
+        before = await connection.run_sync(revision)
+        if before is not None and before not in revisions():
+            raise MigrationNeeded(_unknown(before))
+        if before is None and not await connection.run_sync(_empty):
+            raise MigrationNeeded(FOREIGN)
+        await connection.run_sync(upgrade)
+        after = await connection.run_sync(revision)
+    return before, after or ""
+
+
+async def ready(url: str) -> None:
+    """An empty database is migrated, one at the newest revision passes; any other raises MigrationNeeded.
+
+    MovedAway where everything went to another database.
+    """
+    assert_here(url)
+    async with transaction(url, patient=False) as connection:
+        await make_ready(connection)
+
+
+async def make_ready(connection: AsyncConnection) -> None:
+    """What `ready` says, within a transaction that is under way."""
+    newest, *_ = known = revisions()
+    stands = await connection.run_sync(revision)
+    if stands is None and await connection.run_sync(_empty):
+        await connection.run_sync(upgrade)
+    elif stands is None:
+        raise MigrationNeeded(FOREIGN)
+    elif stands not in known:
+        raise MigrationNeeded(_unknown(stands))
+    elif stands != newest:
+        raise MigrationNeeded(f"the database is at {stands}, this version works on {newest}: run `mashang migrate`")
+
+
+FOREIGN = "the database has tables already, and none of them says its revision: name an empty one"
+
+
+def _unknown(stands: str) -> str:
+    return f"the database is at {stands}, which this version doesn't know: install the version that has made it"
+
+
+def _empty(connection: Connection) -> bool:
+    return not set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+@asynccontextmanager
+async def readied(url: str) -> AsyncIterator[AsyncEngine]:
+    """An engine on a database that is at the newest revision (see `ready`), for as long as a command needs it."""
+    await ready(url)
+    engine = open_engine(url, patient=True)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def transaction(url: str, *, patient: bool = True) -> AsyncIterator[AsyncConnection]:
+    """One transaction on a database that nobody has opened yet: committed at the end, or nothing has happened."""
+    try:
+        engine = open_engine(url, patient=True) if patient else open_engine(url)
+    except ModuleNotFoundError as error:
+        raise DatabaseUnreachable(f"this kind of database needs the package {error.name}: install it") from error
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    except (DBAPIError, OSError) as error:
+        why = error.orig if isinstance(error, DBAPIError) else error
+        raise DatabaseUnreachable(f"the database can't be used ({why}): see MASHANG_DATABASE_URL") from error
+    finally:
+        await engine.dispose()

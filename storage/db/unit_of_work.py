@@ -1,0 +1,129 @@
+"""What is read in one snapshot, and written at the end in one short transaction?"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Executable, Row
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from complaints.usecases.ports import Rules
+from storage.db.engine import in_snapshot, insert_into
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
+
+
+SOMEBODY_WAS_FASTER = ("40001", "40P01")  # PostgreSQL's serialization_failure and deadlock_detected
+
+
+class Conflict(Exception):
+    """Somebody else has changed what this work had read; nothing was written, run it again."""
+
+
+class Database:
+    """One database with what its works need; on SQLite one writer at a time. Pseudonyms are made with `key`."""
+
+    def __init__(self, engine: AsyncEngine, rules: Rules, new_id: Callable[[], int], key: bytes = b"") -> None:
+        self.engine = engine
+        self.key = key
+        self.rules = rules
+        self.new_id = new_id
+        self.writing = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading_now(self) -> AsyncIterator[AsyncConnection]:
+        """One snapshot, which nobody waits for."""
+        async with self.engine.connect() as connection:
+            yield await in_snapshot(connection)
+
+    @asynccontextmanager
+    async def writing_now(self) -> AsyncIterator[AsyncConnection]:
+        """One short write transaction of its own, for claims and marks."""
+        async with self.writing, self.engine.begin() as connection:
+            yield connection
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A statement in the notebook; one that `must` hit so many rows is a guard."""
+
+    statement: Executable
+    values: Any
+    must: int
+
+
+class Notebook:
+    """A notebook of one update, timer or send. `now` is case time, `real` seconds of real time."""
+
+    def __init__(self, store: Database, reading: AsyncConnection, now: datetime, real: float) -> None:
+        self.store = store
+        self.rules = store.rules
+        self.now = now
+        self.real = real
+        self._reading = reading
+        self._entries: list[Entry] = []
+        self.cache: dict[Any, Any] = {}
+        self.toasts: list[tuple[str, str, bool]] = []
+
+    def new_id(self) -> int:
+        return self.store.new_id()
+
+    async def rows(self, statement: Executable, **asked: object) -> Sequence[Row[Any]]:
+        return (await self._reading.execute(statement, asked)).all()
+
+    async def first(self, statement: Executable, **asked: object) -> Row[Any] | None:
+        return (await self._reading.execute(statement, asked)).first()
+
+    def write(self, statement: Executable, values: Any = None, *, must: int = 0) -> None:
+        self._entries.append(Entry(statement, values, must))
+
+    def insert(self, table: Any) -> Any:
+        return insert_into(self.store.engine, table)
+
+    def toast(self, callback: str, text: str, *, alert: bool = False) -> None:
+        """Answer a press after the commit, best effort."""
+        self.toasts.append((callback, text, alert))
+
+    async def commit(self) -> None:
+        """Flush the notebook, or raise Conflict and write nothing.
+
+        Reading is over: who still held a connection while waiting for another could wait for ever.
+        """
+        await self._reading.close()
+        entries, self._entries = self._entries, []
+        if not entries:
+            return
+        try:
+            async with self.store.writing_now() as connection:
+                for entry in entries:
+                    result = await connection.execute(entry.statement, entry.values)
+                    if entry.must and result.rowcount < entry.must:
+                        raise Conflict
+        except IntegrityError as error:
+            raise Conflict from error
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") in SOMEBODY_WAS_FASTER:
+                raise Conflict from error
+            raise
+
+
+def asked_once(
+    read: Callable[Concatenate[Notebook, Asked], Awaitable[Found]],
+) -> Callable[Concatenate[Notebook, Asked], Awaitable[Found]]:
+    """A snapshot answers the same question the same way: in a work it is asked once. The arguments must be hashable."""
+
+    @wraps(read)
+    async def remembered(work: Notebook, /, *asked: Asked.args, **named: Asked.kwargs) -> Found:
+        key = (read, *asked, *named.items())
+        if key not in work.cache:
+            work.cache[key] = await read(work, *asked, **named)
+        found: Found = work.cache[key]
+        return found
+
+    return remembered

@@ -1,0 +1,44 @@
+"""Does the ledger hold, from the first link of every chain to the last?"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import distinct, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.db.engine import in_snapshot
+from storage.repositories.ledger import broken_links
+from storage.tables import EVENT
+
+LAST = select(EVENT.c.complaint, func.max(EVENT.c.seq)).group_by(EVENT.c.complaint)
+TAILS = select(EVENT.c.digest).where(tuple_(EVENT.c.complaint, EVENT.c.seq).in_(LAST)).order_by(EVENT.c.complaint)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """`breaks` are the (complaint, seq) at which a chain doesn't hold; complaint 0 is the chain outside all cases.
+
+    `tails` is one digest over the last links of all chains: where they hold, it stands for the whole ledger.
+    """
+
+    chains: int
+    events: int
+    breaks: tuple[tuple[int, int], ...]
+    tails: str
+
+
+async def verify(engine: AsyncEngine) -> Verdict:
+    """All chains, as one snapshot has them."""
+    async with engine.connect() as connection:
+        return await verify_in(await in_snapshot(connection))
+
+
+async def verify_in(connection: AsyncConnection) -> Verdict:
+    """All chains, as a transaction that is under way has them."""
+    counted = await connection.execute(select(func.count(distinct(EVENT.c.complaint)), func.count()))
+    chains, events = counted.one()
+    breaks = tuple([link async for link in broken_links(connection)])
+    over = sha256()
+    async for link in (await connection.stream(TAILS)).scalars():
+        over.update(link.encode())
+    return Verdict(chains=chains, events=events, breaks=breaks, tails=over.hexdigest())

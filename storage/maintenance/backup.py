@@ -1,0 +1,228 @@
+"""How is a file that the bot works on kept twice, and how does a copy take its place again?"""
+
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.db.civil_time import CIVIL
+from storage.db.engine import open_engine
+from storage.db.errors import StorageFault
+from storage.db.locking import assert_here, moved_to
+from storage.db.migrating import migrate
+from storage.maintenance.audit import Verdict, verify
+from storage.maintenance.restored_outbox import mark_repeats
+
+PAGES = 1000  # of 4 kB, between two looks at how far it is
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
+Told = Callable[[int, int], object]
+
+
+class NoBackup(StorageFault):
+    """It couldn't be made, or isn't one; what was there stays as it was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a database holds, for whoever has to choose between two."""
+
+    cases: int
+    until: datetime | None
+
+    def __str__(self) -> str:
+        last = f"{self.until.astimezone(CIVIL):%Y-%m-%d %H:%M}" if self.until else "never"
+        return f"cases: {self.cases}, last event: {last}"
+
+
+# --- making one -------------------------------------------------------------------------------------------------
+
+
+def named(file: Path, at: datetime) -> Path:
+    """In a folder a backup has the name of its moment."""
+    return file / f"mashang-{stamp(at)}.db" if file.is_dir() else file
+
+
+def stamp(at: datetime) -> str:
+    return f"{at.astimezone(CIVIL):%Y%m%d-%H%M%S}"
+
+
+async def back_up(source: Path, file: Path, told: Told, *, force: bool = False) -> Verdict:
+    """A copy of one instant, while the bot goes on; it has its name once it is whole and its ledger was looked at.
+
+    Whoever reads it reads everything: only its owner may.
+    """
+    assert_here(url_of(source))
+    _free(source, file, force=force)
+    with _beside(file) as fresh:
+        copy(source, fresh, told)
+        verdict = await _verified(fresh)
+        _as_one_file(fresh)
+        _settle(fresh, file, force=force)
+    return verdict
+
+
+def _free(source: Path, file: Path, *, force: bool) -> None:
+    if not source.is_file():
+        raise NoBackup(f"there is no database {source}")
+    if file.exists() and (not force or file.is_dir()):
+        raise NoBackup(f"{file} is there already: name another file, or overwrite it with --force")
+    if file.resolve() == source.resolve():
+        raise NoBackup(f"{file} is the database itself")
+    if any(Path(f"{file}{end}").exists() for end in (".lock", *BESIDE)):
+        raise NoBackup(f"{file} is a database that somebody works on: name another file")
+    if "?" in str(file.resolve()):
+        raise NoBackup("a backup's path has no question mark")
+
+
+def copy(source: Path, fresh: Path, told: Told = lambda there, every: None) -> None:
+    """All pages as one snapshot has them, however much is written meanwhile; NoBackup unless they are sound."""
+    try:
+        with closing(_reading(source)) as old, closing(sqlite3.connect(fresh)) as new:
+            old.execute("BEGIN")  # held to the end: else every write of the bot would begin the copy anew
+            if not old.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+                raise NoBackup(f"{source} holds nothing of Mashang's")
+            old.backup(new, pages=PAGES, progress=lambda _, left, every: told(every - left, every), sleep=0)
+            sound = new.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        raise NoBackup(f"{source} can't be copied ({error})") from error
+    if sound != "ok":
+        raise NoBackup(f"{source} is damaged: restore the newest backup that is sound")
+
+
+def _reading(source: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{source.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
+
+
+async def _verified(file: Path) -> Verdict:
+    engine = open_engine(url_of(file))
+    try:
+        return await verify(engine)
+    finally:
+        await engine.dispose()
+
+
+def _as_one_file(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def url_of(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file.resolve()}"
+
+
+# --- putting one in place ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def staged(file: Path, target: Path) -> Iterator[Path]:
+    """A copy of the backup beside the database that it is for; the backup itself is never written to."""
+    if not file.is_file():
+        raise NoBackup(f"there is no backup {file}")
+    with _beside(target) as fresh:
+        copy(file, fresh)
+        yield fresh
+
+
+async def examined(fresh: Path) -> Verdict:
+    """The ledger of a backup, which is brought to the newest revision; MigrationNeeded where that is unknown."""
+    if place := moved_to(fresh):
+        raise NoBackup(f"this copy was made after everything had moved to {place}: choose an earlier one")
+    await migrate(url_of(fresh))
+    return await _verified(fresh)
+
+
+def content(file: Path) -> Content | None:
+    """None where it can't be read."""
+    with suppress(sqlite3.Error), closing(_reading(file)) as connection:
+        cases, until = connection.execute(
+            "SELECT (SELECT count(*) FROM complaint), (SELECT max(at) FROM event)"
+        ).fetchone()
+        return Content(cases=cases, until=datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None)
+    return None
+
+
+def take_place(fresh: Path, target: Path, at: datetime) -> Path | None:
+    """What stood there keeps a dated name, which is returned. At no moment is there no database.
+
+    What the backup holds unsent may have been sent since, and says so.
+    """
+    mark_repeats(fresh)
+    _as_one_file(fresh)
+    aside = None
+    if target.exists():
+        aside = target.with_name(f"{target.stem}-{stamp(at)}{target.suffix}")
+        _like(target, fresh)
+        _put_aside(target, aside)
+    fresh.replace(target)
+    _sync(target.parent)
+    return aside
+
+
+def _put_aside(target: Path, aside: Path) -> None:
+    """The log of the old file must not be taken for the new one's: it is written into the file, or goes with it."""
+    with suppress(sqlite3.Error):
+        _as_one_file(target)
+    try:
+        os.link(target, aside)
+    except FileExistsError:
+        raise NoBackup(f"{aside} is there already: try again") from None
+    except OSError:
+        shutil.copy2(target, aside)  # a file system without links
+    for end in BESIDE:
+        with suppress(FileNotFoundError):
+            Path(f"{target}{end}").rename(f"{aside}{end}")
+
+
+def _like(old: Path, fresh: Path) -> None:
+    """Whoever could open the old one can open the new one, too, if root has restored it."""
+    has = old.stat()
+    fresh.chmod(has.st_mode & 0o777)
+    with suppress(PermissionError):
+        os.chown(fresh, has.st_uid, has.st_gid)
+
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """A file of another name in the same folder, for its owner only; whatever is left of it goes."""
+    fresh = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part").absolute()
+    try:
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise NoBackup(f"{file.parent} can't be written: {error.strerror}") from error
+    try:
+        yield fresh
+    finally:
+        for end in ("", *BESIDE):
+            Path(f"{fresh}{end}").unlink(missing_ok=True)
+
+
+def _settle(fresh: Path, file: Path, *, force: bool) -> None:
+    """On the disk first, then under its name."""
+    with fresh.open("rb") as written:
+        os.fsync(written.fileno())
+    if force:
+        fresh.replace(file)
+    else:
+        try:
+            os.link(fresh, file)
+        except FileExistsError:
+            raise NoBackup(f"{file} is there already: name another file, or overwrite it with --force") from None
+        except OSError:
+            fresh.replace(file)  # a file system without links
+    _sync(file.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,31 @@
+"""Which topic of a group belongs to which street? A thread of 0 is none: the general topic is used in its place."""
+
+from sqlalchemy import delete, exists, select
+
+from storage.db.unit_of_work import Notebook
+from storage.tables import PROJECT, TOPIC
+
+EVERY = ""  # in place of a street: no topic at all can be made there
+
+
+def keep(work: Notebook, destination: int, street: str, thread: int) -> None:
+    """The street has that topic from now on."""
+    fresh = work.insert(TOPIC).values(destination=destination, street=street, thread=thread)
+    work.write(fresh.on_conflict_do_update(index_elements=["destination", "street"], set_={"thread": thread}))
+
+
+def forget(work: Notebook, destination: int, street: str) -> None:
+    """Its topic is gone; the next message makes another."""
+    work.write(delete(TOPIC).where(TOPIC.c.destination == destination, TOPIC.c.street == street))
+
+
+def ask_again(work: Notebook, destination: int) -> None:
+    """The bot's rights there have changed: what couldn't be made may be made now."""
+    work.write(delete(TOPIC).where(TOPIC.c.destination == destination, TOPIC.c.thread == 0))
+
+
+async def lacks(work: Notebook, destination: int, district: str, name: str) -> bool:
+    """Whether that is the name of a street of the district which has no topic yet."""
+    known = exists().where(PROJECT.c.district == district, PROJECT.c.street == name)
+    has = exists().where(TOPIC.c.destination == destination, TOPIC.c.street == name, TOPIC.c.thread != 0)
+    return bool(name) and await work.first(select(1).where(known, ~has)) is not None

@@ -1,0 +1,199 @@
+"""Which updates have come, and which of them may be handled now?"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, select, update
+
+from storage.db.unit_of_work import Database, Notebook
+from storage.messaging import inbox_claim, inbox_throttle
+from storage.messaging.inbox_claim import STEPS_ASIDE_AFTER
+from storage.tables import INBOX
+
+SET_ASIDE_AFTER = 8
+OPEN = ("ready", "claimed")
+SUSPECT = 3  # starts that ended with an update in hand, by which it is handled by itself
+DEADLY = 100  # by then it is held for the cause
+UNTRIED = {"state": "ready", "attempts": 0, "deaths": 0, "owner": "", "error": ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """An update as the messenger sent it, or all parts of an album, in order: `raws` and `ids`.
+
+    `received_at` is case time, `attempts` counts this one; `held`: it had to wait, its sender wrote too fast;
+    `owner` is the start of the bot that has claimed it, `deaths` how many have ended with it in hand.
+    """
+
+    ids: tuple[int, ...]
+    bot: int
+    update_id: int
+    actor: int
+    raws: tuple[bytes, ...]
+    received_at: datetime
+    attempts: int
+    held: bool = False
+    owner: str = ""
+    deaths: int = 0
+
+    @property
+    def suspected(self) -> bool:
+        return self.deaths >= SUSPECT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """An update before it is stored; parts of an album wait until `not_before` (real time) for their siblings.
+
+    What sounds `urgent` is never held back.
+    """
+
+    update_id: int
+    actor: int
+    raw: bytes
+    album: str = ""
+    not_before: float = 0.0
+    urgent: bool = False
+
+
+async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime, real: float = 0.0) -> int:
+    """Store each update once; returns how many were new. Whoever writes too fast is held back."""
+    new = 0
+    async with store.writing_now() as connection:
+        work = Notebook(store, connection, at, 0.0)
+        for arrival in arrivals:
+            turn = await inbox_throttle.turn(connection, arrival, at, real)
+            values = {**asdict(arrival), "bot": bot, "received_at": at, **turn}
+            del values["urgent"]
+            fresh = work.insert(INBOX).values(**values, **UNTRIED)
+            done = await connection.execute(fresh.on_conflict_do_nothing(index_elements=["bot", "update_id"]))
+            new += max(done.rowcount, 0)
+    return new
+
+
+async def claim(store: Database, real: float, limit: int, owner: str = "", *, idle: bool = True) -> list[Incoming]:
+    """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails.
+
+    What several starts have died of waits until nothing else does and this one is `idle`: whatever kills takes
+    nothing along.
+    """
+    found = await inbox_claim.look(store, real, limit)
+    if not found:
+        return []  # most looks find nothing, and needn't stop whoever writes
+    async with store.writing_now() as connection:
+        waiting = [_incoming(batch, owner) for batch in await inbox_claim.take(connection, found, real, limit)]
+        claimed = [one for one in waiting if not one.suspected] or _least_suspected(waiting)[: int(idle)]
+        ids = [number for incoming in claimed for number in incoming.ids]
+        if ids:
+            counted = update(INBOX).where(INBOX.c.id.in_(ids))
+            await connection.execute(counted.values(state="claimed", owner=owner, attempts=INBOX.c.attempts + 1))
+    return claimed
+
+
+def _least_suspected(waiting: list[Incoming]) -> list[Incoming]:
+    return sorted(waiting, key=lambda incoming: incoming.deaths)
+
+
+def _incoming(batch: list[Any], owner: str) -> Incoming:
+    first = batch[0]
+    return Incoming(
+        ids=tuple(r.id for r in batch),
+        bot=first.bot,
+        update_id=first.update_id,
+        actor=first.actor,
+        raws=tuple(r.raw for r in batch),
+        received_at=first.received_at,
+        attempts=first.attempts + 1,
+        held=first.held,
+        owner=owner,
+        deaths=first.deaths,
+    )
+
+
+def _mine(incoming: Incoming) -> Any:
+    """What is still with the start that claimed it: who slept through its lease has nothing to say any more."""
+    return update(INBOX).where(
+        INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed", INBOX.c.owner == incoming.owner
+    )
+
+
+def done(work: Notebook, incoming: Incoming) -> None:
+    """Part of the handler's own transaction: what it changed and this mark commit together."""
+    work.write(_mine(incoming).values(state="done"), must=True)
+
+
+def release(work: Notebook, incoming: Incoming, error: str, not_before: float, *, counts: bool = True) -> None:
+    """Give a failed update back for later, as if untried unless it `counts`; one that was finished stays so."""
+    attempts = incoming.attempts - (not counts)
+    back = {"state": "ready", "owner": "", "error": error[:500], "not_before": not_before, "attempts": attempts}
+    work.write(_mine(incoming).values(**back))
+
+
+async def free(store: Database, *whose: Any, died: bool = True) -> int:
+    """Make ready again what was claimed and nobody will finish; returns how many updates that were.
+
+    That somebody `died` with it is counted by itself: mostly it has killed nobody.
+    """
+    left = (INBOX.c.state == "claimed", *whose)
+    async with store.reading_now() as reading:
+        if (await reading.execute(select(INBOX.c.id).where(*left).limit(1))).first() is None:
+            return 0
+    untried = {"attempts": INBOX.c.attempts - 1, "deaths": INBOX.c.deaths + int(died)}
+    async with store.writing_now() as connection:
+        freed = update(INBOX).where(*left).values(state="ready", owner="", **untried)
+        return int((await connection.execute(freed)).rowcount)
+
+
+async def free_strays(store: Database, owner: str, in_hand: Collection[int]) -> int:
+    """Free what this start has claimed and doesn't have in hand: the answer to its claim was lost."""
+    return await free(store, INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand), died=False)
+
+
+def set_aside(work: Notebook, incoming: Incoming, error: str) -> None:
+    """It will not be tried again; somebody has to look at it."""
+    work.write(_mine(incoming).values(state="aside", error=error[:500]))
+
+
+async def counts(work: Notebook, before: datetime | None = None) -> dict[str, int]:
+    """How many updates are unfinished or set aside; with `before`, only those received by then."""
+    query = select(
+        case((INBOX.c.state.in_(OPEN), "open"), else_=INBOX.c.state).label("name"),
+        func.count().label("how_many"),
+    )
+    if before is not None:
+        query = query.where(INBOX.c.received_at <= before)
+    query = query.where(INBOX.c.state != "done").group_by("name")
+    return {row.name: row.how_many for row in await work.rows(query)}
+
+
+NEXT_WAKE = select(INBOX.c.not_before).where(INBOX.c.state == "ready").order_by(INBOX.c.not_before).limit(1)
+
+
+async def next_wake(store: Database) -> float | None:
+    """When (in real time) the next waiting update may be handled, if any waits."""
+    async with store.reading_now() as reading:
+        found: float | None = (await reading.execute(NEXT_WAKE)).scalar()
+        return found
+
+
+async def pending(work: Notebook) -> bool:
+    """Is any update waiting or being handled?"""
+    return await work.first(select(INBOX.c.id).where(INBOX.c.state.in_(OPEN)).limit(1)) is not None
+
+
+async def backlog(work: Notebook, before: datetime) -> bool:
+    """Is an update that came by then still untried? Deadlines wait for it, not for tried ones and held ones."""
+    untried = (INBOX.c.state.in_(OPEN), INBOX.c.attempts < STEPS_ASIDE_AFTER, INBOX.c.received_at <= before)
+    waits = INBOX.c.held & (INBOX.c.state == "ready")
+    return await work.first(select(INBOX.c.id).where(*untried, ~waits).limit(1)) is not None
+
+
+async def holds_back(work: Notebook, incoming: Incoming) -> bool:
+    """Whether this is the last update of its sender before those that have to wait."""
+    if incoming.held:
+        return False
+    mine = (INBOX.c.actor == incoming.actor, INBOX.c.state == "ready", INBOX.c.id > incoming.ids[-1])
+    row = await work.first(select(INBOX.c.held).where(*mine).order_by(INBOX.c.id).limit(1))
+    return row is not None and row.held

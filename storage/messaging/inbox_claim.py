@@ -1,0 +1,125 @@
+"""Whose turn is it? The updates that may be handled now, found at about the same cost however many wait.
+
+The oldest come first. Where hardly any of those few may be handled (somebody floods us, and waits), the senders are
+gone through in a circle, each with one step down an index; so nobody is hidden behind what somebody else has sent.
+"""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.db.unit_of_work import Database
+from storage.tables import INBOX
+
+STEPS_ASIDE_AFTER = 2  # attempts, by which an update lets its sender's next ones pass
+LOOKED_AT = 200  # of the oldest updates
+IN_TURN = 100  # senders of whom one may be handled
+SPARE = 12  # times as many are found as are wanted: other starts take some of them
+IN_AN_ALBUM = 10
+
+
+def _waiting(*where: Any) -> Any:
+    return select(INBOX).where(INBOX.c.state == "ready", *where)
+
+
+def _due(row: Any) -> Any:
+    return row.c.not_before <= bindparam("real")
+
+
+def _fresh(row: Any) -> Any:
+    return row.c.attempts < STEPS_ASIDE_AFTER
+
+
+EARLIER = INBOX.alias("earlier")
+
+
+def _none_earlier(row: Any, state: str, *where: Any) -> Any:
+    """No earlier update of the same sender is in that state. One look for each row: as a join it may become a scan."""
+    mine = (EARLIER.c.state == state, EARLIER.c.actor == row.c.actor, EARLIER.c.id < row.c.id)
+    return select(EARLIER.c.id).where(*mine, *where).limit(1).correlate(row).scalar_subquery().is_(None)
+
+
+OLDEST = (
+    _waiting()
+    .with_only_columns(INBOX.c.id, INBOX.c.actor, INBOX.c.not_before, INBOX.c.album)
+    .order_by(INBOX.c.id)
+    .limit(LOOKED_AT)
+    .subquery("oldest")
+)
+SIBLING = (EARLIER.c.album == OLDEST.c.album) & (EARLIER.c.album != "")
+FREE = and_(
+    _due(OLDEST), _none_earlier(OLDEST, "claimed"), _none_earlier(OLDEST, "ready", or_(_fresh(EARLIER), SIBLING))
+)
+AMONG_OLDEST = select(OLDEST.c.id, FREE.label("free"))
+
+
+def _sender(*where: Any) -> Any:
+    """The first sender, by number, of whom an update waits."""
+    found = _waiting(*where).with_only_columns(INBOX.c.actor)
+    return found.order_by(INBOX.c.actor, INBOX.c.id).limit(1).scalar_subquery()
+
+
+def _next(sender: Any) -> Any:
+    """After the last one comes the first."""
+    return func.coalesce(_sender(INBOX.c.actor > sender), _sender())
+
+
+# It begins anywhere (after whoever is being served) and ends where it began, for no row comes into it twice.
+SERVED = select(INBOX.c.actor).where(INBOX.c.state == "claimed").order_by(INBOX.c.id.desc()).limit(1)
+BEGIN = select(_next(SERVED.scalar_subquery()).label("sender")).cte("circle", recursive=True)
+CIRCLE = BEGIN.union(select(_next(BEGIN.c.sender)).where(BEGIN.c.sender.is_not(None)))
+# A sender's first update that hasn't stepped aside, or is due again. Asked for as the first from that sender on, since
+# the index by sender alone has that order: by any other a flood would be walked through.
+FIRST = (
+    _waiting(INBOX.c.actor >= CIRCLE.c.sender, or_(_fresh(INBOX), _due(INBOX)))
+    .with_only_columns(INBOX.c.id)
+    .order_by(INBOX.c.actor, INBOX.c.id)
+    .limit(1)
+    .correlate(CIRCLE)
+)
+HEAD = INBOX.alias("head")
+TURN = select(HEAD.c.id).where(HEAD.c.id == FIRST.scalar_subquery(), _due(HEAD), _none_earlier(HEAD, "claimed"))
+TURNS = select(TURN.correlate(CIRCLE).scalar_subquery().label("id")).select_from(CIRCLE).subquery("turns")
+IN_CIRCLE = select(TURNS.c.id).where(TURNS.c.id.is_not(None)).limit(IN_TURN)
+
+# What is still so, a moment later. SQLite has one writer and knows no locks of rows.
+STILL = (
+    _waiting(INBOX.c.id.in_(bindparam("found", expanding=True)), _due(INBOX), _none_earlier(INBOX, "claimed"))
+    .order_by(INBOX.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=INBOX)
+)
+FOLLOWING = (
+    _waiting(INBOX.c.actor == bindparam("sender"), INBOX.c.id > bindparam("after"))
+    .order_by(INBOX.c.id)
+    .limit(IN_AN_ALBUM - 1)
+    .with_for_update(skip_locked=True, of=INBOX)
+)
+
+
+async def look(store: Database, real: float, limit: int) -> list[int]:
+    """The ids of updates that may be handled now, the oldest first; none where nobody's may."""
+    async with store.reading_now() as reading:
+        oldest = (await reading.execute(AMONG_OLDEST, {"real": real})).all()
+        found = {row.id for row in oldest if row.free}
+        if len(found) < limit and len(oldest) == LOOKED_AT:  # else nothing waits behind them
+            found |= {*(await reading.execute(IN_CIRCLE, {"real": real})).scalars()}
+    return sorted(found)[: limit * SPARE]
+
+
+async def take(connection: AsyncConnection, found: Sequence[int], real: float, limit: int) -> list[list[Any]]:
+    """Lock up to `limit` of what was found, one of each sender, an album with its other parts."""
+    rows = (await connection.execute(STILL, {"found": found, "real": real, "limit": limit})).all()
+    first = {row.actor: row for row in reversed(rows)}
+    return [[row, *await _rest(connection, row, real)] for row in rows if row is first[row.actor]]
+
+
+async def _rest(connection: AsyncConnection, first: Any, real: float) -> list[Any]:
+    """The other parts of the update's album that are there."""
+    if not first.album:
+        return []
+    rows = (await connection.execute(FOLLOWING, {"sender": first.actor, "after": first.id})).all()
+    return list(takewhile(lambda row: row.album == first.album and row.not_before <= real, rows))

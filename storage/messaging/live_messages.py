@@ -1,0 +1,76 @@
+"""Which live cards show less than their case is by now?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select, update
+
+from storage.db.unit_of_work import Database, Notebook
+from storage.tables import DESTINATION, MESSAGE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A live card whose case has moved on since it was last edited."""
+
+    id: int
+    destination: int
+    chat: int
+    group: bool
+    message_id: int
+    complaint: int
+    kind: str
+    reader: str
+    complainant: int | None
+    wanted: int
+    content: str
+
+
+STALE = (
+    select(MESSAGE, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
+    .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
+    .where(
+        and_(MESSAGE.c.live, MESSAGE.c.shown < MESSAGE.c.wanted),
+        MESSAGE.c.edited <= bindparam("edited_before"),
+        DESTINATION.c.reachable,
+    )
+    .order_by(MESSAGE.c.edited)
+    .limit(50)
+)
+
+
+async def stale_cards(store: Database, edited_before: float) -> list[Card]:
+    async with store.reading_now() as reading:
+        rows: Iterable[Any] = (await reading.execute(STALE, {"edited_before": edited_before})).all()
+    return [
+        Card(
+            id=r.id,
+            destination=r.destination,
+            chat=r.chat,
+            group=r.destination_kind == "group",
+            message_id=r.message_id,
+            complaint=r.complaint,
+            kind=r.kind,
+            reader=r.reader,
+            complainant=r.complainant,
+            wanted=r.wanted,
+            content=r.content,
+        )
+        for r in rows
+    ]
+
+
+def shown(work: Notebook, card: Card, version: int, content: str) -> None:
+    mine = update(MESSAGE).where(MESSAGE.c.id == card.id)
+    work.write(mine.values(shown=version, edited=work.real, content=content))
+
+
+def postpone(work: Notebook, card: Card) -> None:
+    """The edit didn't go through; again after the usual gap."""
+    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(edited=work.real))
+
+
+def unlive(work: Notebook, card: Card) -> None:
+    """A card that can't be edited any more stays as it is."""
+    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(live=False))

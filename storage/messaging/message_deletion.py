@@ -1,0 +1,31 @@
+"""Which messages are to disappear from people's chats?"""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from complaints.notifications.notices import Priority
+from storage.db.unit_of_work import Notebook
+from storage.messaging import outbox
+from storage.tables import MESSAGE
+
+BLANK = "blank"  # the kind of an edit that takes out of a message what it said
+DUE = select(MESSAGE).where(MESSAGE.c.vanish_at <= bindparam("at")).order_by(MESSAGE.c.vanish_at)
+GONE = update(MESSAGE).where(MESSAGE.c.id == bindparam("message")).values(vanish_at=None)
+
+
+async def vanish(work: Notebook, at: datetime, limit: int) -> int:
+    """Write for deletion what has stood long enough; returns how many messages that were."""
+    rows = await work.rows(DUE.limit(limit), at=at)
+    for row in rows:
+        recall(work, row.destination, row.message_id, row.complaint)
+        work.write(GONE, {"message": row.id})
+    return len(rows)
+
+
+def recall(work: Notebook, destination: int, message_id: int, complaint: int) -> None:
+    """Delete a message that was sent, as far as Telegram still lets us."""
+    key = f"delete:{destination}:{message_id}"
+    facts = {"message_id": message_id}
+    urgent = int(Priority.ESCALATION)
+    outbox.put(work, key, destination=destination, priority=urgent, method="delete", complaint=complaint, facts=facts)

@@ -1,0 +1,245 @@
+"""Which messages are to be sent, in which order, and what became of them?"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
+
+from storage.db.unit_of_work import Database, Notebook
+from storage.messaging import leases
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
+
+UNKNOWN = re.compile(r"ambiguous ×(\d+)")
+UNFINISHED = ("ready", "sending")
+POINTLESS = "no point any more"  # the outcome of what was dropped when it was to be sent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message of the outbox on its way. `rendered` is what is (or was) said, kept for a repeat.
+
+    In a district's group with topics `street` is that of the case, and `topic` its thread (None where none was made).
+    `owner` is the start of the bot that sends it, or began to.
+    """
+
+    id: int
+    key: str
+    method: str
+    kind: str
+    complaint: int
+    seq: int
+    reader: str
+    complainant: int | None
+    destination: int
+    chat: int
+    group: bool
+    priority: int
+    attempts: int
+    repeat: bool
+    plain: bool
+    made_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    rendered: Any = None
+    street: str = ""
+    topic: int | None = None
+    owner: str = ""
+    outcome: str = ""
+    not_before: float = 0.0
+
+    @property
+    def unknown_ends(self) -> int:
+        """How many sends in a row ended so that nobody knows whether it arrived."""
+        found = UNKNOWN.match(self.outcome)
+        return int(found[1]) if found else 0
+
+    @property
+    def thread(self) -> int | None:
+        """The topic that it goes to; an answer to where the question was."""
+        return self.facts.get("thread", self.topic) or None
+
+    @property
+    def in_own_topic(self) -> bool:
+        """Whether it goes where the street's letters go, and not where somebody asked."""
+        return bool(self.street) and "thread" not in self.facts
+
+    @property
+    def wants_topic(self) -> bool:
+        return self.in_own_topic and self.topic is None and self.method in ("send", "files", "document")
+
+    @property
+    def unkept(self) -> bool:
+        """What it says stands in no row; a repeat makes it anew, and a deletion says nothing."""
+        return self.vanishes or self.method in ("document", "delete")
+
+    @property
+    def vanishes(self) -> bool:
+        """Its message disappears from the chat after a while."""
+        return bool(self.facts.get("vanishes"))
+
+
+def put(work: Notebook, key: str, *, destination: int, priority: int, method: str = "send", **values: Any) -> None:
+    """Add a message; the same key again rewrites one that hasn't been claimed yet, and else does nothing."""
+    content = {
+        "method": method,
+        "destination": destination,
+        "priority": priority,
+        "complaint": 0,
+        "not_before": 0.0,
+        "facts": None,
+        "rendered": None,
+        **values,
+    }
+    blank = {"kind": "", "seq": 0, "reader": "", "state": "ready", "owner": "", "attempts": 0, "outcome": ""}
+    fresh = work.insert(OUTBOX).values(
+        **{**blank, "repeat": False, "plain": False, **content}, key=key, made_at=work.now
+    )
+    work.write(
+        fresh.on_conflict_do_update(
+            index_elements=["key"],
+            set_={name: content[name] for name in ("rendered", "facts", "not_before")},
+            where=OUTBOX.c.state == "ready",
+        )
+    )
+
+
+def stay(work: Notebook, destination: int) -> None:
+    """The bot doesn't leave that group after all."""
+    work.write(delete(OUTBOX).where(*_leaving(destination)))
+
+
+async def leaves(work: Notebook, destination: int) -> bool:
+    """Whether the bot is about to leave that group."""
+    return await work.first(select(OUTBOX.c.id).where(*_leaving(destination)).limit(1)) is not None
+
+
+def _leaving(destination: int) -> tuple[ColumnElement[bool], ...]:
+    return OUTBOX.c.destination == destination, OUTBOX.c.method == "leave", OUTBOX.c.state == "ready"
+
+
+def letter_of(r: Any, owner: str) -> Letter:
+    return Letter(
+        id=r.id,
+        key=r.key,
+        method=r.method,
+        kind=r.kind,
+        complaint=r.complaint,
+        seq=r.seq,
+        reader=r.reader,
+        complainant=r.complainant,
+        destination=r.destination,
+        chat=r.chat,
+        group=r.destination_kind == "group",
+        priority=r.priority,
+        attempts=r.attempts,
+        repeat=r.repeat,
+        plain=r.plain,
+        made_at=r.made_at,
+        facts=r.facts or {},
+        rendered=r.rendered,
+        street=r.street or "",
+        topic=r.thread,
+        owner=owner,
+        outcome=r.outcome,
+        not_before=r.not_before,
+    )
+
+
+EARLIER = OUTBOX.alias("earlier")
+BLOCKED = select(EARLIER.c.id).where(
+    EARLIER.c.destination == OUTBOX.c.destination,
+    EARLIER.c.complaint == OUTBOX.c.complaint,
+    EARLIER.c.id < OUTBOX.c.id,
+    or_(EARLIER.c.state.in_(UNFINISHED), (EARLIER.c.state == "digested") & EARLIER.c.sent_at.is_(None)),
+    EARLIER.c.method != "leave",
+)
+WITH_TOPICS = and_(DESTINATION.c.forum, DESTINATION.c.scope == COMPLAINT.c.district)
+STREET = case((WITH_TOPICS, COMPLAINT.c.body["place"]["street"].as_string()), else_=None)
+NO_TOPICS = TOPIC.alias("no_topics")  # that none can be made
+LETTERS = (
+    select(
+        OUTBOX,
+        DESTINATION.c.chat,
+        DESTINATION.c.kind.label("destination_kind"),
+        STREET.label("street"),
+        func.coalesce(TOPIC.c.thread, NO_TOPICS.c.thread).label("thread"),
+    )
+    .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+    .outerjoin(COMPLAINT, COMPLAINT.c.id == OUTBOX.c.complaint)
+    .outerjoin(TOPIC, (TOPIC.c.destination == OUTBOX.c.destination) & (TOPIC.c.street == STREET))
+    .outerjoin(NO_TOPICS, (NO_TOPICS.c.destination == OUTBOX.c.destination) & (NO_TOPICS.c.street == ""))
+)
+HEADS = 3  # of each destination's queue: more can't go at once, and one long queue must not hide the others
+PLACE = func.row_number().over(partition_by=OUTBOX.c.destination, order_by=(OUTBOX.c.priority, OUTBOX.c.id))
+FREE = (
+    select(OUTBOX.c.id.label("letter"), PLACE.label("place"))
+    .where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real"), ~BLOCKED.exists())
+    .subquery("free")
+)
+READY = (
+    LETTERS.join(FREE, FREE.c.letter == OUTBOX.c.id)
+    .where(FREE.c.place <= HEADS)
+    .order_by(OUTBOX.c.priority, OUTBOX.c.id)
+    .limit(200)
+)
+
+
+async def ready(store: Database, real: float, owner: str) -> list[Letter]:
+    """What may be sent now: best first, and nothing before an earlier message of the same case and reader."""
+    async with store.reading_now() as reading:
+        return [letter_of(r, owner) for r in (await reading.execute(READY, {"real": real})).all()]
+
+
+ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
+STILL_MINE = ONE.where(or_(OUTBOX.c.state == "ready", OUTBOX.c.owner == bindparam("by")))
+MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 1)
+FENCED = MINE.where(leases.held(bindparam("leader")))
+
+
+def claim(work: Notebook, letter: Letter, rendered: Any, *, fenced: bool = False) -> None:
+    """Before the call: the attempt is counted and the rendering kept, so that a repeat says the same.
+
+    Where others might send as well (`fenced`), only the leader by the database's own clock can claim.
+    """
+    values = {"letter": letter.id, "state": "sending", "owner": letter.owner, "rendered": rendered}
+    work.write(FENCED if fenced else MINE, {**values, "leader": letter.owner} if fenced else values, must=True)
+
+
+def finish(work: Notebook, letter: Letter, state: str, outcome: str = "", message_id: int | None = None) -> None:
+    """sent, dropped (had no point any more) or dead (an alarm); what another start sends by now is left to it."""
+    sent_at = work.now if state == "sent" else None
+    values = {"state": state, "outcome": outcome[:500], "message_id": message_id, "sent_at": sent_at}
+    work.write(STILL_MINE, {"letter": letter.id, "by": letter.owner, **values})
+
+
+def again(work: Notebook, letter: Letter, not_before: float, outcome: str, **values: Any) -> None:
+    """Back to ready for a later attempt."""
+    back = {"state": "ready", "not_before": not_before, "outcome": outcome[:500]}
+    work.write(STILL_MINE, {"letter": letter.id, "by": letter.owner, **back, **values})
+
+
+def unknown(ends: int, why: str) -> str:
+    """The outcome of a message after so many sends in a row whose end nobody knows."""
+    return f"ambiguous ×{ends}: {why}"
+
+
+async def unfinished(work: Notebook, owner: str, flying: Collection[int] = ()) -> list[Letter]:
+    """Sends that were begun and that nobody will finish: another start's, and our own that aren't on their way."""
+    mine = (OUTBOX.c.owner == owner) & OUTBOX.c.id.in_(flying)
+    cut_off = LETTERS.where(OUTBOX.c.state == "sending", ~mine)
+    return [letter_of(r, r.owner) for r in await work.rows(cut_off)]
+
+
+async def how_many(store: Database) -> int:
+    """How many messages wait to be sent, now or later."""
+    async with store.reading_now() as reading:
+        found = await reading.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "ready"))
+        return int(found.scalar() or 0)
+
+
+async def pending(work: Notebook, real: float) -> bool:
+    """Is any message on its way, or free to go by then?"""
+    free = and_(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= real, OUTBOX.c.method != "leave")
+    return await work.first(select(OUTBOX.c.id).where(or_(OUTBOX.c.state == "sending", free)).limit(1)) is not None

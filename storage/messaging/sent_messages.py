@@ -1,0 +1,55 @@
+"""Which messages stand in people's chats, and which case does each of them speak of?"""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from storage.db.unit_of_work import Notebook
+from storage.messaging.outbox import Letter
+from storage.tables import DESTINATION, MESSAGE
+
+
+def remember(
+    work: Notebook,
+    letter: Letter,
+    message_id: int,
+    *,
+    live: bool,
+    version: int,
+    content: str,
+    vanish_at: datetime | None = None,
+) -> None:
+    """A reply to any message of a case finds the case; a live card is edited when the case moves on.
+
+    `content` tells whether a later drawing says anything new; at `vanish_at` the message is deleted.
+    """
+    values = {
+        "destination": letter.destination,
+        "message_id": message_id,
+        "complaint": letter.complaint,
+        "kind": letter.kind,
+        "reader": letter.reader,
+        "complainant": letter.complainant,
+        "live": live,
+        "shown": version,
+        "wanted": version,
+        "edited": work.real,
+        "content": content,
+        "vanish_at": vanish_at,
+    }
+    if live:  # one live card per case and chat: the newest
+        mine = (MESSAGE.c.destination == letter.destination, MESSAGE.c.complaint == letter.complaint)
+        work.write(update(MESSAGE).where(*mine).values(live=False))
+    fresh = work.insert(MESSAGE).values(**values)
+    work.write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
+
+
+async def about(work: Notebook, chat: int, message_id: int) -> tuple[int, int | None] | None:
+    """The (case, household) that a message of a chat speaks of."""
+    query = (
+        select(MESSAGE.c.complaint, MESSAGE.c.complainant)
+        .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
+        .where(DESTINATION.c.chat == chat, MESSAGE.c.message_id == message_id, MESSAGE.c.complaint != 0)
+    )
+    row = await work.first(query)
+    return (row.complaint, row.complainant) if row else None

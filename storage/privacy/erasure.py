@@ -1,0 +1,200 @@
+"""What do we hold of one person, and how does it go? The case, its ledger and its figures stay."""
+
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, or_, select, update
+
+from complaints.model.events import Filed
+from complaints.model.people import Household, Person
+from complaints.policy.retention_periods import RECALLABLE
+from storage.db.unit_of_work import Notebook
+from storage.messaging.message_deletion import recall
+from storage.messaging.outbox import UNFINISHED
+from storage.privacy.pseudonyms import pseudonym
+from storage.repositories import destinations, ledger
+from storage.repositories.cases import household_of_row
+from storage.tables import (
+    ABSENCE,
+    COMPLAINANT,
+    DESTINATION,
+    DIALOGUE,
+    FOLLOWER,
+    HOME,
+    INBOX,
+    INVITATION,
+    MESSAGE,
+    MISSTEP,
+    OUTBOX,
+    PERSON,
+    SAYING,
+    WATCH,
+)
+
+ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
+SHORT = 5  # characters of words that several people may have said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """A resident's part of all cases: households, the sayings that are theirs, and who filed for them."""
+
+    households: tuple[Household, ...]
+    sayings: frozenset[int]
+    registrars: frozenset[int]
+
+    @property
+    def cases(self) -> list[int]:
+        return sorted({h.complaint for h in self.households})
+
+
+async def own(work: Notebook, person: int) -> Own:
+    """What the person said as a household of a case; what they said as staff is the case's."""
+    rows = await work.rows(select(COMPLAINANT).where(COMPLAINANT.c.person == person).order_by(COMPLAINANT.c.since))
+    households = tuple(map(household_of_row, rows))
+    mine = {h.id for h in households}
+    sayings, registrars = set(), set()
+    for complaint in {h.complaint for h in households}:
+        for recorded in await ledger.history(work, complaint):
+            event = recorded.event
+            by_me = getattr(event, "side", None) == "resident" and recorded.actor == person
+            if getattr(event, "complainant", None) in mine or by_me:
+                sayings.add(getattr(event, "words", None))
+                registrars.add(event.filed_by if isinstance(event, Filed) else None)
+    return Own(
+        households=households,
+        sayings=frozenset(s for s in sayings if s is not None),
+        registrars=frozenset(r for r in registrars if r is not None),
+    )
+
+
+async def erase(work: Notebook, person: Person, held: Own, *, staff: bool) -> None:
+    """Everything of a resident; of somebody who holds a duty too, the resident's part."""
+    marks = await _marks(work, person, held)
+    await _letters(work, person, held, marks, staff=staff)
+    _households(work, person, held)
+    work.write(delete(DIALOGUE).where(DIALOGUE.c.key.like(f"%:{person.user}:%")))
+    mine = (INBOX.c.actor == person.user, INBOX.c.state != "ready")
+    work.write(update(INBOX).where(*mine).values(raw=b"", actor=0, error=""))
+    work.write(delete(HOME).where(HOME.c.person == person.id))
+    work.write(delete(FOLLOWER).where(FOLLOWER.c.person == person.id))
+    work.write(delete(MISSTEP).where(MISSTEP.c.person == person.id))
+    work.write(delete(INVITATION).where(INVITATION.c.person == person.id, INVITATION.c.kind == "family"))
+    if staff:
+        blank = {"project": "", "building": "", "room": "", "consented_at": None}
+        work.write(update(PERSON).where(PERSON.c.id == person.id).values(**blank))
+    else:
+        work.write(delete(PERSON).where(PERSON.c.id == person.id))
+        work.write(delete(ABSENCE).where(or_(ABSENCE.c.person == person.id, ABSENCE.c.deputy == person.id)))
+        work.write(delete(WATCH).where(WATCH.c.person == person.id))
+        chat = (DESTINATION.c.person == person.id, DESTINATION.c.kind == "private")
+        work.write(update(DESTINATION).where(*chat).values(person=None, title=""))
+
+
+def _households(work: Notebook, person: Person, held: Own) -> None:
+    """A household that had left the case before counts no more, and so needs no mark."""
+    mark = pseudonym(work, person.user)
+    gone = {"person": 0, "building": "", "room": "", "contact": "anonymous", "active": False, "urged_on": None}
+    for household in held.households:
+        mine = update(COMPLAINANT).where(COMPLAINANT.c.id == household.id)
+        work.write(mine.values(**gone, pseudonym=mark if household.active else ""))
+    work.write(update(SAYING).where(SAYING.c.id.in_(held.sayings)).values(text="", media=[], facts=None, person=None))
+    theirs = update(FOLLOWER).where(FOLLOWER.c.complainant.in_([h.id for h in held.households]))
+    work.write(theirs.values(active=False))
+
+
+# --- messages ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """By what a message is known to carry something of the person: pieces of its text, and files."""
+
+    pieces: tuple[str, ...]
+    files: frozenset[str]
+
+    def on(self, rendered: Any) -> bool:
+        if not rendered or "text" not in rendered:
+            return False
+        files = {f["file_id"] for f in rendered["files"]}
+        return bool(files & self.files) or any(piece in rendered["text"] for piece in self.pieces)
+
+
+async def _marks(work: Notebook, person: Person, held: Own) -> Marks:
+    rows = await work.rows(select(SAYING.c.text, SAYING.c.media).where(SAYING.c.id.in_(held.sayings)))
+    said = [escape(r.text, quote=False) for r in rows if r.text]
+    rooms = [(h.building, h.room) for h in held.households if h.room]
+    pieces = [
+        *(f">{words}</blockquote>" for words in said),  # short words may stand anywhere, as somebody else's
+        *(words for words in said if len(words) > SHORT),
+        *(f"{building} {room}".strip() for building, room in rooms),
+        *(f" {room} ·" for _, room in rooms),
+        *([person.phone] if person.phone else []),
+    ]
+    return Marks(pieces=tuple(pieces), files=frozenset(f["file_id"] for r in rows for f in r.media or ()))
+
+
+async def _letters(work: Notebook, person: Person, held: Own, marks: Marks, *, staff: bool) -> None:
+    """No rendering of theirs stays; what waits for them is dropped; what others still have of them is called back."""
+    private = await destinations.of_person(work, person.id)
+    chat = private.id if private else 0
+    elsewhere = [d.id for r in held.registrars if (d := await destinations.of_person(work, r)) is not None]
+    mine = {h.id for h in held.households}
+    registered = and_(OUTBOX.c.destination.in_(elsewhere), OUTBOX.c.complaint == 0)
+    query = select(OUTBOX).where(or_(OUTBOX.c.destination == chat, registered, OUTBOX.c.complaint.in_(held.cases)))
+    live = await _live_cards(work, held.cases)
+    for row in await work.rows(query):
+        if row.destination != chat:
+            _clear(work, row, held, marks, live)
+        elif not staff or row.complainant in mine:
+            _drop(work, row)
+    shown = [MESSAGE.c.complainant.in_(mine)] if staff else []
+    work.write(delete(MESSAGE).where(MESSAGE.c.destination == chat, *shown))
+
+
+async def _live_cards(work: Notebook, cases: Iterable[int]) -> set[tuple[int, int]]:
+    """Cards that are drawn anew by themselves."""
+    rows = await work.rows(select(MESSAGE).where(MESSAGE.c.complaint.in_(list(cases)), MESSAGE.c.live))
+    return {(r.destination, r.message_id) for r in rows}
+
+
+def _drop(work: Notebook, row: Any) -> None:
+    state = {"state": "dropped", "outcome": "erased"} if row.state in UNFINISHED else {}
+    work.write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered), "facts": None, **state})
+
+
+def _clear(work: Notebook, row: Any, held: Own, marks: Marks, live: set[tuple[int, int]]) -> None:
+    """A letter to somebody else: its rendering goes, and its message where it carries something of theirs."""
+    if row.method == "files" and row.facts.get("words") in held.sayings:
+        work.write(ONE, {"letter": row.id, "facts": {"words": row.facts["words"], "files": []}})
+    if row.rendered is None:
+        return
+    carries = marks.on(row.rendered)
+    if row.state in UNFINISHED:
+        if carries:  # a notice is made anew without it; everything else has lost its point
+            again = {} if row.seq or row.state == "sending" else {"state": "dropped", "outcome": "erased"}
+            work.write(ONE, {"letter": row.id, "rendered": None, **again})
+        return
+    work.write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered)})
+    if carries and row.sent_at is not None and work.now - row.sent_at < RECALLABLE:
+        for message in _messages(row):
+            if (row.destination, message) not in live:
+                recall(work, row.destination, message, row.complaint)
+
+
+def _messages(row: Any) -> Iterable[int]:
+    """The numbers of a letter's messages: those of an album follow one another."""
+    first = row.message_id or (row.facts or {}).get("message_id")
+    return range(first, first + max(1, len(row.rendered["files"]))) if first else ()
+
+
+def digest(work: Notebook, rendered: Any) -> Any:
+    """What proves a rendering and tells nothing of it: keyed, since a room or a number could be guessed."""
+    if rendered is None or "text" not in rendered:
+        return rendered
+    said = json.dumps(rendered, sort_keys=True, ensure_ascii=False)
+    return {"digest": hmac.digest(work.store.key, said.encode(), "sha256").hex()}

@@ -1,0 +1,37 @@
+"""How are people counted once who can no longer be named? By a mark that only the operator's key can make."""
+
+import hmac
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from storage.db.unit_of_work import Notebook
+from storage.tables import COMPLAINANT, COMPLAINT, PERSON
+
+
+def pseudonym(work: Notebook, user: int) -> str:
+    """HMAC-SHA-256 over the messenger's id: the same for the same person, also after deletion and return."""
+    if not work.store.key:
+        raise RuntimeError("pseudonyms need a key")
+    return hmac.digest(work.store.key, str(user).encode(), "sha256").hex()
+
+
+async def complainants(
+    work: Notebook, column: str, scope: str, since: datetime, *, kinds: frozenset[str] | None = None
+) -> int:
+    """How many distinct people have complained since then, deleted ones too; whoever withdrew isn't counted.
+
+    `column` is project, company, district or city of the case; `kinds` leaves out all others (repairs, say).
+    """
+    asked = (
+        select(COMPLAINANT.c.pseudonym, PERSON.c.user)
+        .join(COMPLAINT, COMPLAINT.c.id == COMPLAINANT.c.complaint)
+        .outerjoin(PERSON, PERSON.c.id == COMPLAINANT.c.person)
+        .where(COMPLAINT.c[column] == scope, COMPLAINANT.c.since >= since)
+        .where(or_(COMPLAINANT.c.active, COMPLAINANT.c.pseudonym != ""))
+        .distinct()
+    )
+    if kinds is not None:
+        asked = asked.where(COMPLAINT.c.body["kind"].as_string().in_(sorted(kinds)))
+    rows = await work.rows(asked)
+    return len({r.pseudonym or pseudonym(work, r.user) for r in rows if r.pseudonym or r.user is not None})

@@ -1,0 +1,1 @@
+"""What is read for one purpose across several things stored."""

@@ -1,0 +1,103 @@
+"""What has one case left behind? Its points in time and its messages, finished ones too, to be looked at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from complaints.model.complaint import Complaint
+from storage.db.codec import load_complaint
+from storage.db.unit_of_work import Notebook
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, PERSON, SAYING, TIMER
+
+MOST = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """A point in time that is or was waited for; `state` is waiting, done or void."""
+
+    stage: str
+    round: int
+    point: str
+    due_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A message of the outbox; `to` is the person's or the group's name, `text` its words as HTML once rendered.
+
+    `complaint` is 0 where it belongs to no case; `not_before` is in seconds of real time.
+    """
+
+    id: int
+    complaint: int
+    text: str
+    not_before: float
+    kind: str
+    method: str
+    to: str
+    state: str
+    attempts: int
+    repeat: bool
+    outcome: str
+    made_at: datetime
+    sent_at: datetime | None
+
+
+async def newest(work: Notebook, limit: int = 20) -> list[Complaint]:
+    """The cases filed last, newest first."""
+    query = select(COMPLAINT.c.body).order_by(COMPLAINT.c.filed_at.desc(), COMPLAINT.c.number.desc())
+    rows = await work.rows(query.limit(limit))
+    return [load_complaint(row.body) for row in rows]
+
+
+async def points(work: Notebook, complaint: int) -> list[Point]:
+    """In the order of their times."""
+    query = select(TIMER).where(TIMER.c.complaint == complaint).order_by(TIMER.c.due_at, TIMER.c.id)
+    return [
+        Point(stage=r.stage, round=r.round, point=r.point, due_at=r.due_at, state=r.state)
+        for r in await work.rows(query)
+    ]
+
+
+async def letters(work: Notebook) -> list[Sent]:
+    """Of all cases and of none, newest first."""
+    query = (
+        select(OUTBOX, DESTINATION.c.title, PERSON.c.name)
+        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+        .outerjoin(PERSON, PERSON.c.id == DESTINATION.c.person)
+        .order_by(OUTBOX.c.id.desc())
+        .limit(MOST)
+    )
+    return [
+        Sent(
+            id=r.id,
+            complaint=r.complaint,
+            text=(r.rendered or {}).get("text", ""),
+            not_before=r.not_before,
+            kind=r.kind,
+            method=r.method,
+            to=r.title or r.name or "",
+            state=r.state,
+            attempts=r.attempts,
+            repeat=r.repeat,
+            outcome=r.outcome,
+            made_at=r.made_at,
+            sent_at=r.sent_at,
+        )
+        for r in await work.rows(query)
+    ]
+
+
+async def names(work: Notebook, people: set[int]) -> dict[int, str]:
+    """What these people are called."""
+    rows = await work.rows(select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(people)))
+    return {row.id: row.name for row in rows}
+
+
+async def words(work: Notebook, complaint: int) -> dict[int, str]:
+    """Everything that was said in a case, by the saying's id."""
+    rows = await work.rows(select(SAYING.c.id, SAYING.c.text).where(SAYING.c.complaint == complaint))
+    return {row.id: row.text for row in rows}

@@ -1,0 +1,183 @@
+"""All that a view needs to know of a case, gathered for one reader."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, func, select
+
+from complaints.case_view import Dossier
+from complaints.lifecycle.permissions import Standing, standings
+from complaints.model.complaint import Clock, Complaint
+from complaints.model.events import Event, Filed
+from complaints.model.people import (
+    Actor,
+    Appointment,
+    Company,
+    District,
+    Household,
+    Office,
+    OfficeKind,
+    Project,
+    Role,
+    Saying,
+)
+from complaints.policy.catalogue import Department
+from complaints.policy.pack import Pack
+from complaints.policy.pack_schema import Owner, Reader
+from complaints.time import periods
+from storage.messaging import recipients
+from storage.repositories import cases, ledger, people, places
+from storage.repositories.ledger import Recorded
+from storage.tables import COMPLAINT, EVENT, ROLE
+from storage.work import Work
+
+NAMES = select(ROLE.c.person, ROLE.c.name).where(
+    ROLE.c.person.in_(bindparam("persons", expanding=True)), ROLE.c.name != ""
+)
+OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
+    ledger.BLAMED,
+    EVENT.c.at >= bindparam("begin"),
+    EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)),
+    EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(COMPLAINT.c.project == bindparam("project"))),
+)
+COMPANYS = (Owner.MANAGER, Owner.HANDLER, Owner.COMPANY_HEAD, Owner.BUREAU_AND_COMPANY)
+ASIDE = ("urgent", "supervise", "survey")  # clocks that nobody waits for
+SPEAKING = ("words", "last_words", "result")
+
+
+async def dossier(
+    work: Work,
+    complaint: Complaint,
+    *,
+    reader: Actor | None = None,
+    household: Household | None = None,
+    recorded: Recorded | None = None,
+    instead_of: str | None = None,
+) -> Dossier:
+    """The case with its names, words and figures; `recorded` is the event that a notice speaks of."""
+    event = recorded.event if recorded else None
+    place = complaint.place
+    project = await places.project(work, place.project)
+    company = await places.company(work, place.company)
+    district = await places.district(work, place.district)
+    matter = work.rules.catalogue.get(complaint.matter)
+    usual = work.rules.catalogue.whose(complaint.matter, project)
+    department = Department(getattr(event, "department", "") or complaint.department or usual)
+    everyone = await work.households(complaint.id)
+    found = standings(reader, complaint, household) if reader else frozenset()
+    return Dossier(
+        case=complaint,
+        pack=work.rules.packs[complaint.pack],
+        matter=matter,
+        project=project or Project(code=place.project, name="—", company=place.company, district=place.district),
+        company=company or Company(code=place.company, name="—"),
+        district=district or District(code=place.district, name="—", city=place.city, pack=complaint.pack),
+        department_label=work.rules.catalogue.departments[department],
+        office=await _office(work, complaint, department) if getattr(event, "department", "") else None,
+        now=work.now,
+        event=event,
+        at=recorded.at if recorded else None,
+        words=await _words(work, complaint, event),
+        names=await _names(work, complaint, event),
+        manager=await _holder(work, Role.PROJECT_MANAGER, complaint.place.project),
+        head=await _holder(work, Role.COMPANY_HEAD, complaint.place.company),
+        first=next((h for h in everyone if h.id == complaint.first_complainant), None),
+        household=household,
+        speaker=next((h for h in everyone if h.id == getattr(event, "complainant", None)), None),
+        told=await _told(work, complaint) if event is None or isinstance(event, Filed) or household else (),
+        instead_of=instead_of,
+        overdue_this_quarter=await _overdue_this_quarter(work, complaint),
+        reader_is_head=Standing.HEAD in found,
+        reader_acts=Standing.HANDLER in found,
+        reader_is_company=Standing.COMPANY in found,
+        may_call=any(h.active and h.contact == "phone" for h in everyone),
+    )
+
+
+async def _office(work: Work, complaint: Complaint, department: Department) -> Office | None:
+    """Where a department is found; street and community by their own names, where the registry has these."""
+    place = complaint.place
+    own = {
+        Department.STREET: (OfficeKind.STREET, place.street),
+        Department.COMMUNITY: (OfficeKind.COMMUNITY, f"{place.street}/{place.community}"),
+    }
+    kind, name = own.get(department, (OfficeKind.DEPARTMENT, department.value))
+    found = await places.office(work, place.district, kind, name)
+    return found or await places.office(work, place.district, OfficeKind.DEPARTMENT, department.value)
+
+
+async def _words(work: Work, complaint: Complaint, event: Event | None) -> dict[int, Saying]:
+    ids = {getattr(complaint, name) for name in SPEAKING} | {getattr(event, "words", None)}
+    found = [await cases.said(work, saying) for saying in sorted(i for i in ids if i is not None)]
+    return {said.id: said for said in found if said is not None}
+
+
+async def _names(work: Work, complaint: Complaint, event: Event | None) -> dict[int, str]:
+    """Names of the staff that the case or the event speaks of, by person id."""
+    order = complaint.order
+    ids = {
+        complaint.assignee,
+        getattr(event, "by", None),
+        order.by if order else None,
+        *(order.signed if order else ()),
+    }
+    rows = await work.rows(NAMES, persons=sorted(i for i in ids if i is not None))
+    return {r.person: r.name for r in rows}
+
+
+async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:
+    holders = await people.holders(work, role, scope)
+    return next(iter(sorted(holders, key=lambda a: a.person is None)), None)
+
+
+async def _told(work: Work, complaint: Complaint) -> tuple[tuple[str, str], ...]:
+    """Who has been told of the filing, as role and name; those who can't be reached are left out."""
+    told: list[tuple[str, str]] = []
+    for reader, role in ((Reader.MANAGER, Role.PROJECT_MANAGER), (Reader.COMPANY_HEAD, Role.COMPANY_HEAD)):
+        found = [r for r in await recipients.recipients(work, reader, complaint) if not r.in_group and not r.instead_of]
+        for recipient in found:
+            held = await people.appointments_of(work, recipient.destination.person or 0)
+            told += [(a.role.value, a.name) for a in held if a.scope in complaint.place.scopes][:1] or [
+                (role.value, "")
+            ]
+    if await recipients.recipients(work, Reader.BUREAU_GROUP, complaint):
+        told.append(("bureau_group", ""))
+    return tuple(told)
+
+
+async def _overdue_this_quarter(work: Work, complaint: Complaint) -> int:
+    """How many cases of the project ran out of a window of the company's since the quarter began."""
+    pack = work.rules.packs[complaint.pack]
+    begin, stages = quarter(work.now, pack), [stage.id for stage in pack.stages if stage.owner in COMPANYS]
+    row = await work.first(OVERDUE, begin=begin, project=complaint.place.project, stages=stages)
+    return row.found if row else 0
+
+
+def quarter(now: datetime, pack: Pack) -> datetime:
+    """The instant at which the civil quarter began."""
+    local = now.astimezone(ZoneInfo(pack.timezone))
+    return local.replace(month=(local.month - 1) // 3 * 3 + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+async def of_event(work: Work, complaint: Complaint, seq: int) -> Recorded | None:
+    return next((r for r in await ledger.history(work, complaint.id) if r.seq == seq), None)
+
+
+def sums(complaint: Complaint, pack: Pack, work: Work) -> dict[str, periods.Due]:
+    """How the running clocks (or, where none runs, the last) were counted, each with the due time that holds."""
+    hours = pack.hours(work.rules.workdays)
+    shown = [c for c in complaint.running if c.stage not in ASIDE] or list(complaint.clocks[-1:])
+    found = {}
+    for clock in shown:
+        length = pack.stage(clock.stage).period
+        if not isinstance(length, str) and not clock.dated:
+            found[clock.stage] = _as_told(periods.due(clock.started, length, hours), clock)
+    return found
+
+
+def _as_told(due: periods.Due, clock: Clock) -> periods.Due:
+    if due.at == clock.due:
+        return due
+    kept = periods.Step(periods.What.KEPT, {"at": clock.due})
+    return replace(due, at=clock.due, provisional=clock.provisional, steps=(*due.steps, kept))

@@ -1,0 +1,115 @@
+"""Who has left office while a case was theirs, and has anything changed since somebody looked?"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select
+
+from complaints.lifecycle.permissions import Standing, standings
+from complaints.model.complaint import OPEN, Complaint, Handler
+from complaints.model.events import HandlerLost
+from complaints.model.people import Actor, Appointment
+from complaints.policy.pack_schema import Reader
+from storage.messaging import recipients
+from storage.repositories import duties, ledger, people
+from storage.repositories.people import CIVIL, IN_OFFICE, today
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, ROLE
+from storage.work import Work
+
+Version = tuple[Any, ...]
+HOLDING = select(func.count(), func.sum(ROLE.c.id), func.sum(ROLE.c.id * ROLE.c.id)).where(IN_OFFICE)
+GONE = select(ROLE.c.person).where(ROLE.c.person.is_not(None), ROLE.c.until < bindparam("day"))
+THEIRS = (
+    select(OUTBOX.c.complaint, DESTINATION.c.person)
+    .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+    .join(COMPLAINT, COMPLAINT.c.id == OUTBOX.c.complaint)
+    .where(DESTINATION.c.person.in_(GONE), COMPLAINT.c.state.in_(sorted(OPEN)))
+    .distinct()
+)
+TOLD = select(OUTBOX.c.id).where(
+    OUTBOX.c.complaint == bindparam("of_case"),
+    OUTBOX.c.destination == bindparam("chat"),
+    OUTBOX.c.state.in_(("ready", "sending", "sent")),
+    OUTBOX.c.reader.in_(bindparam("readers", expanding=True)),
+)
+# As whom somebody was told who had the case in hand, and didn't only hear of it.
+IN_HAND = {
+    Handler.MANAGER: (Reader.HANDLER, Reader.ASSIGNEE, Reader.MANAGER),
+    Handler.COMPANY: (Reader.HANDLER, Reader.ASSIGNEE, Reader.COMPANY_HEAD),
+    Handler.BUREAU: (Reader.HANDLER, Reader.SECTION_HEAD),
+    Handler.DEPARTMENT: (Reader.HANDLER, Reader.DEPARTMENT),
+}
+
+
+async def version(work: Work) -> Version:
+    """Another one as soon as anybody takes or leaves office, is away or comes back, by a load or by the day."""
+    row = await work.first(HOLDING, day=today(work.now))
+    away = tuple((a.id, a.deputy, a.until) for a in await duties.turned(work))
+    return (today(work.now), away, *(row or ()))
+
+
+async def suspects(work: Work) -> list[tuple[int, int]]:
+    """Open cases of which somebody was told whose term is over: case and person."""
+    return [(row.complaint, row.person) for row in await work.rows(THEIRS, day=today(work.now))]
+
+
+async def away(work: Work) -> list[tuple[int, int]]:
+    """Open cases of the duties in which somebody stands in today, or did until yesterday: case and absent person."""
+    found = []
+    for absence in await duties.turned(work):
+        here = or_(COMPLAINT.c.project == absence.scope, COMPLAINT.c.company == absence.scope)
+        rows = await work.rows(select(COMPLAINT.c.id).where(here, COMPLAINT.c.state.in_(sorted(OPEN))))
+        found += [(row.id, absence.person) for row in rows]
+    return found
+
+
+async def untold(work: Work, complaint: Complaint, person: int) -> bool:
+    """Whether nobody who has the case in hand today was ever told of it, and this hasn't been noticed today."""
+    turned = HandlerLost(person=person, away=True)
+    midnight = _midnight(today(work.now))
+    noticed = any(r.event == turned and r.at >= midnight for r in await ledger.history(work, complaint.id))
+    held = complaint.handler in (Handler.MANAGER, Handler.COMPANY)
+    return held and not noticed and not await _shared(work, complaint)
+
+
+async def lost(work: Work, complaint: Complaint, person: int) -> bool:
+    """Whether the case was the person's to handle until they left office, and nobody has noticed so far."""
+    now = Actor(person=person, appointments=await people.appointments_of(work, person))
+    over = await _ended(work, person, complaint)
+    before = replace(now, appointments=(*now.appointments, *over))
+    if not over or Standing.HANDLER not in standings(before, complaint) - standings(now, complaint):
+        return False
+    if await _noticed(work, complaint, person, over):
+        return False
+    return complaint.assignee == person or not await _shared(work, complaint)
+
+
+async def _ended(work: Work, person: int, complaint: Complaint) -> tuple[Appointment, ...]:
+    """Terms of the person that ended since the case was filed; one that is struck out ends the day before."""
+    filed = today(complaint.filed_at) - timedelta(days=1)
+    rows = await work.rows(people.TERMS_OF, person=person)
+    terms = map(people.as_appointment, rows)
+    return tuple(a for a in terms if a.until is not None and filed <= a.until < today(work.now))
+
+
+async def _noticed(work: Work, complaint: Complaint, person: int, over: Iterable[Appointment]) -> bool:
+    last = max(a.until for a in over if a.until is not None)
+    since = _midnight(last + timedelta(days=1))
+    known = [r for r in await ledger.history(work, complaint.id) if isinstance(r.event, HandlerLost)]
+    return any(r.at >= since and r.event == HandlerLost(person=person, left=True) for r in known)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), CIVIL)
+
+
+async def _shared(work: Work, complaint: Complaint) -> bool:
+    """Whether somebody who can be reached had the case in hand beside whoever left."""
+    roles = [reader.value for reader in IN_HAND[complaint.handler]]
+    for recipient in await recipients.recipients(work, Reader.HANDLER, complaint):
+        told = {"of_case": complaint.id, "chat": recipient.destination.id, "readers": roles}
+        if recipient.instead_of is None and await work.first(TOLD, **told):
+            return True
+    return False

@@ -1,0 +1,70 @@
+"""How many were filed, answered in time, resolved, overdue, open?"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from complaints.model.complaint import OPEN, Complaint, State
+from complaints.model.events import Answered, Expired, Filed, Rated, Resolved
+from storage.db.codec import load_complaint
+from storage.db.unit_of_work import Notebook
+from storage.repositories.ledger import BLAMED
+from storage.tables import COMPLAINT, EVENT
+
+
+async def _cases(work: Notebook, column: str, scopes: Collection[str]) -> list[Complaint]:
+    query = select(COMPLAINT.c.body).where(COMPLAINT.c[column].in_(list(scopes)))
+    return [load_complaint(r.body) for r in await work.rows(query)]
+
+
+async def since(work: Notebook, column: str, scopes: Collection[str], begin: datetime) -> dict[str, int]:
+    """What happened to the cases of the scopes since `begin`, and how many are open now.
+
+    What ran out in an outage of ours is not among the overdue.
+    """
+    mine: Any = select(COMPLAINT.c.id).where(COMPLAINT.c[column].in_(list(scopes)))
+    query = (
+        select(EVENT.c.kind, func.count(func.distinct(EVENT.c.complaint)).label("how_many"))
+        .where(EVENT.c.at >= begin, EVENT.c.complaint.in_(mine), or_(EVENT.c.kind != Expired.name, BLAMED))
+        .group_by(EVENT.c.kind)
+    )
+    counted = {row.kind: row.how_many for row in await work.rows(query)}
+    late = await _answered_late(work, mine, begin)
+    is_open = select(func.count().label("how_many")).where(
+        COMPLAINT.c[column].in_(list(scopes)), COMPLAINT.c.state.in_(sorted(OPEN))
+    )
+    row = await work.first(is_open)
+    return {
+        "filed": counted.get(Filed.name, 0),
+        "in_time": counted.get(Answered.name, 0) - late,
+        "resolved": counted.get(Resolved.name, 0),
+        "overdue": counted.get(Expired.name, 0),
+        "rated": counted.get(Rated.name, 0),
+        "open": row.how_many if row else 0,
+    }
+
+
+async def _answered_late(work: Notebook, mine: Any, begin: datetime) -> int:
+    rows = await work.rows(
+        select(EVENT.c.body).where(EVENT.c.kind == Answered.name, EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
+    )
+    return sum(bool(r.body.get("late")) for r in rows)
+
+
+def is_overdue(complaint: Complaint) -> bool:
+    """An open case of whose present round a clock has run out."""
+    late = (c for c in complaint.clocks if c.state == "expired" and c.round == complaint.round)
+    return complaint.is_open and any(late)
+
+
+async def now(work: Notebook, column: str, scopes: Collection[str]) -> dict[str, dict[str, int]]:
+    """Open, overdue and rated cases by project code."""
+    found: dict[str, dict[str, int]] = {}
+    for complaint in await _cases(work, column, scopes):
+        mine = found.setdefault(complaint.place.project, {"open": 0, "overdue": 0, "rated": 0})
+        mine["open"] += complaint.is_open
+        mine["overdue"] += is_overdue(complaint)
+        mine["rated"] += complaint.state is State.CLOSED and bool(complaint.ratings)
+    return found

@@ -1,0 +1,1 @@
+"""One module per thing stored: cases, people, places, the ledger, timers."""

@@ -1,0 +1,121 @@
+"""Which chats are there, and can they be reached?"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, select, update
+
+from storage.db.unit_of_work import Notebook
+from storage.tables import DESTINATION, OUTBOX
+
+OF_CHAT = select(DESTINATION).where(DESTINATION.c.chat == bindparam("of"))
+BY_ID = select(DESTINATION).where(DESTINATION.c.id == bindparam("of"))
+OF_PERSON = select(DESTINATION).where(DESTINATION.c.person == bindparam("of"), DESTINATION.c.kind == "private").limit(1)
+BOUND = select(DESTINATION).where(DESTINATION.c.kind == "group", DESTINATION.c.reachable)
+GROUP_OF = BOUND.where(DESTINATION.c.scope == bindparam("of")).limit(1)
+GROUPS = BOUND.where(DESTINATION.c.scope != "").order_by(DESTINATION.c.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Destination:
+    """A chat; `scope` is what a bound group is the group of (district code or city name)."""
+
+    id: int
+    chat: int
+    kind: str
+    person: int | None = None
+    title: str = ""
+    scope: str = ""
+    reachable: bool = True
+    forum: bool = False  # a group with topics
+
+
+def _destination(r: Any) -> Destination:
+    return Destination(**r._mapping)
+
+
+async def _first(work: Notebook, statement: Select[Any], name: str, of: object) -> Destination | None:
+    key = (name, of)
+    if key not in work.cache:
+        row = await work.first(statement, of=of)
+        work.cache[key] = _destination(row) if row else None
+    found: Destination | None = work.cache[key]
+    return found
+
+
+async def of_chat(work: Notebook, chat: int) -> Destination | None:
+    return await _first(work, OF_CHAT, "chat", chat)
+
+
+async def by_id(work: Notebook, destination: int) -> Destination | None:
+    return await _first(work, BY_ID, "destination", destination)
+
+
+async def of_person(work: Notebook, person: int) -> Destination | None:
+    """The private chat of a person, reachable or not."""
+    return await _first(work, OF_PERSON, "private", person)
+
+
+async def group_of(work: Notebook, scope: str) -> Destination | None:
+    """The bound group of a district or city that can be reached."""
+    return await _first(work, GROUP_OF, "group", scope)
+
+
+def put(work: Notebook, destination: Destination) -> None:
+    values = {
+        "chat": destination.chat,
+        "kind": destination.kind,
+        "person": destination.person,
+        "title": destination.title,
+        "scope": destination.scope,
+        "reachable": destination.reachable,
+        "forum": destination.forum,
+    }
+    fresh = work.insert(DESTINATION).values(id=destination.id, **values)
+    work.write(fresh.on_conflict_do_update(index_elements=["id"], set_=values))
+    work.cache["chat", destination.chat] = destination
+    work.cache["destination", destination.id] = destination
+    if destination.kind == "private":
+        work.cache["private", destination.person] = destination
+
+
+def mark(work: Notebook, destination: int, *, reachable: bool) -> None:
+    _change(work, destination, reachable=reachable)
+
+
+def _change(work: Notebook, destination: int, **values: str | bool) -> None:
+    """These columns and no others: a group may be bound at the same moment."""
+    work.write(update(DESTINATION).where(DESTINATION.c.id == destination).values(**values))
+    held = {k: v for k, v in work.cache.items() if isinstance(v, Destination) and v.id == destination}
+    work.cache |= {key: replace(value, **values) for key, value in held.items()}  # type: ignore[arg-type]
+
+
+def describe(work: Notebook, destination: int, **seen: str | bool) -> None:
+    """What the messenger says of a group: its `title`, and whether it is a `forum`."""
+    _change(work, destination, **seen)
+
+
+def release(work: Notebook, scope: str, but: int) -> None:
+    """No other group is the group of that district or city any more, whether or not it can be reached."""
+    others = (DESTINATION.c.scope == scope, DESTINATION.c.id != but)
+    work.write(update(DESTINATION).where(*others).values(scope=""))
+
+
+async def move(work: Notebook, old: int, new: int) -> None:
+    """A group became a supergroup: one update, and everything that names the destination follows.
+
+    Whichever of the two chats was heard of first: the bound one stays, and what waits for the other goes there.
+    """
+    was, there = await of_chat(work, old), await of_chat(work, new)
+    if was is None:
+        return
+    kept, gone = (there, was) if there and there.scope and not was.scope else (was, there)
+    if gone is not None:
+        work.write(update(OUTBOX).where(OUTBOX.c.destination == gone.id).values(destination=kept.id))
+        work.write(delete(DESTINATION).where(DESTINATION.c.id == gone.id))
+    work.write(update(DESTINATION).where(DESTINATION.c.id == kept.id).values(chat=new, reachable=True))
+
+
+async def groups(work: Notebook) -> list[Destination]:
+    """Every bound group that can be reached."""
+    return [_destination(r) for r in await work.rows(GROUPS)]

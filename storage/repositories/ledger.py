@@ -1,0 +1,100 @@
+"""What has happened, in an order that nobody can change unseen: events chained by hash, a chain a case."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from complaints.model.events import Event, Expired
+from storage.db.codec import dump, load_event
+from storage.db.unit_of_work import Notebook, asked_once
+from storage.tables import EVENT
+
+CHAIN = select(EVENT).where(EVENT.c.complaint == bindparam("of_case"))
+TAIL = CHAIN.with_only_columns(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)
+HISTORY = CHAIN.order_by(EVENT.c.seq)
+NEWEST = select(EVENT.c.at).order_by(EVENT.c.id.desc()).limit(1)
+# What ran out in an outage of ours counts against nobody.
+BLAMED = and_(EVENT.c.kind == Expired.name, EVENT.c.body["delayed"].as_boolean().is_not(True))
+OUTSIDE = 0
+START = "0" * 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """An event as it stands in the ledger of its case."""
+
+    seq: int
+    at: datetime
+    actor: int | None
+    event: Event
+
+
+def digest(previous: str, complaint: int, seq: int, at: datetime, actor: int | None, kind: str, body: Any) -> str:
+    """The link of the chain; `at` counts to the microsecond."""
+    facts = [previous, complaint, seq, at.astimezone(UTC).isoformat(), actor, kind, body]
+    return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+async def _tail(work: Notebook, complaint: int) -> tuple[int, str]:
+    key = ("tail", complaint)
+    if key not in work.cache:
+        row = await work.first(TAIL, of_case=complaint)
+        work.cache[key] = (row.seq, row.digest) if row else (0, START)
+    tail: tuple[int, str] = work.cache[key]
+    return tail
+
+
+async def note(work: Notebook, complaint: int, kind: str, body: Any, actor: int | None, at: datetime) -> int:
+    """Append to the chain of a case, or of the acts outside any (complaint 0); returns the place in the chain."""
+    seq, previous = await _tail(work, complaint)
+    link = digest(previous, complaint, seq + 1, at, actor, kind, body)
+    work.write(
+        EVENT.insert(),
+        {
+            "complaint": complaint,
+            "seq": seq + 1,
+            "at": at,
+            "actor": actor,
+            "kind": kind,
+            "body": body,
+            "previous": previous,
+            "digest": link,
+        },
+    )
+    work.cache["tail", complaint] = (seq + 1, link)
+    return seq + 1
+
+
+async def append(work: Notebook, complaint: int, event: Event, actor: int | None, at: datetime) -> int:
+    return await note(work, complaint, event.name, dump(event), actor, at)
+
+
+@asked_once
+async def history(work: Notebook, complaint: int) -> list[Recorded]:
+    """All events of a case, oldest first, as the snapshot has them."""
+    rows = await work.rows(HISTORY, of_case=complaint)
+    return [Recorded(seq=r.seq, at=r.at, actor=r.actor, event=load_event(r.kind, r.body)) for r in rows]
+
+
+async def newest(work: Notebook) -> datetime | None:
+    """When the newest event happened."""
+    row = await work.first(NEWEST)
+    return row.at if row else None
+
+
+async def broken_links(connection: AsyncConnection) -> AsyncIterator[tuple[int, int]]:
+    """Every (complaint, seq) at which a chain doesn't hold: changed, missing or out of order."""
+    tail: dict[int, tuple[int, str]] = {}
+    rows = await connection.stream(select(EVENT).order_by(EVENT.c.complaint, EVENT.c.seq))
+    async for r in rows:
+        seq, previous = tail.get(r.complaint, (0, START))
+        link = digest(previous, r.complaint, seq + 1, r.at, r.actor, r.kind, r.body)
+        if (r.seq, r.previous, r.digest) != (seq + 1, previous, link):
+            yield r.complaint, r.seq
+        tail[r.complaint] = (r.seq, r.digest)

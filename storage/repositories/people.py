@@ -1,0 +1,205 @@
+"""Who has spoken to us, and which roles does the registry give them today?"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, or_, select, update
+
+from complaints.model.people import Actor, Appointment, Home, Person, Role, work_together
+from storage.db.civil_time import CIVIL as CIVIL
+from storage.db.civil_time import today as today
+from storage.db.unit_of_work import Notebook, asked_once
+from storage.repositories import destinations, duties, places
+from storage.tables import COMPLAINANT, PERSON, PROJECT, ROLE
+
+BY_USER = select(PERSON).where(PERSON.c.user == bindparam("user"))
+BY_ID = select(PERSON).where(PERSON.c.id == bindparam("person"))
+
+
+def _person(r: Any) -> Person:
+    home = Home(project=r.project, building=r.building, room=r.room) if r.project else None
+    return Person(
+        id=r.id,
+        user=r.user,
+        name=r.name,
+        language=r.language,
+        phone=r.phone,
+        consented_at=r.consented_at,
+        home=home,
+        acting=r.acting,
+    )
+
+
+async def by_user(work: Notebook, user: int) -> Person | None:
+    key = ("user", user)
+    if key not in work.cache:
+        row = await work.first(BY_USER, user=user)
+        work.cache[key] = _person(row) if row else None
+    found: Person | None = work.cache[key]
+    return found
+
+
+async def by_id(work: Notebook, person: int | None) -> Person | None:
+    if person is None:
+        return None
+    if (put_now := work.cache.get(("person", person))) is not None:
+        found: Person = put_now
+        return found
+    return await _stored(work, person)
+
+
+@asked_once
+async def _stored(work: Notebook, person: int) -> Person | None:
+    row = await work.first(BY_ID, person=person)
+    return _person(row) if row else None
+
+
+async def by_phone(work: Notebook, phone: str) -> Person | None:
+    """Whoever has shared this number, or was registered with it by somebody else; those who joined come first."""
+    row = await work.first(select(PERSON).where(PERSON.c.phone == phone).order_by(PERSON.c.user.desc()).limit(1))
+    return _person(row) if row else None
+
+
+async def phones(work: Notebook, persons: Iterable[int]) -> list[str]:
+    """The numbers of those who have shared one."""
+    found = [await by_id(work, person) for person in persons]
+    return [p.phone for p in found if p is not None and p.phone]
+
+
+def adopt(work: Notebook, person: Person, phone: str) -> None:
+    """What others have filed for this verified number is the person's own from now on."""
+    theirs = select(PERSON.c.id).where(PERSON.c.phone == phone, PERSON.c.user < 0)
+    work.write(update(COMPLAINANT).where(COMPLAINANT.c.person.in_(theirs)).values(person=person.id))
+    work.write(update(PERSON).where(PERSON.c.phone == phone, PERSON.c.user < 0).values(phone=""))
+
+
+def put(work: Notebook, person: Person) -> None:
+    home = person.home or Home(project="")
+    values = {
+        "name": person.name,
+        "language": person.language,
+        "phone": person.phone,
+        "consented_at": person.consented_at,
+        "project": home.project,
+        "building": home.building,
+        "room": home.room,
+        "acting": person.acting,
+    }
+    fresh = work.insert(PERSON).values(id=person.id, user=person.user, **values)
+    work.write(fresh.on_conflict_do_update(index_elements=["id"], set_=values))
+    work.cache["user", person.user] = person
+    work.cache["person", person.id] = person
+
+
+def as_appointment(r: Any) -> Appointment:
+    return Appointment(
+        role=Role(r.role),
+        scope=r.scope,
+        name=r.name,
+        phone=r.phone,
+        since=r.since,
+        until=r.until,
+        person=r.person,
+        company=r.company or "",
+    )
+
+
+TERMS = select(ROLE, PROJECT.c.company).outerjoin(PROJECT, PROJECT.c.code == ROLE.c.scope).order_by(ROLE.c.id)
+TERMS_OF = TERMS.where(ROLE.c.person == bindparam("person"))
+IN_OFFICE = and_(ROLE.c.since <= bindparam("day"), or_(ROLE.c.until.is_(None), ROLE.c.until >= bindparam("day")))
+HELD = TERMS.where(IN_OFFICE)
+HELD_BY = HELD.where(ROLE.c.person == bindparam("person"))
+HELD_OVER = HELD.where(ROLE.c.role == bindparam("role"), ROLE.c.scope == bindparam("scope"))
+
+
+async def appointments_of(work: Notebook, person: int) -> tuple[Appointment, ...]:
+    return (*await _held_by(work, person), *work.cache.get(("claimed roles", person), ()))
+
+
+@asked_once
+async def _held_by(work: Notebook, person: int) -> tuple[Appointment, ...]:
+    return tuple(map(as_appointment, await work.rows(HELD_BY, person=person, day=today(work.now))))
+
+
+@asked_once
+async def holders(work: Notebook, role: Role, scope: str) -> tuple[Appointment, ...]:
+    """Who holds the role over the scope today, in the registry's order; a deputy in place of whoever is away."""
+    rows = await work.rows(HELD_OVER, role=role.value, scope=scope, day=today(work.now))
+    deputies = {a.person: a.deputy for a in await duties.away_from(work, role, scope)}
+    return tuple([await _or_deputy(work, as_appointment(r), deputies.get(r.person)) for r in rows])
+
+
+async def _or_deputy(work: Notebook, held: Appointment, deputy: int | None) -> Appointment:
+    """The same duty in the deputy's hands, while that is a colleague who is there and can be reached."""
+    if deputy is None or await duties.is_away(work, deputy):
+        return held
+    private = await destinations.of_person(work, deputy)
+    own = [a for a in await appointments_of(work, deputy) if work_together(a, held)]
+    there = own and private is not None and private.reachable
+    return replace(held, person=deputy, name=own[0].name, phone=own[0].phone) if there else held
+
+
+async def actor(work: Notebook, person: Person) -> Actor:
+    """The person with every duty of today, own ones first; the one chosen by `/role` before all others."""
+    own = await appointments_of(work, person.id)
+    held = (*own, *await _taken_on(work, person, own)) if own else ()
+    chosen = tuple(sorted(held, key=lambda a: a.key != person.acting))
+    name = held[0].name if held else person.name
+    return Actor(person=person.id, name=name, appointments=chosen, acting=person.acting)
+
+
+async def _taken_on(work: Notebook, person: Person, own: tuple[Appointment, ...]) -> list[Appointment]:
+    """Duties of colleagues that stand in the person's hands now: as a deputy, or by the rota."""
+    held = [await on_site(work, w.project, own[0]) for w in await duties.watching(work, person.id)]
+    for absence in await duties.deputised(work, person.id):
+        held += [a for a in await appointments_of(work, absence.person) if a.key == f"{absence.role}@{absence.scope}"]
+    mine = {a.key for a in own}
+    taken = [a for a in held if a.key not in mine and any(work_together(a, b) for b in own)]
+    return [replace(a, person=person.id, name=own[0].name, phone=own[0].phone) for a in taken]
+
+
+async def on_site(work: Notebook, project: str, who: Appointment) -> Appointment:
+    """The duty of whoever is on watch there."""
+    found = await places.project(work, project)
+    return replace(who, role=Role.DUTY_PERSON, scope=project, company=found.company if found else "")
+
+
+async def watchers(work: Notebook, project: str) -> list[int]:
+    """Who answers for the project now by the rota, and works for its company today."""
+    found = []
+    for watch in await duties.on_watch(work, project):
+        own = await appointments_of(work, watch.person)
+        here = await on_site(work, project, own[0]) if own else None
+        if here is not None and any(work_together(a, here) for a in own):
+            found.append(watch.person)
+    return found
+
+
+async def claim_roles(
+    work: Notebook,
+    person: Person,
+    phone: str,
+    only: Callable[[Appointment], bool] = lambda held: True,
+    *,
+    verified: bool = False,
+) -> tuple[Appointment, ...]:
+    """Give the person the roles that the registry has for this phone (digits only) and that nobody holds yet.
+
+    With a `verified` number also those of an account that took them up before: the number's owner has another one now.
+    """
+    free = () if verified else (or_(ROLE.c.person.is_(None), ROLE.c.person == person.id),)
+    found = await work.rows(HELD.where(ROLE.c.phone == phone, *free), day=today(work.now))
+    rows = [r for r in found if only(as_appointment(r))]
+    if rows:
+        mine = update(ROLE).where(ROLE.c.id.in_([r.id for r in rows]))
+        work.write(mine.values(person=person.id))
+        fresh = tuple(as_appointment(r) for r in rows if r.person != person.id)
+        work.cache["claimed roles", person.id] = fresh
+    return tuple(map(as_appointment, rows))
+
+
+async def count_roles(work: Notebook) -> tuple[int, int]:
+    """How many appointments there are, and how many of their people have joined."""
+    row = await work.first(select(func.count().label("every"), func.count(ROLE.c.person).label("joined")))
+    return (row.every, row.joined) if row else (0, 0)

@@ -1,0 +1,77 @@
+"""Which points in time are waited for?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, bindparam, select, update
+
+from complaints.lifecycle.stages import Timer
+from storage.db.unit_of_work import Notebook
+from storage.tables import TIMER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A waiting timer as the sweep finds it."""
+
+    id: int
+    complaint: int
+    stage: str
+    round: int
+    point: str
+    due_at: datetime
+
+
+def start(work: Notebook, complaint: int, timers: Iterable[Timer]) -> None:
+    """Set timers; a stage that starts anew in the same round moves its own."""
+    for t in timers:
+        values = {"complaint": complaint, "stage": t.stage, "round": t.round, "point": t.point, "due_at": t.due_at}
+        keys = ["complaint", "stage", "round", "point"]
+        fresh = work.insert(TIMER).values(**values, state="waiting")
+        work.write(fresh.on_conflict_do_update(index_elements=keys, set_={"due_at": t.due_at, "state": "waiting"}))
+
+
+def stop(work: Notebook, complaint: int, stage: str, round_: int) -> None:
+    """What a stage still waits for falls away."""
+    waiting = update(TIMER).where(
+        TIMER.c.complaint == complaint, TIMER.c.stage == stage, TIMER.c.round == round_, TIMER.c.state == "waiting"
+    )
+    work.write(waiting.values(state="void"))
+
+
+def move(work: Notebook, complaint: int, stage: str, round_: int, timers: Iterable[Timer]) -> None:
+    """A running stage is due at another time: what it still waits for moves there, what is done stays done."""
+    stop(work, complaint, stage, round_)
+    for t in timers:
+        values = {"complaint": complaint, "stage": stage, "round": round_, "point": t.point, "due_at": t.due_at}
+        keys = ["complaint", "stage", "round", "point"]
+        fresh = work.insert(TIMER).values(**values, state="waiting")
+        again = {"due_at": t.due_at, "state": "waiting"}
+        work.write(fresh.on_conflict_do_update(index_elements=keys, set_=again, where=TIMER.c.state == "void"))
+
+
+def finish(work: Notebook, timer: int) -> None:
+    """The point has been dealt with; a conflict where somebody else was faster."""
+    work.write(update(TIMER).where(TIMER.c.id == timer, TIMER.c.state == "waiting").values(state="done"), must=True)
+
+
+def _due(row: Row[tuple[object, ...]]) -> Due:
+    return Due(id=row.id, complaint=row.complaint, stage=row.stage, round=row.round, point=row.point, due_at=row.due_at)
+
+
+WAITING = select(TIMER).where(TIMER.c.state == "waiting").order_by(TIMER.c.due_at, TIMER.c.id)
+DUE = WAITING.where(TIMER.c.due_at <= bindparam("at")).limit(bindparam("limit"))
+DUE_OF = DUE.where(TIMER.c.complaint == bindparam("of"))
+
+
+async def due_before(work: Notebook, at: datetime, complaint: int | None = None, limit: int = 200) -> list[Due]:
+    """Waiting timers whose time has come, oldest first: of one case, or of all."""
+    asked = {"at": at, "limit": limit}
+    rows = await (work.rows(DUE, **asked) if complaint is None else work.rows(DUE_OF, **asked, of=complaint))
+    return [_due(r) for r in rows]
+
+
+async def waiting(work: Notebook) -> list[Due]:
+    """Every waiting timer, the next first: for the demo's clock."""
+    return [_due(r) for r in await work.rows(WAITING.limit(200))]

@@ -1,0 +1,42 @@
+"""How are the columns that tables share written?"""
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, MetaData, Text
+from sqlmodel import Field, SQLModel
+
+from storage.tables.types import BigId, Instant
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+
+def identity() -> Any:
+    return Field(sa_column=Column(BigId, primary_key=True, autoincrement=True), default=None)
+
+
+def big(*, index: bool = False, null: bool = True) -> Any:
+    return Field(default=None, sa_type=BigId, index=index, nullable=null)
+
+
+def when(*, null: bool = True) -> Any:
+    return Field(default=None, sa_type=Instant, nullable=null)
+
+
+def anything() -> Any:
+    return Field(default=None, sa_type=JSON)
+
+
+def long_text() -> Any:
+    return Field(default="", sa_type=Text)
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{v}'" for v in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)

@@ -1,0 +1,112 @@
+"""What stages do that Chengdu has none of: dated by events, counted from another start, again, outliving."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from complaints.lifecycle import moves, stages
+from complaints.model import events as e
+from complaints.policy.pack import load_packs
+from complaints.time.workdays import Workdays
+
+CHINA = ZoneInfo("Asia/Shanghai")
+PACKS = load_packs()
+D = e.Disposition
+RESOLVED = e.Resolved(words=12, closing=e.ClosingKind.SOLVED, by=5)
+
+
+def on(day, hour=10, month=11):
+    return datetime(2026, month, day, hour, tzinfo=CHINA)
+
+
+def story(pack, *steps, **facts):
+    """The case after filing on Wednesday the 18th at 10:00 and each (event, moment)."""
+    found = PACKS[pack]
+    hours = found.hours(Workdays())
+    base = {
+        "number": "1", "pack": pack, "project": "p", "company": "c", "district": "d", "city": "市", "street": "街",
+        "community": "区", "matter": "lighting_out", "kind": "repair", "danger": False, "building": "3栋",
+        "complainant": 1, "words": 10, "handler": found.first_handler,
+    }  # fmt: skip
+    first = e.Filed(**{**base, **facts})
+    case, _ = stages.turn(moves.born(1, first, on(18)), first, on(18), found, hours)
+    for event, at in steps:
+        case, _ = stages.turn(moves.apply(case, event, at), event, at, found, hours)
+    return case
+
+
+def running(case):
+    return {clock.stage: clock.due for clock in case.running}
+
+
+REFERRED = (e.Referred(department="fire", words=2), on(18))
+MAJOR = (e.Classified(disposition=D.MAJOR), on(20))
+PLAN = (e.PlanSubmitted(words=3, until=on(30, month=12)), on(23))
+
+
+def test_an_agreed_date_replaces_the_packs_days():
+    agreed = (e.DateAgreed(until=on(30), side=e.Side.RESIDENT), on(19))
+    assert running(story("changzhi", agreed))["resolve"] == on(30)
+
+
+def test_a_dated_clock_is_never_counted_anew():
+    case = story("changzhi", (e.DateAgreed(until=on(30), side=e.Side.RESIDENT), on(19)))
+    hours = PACKS["changzhi"].hours(Workdays())
+    assert list(stages.recounts(case, PACKS["changzhi"], hours, on(19))) == []
+
+
+def test_a_late_turn_to_major_counts_from_the_delivery():
+    assert running(story("county", REFERRED, MAJOR)) == {"resolve_major": on(18, 18, month=12)}
+
+
+def test_a_plan_takes_the_months_place_and_starts_the_monthly_progress():
+    case = story("county", REFERRED, MAJOR, (e.DeclaredUnsolvable(words=2), on(21)), PLAN)
+    assert running(case) == {"resolve_major": on(30, month=12), "progress": on(23, 18, month=12)}
+
+
+def test_a_month_that_ran_out_owes_a_plan():
+    late = (e.Expired(stage="resolve_major", point="expiry1", due=on(18, 18, month=12)), on(18, 18, month=12))
+    assert running(story("county", REFERRED, MAJOR, late)) == {"plan": on(25, 18, month=12)}
+
+
+def test_told_progress_starts_the_next_month():
+    told = (e.PlanProgressed(words=4), on(10, month=12))
+    case = story("county", REFERRED, MAJOR, (e.DeclaredUnsolvable(words=2), on(21)), PLAN, told)
+    assert running(case)["progress"] > on(10, month=12) + timedelta(days=30)
+    assert [c.stage for c in case.running].count("progress") == 1
+
+
+def test_what_comes_back_is_sorted_out_anew():
+    case = story("county", REFERRED, (e.ReferralReturned(words=3), on(19)))
+    assert running(case) == {"triage": on(30, 18)}
+
+
+def test_a_second_referral_gives_the_resident_no_later_day():
+    again = (e.Referred(department="police", words=3), on(20))
+    assert running(story("county", REFERRED, again)) == {"resolve_general": on(25, 18)}
+
+
+def test_a_penalty_outlives_its_case_and_the_rating_does_not():
+    steps = ((e.PenaltyOpened(words=4), on(19)), (RESOLVED, on(20)), (e.Closed(how=e.Ending.RATED), on(21)))
+    assert set(running(story("county", REFERRED, *steps))) == {"penalise"}
+
+
+def test_a_dangerous_case_of_a_county_is_referred_at_once():
+    assert set(running(story("county", danger=True))) == {"urgent", "triage_danger"}
+
+
+def test_a_danger_that_is_called_a_major_problem_is_given_no_month():
+    """《物业服务企业投诉举报处理流程》 三(一) gives it to what endangers neither house nor person."""
+    case = story("county", REFERRED, MAJOR, danger=True)
+    assert "resolve_major" not in running(case)
+    assert "resolve_danger" in running(case)
+
+
+def test_reopening_starts_a_new_round_with_the_packs_own_stages():
+    reopened = (e.Reopened(round=2), on(20))
+    assert set(running(story("pudong", (RESOLVED, on(19)), reopened))) == {"commit", "recover"}
+    assert set(running(story("changzhi", (RESOLVED, on(19)), reopened))) == {"resolve"}
+
+
+def test_nothing_pauses_a_clock():
+    waiting = (e.Contacted(words=3), on(19))
+    assert running(story("changzhi", waiting)) == running(story("changzhi"))

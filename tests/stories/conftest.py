@@ -1,0 +1,39 @@
+"""Who plays in most conversations: a city with its people, and a case that has got so far."""
+
+import pytest
+from playing import ANSWER, Play
+
+from demo.sample_city import City
+
+
+@pytest.fixture
+def play(city: City) -> Play:
+    return Play(city)
+
+
+@pytest.fixture
+def play_in():
+    """How to play in a city of one's own."""
+    return Play
+
+
+@pytest.fixture
+async def filed(play):
+    """A manager with a new case on the table, and the household behind it."""
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    return manager, wang
+
+
+@pytest.fixture
+async def answered(filed):
+    manager, wang = filed
+    await manager.says(ANSWER, reply_to=manager.card)
+    return manager, wang
+
+
+@pytest.fixture
+async def cast(play):
+    """Manager, head, officer, group, resident; no case yet."""
+    manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
+    return manager, head, officer, await play.group(officer), await play.resident()

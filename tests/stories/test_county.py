@@ -1,0 +1,181 @@
+"""A county (《物业服务企业投诉举报处理流程》): triage, referral, plan, monthly progress, penalties, striking off."""
+
+from datetime import datetime
+
+import pytest
+
+from complaints.errors import TooLate
+from complaints.usecases import sign_off
+from demo.sample_city import CIVIL
+from storage.repositories import people
+
+DONE = "管网已改造，消防栓有水，测试合格。"
+
+
+@pytest.fixture
+async def hydrant(play):
+    """A case of 县城家园 filed on Wednesday at 10:00: officer, fire officer, group, resident."""
+    officer, fire = await play.staff("经办员己", "消防专员乙")
+    group = await play.group(officer, "140499", "示例县住建工作群")
+    bai = await play.resident("白先生", ("5栋", "1801"), "xcjy")
+    await play.files(bai, "5栋消防栓没有水", "fire_equipment")
+    return officer, fire, group, bai
+
+
+@pytest.fixture
+async def referred(hydrant):
+    officer, fire, group, bai = hydrant
+    await officer.taps("转办", to=group)
+    await officer.taps("消防救援部门")
+    await officer.says("消防设施失效，请督促整改。")
+    return officer, fire, group, bai
+
+
+@pytest.fixture
+async def taken_in(referred):
+    await referred[1].taps("接收")
+    return referred
+
+
+@pytest.fixture
+async def planned(play, taken_in):
+    _, fire, _, _ = taken_in
+    await fire.taps("一时解决不了")
+    await fire.says("管网整体老化，要动用维修资金改造。")
+    await fire.taps("提交方案")
+    await fire.says("先检测，再表决，后改造。")
+    await fire.says("2027-02-26 18:00")
+    return taken_in
+
+
+def on(day, hour=18, minute=0, month=11, year=2026):
+    return datetime(year, month, day, hour, minute, tzinfo=CIVIL)
+
+
+async def test_a_case_waits_for_the_bureau_first(play, hydrant):
+    assert (await play.case()).handler == "bureau"
+    assert await play.running() == {"triage": on(27)}
+
+
+async def test_a_referred_case_arrives_with_its_reason_and_two_buttons(play, referred):
+    _, fire, _, _ = referred
+    card = fire.finds("住建部门转来的问题")
+    assert "消防设施失效" in card.text
+    assert card.labels == ["接收", "退回"]
+    assert await play.running() == {"resolve_general": on(25)}
+
+
+async def test_what_was_sent_back_waits_for_the_bureau_anew(play, referred):
+    officer, fire, group, _ = referred
+    await fire.taps("退回")
+    await fire.says("管网属物业维护。")
+    assert await play.running() == {"triage": on(27)}
+    assert "管网属物业维护" in officer.finds("被退回").text
+    assert "管网属物业维护" not in group.finds("被退回").text
+    await officer.taps("接收", to=group)
+    assert (await play.case()).accepted
+
+
+async def test_who_took_it_in_can_not_send_it_back_any_more(play, taken_in):
+    _, fire, *_ = taken_in
+    await fire.taps("退回", on=fire.finds("住建部门转来的问题"))
+    assert "情况已经变了" in fire.answer.text
+    assert (await play.case()).department == "fire"
+
+
+async def test_a_major_problem_counts_its_month_from_the_delivery(play, taken_in):
+    _, fire, _, bai = taken_in
+    await play.at(10, day=20)
+    await fire.taps("重大问题，1个月内办结")
+    await fire.says("管网改造量大，先检测管网，一个月内完成。")
+    assert (await play.running())["resolve_major"] == on(18, month=12)
+    assert bai.has("重大问题：12月18日(周五) 18:00 前办结")
+
+
+async def test_a_plan_is_owed_in_seven_days_and_its_day_takes_the_months_place(play, planned):
+    assert await play.running() == {
+        "resolve_major": on(26, month=2, year=2027),
+        "progress": on(18, month=12),
+    }
+
+
+async def test_progress_is_owed_every_month_anew(play, planned):
+    officer, fire, _, bai = planned
+    await play.at(10, day=10, month=12)
+    await fire.taps("反馈")
+    await fire.says("管网检测已完成，正在表决。")
+    assert (await play.running())["progress"] == on(11, month=1, year=2027)  # the 10th is a Sunday
+    assert "管网检测已完成" in officer.finds("本月进展").text
+    assert "管网检测已完成" in bai.finds("新进展").text
+
+
+async def test_a_month_without_progress_alerts_the_bureau(play, planned):
+    _, _, group, _ = planned
+    await play.at(19, day=18, month=12)
+    late = group.finds("超时 · 按月反馈进展")
+    assert "消防救援部门 没有按时处理" in late.text
+
+
+async def test_what_a_department_has_closed_goes_to_the_city_at_once(play, taken_in):
+    _, fire, _, bai = taken_in
+    city_officer = await play.staff("市局经办员乙")
+    above = await play.group(city_officer, "示例市", "示例市住建工作群")
+    await play.at(10, 30)
+    await fire.taps("办结")
+    await fire.says(DONE)
+    await fire.taps("提交")
+    assert "承办：消防救援部门" in above.finds("请审核并销号").text
+    await city_officer.taps("销号", to=above)
+    assert bai.has("已销号")
+
+
+async def test_the_city_strikes_nothing_off_before_both_have_signed(play, hydrant):
+    officer, _, group, _ = hydrant
+    street, city_officer = await play.staff("街道专员丁", "市局经办员乙")
+    above = await play.group(city_officer, "示例市", "示例市住建工作群")
+    await officer.taps("接收", to=group)
+    await officer.taps("办结")
+    await officer.says(DONE)
+    await officer.taps("提交")
+    await officer.taps("签署办结意见", to=group)
+    assert not above.sees
+    async with play.city.app.store.work(play.clock.now()) as work:
+        who = await people.actor(work, await people.by_user(work, city_officer.id))
+        with pytest.raises(TooLate):
+            await sign_off.strike_off(work, who, (await play.case()).id)
+    await street.taps("签署办结意见")
+    await city_officer.taps("销号", to=above)
+    assert (await play.case()).struck_off_at is not None
+    await street.taps("签署办结意见", on=street.finds("请签署办结意见"))
+    assert (await play.case()).signed_off == ("bureau", "street")
+
+
+async def test_a_penalty_has_its_clock_and_one_extension(play, taken_in):
+    _, fire, _, bai = taken_in
+    for act, words in (("立案", "消防设施失效，立案调查。"), ("延长一次", "案情复杂，经副局长批准延长。")):
+        await fire.taps("行政处罚", on=fire.card)
+        await fire.taps(act)
+        await fire.says(words)
+    due = (await play.running())["penalise"]
+    assert due == on(18, month=3, year=2027)  # 90 days and 30 more
+    await fire.taps("行政处罚", on=fire.card)
+    assert "延长一次" not in fire.answer.labels
+    await fire.taps("处罚决定")
+    await fire.says("对物业企业罚款两万元，限期改正。")
+    assert "罚款两万元" in bai.finds("已作出处罚决定").text
+
+
+async def test_danger_is_never_given_the_days_of_an_ordinary_problem(play):
+    """三(一) gives its 7 days to what endangers neither house nor person."""
+    officer, manager = await play.staff("经办员己", "经理庚")
+    group = await play.group(officer, "140499", "示例县住建工作群")
+    li = await play.resident("李先生", project="xcjy")
+    await li.says("电梯困人，老人在里面")
+    await li.taps("电梯困人")
+    await li.taps("有危险")
+    await manager.taps("知道了，马上到")
+    await officer.taps("接收", to=group)
+    [case] = await play.cases()
+    assert case.clock("resolve_general") is None
+    assert case.clock("resolve_danger", "running") is not None
+    assert "三(一)" not in li.answer.text

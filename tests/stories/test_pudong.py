@@ -1,0 +1,168 @@
+"""浦东新区 (浦建委物管〔2023〕55号): first contact, a date that binds, and nobody left dissatisfied."""
+
+from datetime import datetime
+
+import pytest
+
+from demo.sample_city import CIVIL
+
+LEAK = "外墙渗水，屋顶也漏水"
+FOUND = "已到现场查看，是外墙开裂，明天安排防水维修。"
+
+
+@pytest.fixture
+async def leak(play):
+    """A repair of 滨江花园 filed on Wednesday at 10:00: manager, street officer, group, resident."""
+    manager, officer, street = await play.staff("经理戊", "经办员丁", "街道专员乙")
+    group = await play.group(officer, "310115", "浦东新区住建工作群")
+    he = await play.resident("何先生", ("3栋", "1102"), "bjhy")
+    await play.files(he, LEAK, "roof_leak")
+    return manager, street, group, he
+
+
+@pytest.fixture
+async def promised(play, leak):
+    manager, street, group, he = leak
+    await manager.taps("承诺办结时间")
+    await manager.says("11月20日 18:00")
+    return manager, street, group, he
+
+
+@pytest.fixture
+async def dissatisfied(play, promised):
+    manager, street, group, he = promised
+    await play.resolves(manager, "外墙裂缝已修补。")
+    await he.taps("不满意")
+    return manager, street, group, he
+
+
+def on(day, hour, minute=0):
+    return datetime(2026, 11, day, hour, minute, tzinfo=CIVIL)
+
+
+async def test_a_repair_is_contacted_in_half_an_hour(play, leak):
+    assert (await play.running())["contact"] == on(18, 10, 30)
+
+
+async def test_what_is_no_repair_has_two_hours_that_are_ours(play, leak):
+    *_, he = leak
+    await play.files(he, "物业侵占公共收益", "public_income")
+    assert (await play.running())["contact_other"] == on(18, 12)
+    assert "第一时间" not in he.finds("投诉编号").text
+
+
+@pytest.mark.parametrize("act", ["已电话联系", "现场已查看"])
+async def test_a_contact_by_tap_is_a_contact(play, leak, act):
+    manager, *_ = leak
+    await manager.taps(act)
+    assert set(await play.running()) == {"commit"}
+
+
+async def test_a_call_that_was_noted_is_read_by_the_resident(leak):
+    manager, _, _, he = leak
+    await manager.taps("已电话联系")
+    assert "如果没有人给您打过电话" in he.answer.text
+
+
+async def test_after_the_first_words_the_bot_asks_for_a_date(play, leak):
+    manager, *_, he = leak
+    await manager.says(FOUND, reply_to=manager.card)
+    assert "请给业主一个办结时间" in manager.answer.text
+    await manager.taps("11月19日(周四) 18:00")
+    assert he.has("承诺：11月19日(周四) 18:00 前办好")
+    assert await play.running() == {"resolve": on(19, 18)}
+
+
+async def test_a_date_binds_and_is_not_moved_by_oneself(play, promised):
+    manager, *_ = promised
+    assert "承诺办结时间" not in manager.card.labels
+    await manager.taps("11月21日(周六) 18:00", on=manager.finds("请给业主一个办结时间"))
+    assert (await play.running())["resolve"] == on(20, 18)
+
+
+async def test_a_date_that_the_resident_agrees_to_takes_its_place(play, promised):
+    manager, _, _, he = promised
+    await manager.taps("申请延期")
+    await manager.says("要动用维修资金，等审批。")
+    await manager.says("11月30日 18:00")
+    await he.taps("同意")
+    assert (await play.running())["resolve"] == on(30, 18)
+
+
+async def test_a_promise_that_slips_is_counted_and_told(play, promised):
+    _manager, _, group, he = promised
+    await play.at(18, 1, day=20)
+    assert (await play.case()).slips == 1
+    for told in (group, he):
+        assert told.finds("超时")
+
+
+async def test_a_promise_that_slips_while_our_own_system_is_down_is_not_counted(play, promised, city):
+    *_, he = promised
+    await play.at(17, 59, day=20)
+    city.clock.wait(3600)
+    await city.settle()
+    assert he.finds("超时")
+    assert (await play.case()).slips == 0
+
+
+async def test_the_dissatisfied_are_contacted_by_the_manager_within_a_working_day(play, dissatisfied):
+    manager, *_ = dissatisfied
+    assert (await play.running())["recover"] == on(19, 18)
+    await manager.taps("已电话联系")
+    assert "recover" not in await play.running()
+
+
+async def test_where_the_manager_fails_the_street_contacts(play, dissatisfied):
+    manager, street, _, he = dissatisfied
+    await manager.taps("联系不上")
+    assert (await play.running())["recover_street"] == on(19, 18)
+    await street.taps("已联系居民")
+    await street.says("已上门查看，物业三天内重做防水。")
+    assert "已上门查看" in he.finds("已介入").text
+    assert "recover_street" not in await play.running()
+
+
+async def test_where_the_manager_misses_his_day_the_street_is_next(play, dissatisfied):
+    _, street, group, _ = dissatisfied
+    await play.at(18, 1, day=19)
+    assert "已联系居民" in street.finds("超时 · 不满意回访").labels
+    assert group.finds("超时 · 不满意回访")
+
+
+async def test_a_street_of_another_place_has_no_part_in_it(play, dissatisfied):
+    manager, *_ = dissatisfied
+    other = await play.staff("街道专员甲")
+    await manager.taps("联系不上")
+    assert not other.hears
+
+
+async def test_whoever_was_contacted_is_not_handed_to_the_street(play, dissatisfied):
+    manager, street, *_ = dissatisfied
+    reopened = manager.finds("请先联系业主")
+    await manager.taps("已电话联系", on=reopened)
+    await manager.taps("联系不上", on=reopened)
+    assert not street.hears
+    assert "recover_street" not in await play.running()
+
+
+async def test_the_street_sees_the_number_while_it_has_to_call_and_only_then(play, dissatisfied):
+    """街镇…应亲自联系市民 (浦建委物管〔2023〕55号 三(二)); every look is on record."""
+    manager, street, *_ = dissatisfied
+    await manager.taps("联系不上")
+    asked = street.answer
+    await street.taps("显示电话", on=asked)
+    assert "139" in street.answer.text
+    assert "PhoneShown" in await play.events()
+    await street.taps("已联系居民", on=asked)
+    await street.says("已上门查看，物业三天内重做防水。")
+    looks = (await play.events()).count("PhoneShown")
+    await street.taps("显示电话", on=asked)
+    assert (await play.events()).count("PhoneShown") == looks
+
+
+async def test_a_manager_who_is_late_can_still_log_the_call(play, leak):
+    manager, *_ = leak
+    await play.at(10, 40)
+    await manager.taps("已电话联系")
+    assert "Called" in await play.events()

@@ -1,0 +1,146 @@
+"""The household rates; a dissatisfied one opens the case again."""
+
+import pytest
+
+from complaints.model.complaint import State
+
+
+@pytest.fixture
+async def resolved(play):
+    """A case with its result before the resident."""
+    manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
+    group, wang = await play.group(officer), await play.resident()
+    await play.files(wang)
+    await manager.taps("已当场解决")
+    await manager.says("灯泡松了，已当场拧紧，灯亮了。")
+    return manager, wang, head, officer, group
+
+
+@pytest.mark.parametrize(("label", "level"), [("满意", "satisfied"), ("基本满意", "mostly"), ("一般", "so_so")])
+async def test_one_tap_closes_the_case(play, resolved, label, level):
+    manager, wang, *_ = resolved
+    await wang.taps(label)
+    case = await play.case()
+    assert (case.state, case.worst_rating) == (State.CLOSED, level)
+    assert f"业主评价：{label}" in manager.finds("业主评价").text
+    assert f"您的评价：{label}" in wang.finds("谢谢").text
+    assert await play.running() == {}
+
+
+async def test_dissatisfied_opens_the_case_again_and_says_so_to_everybody(play, resolved):
+    manager, wang, head, _, group = resolved
+    await wang.taps("不满意")
+    case = await play.case()
+    assert (case.state, case.round) == (State.ANSWERED, 2)
+    assert set(await play.running()) == {"resolve_general"}
+    assert "项目经理 经** 会联系您" in wang.finds("正在重新办理").text
+    for told in (manager, head):
+        assert told.has("重新办理：业主不满意")
+    assert group.finds("重新办理")
+
+
+@pytest.mark.parametrize("reason", ["没有解决", "没办好却说办好了", "态度不好", "拖得太久"])
+async def test_the_reason_is_one_tap(resolved, reason):
+    manager, wang, head, *_ = resolved
+    await wang.taps("不满意")
+    await wang.taps(reason)
+    for told in (manager, head):
+        assert told.has(f"不满意的原因：{reason}")
+    assert wang.has("谢谢，经办人和企业负责人都会看到")
+
+
+async def test_the_reason_may_be_ones_own_words(resolved):
+    manager, wang, *_ = resolved
+    await wang.taps("不满意")
+    await wang.taps("其他")
+    await wang.says("装的灯太暗了")
+    assert "装的灯太暗了" in manager.finds("不满意的原因：其他").text
+
+
+async def test_the_reason_can_be_given_from_the_live_card_too(resolved):
+    manager, wang, *_ = resolved
+    await wang.taps("不满意", on=wang.finds("提交投诉 ●—●—●—○"))
+    await wang.taps("拖得太久")
+    assert manager.has("不满意的原因：拖得太久")
+
+
+async def test_a_second_tap_changes_nothing_and_shows_the_case_as_it_is(play, resolved):
+    _, wang, *_ = resolved
+    result, card = wang.finds("已办结（"), (await play.case()).id
+    await wang.taps("满意")
+    before = await play.events()
+    await wang.presses(result, f"c:rate:{card}:1:dissatisfied")
+    assert "情况已经变了，现在是这样" in wang.answer.text
+    assert "已结案" in wang.answer.text
+    assert await play.events() == before
+
+
+@pytest.fixture
+async def two(play):
+    """Two households with the result of their case before them."""
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    li = await play.resident("李先生", ("5栋", "302"))
+    await play.files(wang)
+    await li.says("灯坏了")
+    await li.taps("公共照明不亮")
+    await li.taps("我也遇到")
+    await manager.taps("已当场解决")
+    await manager.says("灯泡松了，已当场拧紧，灯亮了。")
+    return wang, li
+
+
+async def test_the_last_household_to_rate_closes_the_case(play, two):
+    wang, li = two
+    await wang.taps("满意")
+    assert (await play.case()).state is State.RESOLVED
+    await li.taps("基本满意")
+    assert (await play.case()).state is State.CLOSED
+
+
+async def test_a_dissatisfied_household_voids_the_other_open_surveys(play, two):
+    wang, li = two
+    await wang.taps("不满意")
+    await li.taps("满意", on=li.finds("已办结（"))
+    assert "情况已经变了" in li.answer.text
+    assert (await play.case()).round == 2
+
+
+async def test_a_reopened_case_is_resolved_and_rated_anew(play, resolved):
+    manager, wang, *_ = resolved
+    await wang.taps("不满意")
+    await play.resolves(manager, "换了新灯，亮度正常。")
+    await wang.taps("满意")
+    case = await play.case()
+    assert (case.state, case.round, case.worst_rating) == (State.CLOSED, 2, "satisfied")
+
+
+@pytest.mark.parametrize(("decision", "told"), [("评价有效", "复核结果：评价有效"), ("评价不计入", "评价不计入")])
+async def test_an_unfair_rating_is_reviewed_by_the_bureau(play, resolved, decision, told):
+    manager, wang, _, officer, _ = resolved
+    await wang.taps("一般")
+    await manager.taps("申请复核")
+    await manager.says("业主评的是别的问题。")
+    assert "业主评的是别的问题" in officer.finds("公司申请复核评价").text
+    await officer.taps(decision)
+    assert manager.has(told)
+    assert (await play.events())[-1] == "ReviewDecided"
+
+
+async def test_silence_is_reminded_once_and_can_still_be_broken(play, resolved):
+    _, wang, *_ = resolved
+    await play.at(9, day=21)
+    reminder = wang.finds("办得怎么样？")
+    assert "灯泡松了" in reminder.text
+    assert "自动结案" in reminder.text
+    await wang.taps("基本满意", on=reminder)
+    assert (await play.case()).state is State.CLOSED
+    await play.city.pass_by(days=20)
+    assert not wang.has("没有评价，问题已结案")
+
+
+async def test_silence_closes_the_case_after_seven_days(play, resolved):
+    _, wang, *_ = resolved
+    await play.at(18, 1, day=25)
+    case = await play.case()
+    assert (case.state, case.ratings) == (State.CLOSED, ())
+    assert wang.has("没有评价，问题已结案")

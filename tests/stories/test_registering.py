@@ -1,0 +1,113 @@
+"""「替业主登记」: somebody files for a resident who can't."""
+
+import pytest
+from sqlalchemy import select
+
+from complaints.model.people import Home
+from demo.sample_city import City
+from demo.stories.chengdu import do, files, gather
+from storage.repositories import people
+from storage.tables import DIALOGUE
+
+PHONE = "13900000077"
+
+
+async def home_of(play, who):
+    async with play.city.app.store.work(play.clock.now()) as work:
+        found = await people.by_user(work, who.id)
+        return found.home if found else None
+
+
+async def registers(city: City, who, room: str = "8栋 102"):
+    await do(city, lambda: who.taps("替业主登记"), lambda: who.says(PHONE), lambda: who.says(room))
+    await files(city, who, "公共照明不亮", "8栋一楼的灯不亮")
+
+
+async def test_a_grid_leader_files_for_a_resident_and_gets_the_number(city: City):
+    cast = await gather(city)
+    await registers(city, cast.grid_leader)
+    assert "投诉编号 510107" in cast.grid_leader.finds("已登记").text
+    assert "8栋 102" in cast.manager.last.text
+
+
+async def test_the_resident_sees_the_case_once_they_join_with_that_phone(city: City):
+    cast = await gather(city)
+    await registers(city, cast.grid_leader)
+    granny = await city.resident("冯奶奶", PHONE, room="8栋 102")
+    await do(city, lambda: granny.taps("我的问题"))
+    assert "公共照明不亮" in granny.last.text
+    await do(city, lambda: cast.manager.says("电工下午更换灯泡，17:00前恢复。", reply_to=cast.manager.last))
+    granny.finds("电工下午更换灯泡")
+
+
+async def test_a_stored_home_is_neither_shown_nor_changed(play):
+    """The number of a resident of another community: the case is theirs, where they live stays as it was."""
+    leader, wang = await play.staff("网格长甲"), await play.resident(where=("5栋", "507"), project="wjy")
+    await leader.says("/register")
+    await leader.says(wang.phone)
+    assert "楼栋和房号" in leader.answer.text
+    await leader.says("8栋 102")
+    await leader.says("8栋一楼的灯不亮")
+    await leader.taps("公共照明不亮")
+    assert "8栋 102" in leader.answer.text
+    await leader.taps("提交")
+    assert not any("507" in shown.text for shown in leader.hears)
+    assert wang.has("投诉编号")
+    assert await home_of(play, wang) == Home(project="wjy", building="5栋", room="507")
+
+
+async def test_a_registrar_can_t_try_out_whose_number_is_in_which_case(play):
+    leader, wang = await play.staff("网格长甲"), await play.resident()
+    await play.files(wang, way="anonymous")
+    for number in (wang.phone, PHONE):
+        await leader.says("/register")
+        for words in (number, "8栋 102", "3栋楼道灯不亮"):
+            await leader.says(words)
+        await leader.taps("公共照明不亮")
+        assert "提交" in leader.answer.labels
+
+
+async def test_nothing_of_the_resident_stays_where_nothing_is_filed(play):
+    leader = await play.staff("网格长甲")
+    await leader.says("/register")
+    for words in (PHONE, "8栋 四零二", "/cancel"):
+        await leader.says(words)
+    async with play.city.app.store.work(play.clock.now()) as work:
+        assert await people.by_phone(work, PHONE) is None
+        rows = await work.rows(select(DIALOGUE.c.data))
+    assert PHONE not in str(rows)
+    assert "四零二" not in str(rows)
+
+
+async def test_a_community_elsewhere_is_said_to_be_outside_the_area(play):
+    officer = await play.staff("经办员甲")
+    await officer.says("/register")
+    await officer.says(PHONE)
+    await officer.says("望江")
+    await officer.presses(officer.answer, "m:register:dhl")
+    assert "不在您的辖区" in officer.answer.text
+
+
+async def test_an_officer_chooses_among_the_communities_of_their_own_area(city: City):
+    cast = await gather(city)
+    await do(city, lambda: cast.officer.says("/register"), lambda: cast.officer.says(PHONE))
+    await do(city, lambda: cast.officer.says("东湖里"))
+    assert "没找到" in cast.officer.last.text
+    await do(city, lambda: cast.officer.says("望江"))
+    assert cast.officer.last.labels[0] == "望江苑"
+
+
+@pytest.mark.parametrize("words", ["不知道", "12", "一三八"])
+async def test_what_is_no_phone_number_is_asked_again(city: City, words: str):
+    cast = await gather(city)
+    await do(city, lambda: cast.grid_leader.taps("替业主登记"), lambda: cast.grid_leader.says(words))
+    assert "这不是手机号" in cast.grid_leader.last.text
+    await do(city, lambda: cast.grid_leader.says(PHONE))
+    assert "楼栋和房号" in cast.grid_leader.last.text
+
+
+async def test_a_manager_cannot_file_for_residents(city: City):
+    manager = await city.staff("经理甲", "13800000101")
+    await do(city, lambda: manager.says("/register"))
+    assert "提交" not in manager.last.labels
+    assert "手机号" not in manager.last.text

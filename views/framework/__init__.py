@@ -1,0 +1,1 @@
+"""What every view stands on: screens, parts, formats, translation, buttons."""

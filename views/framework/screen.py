@@ -1,0 +1,92 @@
+"""What does a message consist of, whichever library will send it?"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
+from typing import Any, Self
+
+from complaints.model.people import File
+
+
+@dataclass(frozen=True)
+class Button:
+    """An inline button: callback `data` (64 bytes at most), or a `url`."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the reply keyboard; `request` is contact, location or nothing."""
+
+    label: str
+    request: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file of ours, made when it is sent."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`text` is HTML; `keyboard` None leaves the reply keyboard as it is, empty takes it away."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    keyboard: tuple[tuple[Key, ...], ...] | None = None
+    files: tuple[File, ...] = ()
+    silent: bool = False
+    live: bool = False
+    document: Document | None = None
+
+    def digest(self) -> str:
+        """Tells two screens apart that look different to the reader."""
+        return sha256(json.dumps([self.text, [[asdict(b) for b in row] for row in self.buttons]]).encode()).hexdigest()
+
+    def dump(self) -> dict[str, Any]:
+        """As the outbox keeps it; a document is made anew."""
+        return {name: value for name, value in asdict(replace(self, document=None)).items() if name != "document"}
+
+    @classmethod
+    def load(cls, kept: dict[str, Any]) -> Self:
+        buttons = tuple(tuple(Button(**b) for b in row) for row in kept["buttons"])
+        keys = kept["keyboard"]
+        keyboard = None if keys is None else tuple(tuple(Key(**k) for k in row) for row in keys)
+        files = tuple(File(**f) for f in kept["files"])
+        return cls(kept["text"], buttons, keyboard, files, kept["silent"], kept["live"])
+
+
+@dataclass
+class Lines:
+    """Puts a text together line by line; empty parts fall out."""
+
+    parts: list[str] = field(default_factory=list)
+
+    def __call__(self, *lines: str) -> Self:
+        self.parts += [line for line in lines if line]
+        return self
+
+    def gap(self) -> Self:
+        if self.parts and self.parts[-1]:
+            self.parts.append("")
+        return self
+
+    def __str__(self) -> str:
+        return "\n".join(self.parts).strip()
+
+
+def lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def rows(*buttons: Iterable[Button | None]) -> tuple[tuple[Button, ...], ...]:
+    """Rows of buttons, without those that don't apply."""
+    kept = (tuple(b for b in row if b is not None) for row in buttons)
+    return tuple(row for row in kept if row)

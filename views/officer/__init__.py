@@ -1,0 +1,1 @@
+"""What officials and their groups read."""

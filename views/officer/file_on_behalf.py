@@ -1,0 +1,61 @@
+"""What does somebody read who files for a resident who can't?"""
+
+from collections.abc import Sequence
+
+from complaints.case_view import Dossier
+from complaints.model.people import Home, Project
+from views.framework import parts
+from views.framework.callbacks import form, menu
+from views.framework.formats import moment
+from views.framework.screen import Button, Key, Lines, Screen, rows
+from views.framework.translator import LANGUAGES, Translator, translator
+
+
+def label(t: Translator) -> str:
+    return t.p("menu", "File for a resident")
+
+
+def labels() -> frozenset[str]:
+    """The key's label in every language."""
+    return frozenset(label(translator(language)) for language in LANGUAGES)
+
+
+def keyboard(t: Translator) -> tuple[tuple[Key, ...], ...]:
+    return ((Key(label(t)),),)
+
+
+def _cancel(t: Translator) -> Button:
+    return Button(t.p("button", "Cancel"), form("cancel"))
+
+
+def ask_phone(t: Translator) -> Screen:
+    return Screen(t("Whose problem is it? Please send the resident's phone number."), rows([_cancel(t)]))
+
+
+def ask_community(t: Translator) -> Screen:
+    return Screen(t("In which community? Please send part of its name."), rows([_cancel(t)]))
+
+
+def found(t: Translator, projects: Sequence[Project]) -> Screen:
+    if not projects:
+        return Screen(t("I found no community of your area with these words."), rows([_cancel(t)]))
+    taps = [[Button(p.name, menu("register", p.code))] for p in projects]
+    return Screen(t("Which community?"), rows(*taps, [_cancel(t)]))
+
+
+def ask_room(t: Translator, project: Project) -> Screen:
+    text = t("{community}: please send the resident's building and room in one message.", community=project.name)
+    return Screen(text, rows([_cancel(t)]))
+
+
+def for_whom(t: Translator, community: str, home: Home) -> Screen:
+    where = " ".join(p for p in (community, home.building, home.room) if p)
+    return Screen(t("You are filing for {where}.", where=where))
+
+
+def registered(t: Translator, number: str, d: Dossier) -> Screen:
+    """To be told by phone or on a slip."""
+    out = Lines()(t("Registered. Complaint number {number}", number=parts.number(d.case)), parts.about(t, d))
+    if (clock := d.case.clock("respond")) is not None:
+        out(t("They must respond by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
+    return Screen(str(out(t("Please tell the resident the number. Joining with that phone, they see everything."))))

@@ -1,0 +1,130 @@
+"""Lists and figures: what is open, what is overdue, how many?"""
+
+from collections.abc import Sequence
+
+from complaints.model.complaint import Complaint
+from views.framework import terms
+from views.framework.callbacks import case as case_data
+from views.framework.callbacks import menu
+from views.framework.formats import short_number
+from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.translator import Translator
+
+PER_LIST = 10  # cases of which a list shows a line and a button
+
+
+def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
+    """「我的问题」: each case one line and one button; newest first, ten at most."""
+    if not cases:
+        return Screen(t("You have no cases yet. Just write what is wrong, or send a photo."))
+    out = Lines()(t.n("You have {count} case:", "You have {count} cases:", len(cases)))
+    buttons = []
+    for c, matter in cases[:PER_LIST]:
+        out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=terms.state(t, c)))
+        label = f"{matter} {short_number(c.number)}"
+        buttons.append([tap_case(c, label)])
+    return Screen(str(out), rows(*buttons))
+
+
+def tap_case(c: Complaint, label: str) -> Button:
+    return Button(label, case_data("card", c.id, c.round))
+
+
+def todo(t: Translator, cases: list[tuple[Complaint, str]], page: int, size: int, dues: list[str]) -> Screen:
+    """/todo: open cases by time left, paged."""
+    if not cases:
+        return Screen(t("Nothing to do: no case is waiting for you."))
+    pages = (len(cases) + size - 1) // size
+    here = slice(page * size, page * size + size)
+    out = Lines()(
+        t.n("{count} open case, the most urgent first:", "{count} open cases, the most urgent first:", len(cases))
+    )
+    taps: list[list[Button | None]] = []
+    for (c, name), due in zip(cases[here], dues[here], strict=True):
+        out(t("{number} {matter}, due {due}", number=short_number(c.number), matter=name, due=due or "—"))
+        taps.append([Button(f"{name} {short_number(c.number)}", case_data("work", c.id, c.round))])
+    back = Button(t.p("button", "Earlier"), _page(page - 1)) if page else None
+    more = Button(t.p("button", "More"), _page(page + 1)) if page + 1 < pages else None
+    return Screen(str(out), rows(*taps, [back, more]))
+
+
+def _page(page: int) -> str:
+
+    return menu("todo", str(page))
+
+
+def today(t: Translator, name: str, figures: dict[str, int], streets: Sequence[tuple[str, int]]) -> Screen:
+    out = Lines()(t("<b>{name} today</b>", name=name))
+    out(
+        t("Filed: {count}", count=figures["filed"]),
+        t("Answered in time: {count}", count=figures["in_time"]),
+        t("Overdue: {count}", count=figures["overdue"]),
+        t("Open: {count}", count=figures["open"]),
+    )
+    out(*(t("· {street}: {count} open", street=street, count=count) for street, count in streets[:6]))
+    return Screen(str(out))
+
+
+def digest(t: Translator, name: str, figures: dict[str, int], late: Sequence[tuple[Complaint, str, str]]) -> Screen:
+    """08:30 on working days: since yesterday, and what waits for somebody to act."""
+    out = Lines()(t("<b>{name}: good morning</b>", name=name))
+    out(
+        t(
+            "Since yesterday: {filed} filed, {resolved} resolved; open now: {open}",
+            filed=figures["filed"],
+            resolved=figures["resolved"],
+            open=figures["open"],
+        )
+    )
+    waiting = overdue(t, late)
+    return Screen(str(out(waiting.text)), waiting.buttons)
+
+
+def overdue(t: Translator, cases: Sequence[tuple[Complaint, str, str]]) -> Screen:
+    if not cases:
+        return Screen(t("No open case is overdue."))
+    out = Lines()(t.n("{count} open case is overdue:", "{count} open cases are overdue:", len(cases)))
+    for c, matter, place in cases[:PER_LIST]:
+        out(t("{number} {place} · {matter}", number=short_number(c.number), place=place, matter=matter))
+    return Screen(str(out), rows(*([tap_details(c, f"{m} {short_number(c.number)}")] for c, m, _ in cases[:PER_LIST])))
+
+
+def tap_details(c: Complaint, label: str) -> Button:
+    return Button(label, tap_case(c, label).data.replace(":card:", ":details:", 1))
+
+
+def project(
+    t: Translator, name: str, company: str, figures: dict[str, int], cases: Sequence[tuple[Complaint, str]]
+) -> Screen:
+    """The figures, and in private the open cases, to be read one by one."""
+    out = Lines()(t("<b>{name}</b> ({company})", name=name, company=company))
+    out(
+        t("Open: {count}", count=figures["open"]),
+        t("Overdue: {count}", count=figures["overdue"]),
+        t("Rated: {count}", count=figures["rated"]),
+    )
+    return Screen(str(out), rows(*([tap_details(c, f"{m} {short_number(c.number)}")] for c, m in cases[:PER_LIST])))
+
+
+def which_project(t: Translator) -> Screen:
+    return Screen(t("Please name a community of your area, for example: /project Garden"))
+
+
+def company(t: Translator, projects: Sequence[tuple[str, dict[str, int]]], *, only_overdue: bool) -> Screen:
+    """/company: projects with open, overdue and rated counts."""
+    shown = [(n, f) for n, f in projects if f["overdue"] or not only_overdue]
+    out = Lines()(t("<b>Your projects</b>"))
+    for name, f in shown[:PER_LIST]:
+        out(
+            t(
+                "{name}: {open} open, {overdue} overdue, {rated} rated",
+                name=name,
+                open=f["open"],
+                overdue=f["overdue"],
+                rated=f["rated"],
+            )
+        )
+    out(t("No project has an overdue case.") if not shown else "")
+    other = Button(t.p("button", "All projects"), menu("company", "all")) if only_overdue else None
+    late = None if only_overdue else Button(t.p("button", "Overdue only"), menu("company", "late"))
+    return Screen(str(out), rows([late, other]))

@@ -1,0 +1,1 @@
+"""What whoever runs or demonstrates the bot reads."""

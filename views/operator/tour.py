@@ -1,0 +1,153 @@
+"""What does the guided tour point at? Eight steps through one complaint, each with the clause that it shows."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from complaints.policy.catalogue import Catalogue
+from complaints.policy.pack import Pack
+from views.framework.pack_terms import length
+from views.framework.translator import Translator, translator
+
+TOURED = "chengdu"  # the pack whose rules the eight steps show
+LIFT = "lift_stopped"
+PHOTO = "lift.jpg"  # one of the page's sample photos
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One thing to do: on a telephone a poster, words (with a sample photo) or a label to tap; or the clock to move."""
+
+    phone: str = ""
+    poster: bool = False
+    say: str = ""
+    photo: str = ""
+    tap: str = ""
+    clock: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """`clause` is where the document says so; empty where a rule is our own."""
+
+    title: str
+    words: str
+    clause: str
+    moves: tuple[Move, ...]
+
+
+def tour(t: Translator, pack: Pack, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The steps for JSON; none for a pack that they don't show."""
+    if pack.id != TOURED:
+        return []
+    by_pack = (_nudges, _expiry, _takeover, _order, _rating, _end)
+    steps = [_coming_in(t), _filing(t, pack, catalogue), *(step(t, pack) for step in by_pack)]
+    return [asdict(step) for step in steps]
+
+
+def _cited(pack: Pack, number: str) -> str:
+    return f"{pack.document.zh} {number}"
+
+
+def _coming_in(t: Translator) -> Step:
+    return Step(
+        title=t("A resident comes in"),
+        words=t("Ms Wang scans the poster in the lift. She agrees to the privacy notice and says where she lives."),
+        clause="《个人信息保护法》第十四条、第十七条",
+        moves=(
+            Move(phone="resident", poster=True),
+            Move(phone="resident", tap=t.p("button", "Agree and go on")),
+            Move(phone="resident", say=t("Building 3, room 1201")),
+            Move(phone="resident", tap=t.p("menu", "Share my phone number")),
+        ),
+    )
+
+
+def _filing(t: Translator, pack: Pack, catalogue: Catalogue) -> Step:
+    return Step(
+        title=t("She says what is wrong"),
+        words=t("Words and a photo are enough; the bot proposes the matter. Manager, head and bureau know at once."),
+        clause=_cited(pack, "一(二)"),
+        moves=(
+            Move(phone="resident", say=t("The lift of building 3 is broken and stands on floor 1"), photo=PHOTO),
+            Move(phone="resident", tap=t.of(catalogue.get(LIFT).label)),
+            Move(phone="resident", tap=t.p("button", "Submit")),
+        ),
+    )
+
+
+def _nudges(t: Translator, pack: Pack) -> Step:
+    return Step(
+        title=t("The clock runs"),
+        words=t("Nobody answers. At 50, 75 and 90 % of the time the manager is nudged, from 75 % on the head as well."),
+        clause=_cited(pack, "一(二)"),
+        moves=(Move(clock="deadline"),) * 3,
+    )
+
+
+def _expiry(t: Translator, pack: Pack) -> Step:
+    return Step(
+        title=t("Time runs out"),
+        words=t("Four hours are over: the company's head must handle it now, and the bureau's group is alerted."),
+        clause=str(pack.stage("respond").clause),
+        moves=(Move(clock="deadline"),),
+    )
+
+
+def _takeover(t: Translator, pack: Pack) -> Step:
+    return Step(
+        title=t("The head takes over"),
+        words=t("The head sorts the case and writes to the resident what is done. These words are the response."),
+        clause=_cited(pack, "附件3 注意事项"),
+        moves=(
+            Move(phone="head", tap=_general(t, pack)),
+            Move(phone="head", say=t("The lift company is here and replaces the door drive; running again by 18:00.")),
+        ),
+    )
+
+
+def _general(t: Translator, pack: Pack) -> str:
+    """The button by which a case is sorted as a general one."""
+    return t.p("button", "General problem, resolved within {period}", period=length(t, pack, "resolve_general"))
+
+
+def _order(t: Translator, pack: Pack) -> Step:
+    in_group = translator("zh")  # a group reads Chinese
+    return Step(
+        title=t("The bureau steps in"),
+        words=t("An officer gives an order in the group, in two taps. The head must sign for it."),
+        clause=str(pack.stage("supervise").clause),
+        moves=(
+            Move(phone="group", tap=in_group.p("button", "Supervise")),
+            Move(phone="group", tap=in_group.p("button", "2 hours")),
+            Move(phone="head", tap=t.p("button", "Sign for it")),
+        ),
+    )
+
+
+def _rating(t: Translator, pack: Pack) -> Step:
+    return Step(
+        title=t("The resident isn't satisfied"),
+        words=t("The result is submitted, the resident rates it with one tap. Dissatisfied: the case is open again."),
+        clause=_cited(pack, "一(三)、附件3"),
+        moves=(
+            Move(phone="head", tap=t.p("button", "Submit the result")),
+            Move(phone="head", say=t("The door drive is replaced, the lift is running again.")),
+            Move(phone="head", tap=t.p("button", "Submit")),
+            Move(phone="resident", tap=t.p("button", "Dissatisfied")),
+            Move(phone="resident", tap=t.p("button", "Not solved")),
+        ),
+    )
+
+
+def _end(t: Translator, pack: Pack) -> Step:
+    return Step(
+        title=t("Done, and on record"),
+        words=t("Mended for good, and rated. Look behind the scenes: every event stands in a chain nobody can change."),
+        clause=_cited(pack, "一(四)、附件3"),
+        moves=(
+            Move(phone="head", tap=t.p("button", "Submit the result")),
+            Move(phone="head", say=t("The control board is replaced as well; two hours of test runs went well.")),
+            Move(phone="head", tap=t.p("button", "Submit")),
+            Move(phone="resident", tap=t.p("button", "Satisfied")),
+        ),
+    )

@@ -1,0 +1,246 @@
+"""What does a resident read while putting a case together? Say it, tap it, send it."""
+
+from collections.abc import Sequence
+
+from complaints.model.complaint import Complaint
+from complaints.model.people import District, File, Project, Saying
+from complaints.policy.catalogue import Catalogue, Group, Matter
+from complaints.usecases.filing import Draft
+from views.framework import parts, terms
+from views.framework.callbacks import form
+from views.framework.formats import day
+from views.framework.screen import Button, Lines, Screen, lines, rows
+from views.framework.translator import Translator
+
+LONGEST = 3000  # characters of a description
+SHOWN = 80  # of them on the summary, which is to fit on one screen
+
+
+def cancel(t: Translator) -> Button:
+    return Button(t.p("button", "Cancel"), form("cancel"))
+
+
+def back(t: Translator, to: str) -> Button:
+    return Button(t.p("button", "Back"), form("back", to))
+
+
+def ask_words(t: Translator) -> Screen:
+    text = t("Please say what is wrong and where: words, voice, photos, a video or a location, as you like.")
+    return Screen(text, rows([cancel(t)]))
+
+
+def draft_waiting(t: Translator, words: str) -> Screen:
+    """A draft is offered again."""
+    out = Lines()(t("You have a draft that wasn't submitted:"), parts.quote(words or t("(without words)")))
+    go_on = Button(t.p("button", "Go on with it"), form("resume"))
+    return Screen(str(out), rows([go_on, Button(t.p("button", "Start anew"), form("anew"))]))
+
+
+def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -> Screen:
+    out = Lines()(t("What is it about? Tap the one that fits."))
+    out(t("Somebody hurt, trapped or in danger? Tap 「In danger」 and it goes out at once.") if dangerous else "")
+    matters = [[Button(t.of(m.label), form("matter", m.id))] for m in likely]
+    danger = Button(t.p("button", "In danger"), form("danger", "now")) if dangerous else None
+    other = Button(t.p("button", "Other kinds"), form("groups"))
+    return Screen(str(out), rows(*matters, [danger], [other], [cancel(t)]))
+
+
+def choose_group(t: Translator, catalogue: Catalogue, *, dangerous: bool = False) -> Screen:
+    """Six groups with pictures."""
+    taps = [Button(f"{g.picture} {t.of(g.label)}", form("group", g.id)) for g in catalogue.groups]
+    danger = Button(t.p("button", "In danger"), form("danger", "now")) if dangerous else None
+    text = t("What kind of problem is it?")
+    return Screen(text, rows(taps[:3], taps[3:], [danger], [cancel(t)]))
+
+
+def choose_in_group(t: Translator, group: Group, matters: Sequence[Matter]) -> Screen:
+    taps = [Button(t.of(m.label), form("matter", m.id)) for m in matters]
+    grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
+    text = t("{picture} {group}: which of these?", picture=group.picture, group=t.of(group.label))
+    return Screen(text, rows(*grid, [back(t, "groups"), cancel(t)]))
+
+
+def ask_danger(t: Translator) -> Screen:
+    text = t(
+        "Is somebody hurt or trapped right now, or is there a danger of electric shock, gas, fire or falling objects?"
+    )
+    taps = [
+        Button(t.p("button", "In danger"), form("danger", "yes")),
+        Button(t.p("button", "No"), form("danger", "no")),
+    ]
+    return Screen(text, rows(taps, [back(t, "matter"), cancel(t)]))
+
+
+def danger_numbers(t: Translator, project: Project | None, district: District | None) -> Screen:
+    """The numbers to call come first."""
+    out = Lines()(t("<b>Please call first:</b>"))
+    out(t("Fire, people trapped, gas: 119"), t("Police: 110"), t("Ambulance: 120"))
+    out(*parts.rescue(t, district))
+    if project is not None and project.phone:
+        out(t("Property service (lift rescue): {phone}", phone=project.phone))
+    if district is not None and district.phone:
+        out(t("District housing bureau: {phone}", phone=district.phone))
+    return Screen(str(out(t("Your case goes out now; the people on duty are alerted."))))
+
+
+def alike(t: Translator, complaint: Complaint, matter: Matter, draft: Draft, *, phone: bool) -> Screen:
+    """The case in one line, and what the manager would see of whoever joins, which can be changed before."""
+    count = len(complaint.households)
+    out = Lines()(
+        t("There is an open case like this in your community:"),
+        t(
+            "{matter} ({building}), filed {day}",
+            matter=t.of(matter.label),
+            building=complaint.building or "—",
+            day=day(t, complaint.filed_at),
+        ),
+        t.n("{count} household has reported it", "{count} households have reported it", count),
+    ).gap()
+    out(_joining(t, draft), *_reached(t, draft, matter, phone=phone))
+    me_too = Button(t.p("button", "Me too"), form("me_too", str(complaint.id)))
+    go_on = Button(t.p("button", "Different, go on"), form("different"))
+    return Screen(str(out), rows([me_too, go_on], *_ways(t, matter), [back(t, "matter"), cancel(t)]))
+
+
+def _joining(t: Translator, draft: Draft) -> str:
+    """As the manager's notice names a household that joins."""
+    if draft.contact == "anonymous":
+        return t("If you join, the manager sees your words, and that one more household is affected, not which one.")
+    home = f"{draft.home.building} {draft.home.room}".strip() or "—"
+    return t("If you join, the manager sees your words and: {home}", home=home)
+
+
+def contact_label(t: Translator, which: str) -> str:
+    return {
+        "phone": t.p("button", "You may call me"),
+        "bot": t.p("button", "Contact me here only"),
+        "anonymous": t.p("button", "Don't tell the property service who I am"),
+    }[which]
+
+
+def summary(
+    t: Translator, draft: Draft, matter: Matter, project: str, *, phone: bool, withheld: bool = False
+) -> Screen:
+    """The card as the manager will see it; `withheld`: a place was typed of which only the building is passed on."""
+    out = Lines()(t("<b>This is what the manager will see</b>"))
+    out(t("{matter} ({kind})", matter=t.of(matter.label), kind=terms.kind(t, draft.kind)))
+    room = "" if draft.contact == "anonymous" else draft.home.room
+    out(t("Place: {place}", place=" ".join(p for p in (project, draft.building, room) if p)))
+    out(t("Of the place that you named only the building is passed on.") if withheld else "")
+    out(_folded(t, draft.text), parts.files(t, Saying(id=0, media=draft.media)))
+    out(*_reached(t, draft, matter, phone=phone))
+    kinds = ("repair", "complaint", "suggestion")
+    following = kinds[(kinds.index(draft.kind) + 1) % 3]
+    return Screen(
+        str(out),
+        rows(
+            [
+                Button(t.p("button", "Submit"), form("submit")),
+                Button(t.p("button", "Change"), form("change")),
+                cancel(t),
+            ],
+            *_ways(t, matter),
+            [Button(t("Change to: {kind}", kind=terms.kind(t, following)), form("kind", following)), back(t, "matter")],
+        ),
+    )
+
+
+def _folded(t: Translator, words: str) -> str:
+    """The first lines, and how much more there is: whoever submits has just written it."""
+    shown = "\n".join(words.split("\n")[: parts.FOLD_AFTER])[:SHOWN].rstrip()
+    rest = len(words) - len(shown)
+    more = t.n("… and {count} more character", "… and {count} more characters", rest) if rest else ""
+    return lines(parts.quote(shown), more)
+
+
+def _reached(t: Translator, draft: Draft, matter: Matter, *, phone: bool) -> list[str]:
+    """How the manager may reach the household, and what stays hidden."""
+    unknown = draft.contact == "phone" and not phone
+    return [
+        t("How to reach me: {way}", way=contact_label(t, draft.contact)),
+        *(_anonymous(t, draft, matter) if draft.contact == "anonymous" else []),
+        t("You haven't shared a phone number, so they can only write to you here.") if unknown else "",
+    ]
+
+
+def _anonymous(t: Translator, draft: Draft, matter: Matter) -> list[str]:
+    """What stays hidden, and what could still tell who it is."""
+    why = t("This is about the company itself, so it isn't told who you are; tap below to change that.")
+    voice = any(f.kind in ("voice", "audio", "video", "video_note") for f in draft.media)
+    return [
+        why if matter.conduct else "",
+        t(
+            "Whoever handles the case, also an office, doesn't learn your name, phone or room; the company gets no "
+            "documents or locations from you."
+        ),
+        t("Your voice or picture could be recognised: write instead, if you prefer.") if voice else "",
+    ]
+
+
+def _ways(t: Translator, matter: Matter) -> list[list[Button]]:
+    """How to be reached, the likeliest first: unknown to the company where it is about the company."""
+    taps = {which: Button(contact_label(t, which), form("contact", which)) for which in ("phone", "bot", "anonymous")}
+    ways = [[taps["phone"], taps["bot"]], [taps["anonymous"]]]
+    return ways[::-1] if matter.conduct else ways
+
+
+def change_what(t: Translator) -> Screen:
+    text = t("What would you like to change?")
+    return Screen(
+        text,
+        rows(
+            [
+                Button(t.p("button", "The description"), form("change_words")),
+                Button(t.p("button", "The kind of problem"), form("groups")),
+                Button(t.p("button", "The place"), form("change_place")),
+            ],
+            [back(t, "summary"), cancel(t)],
+        ),
+    )
+
+
+def ask_new_words(t: Translator) -> Screen:
+    return Screen(t("Please write the description anew."), rows([back(t, "summary"), cancel(t)]))
+
+
+def ask_new_place(t: Translator) -> Screen:
+    text = t("Where exactly? For example: Building 3, lift on the left")
+    return Screen(text, rows([back(t, "summary"), cancel(t)]))
+
+
+def or_more(t: Translator) -> Screen:
+    """Free words of a resident with an open case."""
+    text = t("Does this belong to your open case, or is it something new?")
+    more = Button(t.p("button", "Add something"), form("adds"))
+    return Screen(text, rows([more, Button(t.p("button", "New problem"), form("fresh"))]))
+
+
+def which_case(t: Translator, cases: Sequence[tuple[Complaint, str]]) -> Screen:
+    taps = [[Button(f"{name} {c.number[-12:]}", form("adds", str(c.id)))] for c, name in cases]
+    return Screen(t("Which case does it belong to?"), rows(*taps, [cancel(t)]))
+
+
+def album_grew(t: Translator, screen: Screen, files: Sequence[File]) -> Screen:
+    """The reply to an album says how much of it has arrived."""
+    noted = parts.files(t, Saying(id=0, media=tuple(files)))
+    return Screen(f"{screen.text}\n{noted}", screen.buttons)
+
+
+def cancelled(t: Translator) -> Screen:
+    return Screen(t("Cancelled, nothing was sent."))
+
+
+def nothing_to_cancel(t: Translator) -> Screen:
+    return Screen(t("There is nothing to cancel."))
+
+
+def expired_form(t: Translator) -> Screen:
+    return Screen(t("This step is over. Write what is wrong, or send /report, to begin anew."))
+
+
+def submitted(t: Translator) -> Screen:
+    return Screen(t("Submitted. Your receipt follows."))
+
+
+def joined(t: Translator) -> Screen:
+    return Screen(t("You are part of the case now. Your receipt follows."))

@@ -1,0 +1,246 @@
+"""What do people read when they come to the bot, and around it: menu, help, notice board?"""
+
+from collections.abc import Sequence
+
+from complaints.model.people import (  # fmt: skip
+    COMPANY_ROLES,
+    HEADS,
+    OFFICER_ROLES,
+    REGISTRARS,
+    Actor,
+    Appointment,
+    Company,
+    District,
+    Project,
+    Role,
+)
+from views.framework import parts, terms
+from views.framework.callbacks import menu
+from views.framework.formats import moment
+from views.framework.screen import Button, Key, Lines, Screen, rows
+from views.framework.translator import LANGUAGES, Html, Translator, translator
+from views.officer import file_on_behalf
+from views.resident import privacy
+
+OFFICES = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER)
+MENU = ("report", "mine", "home", "help", "language")
+
+
+def menu_label(t: Translator, which: str) -> str:
+    return {
+        "report": t.p("menu", "Report a problem"),
+        "mine": t.p("menu", "My cases"),
+        "home": t.p("menu", "My community"),
+        "help": t.p("menu", "Help"),
+        "language": t.p("menu", "中文/English"),
+        "contact": t.p("menu", "Share my phone number"),
+        "no_contact": t.p("menu", "Not now"),
+        "find": t.p("menu", "I live here: find my community"),
+    }[which]
+
+
+def labels(which: str) -> frozenset[str]:
+    """A key's label in every language: what a person may send, whichever keyboard is still open."""
+    return frozenset(menu_label(translator(language), which) for language in LANGUAGES)
+
+
+def keyboard(t: Translator) -> tuple[tuple[Key, ...], ...]:
+    first, *rest = (Key(menu_label(t, which)) for which in MENU)
+    return ((first,), tuple(rest[:2]), tuple(rest[2:]))
+
+
+def both_ways(t: Translator) -> Screen:
+    """Bare /start: property staff and officers by phone, residents by community."""
+    out = Lines()(t("<b>Hello, this is Mashang: housing problems, answered in time.</b>"))
+    out(t("Residents: scan the code in your lift or at the gate, or look for your community here."))
+    out(t("Property staff and officers: share the phone number that you are registered with."))
+    keys = ((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),))
+    return Screen(str(out), keyboard=keys)
+
+
+def greeting(t: Translator, project: Project) -> Screen:
+    """The community by name, and the privacy notice in five lines."""
+    out = Lines()(
+        t("<b>Welcome to {community}: tell me what is wrong, and I keep the clock.</b>", community=project.name)
+    )
+    out(*privacy.lines(t))
+    return Screen(str(out), rows([privacy.agree(t)], [Button(t.p("button", "Read it all"), menu("privacy"))]))
+
+
+def ask_room(t: Translator, building: str) -> Screen:
+    if building:
+        return Screen(
+            t("You are in building {building}. Please send unit and room, for example: Unit 2, 1201", building=building)
+        )
+    return Screen(t("Please send your building and room in one message, for example: Building 3, 1201"))
+
+
+def ask_phone(t: Translator) -> Screen:
+    keys = ((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "no_contact")),))
+    return Screen(t("May the handler call you? Share your phone number, or do without."), keyboard=keys)
+
+
+def ready(t: Translator, project: Project, where: str) -> Screen:
+    out = Lines()(t("<b>All set: {community} {where}</b>", community=project.name, where=where))
+    out(t("Just write what is wrong, or send a photo or voice message. The clock runs from the moment you submit."))
+    return Screen(str(out), keyboard=keyboard(t))
+
+
+def home(t: Translator) -> Screen:
+    return Screen(t("What can I do for you? Just write, or tap below."), keyboard=keyboard(t))
+
+
+def unknown_code(t: Translator) -> Screen:
+    out = t(
+        "This code belongs to no community that I know. Please scan the code again, or look for your community here."
+    )
+    return Screen(out, keyboard=((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),)))
+
+
+def choose_district(t: Translator, districts: Sequence[District], page: int = 0, size: int = 18) -> Screen:
+    here = districts[page * size : page * size + size]
+    taps = [Button(d.name, menu("district", d.code)) for d in here]
+    grid = [taps[n : n + 3] for n in range(0, len(taps), 3)]
+    more = (
+        Button(t.p("button", "More"), menu("districts", str(page + 1))) if len(districts) > (page + 1) * size else None
+    )
+    return Screen(t("In which district do you live?"), rows(*grid, [more]))
+
+
+def ask_community(t: Translator, district: District) -> Screen:
+    return Screen(t("{district}: please send part of your community's name.", district=district.name))
+
+
+def found(t: Translator, projects: Sequence[Project]) -> Screen:
+    if not projects:
+        return Screen(t("I found no community with these words. Please send another part of its name."))
+    taps = [[Button(p.name, menu("project", p.code))] for p in projects]
+    return Screen(t("Which one is yours?"), rows(*taps))
+
+
+def staff_welcome(
+    t: Translator, appointments: Sequence[tuple[Appointment, str]], promise: str, *, to_head: bool = True
+) -> Screen:
+    """Each role with its scope by name, and the rules in four lines. `to_head`: what expires goes to the head."""
+    out = Lines()
+    for appointment, scope in appointments:
+        role = terms.role(t, appointment.role.value)
+        out(t("<b>You are the {role} of {scope}.</b>", role=role, scope=scope))
+    out(*_rules(t, {a.role for a, _ in appointments}, promise, to_head=to_head))
+    files_for_others = any(a.role in REGISTRARS for a, _ in appointments)
+    return Screen(str(out), keyboard=file_on_behalf.keyboard(t) if files_for_others else ())
+
+
+def _rules(t: Translator, roles: set[Role], promise: str, *, to_head: bool) -> list[Html]:
+    if roles & set(COMPANY_ROLES):
+        return _company_rules(t, promise, to_head=to_head)
+    return _officer_rules(t) if roles & set(OFFICER_ROLES) else _helper_rules(t)
+
+
+def _helper_rules(t: Translator) -> list[Html]:
+    """Grid leaders, street, community and department people."""
+    return [
+        t("1. What concerns your area or department comes here, with what is asked of you."),
+        t("2. A resident who can't write: grid leaders and street officers tap 「File for a resident」."),
+        t("3. Residents' phones and rooms are for the case only, and looks are on record."),
+    ]
+
+
+def _company_rules(t: Translator, promise: str, *, to_head: bool) -> list[Html]:
+    return [
+        t("1. New cases come here at once. Reply to the card in words: that is the response."),
+        t("2. The clock: {promise}.", promise=promise),
+        t("3. You are reminded before time runs out. After that the company's head handles it and the bureau knows.")
+        if to_head
+        else t("3. You are reminded before time runs out. After that the bureau is told."),
+        t("4. /todo shows what is open, the most urgent first."),
+    ]
+
+
+def _officer_rules(t: Translator) -> list[Html]:
+    return [
+        t("1. Overdue cases are shown in your group, and to the section head in private."),
+        t("2. Bind your group: send /bind here."),
+        t("3. /today, /overdue and /project NAME give the numbers."),
+        t("4. Residents' personal data never goes to a group."),
+    ]
+
+
+def unknown_phone(t: Translator) -> Screen:
+    out = Lines()(t("This number isn't in the registry, so I can't tell what you are responsible for."))
+    out(t("Staff: ask your company or the district housing bureau to enter it, then share it again."))
+    out(t("Residents: look for your community."))
+    return Screen(str(out), keyboard=((Key(menu_label(t, "find")),),))
+
+
+def help_(t: Translator, who: Actor) -> Screen:
+    out = Lines()(t("<b>Help</b>"))
+    if not who.is_staff:
+        out(
+            t("Write what is wrong, or send a photo, voice message or location: /report"),
+            t("Your cases: /mine · Your community's notice board: /home"),
+            t("Reply to any message of a case and the handler reads it."),
+            t("Your data: /privacy"),
+        )
+    else:
+        out(*_staff_help(t, who))
+    last = t("Leave any dialogue: /cancel · Language: /language")
+    return Screen(str(out(last)), keyboard=None if who.is_staff else keyboard(t))
+
+
+def _staff_help(t: Translator, who: Actor) -> list[str]:
+    """What each duty is good for."""
+    handles = who.is_company or who.is_officer or who.has(*OFFICES)
+    return [
+        t("Reply to a case's message in words: the resident reads it.") if handles else "",
+        t("Open cases: /todo · Somebody stands in for you: /away") if handles else "",
+        t("Your projects: /company") if who.has(*HEADS) else "",
+        t("Who answers at night: /duty") if who.is_company else "",
+        t("Who can't be reached, and links for them: /unreachable") if who.is_officer or who.has(*HEADS) else "",
+        t("Numbers: /today, /overdue, /project NAME") if who.is_officer or who.has(Role.INSPECTOR) else "",
+        t("Numbers of your community: /today") if who.has(Role.OWNERS_COMMITTEE) else "",
+        t("Bind a group: /bind") if who.is_officer else "",
+        t("File for a resident: /register") if who.has(*REGISTRARS) else "",
+        t("Several duties: /role") if len(who.appointments) > 1 else "",
+    ]
+
+
+def language_changed(t: Translator, *, staff: bool = False) -> Screen:
+    return Screen(t("From now on I speak English."), keyboard=() if staff else keyboard(t))
+
+
+def board(
+    t: Translator,
+    project: Project,
+    company: Company,
+    district: District,
+    manager: Appointment | None,
+    promise: str,
+    figures: dict[str, int],
+) -> Screen:
+    """The notice board (公示牌) of 62号 附件1: three telephone levels, the promise, this month's figures."""
+    out = Lines()(t("<b>{community}: problems solved at once</b>", community=project.name))
+    out(t("Project manager: {name}", name=manager.name if manager else "—"))
+    out(t("Project: {phone}", phone=parts.telephone(t, project.phone, project.hours)))
+    out(t("{company}: {phone}", company=company.name, phone=parts.telephone(t, company.phone, company.hours)))
+    bureau = parts.telephone(t, district.phone, district.hours)
+    out(t("{district} housing bureau: {phone}", district=district.name, phone=bureau), *parts.rescue(t, district))
+    out(t("Promised: {promise}", promise=promise) if promise else "").gap()
+    out(
+        t(
+            "This month: {filed} filed, {resolved} resolved, {overdue} overdue; open now: {open}",
+            filed=figures["filed"],
+            resolved=figures["resolved"],
+            overdue=figures["overdue"],
+            open=figures["open"],
+        )
+    )
+    return Screen(str(out))
+
+
+def set_aside(t: Translator, at: object) -> Screen:
+    """After eight failures: the sender is told."""
+    when = moment(t, at) if hasattr(at, "astimezone") else ""  # type: ignore[arg-type]
+    return Screen(
+        t("Sorry, your message of {when} could not be handled. Please send it once more in other words.", when=when)
+    )
