@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Mashang (马上): complaints about housing communities, told at once and held to the legal clock.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 audit = typer.Typer(help="The ledger of everything that happened.", no_args_is_help=True)
@@ -36,7 +35,24 @@ app.command()(move)
 
 
 def main() -> None:
-    app()
+    app(prog_name="mashang")  # completion is installed for this name, however it was called
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"mashang {version('mashang')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
