@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +36,8 @@ app.command()(move)
 
 
 def main() -> None:
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")  # where a console lacks a character, "?" stands for it
     app(prog_name="mashang")  # completion is installed for this name, however it was called
 
 
@@ -62,7 +65,9 @@ def run() -> None:
         from bot.settings import token_missing
         from complaints.catalogue import load_catalogue
         from complaints.policy import load_packs
+        from storage.locking import assert_locks
 
+        assert_locks()
         settings = settings_of_today()
         if settings.token is None:
             raise token_missing()

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import secrets
-import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from bot.outcomes import WrongToken
 from bot.pacing import Limits, Pacer
 from bot.receiver import Intake, Receiver
 from bot.settings import Settings
+from bot.stop_signals import set_on_signals
 from bot.watchdog import Watchdog
 from bot.webhook import Webhook
 from bot.worker import Worker
@@ -245,8 +245,7 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(note_unawaited)
     stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+    set_on_signals(stop)
     hanging = Hanging()
     with suppress(Stopped):
         async with opened(settings, stop=stop) as app:
