@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import secrets
-import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from bot.ops.http_server import listening
 from bot.ops.leader_election import Leading, Terms
 from bot.ops.metrics import Meters
 from bot.ops.operator_alerts import Watchdog
+from bot.ops.stop_signals import set_on_signals
 from bot.outcomes import WrongToken
 from bot.settings import Settings
 from complaints.policy.catalogue import load_catalogue
@@ -246,8 +246,7 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(note_unawaited)
     stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+    set_on_signals(stop)
     hanging = Hanging()
     with suppress(Stopped):
         async with opened(settings, stop=stop) as app:

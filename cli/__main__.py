@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Mashang (马上): complaints about housing communities, told at once and held to the legal clock.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 audit = typer.Typer(help="The ledger of everything that happened.", no_args_is_help=True)
@@ -36,7 +36,26 @@ app.command()(move)
 
 
 def main() -> None:
-    app()
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")  # where a console lacks a character, "?" stands for it
+    app(prog_name="mashang")  # completion is installed for this name, however it was called
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"mashang {version('mashang')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -46,7 +65,9 @@ def run() -> None:
         from bot.settings import token_missing
         from complaints.policy.catalogue import load_catalogue
         from complaints.policy.pack import load_packs
+        from storage.db.locking import assert_locks
 
+        assert_locks()
         settings = settings_of_today()
         if settings.token is None:
             raise token_missing()

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-import signal
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from bot.clock import MovableClock
 from bot.logs import QUIET, set_up_logs
+from bot.ops.stop_signals import set_on_signals
 from bot.settings import Settings
 from demo.controller import FIRST_CITY, Stagehand
 from demo.sample_city import MORNING, TOKEN
@@ -25,8 +26,7 @@ class PortTaken(Exception):
 async def serve(host: str, port: int, language: str = "zh") -> None:
     """The page and its city, until SIGINT or SIGTERM. PortTaken where nothing can listen there."""
     stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    set_on_signals(stop)
     with tempfile.TemporaryDirectory(prefix="mashang-") as folder:
         await _serve(host, port, language, Path(folder), stop)
 
@@ -57,4 +57,5 @@ def demo(host: str, port: int, language: str) -> None:
     set_up_logs(Settings(token=SecretStr(TOKEN)))
     for name in ("", *QUIET):
         logging.getLogger(name).setLevel(logging.ERROR)
-    asyncio.run(serve(host, port, language))
+    with suppress(KeyboardInterrupt):  # Ctrl+C where the loop hears no signals
+        asyncio.run(serve(host, port, language))

@@ -1,20 +1,26 @@
 """Who may work on the database? On SQLite one process, whose lock dies with it, and nobody once it was moved away."""
 
-import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy.engine import make_url
 
 from storage.db.errors import DatabaseUnreachable, StorageFault
 
+CAN_LOCK = find_spec("fcntl") is not None  # not on Windows: no bot can run there, and so nobody is kept out
 MARK = "moved"  # a table of its own, in no migration: a file that has it is a leftover
 
 
 class AlreadyRunning(StorageFault):
     """Another process works on this database."""
+
+
+class CannotLock(StorageFault):
+    """This system has no such locks, so that a second bot couldn't be refused."""
 
 
 class MovedAway(StorageFault):
@@ -53,12 +59,28 @@ def _locked(database: Path) -> Iterator[None]:
         raise DatabaseUnreachable(f"{path} can't be written: {error.strerror}") from error
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if CAN_LOCK:
+                _lock(file)
         except BlockingIOError:
             raise AlreadyRunning(
                 f"another process works on {database}: stop it first, or name another database"
             ) from None
         yield
+
+
+def _lock(file: BinaryIO) -> None:
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def assert_locks() -> None:
+    """CannotLock where a bot can't run for want of locks."""
+    if not CAN_LOCK:
+        raise CannotLock(
+            "mashang run needs Linux or macOS, on Windows WSL or Docker: this system has no locks that keep a second "
+            "bot away and no signals that end one tidily; demo, registry, deadline, pack and calendar work here"
+        )
 
 
 def assert_here(url: str) -> None:
