@@ -13,20 +13,20 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock, SystemClock, steady
-from bot.delivery.outbox_dispatcher import Courier
-from bot.delivery.rate_limiter import Limits, Pacer
-from bot.delivery.telegram_client import Stopped, ears, hello, mouth
-from bot.intake.polling import Intake, Receiver
+from bot.delivery.outbox_dispatcher import OutboxDispatcher
+from bot.delivery.rate_limiter import Limits, RateLimiter
+from bot.delivery.telegram_client import Stopped, hello, make_bot, offline_bot
+from bot.intake.polling import Receiver, UpdateStore
 from bot.intake.webhook import Webhook
 from bot.intake.worker import Worker
 from bot.logs import note_unawaited, set_up_logs
-from bot.ops.clock_check import begin_after
-from bot.ops.event_loop_watchdog import Hanging
+from bot.ops.clock_check import assert_not_behind_ledger
+from bot.ops.event_loop_watchdog import EventLoopWatchdog
 from bot.ops.health import Health
 from bot.ops.http_server import listening
-from bot.ops.leader_election import Leading, Terms
-from bot.ops.metrics import Meters
-from bot.ops.operator_alerts import Watchdog
+from bot.ops.leader_election import LeaderLease, LeaseTiming
+from bot.ops.metrics import Metrics
+from bot.ops.operator_alerts import OperatorAlerts
 from bot.ops.stop_signals import set_on_signals
 from bot.outcomes import WrongToken
 from bot.settings import Settings
@@ -36,9 +36,9 @@ from complaints.time.workdays import Workdays
 from complaints.usecases.ports import Rules
 from handlers.router import dispatcher
 from scheduler.calendar import Calendar
-from scheduler.departed_handlers import Leaving
-from scheduler.due_timers import Sweep
-from scheduler.missing_notices import Reconciling
+from scheduler.departed_handlers import DepartedHandlers
+from scheduler.due_timers import DueTimers
+from scheduler.missing_notices import MissingNotices
 from scheduler.morning_report import Reports
 from scheduler.retention import Retention
 from scheduler.ticker import heart
@@ -60,19 +60,19 @@ class App:
 
     store: Store
     clock: Clock
-    mouth: ExtBot[Any]
-    leading: Leading
+    make_bot: ExtBot[Any]
+    lease: LeaderLease
     receiver: Receiver | Webhook
     worker: Worker
-    courier: Courier
-    sweep: Sweep
+    outbox_dispatcher: OutboxDispatcher
+    sweep: DueTimers
     reports: Reports
     calendar: Calendar
-    leaving: Leaving
+    leaving: DepartedHandlers
     retention: Retention
-    reconciling: Reconciling
+    reconciling: MissingNotices
     health: Health
-    watchdog: Watchdog
+    operator_alerts: OperatorAlerts
     address: str = ""  # where it listens, if anywhere
     beaten: float = field(default_factory=steady)
     beating: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -84,7 +84,7 @@ class App:
         await self.calendar.remind()
         try:
             async with asyncio.TaskGroup() as group:
-                working = (self.receiver, self.worker, self.courier, self.watchdog, self.leading)
+                working = (self.receiver, self.worker, self.outbox_dispatcher, self.operator_alerts, self.lease)
                 parts = [group.create_task(part.run(stop), name=type(part).__name__) for part in working]
                 group.create_task(_end(stop, parts))
         except* WrongToken:
@@ -94,15 +94,15 @@ class App:
             async with self.beating:  # the beat that is under way
                 beats.shutdown(wait=False)
             with suppress(Exception):  # without a database the lease runs out by itself
-                await self.leading.leave()
+                await self.lease.leave()
 
     async def beat(self) -> bool:
         """What time does, once; only where this start leads, for nobody else could tell anybody of it."""
         async with self.beating:
             self.health.beat()
             if self._stood_still():
-                self.receiver.deaf.slept()
-            if not self.leading.leads():
+                self.receiver.gap.slept()
+            if not self.lease.leads():
                 self.reconciling.rest()
                 await self.health.guard("calendar", self.calendar.follow())
                 return False
@@ -118,16 +118,16 @@ class App:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""
         for _ in range(rounds):
             self.beaten = steady()  # moved by hand it never stands still
-            await self.leading.step()
+            await self.lease.step()
             moved = [
                 await self.receiver.step(),
                 await self.worker.step(),
                 await self.beat(),
-                await self.courier.step(),
+                await self.outbox_dispatcher.step(),
             ]
             if any(moved):
                 continue
-            wakes = [await inbox.next_wake(self.store), await self.courier.next_wake()]
+            wakes = [await inbox.next_wake(self.store), await self.outbox_dispatcher.next_wake()]
             soonest = min((w for w in wakes if w is not None), default=None)
             if soonest is None or wait is None:
                 return
@@ -159,7 +159,7 @@ async def opened(
     clock: Clock | None = None,
     ids: Callable[[], int] = new_id,
     limits: Limits | None = None,
-    terms: Terms | None = None,
+    terms: LeaseTiming | None = None,
     stop: asyncio.Event | None = None,
 ) -> AsyncIterator[App]:
     """The bot with everything open, at rest; on the way out everything is closed. Stopped if told to `stop` before."""
@@ -168,14 +168,14 @@ async def opened(
     await ready(settings.database_url)
     with hold(settings.database_url):
         engine = open_engine(settings.database_url)
-        speaking = mouth(settings)
+        speaking = make_bot(settings)
         try:
             await assert_durable(engine)
             await hello(speaking, stop)
             store = Store(engine, known_rules, ids, settings.key())
             alone = engine.dialect.name == "sqlite"  # the file's lock proves it
-            leading = Leading(store, secrets.token_hex(8), alone=alone, terms=terms, steady=steady)
-            app = await _wire(store, speaking, clock, Pacer(limits), leading, settings)
+            lease = LeaderLease(store, secrets.token_hex(8), alone=alone, terms=terms, steady=steady)
+            app = await _wire(store, speaking, clock, RateLimiter(limits), lease, settings)
             take = app.receiver.take if isinstance(app.receiver, Webhook) else None
             async with listening(settings.listens(), app.health, take) as app.address:
                 yield app
@@ -195,49 +195,49 @@ async def _end(stop: asyncio.Event, parts: list[asyncio.Task[None]]) -> None:
 
 
 async def _wire(
-    store: Store, speaking: ExtBot[Any], clock: Clock, pacer: Pacer, leading: Leading, settings: Settings
+    store: Store, speaking: ExtBot[Any], clock: Clock, rate_limiter: RateLimiter, lease: LeaderLease, settings: Settings
 ) -> App:
-    meters = Meters()
-    courier = Courier(store, speaking, clock, pacer, leading, meters)
+    metrics = Metrics()
+    outbox_dispatcher = OutboxDispatcher(store, speaking, clock, rate_limiter, lease, metrics)
 
     async def toast(callback: str, text: str, alert: bool) -> None:
-        pacer.tapped(clock.real())
-        await courier.toast(callback, text, alert=alert)
+        rate_limiter.tapped(clock.real())
+        await outbox_dispatcher.toast(callback, text, alert=alert)
 
-    worker = Worker(store, dispatcher(), ears(speaking), clock, toast, courier.wake.set, leading.owner)
+    worker = Worker(store, dispatcher(), offline_bot(speaking), clock, toast, outbox_dispatcher.wake.set, lease.owner)
     async with store.work(clock.now()) as reading:
-        begin_after(clock, await ledger.newest(reading))
+        assert_not_behind_ledger(clock, await ledger.newest(reading))
         assert_kept(store.rules.packs, await cases.promised(reading))
-    calendar = Calendar(store, clock.now, clock.real, courier.wake.set)
+    calendar = Calendar(store, clock.now, clock.real, outbox_dispatcher.wake.set)
     await calendar.read()
-    await leading.begin()
-    receiver = _receiver(Intake(store, speaking, clock, worker.heard), leading, settings)
-    reconciling = Reconciling(store, clock.now, clock.real, receiver.deaf.hears)
-    health = Health(store, clock, leading, meters, reconciling, receiver.deaf)
+    await lease.begin()
+    receiver = _receiver(UpdateStore(store, speaking, clock, worker.heard), lease, settings)
+    reconciling = MissingNotices(store, clock.now, clock.real, receiver.gap.is_caught_up)
+    health = Health(store, clock, lease, metrics, reconciling, receiver.gap)
     return App(
         store=store,
         clock=clock,
-        mouth=speaking,
-        leading=leading,
+        make_bot=speaking,
+        lease=lease,
         receiver=receiver,
         worker=worker,
-        courier=courier,
-        sweep=Sweep(store, clock.now, courier.wake.set, receiver.deaf, meters.struck),
-        reports=Reports(store, clock.now, courier.wake.set),
+        outbox_dispatcher=outbox_dispatcher,
+        sweep=DueTimers(store, clock.now, outbox_dispatcher.wake.set, receiver.gap, metrics.struck),
+        reports=Reports(store, clock.now, outbox_dispatcher.wake.set),
         calendar=calendar,
-        leaving=Leaving(store, clock.now, clock.real, courier.wake.set),
-        retention=Retention(store, clock.now, courier.wake.set),
+        leaving=DepartedHandlers(store, clock.now, clock.real, outbox_dispatcher.wake.set),
+        retention=Retention(store, clock.now, outbox_dispatcher.wake.set),
         reconciling=reconciling,
         health=health,
-        watchdog=Watchdog(speaking, clock, health, leading.leads, settings.operator_chat),
+        operator_alerts=OperatorAlerts(speaking, clock, health, lease.leads, settings.operator_chat),
     )
 
 
-def _receiver(intake: Intake, leading: Leading, settings: Settings) -> Receiver | Webhook:
+def _receiver(intake: UpdateStore, lease: LeaderLease, settings: Settings) -> Receiver | Webhook:
     """Telegram brings updates where a webhook is set; else they are asked for."""
     if settings.webhook_url is None or settings.webhook_secret is None:
-        return Receiver(intake, leading.leads)
-    return Webhook(intake, settings.webhook_url, settings.webhook_secret.get_secret_value(), leading.leads)
+        return Receiver(intake, lease.leads)
+    return Webhook(intake, settings.webhook_url, settings.webhook_secret.get_secret_value(), lease.leads)
 
 
 async def run(settings: Settings) -> None:
@@ -247,12 +247,12 @@ async def run(settings: Settings) -> None:
     loop.set_exception_handler(note_unawaited)
     stop = asyncio.Event()
     set_on_signals(stop)
-    hanging = Hanging()
+    hanging = EventLoopWatchdog()
     with suppress(Stopped):
         async with opened(settings, stop=stop) as app:
             gc.collect()
             gc.freeze()  # what was made at start stays; the collector needn't look at it again
-            log.info("ready", bot=app.mouth.bot.username)
+            log.info("ready", bot=app.make_bot.bot.username)
             hanging.start(loop)
             try:
                 await app.run(stop)

@@ -58,7 +58,7 @@ UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)  # what python-te
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
-def judge(error: Exception) -> Result:
+def classify_error(error: Exception) -> Result:
     """The outcome of a call that raised; `why` is what we know of it, for Telegram quotes what it was sent."""
     why = _known(str(error).lower(), type(error).__name__)
     match error:

@@ -11,7 +11,7 @@ import typer
 from cli.backup import backup, restore
 from cli.calendar import calendar
 from cli.deadline import deadline
-from cli.output import plainly, settings_of_today, warn_of_strangers
+from cli.output import reported_errors, settings_of_today, warn_of_strangers
 from cli.pack import pack
 from cli.registry import registry
 from cli.to_postgresql import move
@@ -61,7 +61,7 @@ def options(
 @app.command()
 def run() -> None:
     """Run the bot until it is told to stop."""
-    with plainly():
+    with reported_errors():
         from bot.settings import token_missing
         from complaints.policy.catalogue import load_catalogue
         from complaints.policy.pack import load_packs
@@ -99,7 +99,7 @@ def demo(
     english: Annotated[bool, typer.Option("--english", help="Begin with telephones in English.")] = False,
 ) -> None:
     """Try everything out on a page of this machine, without Telegram and with nothing configured."""
-    with plainly():
+    with reported_errors():
         if story:
             sys.exit(_told(pack or "chengdu"))
         if pack:
@@ -126,7 +126,7 @@ def _told(pack: str) -> int:
 @app.command()
 def migrate() -> None:
     """Bring the database to the shape that this version works on; stop the bot before."""
-    with plainly():
+    with reported_errors():
         from storage.db.locking import hold
         from storage.db.migrating import migrate as bring
 
@@ -140,7 +140,7 @@ def migrate() -> None:
 @audit.command()
 def verify() -> None:
     """Check every link of the ledger's chains."""
-    with plainly():
+    with reported_errors():
         broken = asyncio.run(_verify(settings_of_today()))
     raise typer.Exit(1 if broken else 0)
 
@@ -161,7 +161,7 @@ async def _verify(settings: "Settings") -> bool:
 @app.command()
 def doctor() -> None:
     """Say what is missing to run for real, and what to do."""
-    with plainly():
+    with reported_errors():
         warn_of_strangers()
         missing = asyncio.run(_examine())
     raise typer.Exit(1 if missing else 0)

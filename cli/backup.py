@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import agreed, plainly, progress, settings_of_today
+from cli.output import agreed, progress, reported_errors, settings_of_today
 
 if TYPE_CHECKING:
     from storage.maintenance.audit import Verdict
@@ -21,7 +21,7 @@ def backup(
     force: Annotated[bool, typer.Option("--force", help="Overwrite a backup of that name.")] = False,
 ) -> None:
     """Copy the SQLite database while the bot runs, and check the copy; for PostgreSQL say how."""
-    with plainly():
+    with reported_errors():
         from bot.clock import SystemClock
         from storage.db.locking import file_of
         from storage.maintenance.backup import content, named
@@ -53,7 +53,7 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
     """Put a backup in the database's place and keep what stood there; stop the bot before. For PostgreSQL say how."""
-    with plainly():
+    with reported_errors():
         from storage.db.locking import file_of, hold
 
         url = settings_of_today().database_url

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import plainly, settings_of_today, show
+from cli.output import reported_errors, settings_of_today, show
 
 if TYPE_CHECKING:
     from storage.registry.calendar import Day
@@ -29,7 +29,7 @@ def load(
     ],
 ) -> None:
     """Load a notice of working days: all of it, or nothing where anything is wrong."""
-    with plainly():
+    with reported_errors():
         from storage.registry.calendar import read
 
         settings = settings_of_today()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from cli.output import plainly, settings_of_today
+from cli.output import reported_errors, settings_of_today
 
 if TYPE_CHECKING:
     from complaints.policy.deadlines import Deadline
@@ -39,7 +39,7 @@ def deadline(
     language: Annotated[Language, typer.Option(help="Of the words.")] = Language.ENGLISH,
 ) -> None:
     """Say when a stage is due, and how that is counted."""
-    with plainly():
+    with reported_errors():
         question = {"--pack": pack, "--stage": stage, "--from": begins}
         if batch:
             _refuse([name for name, value in question.items() if value], "has no place beside --batch")

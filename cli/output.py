@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def reported_errors() -> Iterator[None]:
     """What the operator can mend is one sentence and exit code 2."""
     from bot.settings import SettingsError
     from complaints.policy.data_files import DataError

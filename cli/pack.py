@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import plainly, settings_of_today
+from cli.output import reported_errors, settings_of_today
 
 if TYPE_CHECKING:
     from complaints.policy.pack import Pack
@@ -19,7 +19,7 @@ COLUMNS = ("stage", "owner", "starts", "met by", "period", "nudges", "expiry", "
 @pack.command()
 def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A pack, like complaints/packs/*.toml.")]) -> None:
     """Say what is wrong with a pack, in one sentence."""
-    with plainly():
+    with reported_errors():
         from complaints.policy.pack import CATALOGUE, PackError, read_pack
 
         if file.name == CATALOGUE:
@@ -31,7 +31,7 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A pack, lik
 @pack.command(name="show")
 def shown(pack_id: Annotated[str, typer.Argument(metavar="ID", help="The pack's id, like chengdu.")]) -> None:
     """Show every promise of a pack: who owes it, from when until when, and what happens otherwise."""
-    with plainly():
+    with reported_errors():
         from complaints.policy.pack import PackError, load_packs
 
         packs = load_packs(settings_of_today().packs)

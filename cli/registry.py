@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import plainly, progress, settings_of_today, show, terminal
+from cli.output import progress, reported_errors, settings_of_today, show, terminal
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -32,7 +32,7 @@ def load(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask where most appointments would end.")] = False,
 ) -> None:
     """Put a registry in force: all of it, or nothing where anything is wrong."""
-    with plainly():
+    with reported_errors():
         settings = settings_of_today()
         sound = _sound(path, settings)
         loaded = asyncio.run(_load(settings, sound, dry_run=dry_run, yes=yes))
@@ -48,7 +48,7 @@ def load(
 @registry.command()
 def check(path: Source) -> None:
     """Say everything that is wrong with a registry, and change nothing."""
-    with plainly():
+    with reported_errors():
         sound = _sound(path, settings_of_today())
     typer.echo(
         f"All is well: {len(sound.districts)} districts, {len(sound.companies)} companies, "
@@ -68,7 +68,7 @@ def template(
         raise typer.BadParameter("should be zh or en", param_hint="--language")
     if file.exists():
         raise typer.BadParameter(f"{file.name} is there already: name another file, or remove it", param_hint="FILE")
-    with plainly():
+    with reported_errors():
         from complaints.policy.catalogue import load_catalogue
         from complaints.policy.pack import load_packs
         from views.documents.registry_template import template as drawn

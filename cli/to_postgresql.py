@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import agreed, plainly, progress
+from cli.output import agreed, progress, reported_errors
 
 if TYPE_CHECKING:
     from storage.maintenance.to_postgresql import Moved
@@ -25,7 +25,7 @@ def move(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
     """Carry everything from SQLite to PostgreSQL, counted and verified, or nothing; stop the bot before."""
-    with plainly():
+    with reported_errors():
         if back:
             _go_back(file, yes=yes)
             return

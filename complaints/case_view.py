@@ -7,18 +7,18 @@ from typing import TypeVar
 
 from complaints.model.complaint import Clock, Complaint
 from complaints.model.events import Event
-from complaints.model.people import Appointment, Company, District, Household, Office, Project, Saying
+from complaints.model.people import Appointment, Company, District, Household, Office, Project, Statement
 from complaints.policy.catalogue import Matter
 from complaints.policy.data_files import Text
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import Owner, Stage
+from complaints.policy.pack_schema import Responsible, Stage
 
-HELD = (Owner.MANAGER, Owner.HANDLER, Owner.COMPANY_HEAD, Owner.BUREAU_AND_COMPANY)
+HELD = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)
 Happened = TypeVar("Happened", bound=Event)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dossier:
+class CaseView:
     """`event` is what a notice speaks of (None for a live card); `names` are staff by person id.
 
     `office` is that of the department that the event names, where the registry has it.
@@ -37,7 +37,7 @@ class Dossier:
     office: Office | None = None
     event: Event | None = None
     at: datetime | None = None
-    words: Mapping[int, Saying] = field(default_factory=dict)
+    words: Mapping[int, Statement] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
     manager: Appointment | None = None
     head: Appointment | None = None

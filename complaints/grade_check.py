@@ -9,13 +9,13 @@ from datetime import datetime
 from complaints.errors import TooLate
 from complaints.lifecycle import stages
 from complaints.model import events as e
-from complaints.model.clock import Clocked
+from complaints.model.clock import HasClocks
 from complaints.policy.pack import Pack
 from complaints.time.workdays import WorkingTime
 
 
 @dataclass(frozen=True, kw_only=True)
-class GradeCheck(Clocked):
+class GradeCheck(HasClocks):
     """`satisfied` is the owners' survey in percent; instants are aware UTC."""
 
     id: int
@@ -37,7 +37,7 @@ def opened(
 ) -> tuple[GradeCheck, stages.Changes]:
     """The check that an opening brings into being, with the survey's clock."""
     check = GradeCheck(id=check_id, company=event.company, pack=event.pack, why=event.why, opened_at=at)
-    return stages.turn(check, event, at, pack, hours)
+    return stages.advance(check, event, at, pack, hours)
 
 
 def apply(
@@ -46,7 +46,7 @@ def apply(
     """The check after the event; TooLate where it is closed, or nobody waits for such a step."""
     if not check.is_open or not _awaited(check, event, pack):
         raise TooLate
-    return stages.turn(_changed(check, event, at), event, at, pack, hours)
+    return stages.advance(_changed(check, event, at), event, at, pack, hours)
 
 
 def _awaited(check: GradeCheck, event: e.Event, pack: Pack) -> bool:

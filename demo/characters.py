@@ -12,7 +12,7 @@ OPEN = ("resident", "manager", "head", "group")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Character:
     """Somebody to play: `role` as `terms.role` knows it, `where` its place, `home` the project of a resident.
 
     `english` is the name for those who read no Chinese; empty where the role will do.
@@ -34,19 +34,19 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class SceneSetup:
     """Where a sample city's story plays, and who is in it; `groups` are (key, title, who binds it)."""
 
     project: Project
     district: District
-    parts: tuple[Part, ...]
+    parts: tuple[Character, ...]
     groups: tuple[tuple[str, str, str], ...]
 
 
-def settings(registry: Registry) -> dict[str, Setting]:
+def settings(registry: Registry) -> dict[str, SceneSetup]:
     """One setting for every pack that a district with a project follows, by the pack's id."""
     districts = {district.code: district for district in registry.districts}
-    found: dict[str, Setting] = {}
+    found: dict[str, SceneSetup] = {}
     for project in registry.projects:
         district = districts[project.district]
         if district.pack not in found:
@@ -54,15 +54,17 @@ def settings(registry: Registry) -> dict[str, Setting]:
     return found
 
 
-def _setting(registry: Registry, project: Project, district: District) -> Setting:
+def _setting(registry: Registry, project: Project, district: District) -> SceneSetup:
     staff = tuple(_staff(registry, project, district))
     keys = {part.key for part in staff}
     residents = tuple(
-        Part(key=key, name=name, english=english, phone=phone, role="resident", where=project.name, home=project.code)
+        Character(
+            key=key, name=name, english=english, phone=phone, role="resident", where=project.name, home=project.code
+        )
         for key, name, english, phone in RESIDENTS
     )
     groups = [("group", f"{district.name}住建工作群", "officer"), ("city_group", f"{district.city}住建工作群", "city")]
-    return Setting(
+    return SceneSetup(
         project=project,
         district=district,
         parts=(*residents, *staff),
@@ -70,7 +72,7 @@ def _setting(registry: Registry, project: Project, district: District) -> Settin
     )
 
 
-def _staff(registry: Registry, project: Project, district: District) -> Iterator[Part]:
+def _staff(registry: Registry, project: Project, district: District) -> Iterator[Character]:
     street = f"{district.code}/{project.street}"
     company = next((company.name for company in registry.companies if company.code == project.company), "")
     wanted = (
@@ -96,7 +98,7 @@ def _staff(registry: Registry, project: Project, district: District) -> Iterator
     yield from _strangers(registry, district, taken)
 
 
-def _strangers(registry: Registry, district: District, taken: set[str]) -> Iterator[Part]:
+def _strangers(registry: Registry, district: District, taken: set[str]) -> Iterator[Character]:
     """A department of the district, and an officer of another district of the same city."""
     names = {d.code: d.name for d in registry.districts}
     neighbours = {d.code for d in registry.districts if d.city == district.city and d.code != district.code}
@@ -109,5 +111,5 @@ def _strangers(registry: Registry, district: District, taken: set[str]) -> Itera
             yield _part(key, found, names.get(found.scope, district.name))
 
 
-def _part(key: str, found: Appointment, where: str) -> Part:
-    return Part(key=key, name=found.name, english="", phone=found.phone, role=found.role.value, where=where)
+def _part(key: str, found: Appointment, where: str) -> Character:
+    return Character(key=key, name=found.name, english="", phone=found.phone, role=found.role.value, where=where)

@@ -15,14 +15,13 @@ from complaints.policy.catalogue import load_catalogue
 from complaints.policy.pack import load_packs
 from complaints.time.workdays import WorkingTime
 from demo import inspector
-from demo.characters import OPEN, Part, Setting, settings
+from demo.characters import OPEN, Character, SceneSetup, settings
 from demo.inspector import both
-from demo.sample_city import MORNING, UNHURRIED, City, database, found, quiet, settings_for
+from demo.sample_city import MORNING, UNHURRIED, SampleCity, create_database, database, quiet, settings_for
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
 from simulator.server import Simulator
-from simulator.ui.controls import City as Choice
-from simulator.ui.controls import Jump, Player
+from simulator.ui.controls import CityChoice, Jump, Player
 from storage.queries import case_inspector
 from storage.registry import SAMPLE, read
 from storage.repositories import timers
@@ -37,7 +36,7 @@ PATIENCE = 1.0  # seconds that a move of the clock waits at each deadline: a fau
 STEPS: Mapping[Jump, timedelta] = {"minutes": timedelta(minutes=10), "hour": timedelta(hours=1)}
 
 
-class Stagehand:
+class DemoController:
     """One city at a time, each laid in a folder of its own; the simulator and its address stay."""
 
     def __init__(self, sim: Simulator, clock: MovableClock, folder: Path) -> None:
@@ -49,21 +48,22 @@ class Stagehand:
         self._settings = self._playable()
         self._stack = AsyncExitStack()
         self._players: tuple[Player, ...] = ()
-        self._live: City | None = None
+        self._live: SampleCity | None = None
         self._laid = 0
         self._looking = asyncio.Lock()  # nobody looks while the house is closed
         self.city = FIRST_CITY
         self.ready = False
 
-    def _playable(self) -> dict[str, Setting]:
+    def _playable(self) -> dict[str, SceneSetup]:
         registry = read(SAMPLE, self._packs).registry
         known = settings(registry) if registry is not None else {}
         return {pack: setting for pack, setting in known.items() if pack in self._packs}
 
     @property
-    def cities(self) -> Sequence[Choice]:
+    def cities(self) -> Sequence[CityChoice]:
         return [
-            Choice(pack, {"zh": self._packs[pack].name.zh, "en": self._packs[pack].name.en}) for pack in self._settings
+            CityChoice(pack, {"zh": self._packs[pack].name.zh, "en": self._packs[pack].name.en})
+            for pack in self._settings
         ]
 
     @property
@@ -100,8 +100,8 @@ class Stagehand:
         await self._stack.aclose()
         self._stack = AsyncExitStack()
 
-    def _city(self, app: App, seconds: float) -> City:
-        return City(self._sim, app, self._clock, settle=partial(quiet, self._sim, app, seconds))
+    def _city(self, app: App, seconds: float) -> SampleCity:
+        return SampleCity(self._sim, app, self._clock, settle=partial(quiet, self._sim, app, seconds))
 
     async def _start(self) -> App:
         """A bot that runs by itself until the stage is closed."""
@@ -124,7 +124,7 @@ class Stagehand:
         template = self._folder / "template"
         if not template.exists():
             template.mkdir()
-            await found(database(template))
+            await create_database(database(template))
         self._laid += 1
         fresh = self._folder / f"city{self._laid}"
         await asyncio.to_thread(shutil.copytree, template, fresh)
@@ -132,7 +132,7 @@ class Stagehand:
 
     # --- people -----------------------------------------------------------------------------------------------
 
-    async def _gather(self, live: City, setting: Setting, language: str) -> None:
+    async def _gather(self, live: SampleCity, setting: SceneSetup, language: str) -> None:
         """Staff join and bind their groups; residents still stand before the poster."""
         accounts = {part.key: self._sim.person(part.name, part.phone, language) for part in setting.parts}
         await live.joined(*(accounts[part.key] for part in setting.parts if not part.home))
@@ -151,7 +151,7 @@ class Stagehand:
             return
         await self._live.pass_to(await self._target(self._live, jump, case))
 
-    async def _target(self, live: City, jump: Jump, case: str) -> datetime:
+    async def _target(self, live: SampleCity, jump: Jump, case: str) -> datetime:
         now = self._clock.now()
         if jump == "deadline":
             return await self._deadline(live, case) or now
@@ -159,7 +159,7 @@ class Stagehand:
             return self._next_morning(live, now)
         return now + STEPS[jump]
 
-    async def _deadline(self, live: City, number: str) -> datetime | None:
+    async def _deadline(self, live: SampleCity, number: str) -> datetime | None:
         """The next point of the chosen case, else of the newest, else of any; what waits for the messenger is past."""
         now = self._clock.now()
         async with live.app.store.work(now) as work:
@@ -169,7 +169,7 @@ class Stagehand:
         mine = [due.due_at for due in waiting if due.complaint == chosen]
         return next(iter(mine or [due.due_at for due in waiting]), None)
 
-    def _next_morning(self, live: City, now: datetime) -> datetime:
+    def _next_morning(self, live: SampleCity, now: datetime) -> datetime:
         """When business opens on the next working day."""
         hours: WorkingTime = self._packs[self.city].hours(live.app.store.rules.workdays)
         day = hours.day(now) + timedelta(days=1)
@@ -188,7 +188,7 @@ class Stagehand:
                 return await inspector.look(work, case)
 
 
-def _person(part: Part, account: Account, setting: Setting) -> Player:
+def _person(part: Character, account: Account, setting: SceneSetup) -> Player:
     return Player(
         key=part.key,
         title={"zh": part.name, "en": part.english or _english(part)},
@@ -212,7 +212,7 @@ def _group(key: str, title: str, group: Group, speakers: Sequence[Account]) -> P
     )
 
 
-def _english(part: Part) -> str:
+def _english(part: Character) -> str:
     """The role and a letter: "Project manager A"."""
     role = both(lambda t: terms.role(t, part.role))["en"]
     return f"{role[:1].upper()}{role[1:]} {part.letter}".strip()

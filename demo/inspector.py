@@ -97,7 +97,7 @@ async def _known(work: Work, case: Complaint, history: list[Recorded]) -> Known:
 
 
 async def _outbox(work: Work, case: int) -> list[dict[str, Any]]:
-    return [_letter(letter, case, work.real) for letter in await case_inspector.letters(work)]
+    return [_letter(message, case, work.real) for message in await case_inspector.messages(work)]
 
 
 def _event(one: Recorded, known: Known) -> dict[str, Any]:
@@ -124,23 +124,23 @@ def _timer(work: Work, case: Complaint, point: Point) -> dict[str, Any]:
     }
 
 
-def _letter(letter: Sent, case: int, real: float) -> dict[str, Any]:
-    state = "unknown" if letter.outcome.startswith("ambiguous") and letter.state in DONE else letter.state
-    waits = letter.state == "ready" and letter.not_before > real
+def _letter(message: Sent, case: int, real: float) -> dict[str, Any]:
+    state = "unknown" if message.outcome.startswith("ambiguous") and message.state in DONE else message.state
+    waits = message.state == "ready" and message.not_before > real
     return {
-        "id": letter.id,
-        "kind": letter.kind or letter.method,
-        "to": letter.to,
-        "mine": letter.complaint == case,
-        "first": plain(letter.text).partition("\n")[0],
-        "wait": math.ceil(letter.not_before - real) if waits else 0,
+        "id": message.id,
+        "kind": message.kind or message.method,
+        "to": message.to,
+        "mine": message.complaint == case,
+        "first": plain(message.text).partition("\n")[0],
+        "wait": math.ceil(message.not_before - real) if waits else 0,
         "state": state,
         "label": both(lambda t: inspector_labels.letter_state(t, state)),
-        "attempts": letter.attempts,
-        "repeat": letter.repeat,
-        "outcome": letter.outcome,
-        "made": milliseconds(letter.made_at),
-        "sent": milliseconds(letter.sent_at) if letter.sent_at else 0,
+        "attempts": message.attempts,
+        "repeat": message.repeat,
+        "outcome": message.outcome,
+        "made": milliseconds(message.made_at),
+        "sent": milliseconds(message.sent_at) if message.sent_at else 0,
     }
 
 

@@ -13,7 +13,7 @@ from bot.clock import MovableClock
 from bot.logs import QUIET, set_up_logs
 from bot.ops.stop_signals import set_on_signals
 from bot.settings import Settings
-from demo.controller import FIRST_CITY, Stagehand
+from demo.controller import FIRST_CITY, DemoController
 from demo.sample_city import MORNING, TOKEN
 from simulator.server import Simulator
 from simulator.ui.web_server import Window
@@ -34,7 +34,7 @@ async def serve(host: str, port: int, language: str = "zh") -> None:
 async def _serve(host: str, port: int, language: str, folder: Path, stop: asyncio.Event) -> None:
     clock = MovableClock(MORNING)
     sim = Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now)
-    stagehand = Stagehand(sim, clock, folder)
+    stagehand = DemoController(sim, clock, folder)
     window = Window(sim, stagehand)
     try:
         url = await window.start(host, port)

@@ -29,7 +29,7 @@ UNHURRIED = Limits(overall=1000, private=1000, group=1000, group_gap=0.0)
 
 
 @dataclass
-class City:
+class SampleCity:
     """People by their names in the sample registry; `settle` returns when all has happened that can happen now."""
 
     sim: Simulator
@@ -120,7 +120,7 @@ async def quiet(sim: Simulator, app: App, seconds: float) -> None:
         await asyncio.sleep(GLANCE)
 
 
-async def found(url: str, packs: Path | None = None) -> None:
+async def create_database(url: str, packs: Path | None = None) -> None:
     """Lay the city into an empty database: every table, and the sample registry."""
     async with readied(url) as engine:
         await load_sample(engine, MORNING, load_packs(packs))
@@ -136,10 +136,10 @@ def settings_for(url: str, sim: Simulator, packs: Path | None = None) -> Setting
 
 
 @asynccontextmanager
-async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None = None) -> AsyncIterator[City]:
+async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None = None) -> AsyncIterator[SampleCity]:
     """The sample city with nobody joined yet; its database is a file in the folder, founded where there is none."""
     if not (folder / "city.db").exists():
-        await found(database(folder), packs)
+        await create_database(database(folder), packs)
     async with open_at(database(folder), start, packs) as city:
         yield city
 
@@ -147,22 +147,22 @@ async def open_city(folder: Path, start: datetime = MORNING, packs: Path | None 
 @asynccontextmanager
 async def open_at(
     url: str, start: datetime = MORNING, packs: Path | None = None, limits: Limits | None = None
-) -> AsyncIterator[City]:
+) -> AsyncIterator[SampleCity]:
     """The city of a database that is laid already; with `limits` Telegram's are enforced, and the bot keeps them."""
     clock = StillClock(start)
     async with (
         Simulator(
             token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real, limits=limits is not None
         ) as sim,
-        awake(sim, clock, url, packs, limits) as city,
+        running_bot(sim, clock, url, packs, limits) as city,
     ):
         yield city
 
 
 @asynccontextmanager
-async def awake(
+async def running_bot(
     sim: Simulator, clock: StillClock, url: str, packs: Path | None = None, limits: Limits | None = None
-) -> AsyncIterator[City]:
+) -> AsyncIterator[SampleCity]:
     """The same people and chats with a bot on that database, until it stops; another may come after it."""
     async with opened(settings_for(url, sim, packs), clock, new_id, limits or UNHURRIED) as app:
-        yield City(sim, app, clock, settle=lambda: app.settle(clock.wait))
+        yield SampleCity(sim, app, clock, settle=lambda: app.settle(clock.wait))

@@ -14,7 +14,7 @@ from rich.rule import Rule
 from sqlalchemy import select
 
 from complaints.model.events import Expired, Nudged
-from demo.sample_city import City, open_city
+from demo.sample_city import SampleCity, open_city
 from demo.stories import STORIES, Story
 from demo.stories.chengdu import next_morning
 from simulator.world.transcript import Entry, render
@@ -42,11 +42,11 @@ async def _play(story: Story, folder: Path, console: Console) -> int:
     began = time.perf_counter()
     async with open_city(folder) as city:
         said = 0
-        cast = await story.gather(city)
+        characters = await story.gather(city)
         for number, scene in enumerate(story.scenes):
             if number:
                 await next_morning(city)
-            await scene(city, cast)
+            await scene(city, characters)
             console.print(Rule(f"{number + 1} · {scene.__doc__}", style="bold"))
             entries = city.sim.transcript()
             console.print(render(shortened(entries[said:]), CIVIL), markup=False)
@@ -55,7 +55,7 @@ async def _play(story: Story, folder: Path, console: Console) -> int:
         return 1 if city.sim.refused else 0
 
 
-async def _conclude(city: City, console: Console, scenes: int, seconds: float) -> None:
+async def _conclude(city: SampleCity, console: Console, scenes: int, seconds: float) -> None:
     punctual = await punctuality(city)
     console.print(Rule("完", style="bold"))
     console.print(
@@ -75,7 +75,7 @@ def shortened(entries: list[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-async def punctuality(city: City) -> Punctuality:
+async def punctuality(city: SampleCity) -> Punctuality:
     """Every nudge and expiry against its time: from the ledger when it happened, from the outbox when it was sent."""
     query = (
         select(EVENT.c.at, OUTBOX.c.sent_at)

@@ -8,10 +8,10 @@ from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 
 from complaints.errors import DatePast, DateTooFar, DateUnclear, NotYours
-from complaints.model.people import COMPANY_ROLES, HEADS, OFFICER_ROLES, Appointment, Role, work_together
+from complaints.model.people import COMPANY_ROLES, HEADS, OFFICER_ROLES, Appointment, Role, same_employer
 from complaints.text.date_parser import read_span
 from handlers.framework.aiogram_adapters import command, menu_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.states import Duties
 from handlers.resident.sign_up import scope_name
 from storage.db.civil_time import CIVIL, today
@@ -30,13 +30,13 @@ LONGEST_AWAY = timedelta(days=366)
 # --- /role --------------------------------------------------------------------------------------------------------
 
 
-async def role(talk: Talk, _: str = "") -> None:
+async def role(context: Context, _: str = "") -> None:
     """Every duty of today, to choose one; all of them together is possible, too."""
-    if not talk.who.is_staff:
-        talk.say(both_ways(talk.t))
+    if not context.who.is_staff:
+        context.say(both_ways(context.t))
         return
-    named = [(a, await scope_name(talk, a), mark(a)) for a in talk.who.appointments]
-    talk.say(views.duties(talk.t, named, talk.person.acting, at_home=talk.person.home is not None))
+    named = [(a, await scope_name(context, a), mark(a)) for a in context.who.appointments]
+    context.say(views.duties(context.t, named, context.person.acting, at_home=context.person.home is not None))
 
 
 def mark(held: Appointment) -> str:
@@ -44,182 +44,186 @@ def mark(held: Appointment) -> str:
     return sha256(held.key.encode()).hexdigest()[:12]
 
 
-async def role_chosen(talk: Talk, tap: MenuTapped) -> None:
-    held = next((a for a in talk.who.appointments if mark(a) == tap.arg), None)
+async def role_chosen(context: Context, tap: MenuTapped) -> None:
+    held = next((a for a in context.who.appointments if mark(a) == tap.arg), None)
     acting = held.key if held else tap.arg if tap.arg in views.NO_DUTY else ""
-    people.put(talk.work, replace(talk.person, acting=acting))
-    talk.show(views.chosen(talk.t, held, await scope_name(talk, held) if held else "", acting))
+    people.put(context.work, replace(context.person, acting=acting))
+    context.show(views.chosen(context.t, held, await scope_name(context, held) if held else "", acting))
 
 
 # --- /away --------------------------------------------------------------------------------------------------------
 
 
-async def away(talk: Talk, _: str = "") -> None:
+async def away(context: Context, _: str = "") -> None:
     """Who stands in now, and whom to name."""
-    if not talk.who.has(*MAY_BE_AWAY):
+    if not context.who.has(*MAY_BE_AWAY):
         raise NotYours
-    planned = await duties.planned(talk.work, talk.person.id)
-    names = {a.deputy: await _name(talk, a.deputy) for a in planned}
-    found = await colleagues.of(talk.work, talk.person.id, talk.who)
-    talk.say(views.away(talk.t, [(names[a.deputy], a.since, a.until) for a in planned], found))
+    planned = await duties.planned(context.work, context.person.id)
+    names = {a.deputy: await _name(context, a.deputy) for a in planned}
+    found = await colleagues.of(context.work, context.person.id, context.who)
+    context.say(views.away(context.t, [(names[a.deputy], a.since, a.until) for a in planned], found))
 
 
-async def _name(talk: Talk, person: int) -> str:
-    held = await people.appointments_of(talk.work, person)
+async def _name(context: Context, person: int) -> str:
+    held = await people.appointments_of(context.work, person)
     return held[0].name if held else ""
 
 
-async def deputy_chosen(talk: Talk, tap: MenuTapped) -> None:
-    chosen = await _colleague(talk, tap.arg)
-    await talk.state.set_state(Duties.away)
-    await talk.state.update_data(deputy=chosen.person)
-    talk.show(views.away_until(talk.t, chosen.name, [today(talk.now) + timedelta(days=n) for n in AWAY_DAYS]))
+async def deputy_chosen(context: Context, tap: MenuTapped) -> None:
+    chosen = await _colleague(context, tap.arg)
+    await context.state.set_state(Duties.away)
+    await context.state.update_data(deputy=chosen.person)
+    context.show(views.away_until(context.t, chosen.name, [today(context.now) + timedelta(days=n) for n in AWAY_DAYS]))
 
 
-async def _colleague(talk: Talk, person: str) -> Appointment:
-    found = await colleagues.of(talk.work, talk.person.id, talk.who)
+async def _colleague(context: Context, person: str) -> Appointment:
+    found = await colleagues.of(context.work, context.person.id, context.who)
     chosen = next((a for a in found if str(a.person) == person), None)
     if chosen is None:
         raise NotYours
     return chosen
 
 
-async def away_tapped(talk: Talk, tap: MenuTapped) -> None:
+async def away_tapped(context: Context, tap: MenuTapped) -> None:
     last = as_date(tap.arg)
     if last is None:
         raise DateUnclear
-    await _leave(talk, today(talk.now), last)
+    await _leave(context, today(context.now), last)
 
 
-async def away_in_words(talk: Talk) -> None:
+async def away_in_words(context: Context) -> None:
     """From and until in words: 11-20 到 11-25; one day alone is the last."""
-    since, until = read_span(talk.said().text, talk.now, CIVIL)
-    await _leave(talk, today(since), today(until))
+    since, until = read_span(context.said().text, context.now, CIVIL)
+    await _leave(context, today(since), today(until))
 
 
-async def _leave(talk: Talk, since: date, until: date) -> None:
+async def _leave(context: Context, since: date, until: date) -> None:
     """The duties in which the deputy is a colleague go over; taken-on ones don't go any further."""
     if until < since:
         raise DateUnclear
-    if until < today(talk.now):
+    if until < today(context.now):
         raise DatePast
-    if until - today(talk.now) > LONGEST_AWAY:
+    if until - today(context.now) > LONGEST_AWAY:
         raise DateTooFar
-    deputy = await _colleague(talk, str((await talk.state.get_data()).get("deputy")))
-    theirs = await people.appointments_of(talk.work, deputy.person or 0)
-    for held in await people.appointments_of(talk.work, talk.person.id):
-        if held.role in MAY_BE_AWAY and any(work_together(held, a) for a in theirs):
-            duties.leave(talk.work, talk.person.id, deputy.person or 0, held.role, held.scope, since, until)
+    deputy = await _colleague(context, str((await context.state.get_data()).get("deputy")))
+    theirs = await people.appointments_of(context.work, deputy.person or 0)
+    for held in await people.appointments_of(context.work, context.person.id):
+        if held.role in MAY_BE_AWAY and any(same_employer(held, a) for a in theirs):
+            duties.leave(context.work, context.person.id, deputy.person or 0, held.role, held.scope, since, until)
     note = {"deputy": deputy.person, "since": since.isoformat(), "until": until.isoformat()}
-    await ledger.note(talk.work, ledger.OUTSIDE, "WentAway", note, talk.person.id, talk.now)
-    await talk.over()
-    talk.show(views.deputy_named(talk.t, deputy.name, since, until))
-    await talk.tell(deputy.person, lambda t: views.you_stand_in(t, talk.who.name, since, until))
+    await ledger.note(context.work, ledger.OUTSIDE, "WentAway", note, context.person.id, context.now)
+    await context.over()
+    context.show(views.deputy_named(context.t, deputy.name, since, until))
+    await context.tell(deputy.person, lambda t: views.you_stand_in(t, context.who.name, since, until))
 
 
-async def back(talk: Talk, tap: MenuTapped) -> None:
+async def back(context: Context, tap: MenuTapped) -> None:
     """「我回来了」; whoever stood in is told."""
-    for deputy in {a.deputy for a in await duties.planned(talk.work, talk.person.id)}:
-        await talk.tell(deputy, lambda t: views.stands_in_no_more(t, talk.who.name))
-    duties.come_back(talk.work, talk.person.id)
-    await ledger.note(talk.work, ledger.OUTSIDE, "CameBack", {}, talk.person.id, talk.now)
-    talk.show(views.back(talk.t))
+    for deputy in {a.deputy for a in await duties.planned(context.work, context.person.id)}:
+        await context.tell(deputy, lambda t: views.stands_in_no_more(t, context.who.name))
+    duties.come_back(context.work, context.person.id)
+    await ledger.note(context.work, ledger.OUTSIDE, "CameBack", {}, context.person.id, context.now)
+    context.show(views.back(context.t))
 
 
 # --- /duty --------------------------------------------------------------------------------------------------------
 
 
-async def duty(talk: Talk, _: str = "") -> None:
+async def duty(context: Context, _: str = "") -> None:
     """Who answers outside working time: the project first, where there are several."""
-    mine = await _projects(talk)
+    mine = await _projects(context)
     if not mine:
         raise NotYours
     if len(mine) == 1:
-        await _rota(talk, mine[0][0])
+        await _rota(context, mine[0][0])
     else:
-        talk.say(views.which_project(talk.t, mine))
+        context.say(views.which_project(context.t, mine))
 
 
-async def _projects(talk: Talk) -> list[tuple[str, str]]:
+async def _projects(context: Context) -> list[tuple[str, str]]:
     """Code and name of the projects whose rota is the person's to write."""
-    companies = await places.projects_of(talk.work, talk.who.scopes(*HEADS))
-    managed = [await places.project(talk.work, c) for c in talk.who.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)]
+    companies = await places.projects_of(context.work, context.who.scopes(*HEADS))
+    managed = [
+        await places.project(context.work, c) for c in context.who.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
+    ]
     found = {p.code: p.name for p in (*companies, *managed) if p is not None}
     return list(found.items())
 
 
-async def project_chosen(talk: Talk, tap: MenuTapped) -> None:
-    await _rota(talk, await _own_project(talk, tap.arg))
+async def project_chosen(context: Context, tap: MenuTapped) -> None:
+    await _rota(context, await _own_project(context, tap.arg))
 
 
-async def _own_project(talk: Talk, code: str) -> str:
-    if code not in dict(await _projects(talk)):
+async def _own_project(context: Context, code: str) -> str:
+    if code not in dict(await _projects(context)):
         raise NotYours
     return code
 
 
-async def _rota(talk: Talk, project: str) -> None:
-    await talk.state.update_data(rota=project)
-    named = [(await _name(talk, w.person), w) for w in await duties.rota(talk.work, project)]
-    found = await colleagues.at(talk.work, project)
-    name = dict(await _projects(talk))[project]
-    talk.show(views.rota(talk.t, name, named, found))
+async def _rota(context: Context, project: str) -> None:
+    await context.state.update_data(rota=project)
+    named = [(await _name(context, w.person), w) for w in await duties.rota(context.work, project)]
+    found = await colleagues.at(context.work, project)
+    name = dict(await _projects(context))[project]
+    context.show(views.rota(context.t, name, named, found))
 
 
-async def watch_chosen(talk: Talk, tap: MenuTapped) -> None:
+async def watch_chosen(context: Context, tap: MenuTapped) -> None:
     """Somebody of the project: from when until when?"""
-    project = await _own_project(talk, (await talk.state.get_data()).get("rota", ""))
-    chosen = next((a for a in await colleagues.at(talk.work, project) if str(a.person) == tap.arg), None)
+    project = await _own_project(context, (await context.state.get_data()).get("rota", ""))
+    chosen = next((a for a in await colleagues.at(context.work, project) if str(a.person) == tap.arg), None)
     if chosen is None:
         raise NotYours
-    await talk.state.set_state(Duties.watch)
-    await talk.state.update_data(watcher=chosen.person)
-    talk.show(views.watch_when(talk.t, chosen.name))
+    await context.state.set_state(Duties.watch)
+    await context.state.update_data(watcher=chosen.person)
+    context.show(views.watch_when(context.t, chosen.name))
 
 
-async def watch_tapped(talk: Talk, tap: MenuTapped) -> None:
+async def watch_tapped(context: Context, tap: MenuTapped) -> None:
     """Tonight, or seven nights from tonight."""
-    local = talk.now.astimezone(CIVIL)
+    local = context.now.astimezone(CIVIL)
     first = local.date() - timedelta(days=1) if local.time() < MORNING else local.date()  # still last night
     nights = [first + timedelta(days=n) for n in range({"tonight": 1, "week": 7}[tap.arg])]
-    await _post(talk, [(max(local, _at(night, EVENING)), _at(night + timedelta(days=1), MORNING)) for night in nights])
+    await _post(
+        context, [(max(local, _at(night, EVENING)), _at(night + timedelta(days=1), MORNING)) for night in nights]
+    )
 
 
 def _at(day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, CIVIL)
 
 
-async def watch_in_words(talk: Talk) -> None:
+async def watch_in_words(context: Context) -> None:
     """From and until in words: 11-20 18:00 到 11-21 09:00."""
-    since, until = read_span(talk.said().text, talk.now, CIVIL)
+    since, until = read_span(context.said().text, context.now, CIVIL)
     if until <= since:
         raise DateUnclear
-    if until <= talk.now:
+    if until <= context.now:
         raise DatePast
-    if until - talk.now > LONGEST_AWAY:
+    if until - context.now > LONGEST_AWAY:
         raise DateTooFar
-    await _post(talk, [(since, until)])
+    await _post(context, [(since, until)])
 
 
-async def _post(talk: Talk, spans: list[tuple[datetime, datetime]]) -> None:
-    data = await talk.state.get_data()
-    project, watcher = await _own_project(talk, data.get("rota", "")), int(data.get("watcher") or 0)
-    await duties.post(talk.work, project, watcher, spans)
+async def _post(context: Context, spans: list[tuple[datetime, datetime]]) -> None:
+    data = await context.state.get_data()
+    project, watcher = await _own_project(context, data.get("rota", "")), int(data.get("watcher") or 0)
+    await duties.post(context.work, project, watcher, spans)
     since, until = spans[0][0], spans[-1][1]
     note = {"project": project, "person": watcher, "since": since.isoformat(), "until": until.isoformat()}
-    await ledger.note(talk.work, ledger.OUTSIDE, "WatchPosted", note, talk.person.id, talk.now)
-    await talk.over()
-    name = dict(await _projects(talk))[project]
+    await ledger.note(context.work, ledger.OUTSIDE, "WatchPosted", note, context.person.id, context.now)
+    await context.over()
+    name = dict(await _projects(context))[project]
     nights = len(spans)
-    talk.show(views.posted(talk.t, await _name(talk, watcher), since, until, nights))
-    await talk.tell(watcher, lambda t: views.you_watch(t, name, since, until, nights))
+    context.show(views.posted(context.t, await _name(context, watcher), since, until, nights))
+    await context.tell(watcher, lambda t: views.you_watch(t, name, since, until, nights))
 
 
-async def relieve(talk: Talk, tap: MenuTapped) -> None:
-    project = await _own_project(talk, (await talk.state.get_data()).get("rota", ""))
-    duties.relieve(talk.work, project)
-    await ledger.note(talk.work, ledger.OUTSIDE, "Relieved", {"project": project}, talk.person.id, talk.now)
-    talk.show(views.relieved(talk.t))
+async def relieve(context: Context, tap: MenuTapped) -> None:
+    project = await _own_project(context, (await context.state.get_data()).get("rota", ""))
+    duties.relieve(context.work, project)
+    await ledger.note(context.work, ledger.OUTSIDE, "Relieved", {"project": project}, context.person.id, context.now)
+    context.show(views.relieved(context.t))
 
 
 def router() -> Router:

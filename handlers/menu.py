@@ -8,7 +8,7 @@ from aiogram.filters import Command
 
 from complaints.model.people import Role
 from handlers.framework.aiogram_adapters import command, form_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.resident import drafts, filing, homes, tracking
 from storage.queries import figures
 from storage.repositories import cases, people, places
@@ -19,77 +19,77 @@ from views.framework.translator import LANGUAGES, translator
 from views.resident import filing as filing_views
 
 
-async def report(talk: Talk, _: str = "") -> None:
+async def report(context: Context, _: str = "") -> None:
     """「反映问题」 or /report."""
-    if talk.person.home is None:
-        talk.say(views.both_ways(talk.t))
+    if context.person.home is None:
+        context.say(views.both_ways(context.t))
         return
-    await talk.over()
-    await filing.start(talk)
+    await context.over()
+    await filing.start(context)
 
 
-async def home(talk: Talk, _: str = "") -> None:
+async def home(context: Context, _: str = "") -> None:
     """「我的小区」: the notice board."""
-    where = talk.person.home
-    project = await places.project(talk.work, where.project) if where else None
+    where = context.person.home
+    project = await places.project(context.work, where.project) if where else None
     if project is None:
-        talk.say(views.both_ways(talk.t))
+        context.say(views.both_ways(context.t))
         return
-    company = await places.company(talk.work, project.company)
-    district = await places.district(talk.work, project.district)
+    company = await places.company(context.work, project.company)
+    district = await places.district(context.work, project.district)
     if company is None or district is None:
         return
-    managers = await people.holders(talk.work, Role.PROJECT_MANAGER, project.code)
-    pack = await talk.work.pack_of(district.code)
-    local = talk.now.astimezone(ZoneInfo(pack.timezone))
+    managers = await people.holders(context.work, Role.PROJECT_MANAGER, project.code)
+    pack = await context.work.pack_of(district.code)
+    local = context.now.astimezone(ZoneInfo(pack.timezone))
     month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    counted = await figures.since(talk.work, "project", [project.code], month)
+    counted = await figures.since(context.work, "project", [project.code], month)
     manager = managers[0] if managers else None
-    talk.say(views.board(talk.t, project, company, district, manager, promise(talk.t, pack), counted))
-    await homes.offer(talk)
+    context.say(views.board(context.t, project, company, district, manager, promise(context.t, pack), counted))
+    await homes.offer(context)
 
 
-async def help_(talk: Talk, _: str = "") -> None:
-    talk.say(views.help_(talk.t, talk.who))
+async def help_(context: Context, _: str = "") -> None:
+    context.say(views.help_(context.t, context.who))
 
 
-async def language(talk: Talk, _: str = "") -> None:
+async def language(context: Context, _: str = "") -> None:
     """「中文/English」: the other one of the two."""
-    other = next(code for code in LANGUAGES if code != talk.person.language)
-    people.put(talk.work, replace(talk.person, language=other))
-    talk.say(views.language_changed(translator(other), staff=talk.who.is_staff))
+    other = next(code for code in LANGUAGES if code != context.person.language)
+    people.put(context.work, replace(context.person, language=other))
+    context.say(views.language_changed(translator(other), staff=context.who.is_staff))
 
 
-async def cancel(talk: Talk, _: str = "") -> None:
+async def cancel(context: Context, _: str = "") -> None:
     """/cancel leaves any dialogue and forgets the draft."""
-    busy = await talk.state.get_state() is not None or await drafts.load(talk) is not None
-    await _leave(talk)
-    talk.say(filing_views.cancelled(talk.t) if busy else filing_views.nothing_to_cancel(talk.t))
+    busy = await context.state.get_state() is not None or await drafts.load(context) is not None
+    await _leave(context)
+    context.say(filing_views.cancelled(context.t) if busy else filing_views.nothing_to_cancel(context.t))
 
 
-async def _leave(talk: Talk) -> None:
-    await talk.over()
-    await drafts.keep(talk, None)
-    await talk.state.update_data(loose=None)
+async def _leave(context: Context) -> None:
+    await context.over()
+    await drafts.keep(context, None)
+    await context.state.update_data(unprompted_message=None)
 
 
-async def cancel_tapped(talk: Talk, tap: FormTapped) -> None:
+async def cancel_tapped(context: Context, tap: FormTapped) -> None:
     """「取消」 under a question takes the question back, also one that waits for no words."""
-    state = await talk.state.get_state()
+    state = await context.state.get_state()
     if state is None or state.startswith("Filing:"):
-        await _leave(talk)
+        await _leave(context)
     else:  # a draft that is no part of this question stays
-        await talk.over()
-    talk.show(filing_views.cancelled(talk.t))
+        await context.over()
+    context.show(filing_views.cancelled(context.t))
 
 
-async def my_cases(talk: Talk, _: str = "") -> None:
+async def my_cases(context: Context, _: str = "") -> None:
     """Also of somebody who only follows a case of the family."""
-    await talk.state.set_state(None)
-    if talk.person.home is None and not await cases.of_person(talk.work, talk.person.id):
-        talk.say(views.both_ways(talk.t))
+    await context.state.set_state(None)
+    if context.person.home is None and not await cases.of_person(context.work, context.person.id):
+        context.say(views.both_ways(context.t))
         return
-    await tracking.mine(talk)
+    await tracking.mine(context)
 
 
 def router() -> Router:

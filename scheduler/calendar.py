@@ -23,12 +23,12 @@ class Calendar:
     """Keeps the store's calendar that of the database; `spoke` is called when notices may have been written."""
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], spoke: Callable[[], None]
+        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], wake_dispatcher: Callable[[], None]
     ) -> None:
         self.store = store
         self.now = now
         self.real = real
-        self.spoke = spoke
+        self.wake_dispatcher = wake_dispatcher
         self._version: Version | None = None
         self._settled = False
         self._hindered = False  # the database has failed at a case: not at once again
@@ -65,7 +65,7 @@ class Calendar:
         self._hindered = False
         self._settled = all([await self._recount(case) for case in provisional])
         if provisional:
-            self.spoke()
+            self.wake_dispatcher()
         return bool(provisional)
 
     async def _recount(self, case: int) -> bool:

@@ -15,16 +15,16 @@ log = structlog.get_logger("leaving")
 PAUSE = 15.0  # seconds between two looks, of whichever time is the faster
 
 
-class Leaving:
+class DepartedHandlers:
     """Goes by the registry of the database alone, whoever has loaded it; `spoke`: notices may have been written."""
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], spoke: Callable[[], None]
+        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], wake_dispatcher: Callable[[], None]
     ) -> None:
         self.store = store
         self.now = now
         self.real = real
-        self.spoke = spoke
+        self.wake_dispatcher = wake_dispatcher
         self._seen: Version | None = None
         self._looked: tuple[datetime, float] | None = None
 
@@ -45,7 +45,7 @@ class Leaving:
         moved = [await self._pass_on(case, person) for case, person in suspects]
         moved += [await self._pass_on(case, person, away=True) for case, person in away]
         if any(moved):
-            self.spoke()
+            self.wake_dispatcher()
         return any(moved)
 
     def _due(self) -> bool:

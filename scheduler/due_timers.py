@@ -20,11 +20,11 @@ BATCH = 200
 class Hearing(Protocol):
     """Whether everything that people have sent is stored, and since when (case time) after the last outage."""
 
-    def hears(self) -> bool: ...
+    def is_caught_up(self) -> bool: ...
     def heard(self) -> datetime | None: ...
 
 
-class Sweep:
+class DueTimers:
     """`spoke` is called when notices may have been written; nothing is struck while the receiver doesn't hear.
 
     What somebody did in time may still wait at the messenger, as it does after an outage, or be stored long after the
@@ -35,19 +35,19 @@ class Sweep:
         self,
         store: Store,
         now: Callable[[], datetime],
-        spoke: Callable[[], None],
+        wake_dispatcher: Callable[[], None],
         receiver: Hearing,
         late: Callable[[float], None],
     ) -> None:
         self.store = store
         self.now = now
-        self.spoke = spoke
+        self.wake_dispatcher = wake_dispatcher
         self.receiver = receiver
         self.late = late
 
     async def step(self) -> bool:
         """Deal with what is due; False where nothing was. Updates that came in time are handled first."""
-        if not self.receiver.hears():
+        if not self.receiver.is_caught_up():
             return False
         struck, heard = 0, self.receiver.heard()
         async with self.store.work(self.now()) as reading:
@@ -56,7 +56,7 @@ class Sweep:
         for timer in waiting:
             struck += await self._strike(timer)
         if struck:
-            self.spoke()
+            self.wake_dispatcher()
         return struck > 0
 
     async def _strike(self, timer: Due) -> bool:

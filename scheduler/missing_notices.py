@@ -16,7 +16,7 @@ LATE = timedelta(seconds=90)  # what is later than this isn't just under way
 WINDOW = timedelta(days=1)  # of case time in which an expiry's messages are looked for
 
 
-class Reconciling:
+class MissingNotices:
     """Changes nothing; `found` is what the last whole pass has found, and `hears` says when deadlines wait rightly.
 
     `concluded` is when that pass has ended, or when there was last a reason to make none (seconds of real time).

@@ -21,10 +21,10 @@ BEGIN, END = time(8, 30), time(9, 0)  # a digest that an outage has made later t
 class Reports:
     """`spoke` is called when something was written."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], spoke: Callable[[], None]) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], wake_dispatcher: Callable[[], None]) -> None:
         self.store = store
         self.now = now
-        self.spoke = spoke
+        self.wake_dispatcher = wake_dispatcher
         self._last: date | None = None
 
     async def step(self) -> bool:
@@ -39,7 +39,7 @@ class Reports:
                 await self._digest(work, group, local)
             await work.commit()
         self._last = local.date()
-        self.spoke()
+        self.wake_dispatcher()
         return True
 
     async def _digest(self, work: Work, group: Destination, local: datetime) -> None:

@@ -21,10 +21,10 @@ FIRST = timedelta(minutes=5)  # after a start, which has more urgent things to d
 class Retention:
     """Small batches, each in a short transaction of its own; `spoke` is called when something is to be sent."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], spoke: Callable[[], None]) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], wake_dispatcher: Callable[[], None]) -> None:
         self.store = store
         self.now = now
-        self.spoke = spoke
+        self.wake_dispatcher = wake_dispatcher
         self._looked = now() - LOOKS
         self._next = now() + FIRST
         self._chore, self._after = len(CHORES), 0  # at rest: past the last one
@@ -46,7 +46,7 @@ class Retention:
             return False  # the next beat looks again
         if found:
             self._looked -= LOOKS  # there may be more
-            self.spoke()
+            self.wake_dispatcher()
         return found > 0
 
     async def _pass_on(self) -> bool:

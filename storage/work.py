@@ -10,10 +10,10 @@ from complaints.errors import NotServed
 from complaints.lifecycle.stages import Timer
 from complaints.model.complaint import Complaint
 from complaints.model.events import Event
-from complaints.model.people import File, Household, Place, Project, Saying
+from complaints.model.people import File, Household, Place, Project, Statement
 from complaints.notifications.notices import CARRY_FILES, Notice, Priority
 from complaints.policy.pack import Pack
-from storage.db.unit_of_work import Database, Notebook
+from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import outbox, recipients
 from storage.messaging.recipients import Recipient
 from storage.repositories import cases, ledger, places, timers
@@ -27,7 +27,7 @@ def batches(media: Sequence[File]) -> Iterator[tuple[File, ...]]:
     yield from ((f,) for f in media if f.kind not in ("photo", "video", "document"))
 
 
-class Work(Notebook):
+class Work(UnitOfWork):
     """Answers to `complaints.usecases.ports.Work`."""
 
     async def complaint(self, complaint_id: int) -> Complaint | None:
@@ -64,8 +64,8 @@ class Work(Notebook):
     def keep(self, complaint_id: int, text: str, media: Iterable[File], person: int | None) -> int:
         return cases.keep(self, complaint_id, text, media, person)
 
-    async def said(self, saying: int | None) -> Saying | None:
-        return await cases.said(self, saying)
+    async def said(self, statement: int | None) -> Statement | None:
+        return await cases.said(self, statement)
 
     def add_household(self, household: Household) -> None:
         cases.add_household(self, household)

@@ -48,10 +48,10 @@ def made_once():
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory, made_once):
     """The database of the sample city, laid once and copied for each test."""
-    from demo.sample_city import database, found
+    from demo.sample_city import create_database, database
 
     folder = tmp_path_factory.mktemp("founded")
-    asyncio.run(found(database(folder)))
+    asyncio.run(create_database(database(folder)))
     return folder / "city.db"
 
 
@@ -80,9 +80,8 @@ def laid_once(name, lay):
 @pytest.fixture(scope="session")
 def laid_on_postgresql(made_once):
     """The sample city's database."""
-    from demo.sample_city import found
 
-    yield from laid_once("founded", found)
+    yield from laid_once("founded", create_database)
 
 
 @pytest.fixture(scope="session")

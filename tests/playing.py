@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from complaints.model.complaint import Complaint
 from complaints.model.people import Home, Person
 from complaints.usecases import filing
-from demo.sample_city import CIVIL, City
+from demo.sample_city import CIVIL, SampleCity
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
 from simulator.world.messages import Shown
@@ -59,7 +59,7 @@ DONE = "灯泡已更换，3栋楼道灯恢复正常。"
 class Player:
     """An account whose acts come to their end; everything else is the account's own."""
 
-    def __init__(self, city: City, account: Account) -> None:
+    def __init__(self, city: SampleCity, account: Account) -> None:
         self.city = city
         self.account = account
 
@@ -105,7 +105,7 @@ class Player:
 class Play:
     """A city and whoever of it is needed."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: SampleCity) -> None:
         self.city = city
         self.clock = city.clock
 
@@ -190,7 +190,7 @@ class Play:
         which = [column == value for column, value in ((ROLE.c.role, role), (ROLE.c.scope, scope)) if value]
         ending = update(ROLE).where(ROLE.c.name == name, *which)
         async with self.city.app.store.work(self.clock.now()) as work:
-            work.write(ending.values(until=yesterday))
+            work.queue_write(ending.values(until=yesterday))
             await work.commit()
         await self.city.settle()
 
@@ -200,7 +200,7 @@ class Play:
             known = await people.by_user(work, who.id)
             assert known is not None
             duty = {"name": who.name, "phone": who.phone, "role": role, "scope": scope, "until": None}
-            work.write(ROLE.insert(), {**duty, "since": date(2026, 1, 1), "person": known.id})
+            work.queue_write(ROLE.insert(), {**duty, "since": date(2026, 1, 1), "person": known.id})
             await work.commit()
 
     # --- what is on record --------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ async def rebuilt(work: Work, complaint_id: int) -> Complaint:
     case = moves.born(complaint_id, first.event, first.at)
     pack = work.rules.packs[case.pack]
     hours = pack.hours(work.rules.workdays)
-    case, _ = stages.turn(case, first.event, first.at, pack, hours)
+    case, _ = stages.advance(case, first.event, first.at, pack, hours)
     for recorded in rest:
         case = moves.apply(case, recorded.event, recorded.at)
-        case, _ = stages.turn(case, recorded.event, recorded.at, pack, hours)
+        case, _ = stages.advance(case, recorded.event, recorded.at, pack, hours)
     return case

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from views.framework import parts
 from views.framework.lengths import TEXT, plain, visible
 from views.framework.screen import Lines, Screen
@@ -19,16 +19,16 @@ class Entry:
     about: Html
 
 
-def entry(t: Translator, d: Dossier, screen: Screen) -> Entry:
+def entry(t: Translator, view: CaseView, screen: Screen) -> Entry:
     """The first words of a notice; what a resident wrote is never among them."""
     first = plain(screen.text).partition("\n")[0]
-    about = t("{place} · {matter}", place=parts.place(d), matter=t.of(d.matter.label))
-    return Entry(heading=first.partition(d.case.number)[0].strip(), number=parts.number(d.case), about=about)
+    about = t("{place} · {matter}", place=parts.place(view), matter=t.of(view.matter.label))
+    return Entry(heading=first.partition(view.case.number)[0].strip(), number=parts.number(view.case), about=about)
 
 
-def bare(t: Translator, d: Dossier) -> Entry:
+def bare(t: Translator, view: CaseView) -> Entry:
     """A case of which nothing can be said but that it is there."""
-    return Entry(heading="", number=parts.number(d.case), about=escaped(parts.place(d)))
+    return Entry(heading="", number=parts.number(view.case), about=escaped(parts.place(view)))
 
 
 def together(t: Translator, entries: Sequence[Entry], *, in_group: bool) -> Screen:

@@ -1,6 +1,6 @@
 """What does the bot say right after somebody has done something? One line, and how it goes on."""
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from views.framework import parts, terms
 from views.framework.formats import moment
@@ -9,128 +9,130 @@ from views.framework.translator import Translator
 from views.resident.card import follow_buttons
 
 
-def _done(t: Translator, d: Dossier, *said: str) -> Screen:
-    return Screen(str(Lines()(*said, parts.about(t, d))))
+def _done(t: Translator, view: CaseView, *said: str) -> Screen:
+    return Screen(str(Lines()(*said, parts.about(t, view))))
 
 
-def added(t: Translator, d: Dossier) -> Screen:
-    return Screen(str(Lines()(t("Added; the handler reads it now."), parts.about(t, d))), follow_buttons(t, d))
+def added(t: Translator, view: CaseView) -> Screen:
+    return Screen(str(Lines()(t("Added; the handler reads it now."), parts.about(t, view))), follow_buttons(t, view))
 
 
 def nothing_to_add(t: Translator) -> Screen:
     return Screen(t("There is no open case to add to. Just write what is wrong."))
 
 
-def urged(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Urged: the manager and the company's head have been told. You can urge again tomorrow."))
+def urged(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Urged: the manager and the company's head have been told. You can urge again tomorrow."))
 
 
-def withdrawn(t: Translator, d: Dossier) -> Screen:
-    if d.case.state is State.WITHDRAWN:
-        return _done(t, d, t("Withdrawn. Everybody concerned has been told."))
-    return _done(t, d, t("You have left the case; it goes on for the other households."))
+def withdrawn(t: Translator, view: CaseView) -> Screen:
+    if view.case.state is State.WITHDRAWN:
+        return _done(t, view, t("Withdrawn. Everybody concerned has been told."))
+    return _done(t, view, t("You have left the case; it goes on for the other households."))
 
 
-def agreed(t: Translator, d: Dossier) -> Screen:
-    until = moment(t, d.case.agreed_until) if d.case.agreed_until else "—"
-    return _done(t, d, t("Agreed. The date {until} is binding now.", until=until))
+def agreed(t: Translator, view: CaseView) -> Screen:
+    until = moment(t, view.case.agreed_until) if view.case.agreed_until else "—"
+    return _done(t, view, t("Agreed. The date {until} is binding now.", until=until))
 
 
-def countered(t: Translator, d: Dossier) -> Screen:
-    until = moment(t, d.case.proposal.until) if d.case.proposal else "—"
-    return _done(t, d, t("Your date {until} has been proposed to the handler.", until=until))
+def countered(t: Translator, view: CaseView) -> Screen:
+    until = moment(t, view.case.proposal.until) if view.case.proposal else "—"
+    return _done(t, view, t("Your date {until} has been proposed to the handler.", until=until))
 
 
-def refused(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("The handler has been told and must propose another date."))
+def refused(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("The handler has been told and must propose another date."))
 
 
-def rated(t: Translator, d: Dossier, level: str) -> Screen:
-    return _done(t, d, t("Thank you. Your rating: {level}", level=level))
+def rated(t: Translator, view: CaseView, level: str) -> Screen:
+    return _done(t, view, t("Thank you. Your rating: {level}", level=level))
 
 
-def explained(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Thank you, the handler and the company's head read it."))
+def explained(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Thank you, the handler and the company's head read it."))
 
 
-def closing_answered(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Thank you, the handler knows."))
+def closing_answered(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Thank you, the handler knows."))
 
 
 # --- staff ------------------------------------------------------------------------------------------------------
 
 
-def sent(t: Translator, d: Dossier) -> Screen:
-    if not d.case.households:
-        return _done(t, d, t("Noted in the case. Nobody of it can be told any more."))
-    return _done(t, d, t("Sent to the resident."))
+def sent(t: Translator, view: CaseView) -> Screen:
+    if not view.case.households:
+        return _done(t, view, t("Noted in the case. Nobody of it can be told any more."))
+    return _done(t, view, t("Sent to the resident."))
 
 
-def sent_late(t: Translator, d: Dossier) -> Screen:
+def sent_late(t: Translator, view: CaseView) -> Screen:
     """A manager whose time ran out."""
-    return _done(t, d, t("Sent to the resident. The clock runs on: the company's head handles the case now."))
+    return _done(t, view, t("Sent to the resident. The clock runs on: the company's head handles the case now."))
 
 
-def sorted_as(t: Translator, d: Dossier) -> Screen:
-    c = d.case
-    clock = d.main_clock
-    due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock)) if clock else ()
-    return _done(t, d, t("Sorted as: {disposition}", disposition=terms.disposition(t, d.pack, c.disposition)), *due)
+def sorted_as(t: Translator, view: CaseView) -> Screen:
+    c = view.case
+    clock = view.main_clock
+    due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock)) if clock else ()
+    return _done(
+        t, view, t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)), *due
+    )
 
 
-def proposed(t: Translator, d: Dossier) -> Screen:
-    until = moment(t, d.case.proposal.until) if d.case.proposal else "—"
-    return _done(t, d, t("Proposed to the resident: {until}. You are told what they say.", until=until))
+def proposed(t: Translator, view: CaseView) -> Screen:
+    until = moment(t, view.case.proposal.until) if view.case.proposal else "—"
+    return _done(t, view, t("Proposed to the resident: {until}. You are told what they say.", until=until))
 
 
-def resolved(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Result submitted. The resident rates it now."))
+def resolved(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Result submitted. The resident rates it now."))
 
 
-def closing_asked(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("The resident has been asked. The result is kept as a draft."))
+def closing_asked(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("The resident has been asked. The result is kept as a draft."))
 
 
-def acknowledged(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Noted, the resident knows that you are on the way. Please write what you find there."))
+def acknowledged(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Noted, the resident knows that you are on the way. Please write what you find there."))
 
 
-def visited(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Noted: looked at on site. The resident has been told."))
+def visited(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Noted: looked at on site. The resident has been told."))
 
 
-def taken_over(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("The case is yours now. Please reply to it in words: that is the response."))
+def taken_over(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("The case is yours now. Please reply to it in words: that is the response."))
 
 
-def assigned(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Named: {name}. They have been told.", name=d.handler_name))
+def assigned(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Named: {name}. They have been told.", name=view.handler_name))
 
 
-def signed(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Signed for. The bureau has been told."))
+def signed(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Signed for. The bureau has been told."))
 
 
-def reported(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Reported. The bureau has been told."))
+def reported(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Reported. The bureau has been told."))
 
 
-def review_asked(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("The bureau has been asked to review the rating."))
+def review_asked(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("The bureau has been asked to review the rating."))
 
 
-def committed(t: Translator, d: Dossier) -> Screen:
-    until = moment(t, d.case.agreed_until) if d.case.agreed_until else "—"
-    return _done(t, d, t("Promised: {until}. The resident has been told.", until=until))
+def committed(t: Translator, view: CaseView) -> Screen:
+    until = moment(t, view.case.agreed_until) if view.case.agreed_until else "—"
+    return _done(t, view, t("Promised: {until}. The resident has been told.", until=until))
 
 
-def noted(t: Translator, d: Dossier, what: str) -> Screen:
-    return _done(t, d, t("Noted: {what}. Everybody concerned has been told.", what=what))
+def noted(t: Translator, view: CaseView, what: str) -> Screen:
+    return _done(t, view, t("Noted: {what}. Everybody concerned has been told.", what=what))
 
 
-def bureau_done(t: Translator, d: Dossier, act: str) -> Screen:
-    return _done(t, d, t("Done: {act}. Everybody concerned has been told.", act=act))
+def bureau_done(t: Translator, view: CaseView, act: str) -> Screen:
+    return _done(t, view, t("Done: {act}. Everybody concerned has been told.", act=act))
 
 
-def order_worded(t: Translator, d: Dossier) -> Screen:
-    return _done(t, d, t("Added to the order."))
+def order_worded(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, t("Added to the order."))

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.model import events as e
 from complaints.model.complaint import State
-from complaints.policy.pack_schema import Reader
+from complaints.policy.pack_schema import RecipientRole
 from views.company import card as company_card
 from views.company import contacts, recounts
 from views.company import notices as company_notices
@@ -17,7 +17,7 @@ from views.officer import referrals
 from views.resident import card as resident_card
 from views.resident import notices as resident_notices
 
-View = Callable[[Translator, Dossier], Screen]
+View = Callable[[Translator, CaseView], Screen]
 
 
 VIEWS: dict[str, View] = {
@@ -138,12 +138,12 @@ LIVE: dict[str, View] = {
 }
 
 
-def render(t: Translator, kind: str, d: Dossier) -> Screen:
-    screen = VIEWS[kind](t, d)
-    if d.instead_of == Reader.BUREAU_GROUP:  # what a group reads doesn't say why it comes to one person
-        screen = replace(screen, text=f"{screen.text}\n{company_card.stand_in(t, d)}")
-    follows = d.household is not None and d.household.follows
-    return replace(screen, buttons=resident_card.follow_buttons(t, d)) if follows else screen
+def render(t: Translator, kind: str, view: CaseView) -> Screen:
+    screen = VIEWS[kind](t, view)
+    if view.instead_of == RecipientRole.BUREAU_GROUP:  # what a group reads doesn't say why it comes to one person
+        screen = replace(screen, text=f"{screen.text}\n{company_card.stand_in(t, view)}")
+    follows = view.household is not None and view.household.follows
+    return replace(screen, buttons=resident_card.follow_buttons(t, view)) if follows else screen
 
 
 def possible_repeat(t: Translator, screen: Screen) -> Screen:
@@ -156,15 +156,15 @@ def blank(t: Translator) -> Screen:
     return Screen(t("What this message said isn't shown any more."))
 
 
-def has_point(kind: str, d: Dossier) -> bool:
+def has_point(kind: str, view: CaseView) -> bool:
     """Whether the notice is still true and of use; what was overtaken is dropped unsent."""
-    event, case = d.event, d.case
-    if d.household is not None and d.household.follows and kind in ACTED_ON:
+    event, case = view.event, view.case
+    if view.household is not None and view.household.follows and kind in ACTED_ON:
         return False
     match event:
         case e.Nudged(stage=stage):
             clock = case.clock(stage, "running")
-            return clock is not None and clock.due == event.due and d.now < event.due
+            return clock is not None and clock.due == event.due and view.now < event.due
         case e.Recomputed(counts=counts):
             told = {(c.stage, c.round, c.due) for c in counts if c.moved}
             return any((c.stage, c.round, c.due) in told for c in case.running)

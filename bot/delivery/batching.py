@@ -3,7 +3,7 @@
 import structlog
 
 from bot.clock import Clock
-from bot.delivery.rate_limiter import Pacer
+from bot.delivery.rate_limiter import RateLimiter
 from storage.db.unit_of_work import Conflict
 from storage.messaging import outbox_batching
 from storage.messaging.outbox_batching import Queue
@@ -20,10 +20,10 @@ KEPT_FREE = 6  # slots of a group's minute that digests find free
 class Digests:
     """Asked by the courier before it sends."""
 
-    def __init__(self, store: Store, clock: Clock, pacer: Pacer) -> None:
+    def __init__(self, store: Store, clock: Clock, rate_limiter: RateLimiter) -> None:
         self.store = store
         self.clock = clock
-        self.pacer = pacer
+        self.rate_limiter = rate_limiter
         self._next = float("-inf")
 
     async def step(self) -> bool:
@@ -38,7 +38,7 @@ class Digests:
 
     def _room(self, queue: Queue, real: float, overall: int) -> int:
         """How many notices may go one by one: what is left of the minute, or few where everybody has to wait."""
-        free = self.pacer.left(queue.chat, real) - KEPT_FREE if queue.group else IN_A_MINUTE
+        free = self.rate_limiter.left(queue.chat, real) - KEPT_FREE if queue.group else IN_A_MINUTE
         return max(1, min(free, SHORT if overall > FLOOD else free))
 
     async def _gather(self, queue: Queue) -> bool:

@@ -10,10 +10,10 @@ from telegram.ext import ExtBot
 from bot.clock import Clock
 from bot.delivery.rendering import GROUP_LANGUAGE
 from bot.delivery.telegram_client import CALL_TIMEOUT
-from bot.outcomes import CLOSED, NO_FORUM, NO_RIGHT_TO_TOPICS, UNREADABLE, Outcome, Result, judge
+from bot.outcomes import CLOSED, NO_FORUM, NO_RIGHT_TO_TOPICS, UNREADABLE, Outcome, Result, classify_error
 from complaints.notifications.notices import Priority
 from storage.messaging import forum_topics, outbox
-from storage.messaging.outbox import Letter
+from storage.messaging.outbox import OutboxMessage
 from storage.repositories import destinations
 from storage.work import Store, Work
 from views.framework.translator import translator
@@ -34,54 +34,54 @@ class Topics:
         self.clock = clock
         self._not_before: dict[tuple[int, str], float] = {}
 
-    def missing(self, letter: Letter) -> bool:
+    def missing(self, message: OutboxMessage) -> bool:
         """Whether a topic has to be made before the letter goes."""
-        until = self._not_before.get((letter.destination, letter.street), 0.0)
-        return letter.wants_topic and until <= self.clock.real()
+        until = self._not_before.get((message.destination, message.street), 0.0)
+        return message.wants_topic and until <= self.clock.real()
 
-    async def make(self, letter: Letter) -> Result | None:
+    async def make(self, message: OutboxMessage) -> Result | None:
         """The topic of the letter's street; what keeps the letter itself from going, too, is handed back."""
         try:
             async with asyncio.timeout(CALL_TIMEOUT):
-                made = await self.bot.create_forum_topic(letter.chat, letter.street[:LONGEST_NAME])
+                made = await self.bot.create_forum_topic(message.chat, message.street[:LONGEST_NAME])
             thread = int(made.message_thread_id)
         except (TelegramError, TimeoutError, *UNREADABLE) as error:
-            return await self._not_made(letter, judge(error))
+            return await self._not_made(message, classify_error(error))
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
-            forum_topics.keep(work, letter.destination, letter.street, thread)
+            forum_topics.keep(work, message.destination, message.street, thread)
             await work.commit()
         return None
 
-    async def _not_made(self, letter: Letter, result: Result) -> Result | None:
+    async def _not_made(self, message: OutboxMessage, result: Result) -> Result | None:
         if result.outcome in OF_THE_CHAT:
             return result
         log.warning("no topic", why=result.why)
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
             if result.why in NO_RIGHT_TO_TOPICS:
-                self._refused(work, letter)
+                self._refused(work, message)
             elif result.why in NO_FORUM:
-                destinations.describe(work, letter.destination, forum=False)
+                destinations.describe(work, message.destination, forum=False)
             else:
-                self._not_before[letter.destination, letter.street] = self.clock.real() + PAUSE
+                self._not_before[message.destination, message.street] = self.clock.real() + PAUSE
             await work.commit()
         return None
 
-    def _refused(self, work: Work, letter: Letter) -> None:
+    def _refused(self, work: Work, message: OutboxMessage) -> None:
         """Said once in the group, and not asked again until the bot's rights there change."""
-        forum_topics.keep(work, letter.destination, forum_topics.EVERY, 0)
+        forum_topics.keep(work, message.destination, forum_topics.EVERY, 0)
         outbox.put(
             work,
-            f"topics:{letter.destination}:{letter.id}",
+            f"topics:{message.destination}:{message.id}",
             kind="reply",
-            destination=letter.destination,
+            destination=message.destination,
             priority=int(Priority.NOTICE),
             rendered=no_topics(translator(GROUP_LANGUAGE)).dump(),
         )
 
-    def misplaced(self, work: Work, letter: Letter, why: str) -> None:
+    def misplaced(self, work: Work, message: OutboxMessage, why: str) -> None:
         """A deleted topic is made anew, once a letter; where that can't be, the general topic takes the letter."""
-        if letter.in_own_topic and why not in CLOSED and letter.attempts == 0:
-            forum_topics.forget(work, letter.destination, letter.street)
-            outbox.again(work, letter, 0.0, why)
+        if message.in_own_topic and why not in CLOSED and message.attempts == 0:
+            forum_topics.forget(work, message.destination, message.street)
+            outbox.again(work, message, 0.0, why)
         else:
-            outbox.again(work, letter, 0.0, why, facts={**letter.facts, "thread": 0})
+            outbox.again(work, message, 0.0, why, facts={**message.facts, "thread": 0})

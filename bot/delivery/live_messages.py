@@ -8,10 +8,10 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.delivery import telegram_methods
-from bot.delivery.rate_limiter import Pacer
+from bot.delivery.rate_limiter import RateLimiter
 from bot.delivery.rendering import redraw
 from bot.delivery.telegram_client import CALL_TIMEOUT
-from bot.outcomes import Outcome, Result, WrongToken, judge
+from bot.outcomes import Outcome, Result, WrongToken, classify_error
 from storage.messaging import live_messages
 from storage.messaging.live_messages import Card
 from storage.work import Store, Work
@@ -23,11 +23,11 @@ CARD_GAP = 3.0  # seconds between two edits of one live card
 class Cards:
     """Edits cards, one call each; the courier says when."""
 
-    def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, pacer: Pacer) -> None:
+    def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, rate_limiter: RateLimiter) -> None:
         self.store = store
         self.bot = bot
         self.clock = clock
-        self.pacer = pacer
+        self.rate_limiter = rate_limiter
 
     def _work(self) -> Any:
         return self.store.work(self.clock.now(), self.clock.real())
@@ -46,7 +46,7 @@ class Cards:
                 async with asyncio.timeout(CALL_TIMEOUT):
                     await telegram_methods.edit(self.bot, card.chat, card.message_id, screen)
             except (TelegramError, TimeoutError) as error:
-                result = judge(error)
+                result = classify_error(error)
         async with self._work() as work:
             self._result(work, card, version, screen, result)
             await work.commit()
@@ -57,7 +57,7 @@ class Cards:
                 live_messages.shown(work, card, version, screen.digest())
             case Outcome.NOT_SENT | Outcome.AMBIGUOUS:
                 if result.wait:
-                    self.pacer.halt(card.chat, result.wait, self.clock.real())
+                    self.rate_limiter.halt(card.chat, result.wait, self.clock.real())
                 live_messages.postpone(work, card)
             case Outcome.WRONG_TOKEN:
                 raise WrongToken

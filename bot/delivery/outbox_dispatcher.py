@@ -13,19 +13,19 @@ from telegram.ext import ExtBot
 from bot.clock import Clock, waited
 from bot.delivery.batching import Digests
 from bot.delivery.live_messages import CARD_GAP, Cards
-from bot.delivery.rate_limiter import Pacer
-from bot.delivery.sender import Delivery
-from bot.delivery.telegram_client import only_while
+from bot.delivery.rate_limiter import RateLimiter
+from bot.delivery.sender import Sender
+from bot.delivery.telegram_client import fenced
 from bot.logs import origin
-from bot.ops.leader_election import Leading
-from bot.ops.metrics import Meters
-from bot.ops.retry import or_later
+from bot.ops.leader_election import LeaderLease
+from bot.ops.metrics import Metrics
+from bot.ops.retry import or_default
 from bot.outcomes import WrongToken
 from complaints.notifications.notices import Priority
 from storage.db.unit_of_work import Conflict
 from storage.messaging import live_messages, outbox
 from storage.messaging.live_messages import Card
-from storage.messaging.outbox import Letter
+from storage.messaging.outbox import OutboxMessage
 from storage.work import Store
 
 log = structlog.get_logger("courier")
@@ -40,7 +40,7 @@ Job = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True)
-class Flight:
+class InFlightSend:
     """A letter or card on its way since `began` (seconds of real time), or there already."""
 
     task: asyncio.Task[None]
@@ -50,36 +50,42 @@ class Flight:
         return not self.task.done() and real - self.began < YOUNG
 
 
-class Courier:
+class OutboxDispatcher:
     """One at a time: it sends while this start leads, which is judged once more just before each call."""
 
     def __init__(
-        self, store: Store, bot: ExtBot[Any], clock: Clock, pacer: Pacer, leading: Leading, meters: Meters
+        self,
+        store: Store,
+        bot: ExtBot[Any],
+        clock: Clock,
+        rate_limiter: RateLimiter,
+        lease: LeaderLease,
+        metrics: Metrics,
     ) -> None:
         self.store = store
         self.bot = bot
         self.clock = clock
-        self.pacer = pacer
-        self.leading = leading
+        self.rate_limiter = rate_limiter
+        self.lease = lease
         self.wake = asyncio.Event()
-        self.cards = Cards(store, bot, clock, pacer)
-        self.digests = Digests(store, clock, pacer)
-        self.delivery = Delivery(store, bot, clock, pacer, leading, meters)
-        self._flights: dict[tuple[str, int], Flight] = {}
+        self.cards = Cards(store, bot, clock, rate_limiter)
+        self.digests = Digests(store, clock, rate_limiter)
+        self.delivery = Sender(store, bot, clock, rate_limiter, lease, metrics)
+        self._flights: dict[tuple[str, int], InFlightSend] = {}
         self._looks = float("-inf")
         self._term = -1  # the one in which it last looked
         self._room = 1
 
     async def recover(self) -> None:
         """What others began to send and never finished, and what was claimed without our knowing of it."""
-        letters = [number for kind, number in self._flights if kind == "letter"]
-        await self.delivery.aftermath.recover(self.leading.owner, letters)
+        messages = [number for kind, number in self._flights if kind == "letter"]
+        await self.delivery.result_recorder.recover(self.lease.owner, messages)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until told to stop; what is on its way is waited for."""
         while not stop.is_set():
             self.wake.clear()
-            if not await or_later(self._start, "looking for messages", False):
+            if not await or_default(self._start, "looking for messages", False):
                 await waited(self.wake, PAUSE)
         await self._arrivals()
 
@@ -94,8 +100,8 @@ class Courier:
         """The real time at which something that waits may go; None where nothing waits."""
         real = self.clock.real()
         waits = [
-            max(self.pacer.free_at(x.chat, group=x.group, priority=x.priority, real=real), x.not_before, real)
-            for x in await outbox.ready(self.store, float("inf"), self.leading.owner)
+            max(self.rate_limiter.free_at(x.chat, group=x.group, priority=x.priority, real=real), x.not_before, real)
+            for x in await outbox.ready(self.store, float("inf"), self.lease.owner)
             if x.method != "leave"
         ]
         stale = await live_messages.stale_cards(self.store, float("inf"))
@@ -104,8 +110,8 @@ class Courier:
     # --- picking ------------------------------------------------------------------------------------------------
 
     async def _start(self) -> bool:
-        self._land()
-        if not self.leading.leads():
+        self._reap()
+        if not self.lease.leads():
             return False
         try:
             await self._look()
@@ -113,19 +119,19 @@ class Courier:
             return False  # somebody has just finished one of those sends
         real = self.clock.real()
         started = await self.digests.step()
-        letters = await outbox.ready(self.store, real, self.leading.owner)
-        room = max(self._room, min(MOST, 1 + len(letters) // EACH))
-        for letter in letters:
-            job = partial(self.delivery.deliver, letter)
-            started |= self._fly(("letter", letter.id), letter, job, letter.priority, room)
+        messages = await outbox.ready(self.store, real, self.lease.owner)
+        room = max(self._room, min(MOST, 1 + len(messages) // EACH))
+        for message in messages:
+            job = partial(self.delivery.deliver, message)
+            started |= self._start_send(("letter", message.id), message, job, message.priority, room)
         for card in await live_messages.stale_cards(self.store, real - CARD_GAP):
             job = partial(self.cards.edit, card)
-            started |= self._fly(("card", card.id), card, job, Priority.NUDGE, IN_FLIGHT)
+            started |= self._start_send(("card", card.id), card, job, Priority.NUDGE, IN_FLIGHT)
         return started
 
     async def _look(self) -> None:
         """Once a second, and in each term before anything is sent: what nobody will finish, and how much waits."""
-        real, term = self.clock.real(), self.leading.term
+        real, term = self.clock.real(), self.lease.term
         if real < self._looks and term == self._term:
             return
         await self.recover()
@@ -134,27 +140,27 @@ class Courier:
 
     # --- on the way ---------------------------------------------------------------------------------------------
 
-    def _fly(self, key: tuple[str, int], to: Letter | Card, job: Job, priority: int, room: int) -> bool:
+    def _start_send(self, key: tuple[str, int], to: OutboxMessage | Card, job: Job, priority: int, room: int) -> bool:
         real = self.clock.real()
-        young = sum(flight.is_young(real) for flight in self._flights.values())
-        free = self.pacer.free_at(to.chat, group=to.group, priority=priority, real=real) <= real
+        young = sum(send.is_young(real) for send in self._flights.values())
+        free = self.rate_limiter.free_at(to.chat, group=to.group, priority=priority, real=real) <= real
         if not free or key in self._flights or young >= room or len(self._flights) >= IN_FLIGHT:
             return False
-        self.pacer.took(to.chat, group=to.group)
-        self._flights[key] = Flight(asyncio.create_task(self._carry(to, job)), real)
+        self.rate_limiter.took(to.chat, group=to.group)
+        self._flights[key] = InFlightSend(asyncio.create_task(self._run(to, job)), real)
         return True
 
-    def _land(self) -> None:
+    def _reap(self) -> None:
         """Who has arrived makes room; raises WrongToken where one of them met it."""
-        for key in [key for key, flight in self._flights.items() if flight.task.done()]:
+        for key in [key for key, send in self._flights.items() if send.task.done()]:
             self._flights.pop(key).task.result()
 
     async def _arrivals(self) -> None:
-        await asyncio.gather(*(flight.task for flight in self._flights.values()))
+        await asyncio.gather(*(send.task for send in self._flights.values()))
 
-    async def _carry(self, to: Letter | Card, job: Job) -> None:
+    async def _run(self, to: OutboxMessage | Card, job: Job) -> None:
         try:
-            with only_while(self.leading.may_call):  # whatever the job calls
+            with fenced(self.lease.may_call):  # whatever the job calls
                 await job()
         except WrongToken:
             raise
@@ -163,7 +169,7 @@ class Courier:
         except Exception as error:  # noqa: BLE001 - one message must not keep the others
             log.error("a message failed", why=origin(error))  # noqa: TRY400
         finally:
-            self.pacer.answered(to.chat, group=to.group, real=self.clock.real())
+            self.rate_limiter.answered(to.chat, group=to.group, real=self.clock.real())
             self.wake.set()
 
     async def toast(self, callback: str, text: str, *, alert: bool) -> None:

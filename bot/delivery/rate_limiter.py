@@ -24,7 +24,7 @@ class Limits:
 
 
 @dataclass
-class Slots:
+class Window:
     """How many sends are in flight, and until when the answered ones count."""
 
     flying: int = 0
@@ -38,7 +38,7 @@ class Slots:
         return min((u for u in self.taken_until if u > real), default=real + 0.05)
 
 
-class Pacer:
+class RateLimiter:
     """Who may send now. `real` is always seconds of real time."""
 
     BUSY_FOR = 60.0  # seconds after a tap in which the less urgent leave room for answers
@@ -46,8 +46,8 @@ class Pacer:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._overall = Slots()
-        self._chats: dict[int, Slots] = defaultdict(Slots)
+        self._overall = Window()
+        self._chats: dict[int, Window] = defaultdict(Window)
         self._gaps: dict[int, float] = {}
         self._halted: dict[int, float] = {}
         self._halted_at: list[tuple[float, int]] = []

@@ -6,9 +6,9 @@ from dataclasses import replace
 import structlog
 
 from bot.logs import origin
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.errors import Refusal
-from complaints.lifecycle.permissions import standings
+from complaints.lifecycle.permissions import relations
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, Household, Person
 from complaints.notifications.notices import Priority
@@ -17,9 +17,9 @@ from complaints.usecases import answers
 from storage.messaging import outbox_batching
 from storage.messaging.live_messages import Card
 from storage.messaging.message_deletion import BLANK
-from storage.messaging.outbox import Letter
+from storage.messaging.outbox import OutboxMessage
 from storage.privacy.data_export import holding
-from storage.queries import case_view
+from storage.queries import case_views
 from storage.repositories import cases, destinations, people
 from storage.repositories.destinations import Destination
 from storage.work import Work
@@ -34,28 +34,28 @@ log = structlog.get_logger("rendering")
 GROUP_LANGUAGE = "zh"
 
 
-async def render(work: Work, letter: Letter) -> Screen | None:
+async def render(work: Work, message: OutboxMessage) -> Screen | None:
     """The screen of a letter: the one that was said before, or a fresh one; None where it has no point any more."""
-    if letter.rendered is not None and letter.kind != outbox_batching.DIGEST:
-        if not await _still_theirs(work, letter):
+    if message.rendered is not None and message.kind != outbox_batching.DIGEST:
+        if not await _still_theirs(work, message):
             return None
-        if letter.repeat and letter.kind in notices.VIEWS and await _notice(work, letter) is None:
+        if message.repeat and message.kind in notices.VIEWS and await _notice(work, message) is None:
             return None  # it has lost its point meanwhile
-        return Screen.load(letter.rendered)
-    return await MADE.get(letter.kind, MADE.get(letter.method, _notice))(work, letter)
+        return Screen.load(message.rendered)
+    return await RENDERERS.get(message.kind, RENDERERS.get(message.method, _notice))(work, message)
 
 
-async def _leaving(work: Work, letter: Letter) -> Screen | None:
-    where = await destinations.by_id(work, letter.destination)
+async def _leaving(work: Work, message: OutboxMessage) -> Screen | None:
+    where = await destinations.by_id(work, message.destination)
     return Screen("") if where is not None and not where.scope else None
 
 
-async def _deleting(work: Work, letter: Letter) -> Screen | None:
+async def _deleting(work: Work, message: OutboxMessage) -> Screen | None:
     return Screen("")  # whoever may read it no more has all the less to see it
 
 
-async def _blank(work: Work, letter: Letter) -> Screen | None:
-    return notices.blank(await translator_of(work, letter.destination))
+async def _blank(work: Work, message: OutboxMessage) -> Screen | None:
+    return notices.blank(await translator_of(work, message.destination))
 
 
 async def translator_of(work: Work, destination: int) -> Translator:
@@ -69,21 +69,21 @@ async def _reader(work: Work, destination: int) -> tuple[Translator, Destination
     return translator(person.language if person else GROUP_LANGUAGE), where, person
 
 
-async def _still_theirs(work: Work, letter: Letter) -> bool:
+async def _still_theirs(work: Work, message: OutboxMessage) -> bool:
     """Rights are judged again before every send, also of what was rendered before.
 
     Whoever has left the case, or has filed it for somebody else, still gets the answer to their own act.
     """
-    complaint = await work.complaint(letter.complaint) if letter.complaint else None
-    _, where, person = await _reader(work, letter.destination)
+    complaint = await work.complaint(message.complaint) if message.complaint else None
+    _, where, person = await _reader(work, message.destination)
     if complaint is None or where is None:
-        return person is None or not letter.facts.get("staff") or (await people.actor(work, person)).is_staff
+        return person is None or not message.facts.get("staff") or (await people.actor(work, person)).is_staff
     household = await cases.household_of(work, complaint.id, person.id if person else None)
     if await _entitled(work, complaint, where, person, household):
         return True
     if person is not None and any(h.person == person.id for h in await work.households(complaint.id)):
         return True
-    filed = await case_view.of_event(work, complaint, 1)
+    filed = await case_views.of_event(work, complaint, 1)
     registrar = getattr(filed.event, "registrar", None) if filed else None
     return person is not None and registrar == person.id
 
@@ -91,17 +91,17 @@ async def _still_theirs(work: Work, letter: Letter) -> bool:
 HELD_BACK = ("document", "location")  # what keeps what a camera writes into it, and where somebody stood
 
 
-async def _files(work: Work, letter: Letter) -> Screen | None:
+async def _files(work: Work, message: OutboxMessage) -> Screen | None:
     """Files of a saying, while the reader may still see them and they were not erased."""
-    complaint = await work.complaint(letter.complaint)
-    _, where, person = await _reader(work, letter.destination)
-    said = await cases.said(work, int(letter.facts["words"]))
+    complaint = await work.complaint(message.complaint)
+    _, where, person = await _reader(work, message.destination)
+    said = await cases.said(work, int(message.facts["words"]))
     if complaint is None or where is None or said is None:
         return None
     household = await cases.household_of(work, complaint.id, person.id if person else None)
     if not await _entitled(work, complaint, where, person, household):
         return None
-    wanted = {f["file_id"] for f in letter.facts["files"]}
+    wanted = {f["file_id"] for f in message.facts["files"]}
     files = tuple(f for f in said.media if f.file_id in wanted)
     if await _hidden_from(work, complaint, person, said.person):
         files = tuple(f for f in files if f.kind not in HELD_BACK)
@@ -116,10 +116,10 @@ async def _hidden_from(work: Work, complaint: Complaint, reader: Person | None, 
     return (await people.actor(work, reader)).is_company  # whoever is named may come from another project
 
 
-async def _phone(work: Work, letter: Letter) -> Screen | None:
+async def _phone(work: Work, message: OutboxMessage) -> Screen | None:
     """The numbers that may be called, as they are now, to whoever may still look at them."""
-    complaint = await work.complaint(letter.complaint)
-    t, where, person = await _reader(work, letter.destination)
+    complaint = await work.complaint(message.complaint)
+    t, where, person = await _reader(work, message.destination)
     if complaint is None or where is None or where.kind != "private" or person is None:
         return None
     who = await people.actor(work, person)
@@ -128,68 +128,68 @@ async def _phone(work: Work, letter: Letter) -> Screen | None:
     except Refusal:
         return None
     numbers = await people.phones(work, [h.person for h in households])
-    return company_notices.phone(t, await case_view.dossier(work, complaint, reader=who), numbers) if numbers else None
+    return company_notices.phone(t, await case_views.load(work, complaint, reader=who), numbers) if numbers else None
 
 
-async def _own_data(work: Work, letter: Letter) -> Screen | None:
+async def _own_data(work: Work, message: OutboxMessage) -> Screen | None:
     """A person's own data, to that person and nobody else."""
-    t, where, person = await _reader(work, letter.destination)
-    if where is None or where.kind != "private" or person is None or person.id != letter.facts["person"]:
+    t, where, person = await _reader(work, message.destination)
+    if where is None or where.kind != "private" or person is None or person.id != message.facts["person"]:
         return None
-    return own_data(t, await holding(work, person), letter.facts["format"])
+    return own_data(t, await holding(work, person), message.facts["format"])
 
 
-async def _dossier(work: Work, letter: Letter) -> tuple[Translator, Dossier] | None:
+async def _dossier(work: Work, message: OutboxMessage) -> tuple[Translator, CaseView] | None:
     """All about the case for the letter's reader; None where it is nobody's business any more, or has no point."""
-    complaint = await work.complaint(letter.complaint)
-    t, where, person = await _reader(work, letter.destination)
+    complaint = await work.complaint(message.complaint)
+    t, where, person = await _reader(work, message.destination)
     if complaint is None or where is None:
         return None
     household = await cases.household_of(work, complaint.id, person.id if person else None)
     if not await _entitled(work, complaint, where, person, household):
         return None
-    dossier = await case_view.dossier(
+    case_view = await case_views.load(
         work,
         complaint,
         reader=await people.actor(work, person) if person else None,
-        household=household if letter.complainant is not None else None,
-        recorded=await case_view.of_event(work, complaint, letter.seq),
-        instead_of=letter.facts.get("instead_of"),
+        household=household if message.complainant is not None else None,
+        recorded=await case_views.of_event(work, complaint, message.seq),
+        instead_of=message.facts.get("instead_of"),
     )
-    return (t, dossier) if notices.has_point(letter.kind, dossier) else None
+    return (t, case_view) if notices.has_point(message.kind, case_view) else None
 
 
-async def _notice(work: Work, letter: Letter) -> Screen | None:
-    found = await _dossier(work, letter)
+async def _notice(work: Work, message: OutboxMessage) -> Screen | None:
+    found = await _dossier(work, message)
     if found is None:
         return None
-    t, dossier = found
-    screen = notices.render(t, letter.kind, dossier)
-    quiet = _at_night(work, dossier.case) and letter.priority != Priority.REPLY
-    return replace(screen, silent=True) if quiet and not dossier.case.danger else screen
+    t, case_view = found
+    screen = notices.render(t, message.kind, case_view)
+    quiet = _at_night(work, case_view.case) and message.priority != Priority.REPLY
+    return replace(screen, silent=True) if quiet and not case_view.case.danger else screen
 
 
-async def _digest(work: Work, letter: Letter) -> Screen | None:
+async def _digest(work: Work, message: OutboxMessage) -> Screen | None:
     """Every notice of a queue that still has a point, judged one by one."""
     entries, gone = [], []
-    for told in await outbox_batching.told_in(work, letter):
+    for told in await outbox_batching.told_in(work, message):
         found = await _dossier(work, told)
         if found is None:
             gone.append(told)
         else:
             entries.append(_entry(told, *found))
     outbox_batching.drop(work, gone)
-    t, where, _ = await _reader(work, letter.destination)
-    return together(t, entries, in_group=letter.group) if entries and where is not None else None
+    t, where, _ = await _reader(work, message.destination)
+    return together(t, entries, in_group=message.group) if entries and where is not None else None
 
 
-def _entry(told: Letter, t: Translator, dossier: Dossier) -> Entry:
+def _entry(told: OutboxMessage, t: Translator, case_view: CaseView) -> Entry:
     """One that can't be rendered takes no other with it: its number is told all the same."""
     try:
-        return entry(t, dossier, notices.render(t, told.kind, dossier))
+        return entry(t, case_view, notices.render(t, told.kind, case_view))
     except Exception as error:  # noqa: BLE001 - whatever its view did
         log.error("not rendered", kind=told.kind, why=origin(error))  # noqa: TRY400
-        return bare(t, dossier)
+        return bare(t, case_view)
 
 
 def _at_night(work: Work, complaint: Complaint) -> bool:
@@ -207,10 +207,10 @@ async def _entitled(
     if person is None:
         return False
     who: Actor = await people.actor(work, person)
-    return bool(standings(who, complaint, household))
+    return bool(relations(who, complaint, household))
 
 
-MADE: dict[str, Callable[[Work, Letter], Awaitable[Screen | None]]] = {
+RENDERERS: dict[str, Callable[[Work, OutboxMessage], Awaitable[Screen | None]]] = {
     "leave": _leaving,
     "delete": _deleting,
     BLANK: _blank,
@@ -231,5 +231,5 @@ async def redraw(work: Work, card: Card) -> tuple[Screen, int] | None:
     if not await _entitled(work, complaint, where, person, household):
         return None
     reader = await people.actor(work, person)
-    dossier = await case_view.dossier(work, complaint, reader=reader, household=household)
-    return notices.LIVE[card.kind](t, dossier), complaint.version
+    case_view = await case_views.load(work, complaint, reader=reader, household=household)
+    return notices.LIVE[card.kind](t, case_view), complaint.version

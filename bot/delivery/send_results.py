@@ -9,15 +9,15 @@ from telegram import Message
 
 from bot.clock import Clock
 from bot.delivery.forum_topics import Topics
-from bot.delivery.rate_limiter import Pacer
-from bot.ops.retry import until_written
+from bot.delivery.rate_limiter import RateLimiter
+from bot.ops.retry import until_committed
 from bot.outcomes import Outcome, Result, WrongToken
 from complaints.notifications.notices import Notice, Priority
-from complaints.policy.pack_schema import Reader
+from complaints.policy.pack_schema import RecipientRole
 from complaints.policy.retention_periods import LOOK
 from storage.messaging import outbox, outbox_batching, recipients, sent_messages
 from storage.messaging.message_deletion import BLANK
-from storage.messaging.outbox import Letter
+from storage.messaging.outbox import OutboxMessage
 from storage.repositories import destinations
 from storage.work import Store, Work
 from views.framework.screen import Screen
@@ -33,13 +33,13 @@ ONE_WAY = ("files", "document", "leave")  # whose refusal no plain text mends
 TRIES = 8  # sends of one message that our own end may cut off before it is given up
 
 
-class Aftermath:
+class ResultRecorder:
     """Writes down every end of a send, as soon as that can be done."""
 
-    def __init__(self, store: Store, clock: Clock, pacer: Pacer, topics: Topics) -> None:
+    def __init__(self, store: Store, clock: Clock, rate_limiter: RateLimiter, topics: Topics) -> None:
         self.store = store
         self.clock = clock
-        self.pacer = pacer
+        self.rate_limiter = rate_limiter
         self.topics = topics
 
     def _work(self) -> Any:
@@ -51,129 +51,133 @@ class Aftermath:
         `flying` are the letters that this start is sending; its others were claimed without its knowing.
         """
         async with self._work() as work:
-            for letter in await outbox.unfinished(work, owner, flying):
-                self._cut_off(work, letter, "nobody finished the send")
+            for message in await outbox.unfinished(work, owner, flying):
+                self._cut_off(work, message, "nobody finished the send")
             await work.commit()
 
-    async def write_down(self, letter: Letter, result: Result, sent: Sequence[Message], screen: Screen | None) -> None:
+    async def write_down(
+        self, message: OutboxMessage, result: Result, sent: Sequence[Message], screen: Screen | None
+    ) -> None:
         if result.outcome is Outcome.UNREACHABLE:  # before its stand-ins are looked for; a death in between repeats it
-            await until_written(partial(self._mark, letter), "who can't be reached")
-        await until_written(partial(self._keep, letter, result, sent, screen), "what became of a message")
+            await until_committed(partial(self._mark, message), "who can't be reached")
+        await until_committed(partial(self._keep, message, result, sent, screen), "what became of a message")
         if result.outcome is Outcome.WRONG_TOKEN:
             raise WrongToken
 
-    async def _mark(self, letter: Letter) -> None:
+    async def _mark(self, message: OutboxMessage) -> None:
         async with self._work() as work:
-            destinations.mark(work, letter.destination, reachable=False)
+            destinations.mark(work, message.destination, reachable=False)
             await work.commit()
 
-    async def _keep(self, letter: Letter, result: Result, sent: Sequence[Message], screen: Screen | None) -> None:
+    async def _keep(
+        self, message: OutboxMessage, result: Result, sent: Sequence[Message], screen: Screen | None
+    ) -> None:
         async with self._work() as work:
             if result.outcome is Outcome.SENT:
-                await self._sent(work, letter, sent, screen)
+                await self._sent(work, message, sent, screen)
             else:
-                await self._failed(work, letter, result)
+                await self._failed(work, message, result)
             await work.commit()
 
-    async def _failed(self, work: Work, letter: Letter, result: Result) -> None:
+    async def _failed(self, work: Work, message: OutboxMessage, result: Result) -> None:
         match result.outcome:
-            case Outcome.UNEDITABLE if letter.method == "edit" and letter.kind != BLANK:
-                outbox.again(work, letter, 0.0, result.why, method="send", plain=False)
-            case Outcome.MISPLACED if letter.thread:
-                self.topics.misplaced(work, letter, result.why)
+            case Outcome.UNEDITABLE if message.method == "edit" and message.kind != BLANK:
+                outbox.again(work, message, 0.0, result.why, method="send", plain=False)
+            case Outcome.MISPLACED if message.thread:
+                self.topics.misplaced(work, message, result.why)
             case Outcome.REFUSED | Outcome.MISPLACED | Outcome.UNEDITABLE:
-                self._refused(work, letter, result)
+                self._refused(work, message, result)
             case Outcome.UNREACHABLE:
-                await self._unreachable(work, letter, result.why)
+                await self._unreachable(work, message, result.why)
             case Outcome.MOVED:
-                await destinations.move(work, letter.chat, result.chat)
-                outbox.again(work, letter, 0.0, result.why)
+                await destinations.move(work, message.chat, result.chat)
+                outbox.again(work, message, 0.0, result.why)
             case Outcome.AMBIGUOUS:
-                self._ambiguous(work, letter, result.why)
+                self._ambiguous(work, message, result.why)
             case _:
-                self._not_sent(work, letter, result)
+                self._not_sent(work, message, result)
 
-    async def _sent(self, work: Work, letter: Letter, sent: Sequence[Message], screen: Screen | None) -> None:
+    async def _sent(self, work: Work, message: OutboxMessage, sent: Sequence[Message], screen: Screen | None) -> None:
         message_id = sent[0].message_id if sent else None
-        outbox.finish(work, letter, "sent", message_id=message_id)
-        outbox_batching.sent(work, letter, message_id)
-        if not letter.complaint or screen is None:
+        outbox.finish(work, message, "sent", message_id=message_id)
+        outbox_batching.sent(work, message, message_id)
+        if not message.complaint or screen is None:
             return
-        complaint = await work.complaint(letter.complaint)
-        live = letter.kind in LIVE and letter.method == "send"
+        complaint = await work.complaint(message.complaint)
+        live = message.kind in LIVE and message.method == "send"
         version = complaint.version if complaint else 0
-        gone, content = (work.now + LOOK, "") if letter.vanishes else (None, screen.digest())
-        for message in sent:
+        gone, content = (work.now + LOOK, "") if message.vanishes else (None, screen.digest())
+        for shown in sent:
             sent_messages.remember(
-                work, letter, message.message_id, live=live, version=version, content=content, vanish_at=gone
+                work, message, shown.message_id, live=live, version=version, content=content, vanish_at=gone
             )
 
-    def _not_sent(self, work: Work, letter: Letter, result: Result) -> None:
+    def _not_sent(self, work: Work, message: OutboxMessage, result: Result) -> None:
         real = self.clock.real()
         if result.wait:
-            self.pacer.halt(letter.chat, result.wait, real)
-        pause = result.wait or min(60.0, RETRY * letter.attempts or RETRY)
-        outbox.again(work, letter, real + pause, result.why)
+            self.rate_limiter.halt(message.chat, result.wait, real)
+        pause = result.wait or min(60.0, RETRY * message.attempts or RETRY)
+        outbox.again(work, message, real + pause, result.why)
 
-    def _refused(self, work: Work, letter: Letter, result: Result) -> None:
+    def _refused(self, work: Work, message: OutboxMessage, result: Result) -> None:
         """Once more as plain text, then an alarm; the destination stays good.
 
         After two days Telegram deletes nothing: what the message said is written over instead.
         """
-        if letter.method == "delete":
-            outbox.again(work, letter, 0.0, result.why, method="edit", kind=BLANK, complaint=0)
-        elif letter.plain or letter.method in ONE_WAY or letter.kind == BLANK:
-            log.error("refused", kind=letter.kind, method=letter.method, why=result.why)
-            outbox_batching.release(work, letter)
-            outbox.finish(work, letter, "dead", result.why)
+        if message.method == "delete":
+            outbox.again(work, message, 0.0, result.why, method="edit", kind=BLANK, complaint=0)
+        elif message.plain or message.method in ONE_WAY or message.kind == BLANK:
+            log.error("refused", kind=message.kind, method=message.method, why=result.why)
+            outbox_batching.release(work, message)
+            outbox.finish(work, message, "dead", result.why)
         else:
-            log.warning("refused, once more as plain text", kind=letter.kind, why=result.why)
-            outbox.again(work, letter, 0.0, result.why, plain=True, method="send")
+            log.warning("refused, once more as plain text", kind=message.kind, why=result.why)
+            outbox.again(work, message, 0.0, result.why, plain=True, method="send")
 
-    def _ambiguous(self, work: Work, letter: Letter, why: str) -> None:
+    def _ambiguous(self, work: Work, message: OutboxMessage, why: str) -> None:
         """What must not be missed goes again, marked, until an answer comes; an edit can be repeated unseen."""
-        log.warning("ambiguous", kind=letter.kind, why=why)
-        ends = letter.unknown_ends
-        many = len(REPEATS) if letter.priority in MUST else 0 if letter.priority in ONCE else 1
-        if letter.method == "leave" or ends >= many:
-            self._given_up(work, letter, why)
+        log.warning("ambiguous", kind=message.kind, why=why)
+        ends = message.unknown_ends
+        many = len(REPEATS) if message.priority in MUST else 0 if message.priority in ONCE else 1
+        if message.method == "leave" or ends >= many:
+            self._given_up(work, message, why)
             return
         later = self.clock.real() + REPEATS[ends]  # whatever broke the connection may last a while
-        outbox.again(work, letter, later, outbox.unknown(ends + 1, why), repeat=letter.method not in SILENT)
+        outbox.again(work, message, later, outbox.unknown(ends + 1, why), repeat=message.method not in SILENT)
 
-    def _given_up(self, work: Work, letter: Letter, why: str) -> None:
+    def _given_up(self, work: Work, message: OutboxMessage, why: str) -> None:
         """Whether it ever arrived nobody knows; of what must not be missed the operator hears."""
-        if letter.priority in MUST:
-            log.error("given up", kind=letter.kind, why=why)
-        state = "dead" if letter.priority in MUST else "sent" if letter.repeat else "dropped"
-        outbox_batching.release(work, letter)
-        outbox.finish(work, letter, state, outbox.unknown(letter.unknown_ends + 1, why))
+        if message.priority in MUST:
+            log.error("given up", kind=message.kind, why=why)
+        state = "dead" if message.priority in MUST else "sent" if message.repeat else "dropped"
+        outbox_batching.release(work, message)
+        outbox.finish(work, message, state, outbox.unknown(message.unknown_ends + 1, why))
 
-    def _cut_off(self, work: Work, letter: Letter, why: str) -> None:
+    def _cut_off(self, work: Work, message: OutboxMessage, why: str) -> None:
         """Our own end is no answer: whatever it was goes again, marked, until an answer comes."""
-        if letter.attempts < TRIES and letter.method != "leave":
-            ends = outbox.unknown(letter.unknown_ends, why)
-            outbox.again(work, letter, 0.0, ends, repeat=letter.method not in SILENT)
+        if message.attempts < TRIES and message.method != "leave":
+            ends = outbox.unknown(message.unknown_ends, why)
+            outbox.again(work, message, 0.0, ends, repeat=message.method not in SILENT)
         else:
-            self._ambiguous(work, letter, why)
+            self._ambiguous(work, message, why)
 
-    async def _unreachable(self, work: Work, letter: Letter, why: str) -> None:
+    async def _unreachable(self, work: Work, message: OutboxMessage, why: str) -> None:
         """Whoever stands in for the reader is told with the same commit; for a digest, of each notice in it."""
-        outbox.finish(work, letter, "dead", why)
-        told = await outbox_batching.told_in(work, letter)
-        outbox_batching.missed(work, letter, why)
+        outbox.finish(work, message, "dead", why)
+        told = await outbox_batching.told_in(work, message)
+        outbox_batching.missed(work, message, why)
         for missed in told:
             await self._next_in_line(work, missed)
 
-    async def _next_in_line(self, work: Work, letter: Letter) -> None:
+    async def _next_in_line(self, work: Work, message: OutboxMessage) -> None:
         """Whoever stands in for an unreachable reader is told at once, and told why."""
-        if not letter.complaint or not letter.reader or letter.method != "send":
+        if not message.complaint or not message.reader or message.method != "send":
             return
-        complaint = await work.complaint(letter.complaint)
+        complaint = await work.complaint(message.complaint)
         if complaint is None:
             return
-        reader = Reader(letter.reader)
-        notice = Notice(kind=letter.kind, reader=reader, priority=Priority(letter.priority))
+        reader = RecipientRole(message.reader)
+        notice = Notice(kind=message.kind, reader=reader, priority=Priority(message.priority))
         for recipient in await recipients.recipients(work, reader, complaint):
             if recipient.instead_of is not None:
-                await work.post(complaint, notice, letter.seq, recipient, None)
+                await work.post(complaint, notice, message.seq, recipient, None)

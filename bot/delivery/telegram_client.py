@@ -27,10 +27,10 @@ log = structlog.get_logger("mouth")
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 CALL_TIMEOUT = 8.0  # seconds: the longest that one call may last
 HELLO_PAUSE = 2.0
-MAY_SEND: ContextVar[Callable[[], bool] | None] = ContextVar("MAY_SEND", default=None)
+SEND_FENCE: ContextVar[Callable[[], bool] | None] = ContextVar("MAY_SEND", default=None)
 
 
-class Deaf(BaseSession):
+class NoNetworkSession(BaseSession):
     """aiogram only hears: every call of its own is refused."""
 
     async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's signature
@@ -44,43 +44,43 @@ class Deaf(BaseSession):
         """There is nothing to close."""
 
 
-class Ears(Bot):
+class OfflineBot(Bot):
     """aiogram's bot, which knows its own name without asking."""
 
     def __init__(self, token: str, known: User) -> None:
-        super().__init__(token, session=Deaf())
+        super().__init__(token, session=NoNetworkSession())
         self.known = known
 
     async def me(self) -> User:
         return self.known
 
 
-def ears(speaking: ExtBot[Any]) -> Ears:
+def offline_bot(speaking: ExtBot[Any]) -> OfflineBot:
     me = speaking.bot
-    return Ears(speaking.token, User(id=me.id, is_bot=True, first_name=me.first_name, username=me.username))
+    return OfflineBot(speaking.token, User(id=me.id, is_bot=True, first_name=me.first_name, username=me.username))
 
 
-class TooLateToSend(httpx.ConnectError):
+class FencedOff(httpx.ConnectError):
     """Another start may be sending by now; the call never left this machine."""
 
 
 @contextmanager
-def only_while(may_send: Callable[[], bool]) -> Iterator[None]:
+def fenced(may_send: Callable[[], bool]) -> Iterator[None]:
     """Calls made within are judged once more at the last moment before they leave."""
-    token = MAY_SEND.set(may_send)
+    token = SEND_FENCE.set(may_send)
     try:
         yield
     finally:
-        MAY_SEND.reset(token)
+        SEND_FENCE.reset(token)
 
 
 async def _judge_again(request: httpx.Request) -> None:
-    may_send = MAY_SEND.get()
+    may_send = SEND_FENCE.get()
     if may_send is not None and not may_send():
-        raise TooLateToSend("no longer leading", request=request)
+        raise FencedOff("no longer leading", request=request)
 
 
-def mouth(settings: Settings) -> ExtBot[Any]:
+def make_bot(settings: Settings) -> ExtBot[Any]:
     """python-telegram-bot's bot, paced by the courier and by nothing else."""
     token = settings.token.get_secret_value() if settings.token else ""
     base = settings.api_url.rstrip("/")

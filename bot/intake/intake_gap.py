@@ -11,7 +11,7 @@ from bot.clock import Clock
 AT_MOST = 600.0  # seconds for which deadlines wait where messages can be sent and yet none come in
 
 
-class Deafness:
+class IntakeGap:
     """Since when (in real time) may something wait at the messenger that we haven't heard? True while it may.
 
     While the messenger can't be reached at all nobody could be told of an expiry either: then there is no end to it.
@@ -28,7 +28,7 @@ class Deafness:
     def __bool__(self) -> bool:
         return self._since is not None
 
-    def hears(self) -> bool:
+    def is_caught_up(self) -> bool:
         """Whether everything that people have sent is stored; else a deadline must wait for what they did in time."""
         return self._since is None or (not self._cut_off and self.clock.real() - self._since > AT_MOST)
 

@@ -14,9 +14,9 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock, waited
-from bot.intake.intake_gap import Deafness
-from bot.intake.update_filter import ALBUM_WAIT, addressed, album_of, arrival, fits, private_chat
-from bot.ops.retry import or_later
+from bot.intake.intake_gap import IntakeGap
+from bot.intake.update_filter import ALBUM_WAIT, album_of, arrival, fits, is_for_bot, private_chat
+from bot.ops.retry import or_default
 from bot.outcomes import WrongToken, seconds
 from complaints.text.sanitizing import clean
 from storage.messaging import inbox
@@ -34,7 +34,7 @@ PAUSE = 2.0  # seconds after a failed poll
 STANDS_BY = 0.25  # seconds between two looks whether this start leads by now
 
 
-class Intake:
+class UpdateStore:
     """Stores what came; `heard` is set whenever something of it was new."""
 
     def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, heard: asyncio.Event) -> None:
@@ -47,7 +47,7 @@ class Intake:
         """All of them in one transaction; False where everything is known and nothing was left out."""
         real = self.clock.real()
         in_order = sorted(updates, key=lambda update: update["update_id"])  # each person's, however they came
-        kept = [update for update in in_order if addressed(update, self.bot.id, self.bot.username)]
+        kept = [update for update in in_order if is_for_bot(update, self.bot.id, self.bot.username)]
         arrivals = [replace(arrival(update, real), urgent=self._urgent(update)) for update in kept]
         new = await inbox.keep(self.store, self.bot.id, arrivals, self.clock.now(), real)
         if new:
@@ -80,25 +80,25 @@ def _pause(error: TelegramError) -> float:
 class Receiver:
     """Long polling while `leads` says so."""
 
-    def __init__(self, intake: Intake, leads: Callable[[], bool]) -> None:
+    def __init__(self, intake: UpdateStore, leads: Callable[[], bool]) -> None:
         self.intake = intake
         self.bot = intake.bot
         self.leads = leads
         self._offset: int | None = None
         self._unhooked = False
-        self.deaf = Deafness(intake.clock)
+        self.gap = IntakeGap(intake.clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until told to stop: a poll that waits is broken off, what has come is stored first."""
         stopped = asyncio.create_task(stop.wait())
         while not stop.is_set():
             if not self.leads():
-                self.deaf.begin(anew=True)
+                self.gap.begin(anew=True)
                 await waited(stop, STANDS_BY)
                 continue
-            self.deaf.roused.clear()
-            poll = asyncio.create_task(self._ask(0 if self.deaf else LONG_POLL))
-            roused = asyncio.create_task(self.deaf.roused.wait())
+            self.gap.roused.clear()
+            poll = asyncio.create_task(self._ask(0 if self.gap else LONG_POLL))
+            roused = asyncio.create_task(self.gap.roused.wait())
             await asyncio.wait({poll, stopped, roused}, return_when=asyncio.FIRST_COMPLETED)
             roused.cancel()
             if poll.done():
@@ -109,11 +109,11 @@ class Receiver:
     async def _take(self, poll: asyncio.Task[Any], stop: asyncio.Event) -> None:
         """Store what the poll brought; what fails is tried again after a while."""
         try:
-            await or_later(partial(self._keep, poll.result()), "storing updates", False)
+            await or_default(partial(self._keep, poll.result()), "storing updates", False)
         except InvalidToken as error:
             raise WrongToken from error
         except TelegramError as error:
-            self.deaf.failed(error)
+            self.gap.failed(error)
             self._unhooked &= not isinstance(error, Conflict)
             await waited(stop, _pause(error))
 
@@ -139,6 +139,6 @@ class Receiver:
         new = await self.intake.keep(updates) if updates else False
         # After a quiet week ids begin anew at random: where nothing waits, ask for whatever there is.
         self._offset = max(update["update_id"] for update in updates) + 1 if updates else None
-        if len(raw) < BATCH and not self.deaf.roused.is_set():  # else the answer may be from before
-            self.deaf.end()
+        if len(raw) < BATCH and not self.gap.roused.is_set():  # else the answer may be from before
+            self.gap.end()
         return new

@@ -12,9 +12,9 @@ from aiogram.types import Chat, Message, Update, User
 from bot.intake.update_filter import fits
 from complaints.model.people import Person
 from complaints.text.sanitizing import one_line
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.fsm_storage import Dialogues
-from handlers.framework.tap_authorization import is_masked
+from handlers.framework.tap_authorization import is_anonymous_sender
 from storage.messaging.inbox import Incoming
 from storage.repositories import destinations, people
 from storage.repositories.destinations import Destination
@@ -34,17 +34,17 @@ def parsed(raw: bytes) -> Update:
     return update
 
 
-async def talk_of(work: Work, incoming: Incoming, updates: list[Update], ears: Bot) -> Talk | None:
+async def build_context(work: Work, incoming: Incoming, updates: list[Update], offline_bot: Bot) -> Context | None:
     """The talk of an update that somebody made in a private chat or group; None for everything else."""
     user, chat = _who(updates[0]), _where(updates[0])
     if user is None or chat is None or chat.type == "channel":
         return None
     message = updates[0].message
-    masked = user.is_bot or (message is not None and is_masked(message))
-    person = Person(id=0, user=user.id) if masked else await _person(work, user)
+    anonymised = user.is_bot or (message is not None and is_anonymous_sender(message))
+    person = Person(id=0, user=user.id) if anonymised else await _person(work, user)
     destination = await _destination(work, chat, person, updates[0])
     state = FSMContext(storage=Dialogues(work), key=StorageKey(bot_id=incoming.bot, chat_id=chat.id, user_id=user.id))
-    return Talk(
+    return Context(
         work=work,
         person=person,
         who=await people.actor(work, person),
@@ -54,7 +54,7 @@ async def talk_of(work: Work, incoming: Incoming, updates: list[Update], ears: B
         update_id=incoming.update_id,
         parts=[u.message for u in updates if u.message is not None],
         callback=updates[0].callback_query,
-        bot=(await ears.me()).username or "",
+        bot=(await offline_bot.me()).username or "",
     )
 
 

@@ -46,7 +46,7 @@ def storable(value: Any) -> Any:
     return value
 
 
-def addressed(update: Mapping[str, Any], bot: int, username: str) -> bool:
+def is_for_bot(update: Mapping[str, Any], bot: int, username: str) -> bool:
     """Whether somebody speaks to the bot. What a group's people say to each other isn't kept, whatever we may hear."""
     message = update.get("message")
     chat = message.get("chat") if isinstance(message, Mapping) else None

@@ -12,8 +12,8 @@ from telegram import WebhookInfo
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import waited
-from bot.intake.intake_gap import Deafness
-from bot.intake.polling import HEARD, PAUSE, Intake
+from bot.intake.intake_gap import IntakeGap
+from bot.intake.polling import HEARD, PAUSE, UpdateStore
 from bot.intake.update_filter import fits
 from bot.outcomes import WrongToken
 from storage.db.errors import DOWN
@@ -32,7 +32,7 @@ ONE_AT_A_TIME = 1  # with more, two updates of one person could overtake each ot
 class Webhook:
     """Has Telegram bring updates to `url`, and takes them; `leads` says whether this start is to look after it."""
 
-    def __init__(self, intake: Intake, url: str, secret: str, leads: Callable[[], bool]) -> None:
+    def __init__(self, intake: UpdateStore, url: str, secret: str, leads: Callable[[], bool]) -> None:
         self.intake = intake
         self.bot = intake.bot
         self.clock = intake.clock
@@ -42,22 +42,22 @@ class Webhook:
         self._open = True
         self._set = False
         self._looked = float("-inf")
-        self.deaf = Deafness(intake.clock)
+        self.gap = IntakeGap(intake.clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look after the webhook until told to stop."""
         while not stop.is_set():
             await self.step()
-            await waited(stop, PAUSE if self.deaf else LOOK)
+            await waited(stop, PAUSE if self.gap else LOOK)
         self._open = False
 
     async def step(self) -> bool:
         """Set the webhook where it isn't yet, and ask what waits; updates come by themselves."""
         real = self.clock.real()
         if not self.leads():
-            self.deaf.begin(anew=True)
+            self.gap.begin(anew=True)
             return False
-        if self._set and not self.deaf and real - self._looked < LOOK:
+        if self._set and not self.gap and real - self._looked < LOOK:
             return False
         self._looked = real
         try:
@@ -65,18 +65,18 @@ class Webhook:
         except InvalidToken as error:
             raise WrongToken from error
         except TelegramError as error:
-            self.deaf.failed(error)
+            self.gap.failed(error)
             log.warning("the webhook can't be looked after", why=type(error).__name__)
         return False
 
     async def _look(self) -> None:
         if not self._set and not await self._has_set():
-            self.deaf.begin()
+            self.gap.begin()
             return
         info: WebhookInfo = await self.bot.get_webhook_info()
         self._set = info.url == self.url  # somebody may have taken it away
         if not info.pending_update_count:
-            self.deaf.end()
+            self.gap.end()
         elif info.last_error_message:
             log.warning("Telegram can't bring updates", waiting=info.pending_update_count)
 
@@ -88,11 +88,11 @@ class Webhook:
             )
         except BadRequest as error:
             why = next((sign for sign in REASONS if sign in str(error).lower()), type(error).__name__)
-            if why != self.deaf.refused:
+            if why != self.gap.refused:
                 log.error("Telegram refuses the webhook", why=why)  # noqa: TRY400 - it may quote the address
-            self.deaf.refused = why
+            self.gap.refused = why
             return False
-        self.deaf.refused, self._set = "", True
+        self.gap.refused, self._set = "", True
         return True
 
     async def take(self, request: web.Request) -> web.Response:

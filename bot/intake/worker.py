@@ -11,11 +11,11 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.clock import Clock, waited
-from bot.intake.update_context import legal_instant, parsed, talk_of
+from bot.intake.update_context import build_context, legal_instant, parsed
 from bot.logs import origin
-from bot.ops.retry import or_later, until_written
+from bot.ops.retry import or_default, until_committed
 from complaints.errors import Refusal
-from handlers.framework.context import Handled, Talk
+from handlers.framework.context import Context, Handled
 from handlers.framework.refusals import refuse
 from handlers.framework.tap_authorization import pressed
 from storage.db.errors import is_its_own
@@ -44,18 +44,18 @@ class Worker:
         self,
         store: Store,
         dispatcher: Dispatcher,
-        ears: Bot,
+        offline_bot: Bot,
         clock: Clock,
         toast: Toast,
-        spoke: Callable[[], None],
+        wake_dispatcher: Callable[[], None],
         owner: str,
     ) -> None:
         self.store = store
         self.dispatcher = dispatcher
-        self.ears = ears
+        self.offline_bot = offline_bot
         self.clock = clock
         self.toast = toast
-        self.spoke = spoke
+        self.wake_dispatcher = wake_dispatcher
         self.owner = owner
         self.heard = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -70,9 +70,9 @@ class Worker:
             self.heard.clear()
             room = AT_ONCE - len(self._running)
             claimed: list[Incoming] = []
-            await or_later(self._free_strays, "freeing updates", False)
+            await or_default(self._free_strays, "freeing updates", False)
             if room:
-                claimed = await or_later(partial(self._claim, room), "claiming updates", claimed)
+                claimed = await or_default(partial(self._claim, room), "claiming updates", claimed)
             for incoming in claimed:
                 task = asyncio.create_task(self.handle(incoming))
                 self._running.add(task)
@@ -130,7 +130,7 @@ class Worker:
             why = origin(error)  # a traceback would hold what somebody said
             log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)  # noqa: TRY400
             await self._give_back(incoming, updates, error)
-        self.spoke()
+        self.wake_dispatcher()
 
     async def _with_reruns(self, incoming: Incoming, updates: list[Update]) -> None:
         """At once; and where somebody else was faster, again, one such update after the other."""
@@ -152,32 +152,34 @@ class Worker:
     async def _once_or_refused(self, incoming: Incoming, updates: list[Update]) -> None:
         """Where it is refused, what the handler had begun is forgotten and only the refusal is said."""
         try:
-            await self._once(incoming, updates, lambda talk: self._feed(talk, updates[0]))
+            await self._once(incoming, updates, lambda context: self._feed(context, updates[0]))
         except Refusal as refusal:
             await self._once(incoming, updates, partial(_refuse, refusal=refusal))
 
-    async def _once(self, incoming: Incoming, updates: list[Update], act: Callable[[Talk], Awaitable[None]]) -> None:
+    async def _once(self, incoming: Incoming, updates: list[Update], act: Callable[[Context], Awaitable[None]]) -> None:
         async with self.store.work(legal_instant(incoming, updates), self.clock.real()) as work:
-            talk = await talk_of(work, incoming, updates, self.ears)
-            if talk is not None:
-                await act(talk)
-                await self._slow_down(talk, incoming)
+            context = await build_context(work, incoming, updates, self.offline_bot)
+            if context is not None:
+                await act(context)
+                await self._slow_down(context, incoming)
             inbox.done(work, incoming)
             await work.commit()
             await self._answer_presses(work)
 
-    async def _feed(self, talk: Talk, update: Update) -> None:
+    async def _feed(self, context: Context, update: Update) -> None:
         try:
-            raw_state = await talk.state.get_state()
-            await self.dispatcher.feed_update(self.ears, update, talk=talk, state=talk.state, raw_state=raw_state)
+            raw_state = await context.state.get_state()
+            await self.dispatcher.feed_update(
+                self.offline_bot, update, context=context, state=context.state, raw_state=raw_state
+            )
         except Handled:
             return
-        talk.toast()
+        context.toast()
 
-    async def _slow_down(self, talk: Talk, incoming: Incoming) -> None:
+    async def _slow_down(self, context: Context, incoming: Incoming) -> None:
         """One kind sentence a burst; what waits is handled in its turn."""
-        if talk.private and await inbox.holds_back(talk.work, incoming):
-            talk.say(slow_down(talk.t))
+        if context.private and await inbox.holds_back(context.work, incoming):
+            context.say(slow_down(context.t))
 
     async def _answer_presses(self, work: Work) -> None:
         """Once per press; the last word said to it counts."""
@@ -192,10 +194,10 @@ class Worker:
     ) -> None:
         innocent = is_its_own(error) and self._blamed_on_the_database(incoming)
         if for_good or (incoming.attempts >= inbox.SET_ASIDE_AFTER and not innocent):
-            await until_written(partial(self._set_aside, incoming, updates, origin(error)), "an update set aside")
+            await until_committed(partial(self._set_aside, incoming, updates, origin(error)), "an update set aside")
         else:
             release = partial(self._release, incoming, origin(error), counts=not innocent)
-            await until_written(release, "an update given back")
+            await until_committed(release, "an update given back")
 
     def _blamed_on_the_database(self, incoming: Incoming) -> bool:
         """Its own trouble is no fault of the update's, unless it never ends."""
@@ -223,26 +225,26 @@ class Worker:
             log.error("its sender can't be told", update=incoming.update_id, why=origin(error))  # noqa: TRY400
 
     async def _tell_sender(self, work: Work, incoming: Incoming, updates: list[Update] | None) -> None:
-        talk = await talk_of(work, incoming, updates, self.ears) if updates else None
-        if talk is not None and talk.private:
-            talk.say(set_aside(talk.t, incoming.received_at))
+        context = await build_context(work, incoming, updates, self.offline_bot) if updates else None
+        if context is not None and context.private:
+            context.say(set_aside(context.t, incoming.received_at))
 
 
 def _read(incoming: Incoming) -> list[Update]:
     """The updates themselves; ValueError where they are none, or too many starts have died of them."""
-    if incoming.deaths >= inbox.DEADLY:
+    if incoming.deaths >= inbox.MAX_CRASHES:
         raise ValueError("too many starts have ended with it in hand")
     return [parsed(raw) for raw in incoming.raws]
 
 
-async def _refuse(talk: Talk, refusal: Refusal) -> None:
-    await refuse(talk, refusal, await _concerned(talk))
+async def _refuse(context: Context, refusal: Refusal) -> None:
+    await refuse(context, refusal, await _concerned(context))
 
 
-async def _concerned(talk: Talk) -> int | None:
+async def _concerned(context: Context) -> int | None:
     """The case that a refused update was about, as far as it says so."""
-    if talk.callback is not None and (talk.callback.data or "").startswith("c:"):
-        tap = pressed(talk.callback)
+    if context.callback is not None and (context.callback.data or "").startswith("c:"):
+        tap = pressed(context.callback)
         return tap.case if tap else None
-    about = (await talk.state.get_data()).get("about") or {}
-    return about.get("case") or (await talk.replied_case() if talk.parts else None)
+    about = (await context.state.get_data()).get("about") or {}
+    return about.get("case") or (await context.replied_case() if context.parts else None)

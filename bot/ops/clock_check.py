@@ -17,7 +17,7 @@ class AheadOfUs(SettingsError):
     """The newest event is of a time that hasn't come: some clock was, or is, wrong."""
 
 
-def begin_after(clock: Clock, newest: datetime | None) -> None:
+def assert_not_behind_ledger(clock: Clock, newest: datetime | None) -> None:
     """A machine whose clock was set back begins where the ledger ends; deadlines go on from there.
 
     Raises AheadOfUs where that is so far ahead that every deadline from now on would be wrong.

@@ -18,7 +18,7 @@ CODE = 70  # of the process: a fault of its own
 DEEPEST = 5  # places told of where it hangs
 
 
-class Hanging:
+class EventLoopWatchdog:
     """The loop's pulse, and a thread that counts the seconds without one.
 
     Counting spares a process that was stopped as a whole, or a machine that slept: its thread has slept as well.

@@ -9,14 +9,14 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.clock import Clock
-from bot.intake.intake_gap import Deafness
+from bot.intake.intake_gap import IntakeGap
 from bot.logs import origin
-from bot.ops.leader_election import Leading
-from bot.ops.metrics import Meters
+from bot.ops.leader_election import LeaderLease
+from bot.ops.metrics import Metrics
 from bot.outcomes import OUT_OF_REACH
-from scheduler.missing_notices import Reconciling
+from scheduler.missing_notices import MissingNotices
 from storage.db.errors import DOWN
-from storage.queries.health_figures import Vitals, has_leader, vitals
+from storage.queries.health_figures import HealthFigures, has_leader, vitals
 from storage.work import Store
 
 log = structlog.get_logger("health")
@@ -43,17 +43,17 @@ class Health:
         self,
         store: Store,
         clock: Clock,
-        leading: Leading,
-        meters: Meters,
-        reconciling: Reconciling,
-        deaf: Deafness,
+        lease: LeaderLease,
+        metrics: Metrics,
+        reconciling: MissingNotices,
+        gap: IntakeGap,
     ) -> None:
         self.store = store
         self.clock = clock
-        self.leading = leading
-        self.meters = meters
+        self.lease = lease
+        self.metrics = metrics
         self.reconciling = reconciling
-        self.deaf = deaf
+        self.gap = gap
         self.failures: int | None = None  # updates set aside and messages that failed for good, as last seen
         self.failing: dict[str, str] = {}  # parts of the beat, by what befell them last
         self._beat = clock.real()
@@ -85,11 +85,11 @@ class Health:
         faults = [fault.name for fault in await self.faults()]
         return web.json_response({"ready": not faults, "faults": faults}, status=503 if faults else 200)
 
-    async def metrics(self, request: web.Request) -> web.Response:
+    async def answer_metrics(self, request: web.Request) -> web.Response:
         found, _ = await self._look()
-        page = self.meters.expose(
+        page = self.metrics.expose(
             found,
-            leads=self.leading.leads(),
+            leads=self.lease.leads(),
             slip=self._slip(),
             overdue=len(self.reconciling.found),
             sending=self._slowest(),
@@ -104,29 +104,29 @@ class Health:
         self.failures = found.updates_set_aside + found.failed_messages
         return [fault for fault, is_so in self._judged(found, led=led).items() if is_so]
 
-    def _judged(self, found: Vitals, *, led: bool) -> dict[Fault, bool]:
-        hears, slip = self.deaf.hears(), abs(self._slip())
+    def _judged(self, found: HealthFigures, *, led: bool) -> dict[Fault, bool]:
+        is_caught_up, slip = self.gap.is_caught_up(), abs(self._slip())
         looks_no_more = self.clock.real() - self.reconciling.concluded > UNSEEN
         return {
             Fault("leader", "no start of the bot leads"): not led,
-            Fault("deaf", "updates don't come in"): self.leading.leads() and not hears,
-            Fault("webhook", "Telegram refuses the webhook: see `mashang doctor`"): bool(self.deaf.refused),
-            Fault("deadlines", "deadlines are late"): found.oldest_due_timer > WAITS and hears,
+            Fault("deaf", "updates don't come in"): self.lease.leads() and not is_caught_up,
+            Fault("webhook", "Telegram refuses the webhook: see `mashang doctor`"): bool(self.gap.refused),
+            Fault("deadlines", "deadlines are late"): found.oldest_due_timer > WAITS and is_caught_up,
             Fault("messages", "messages wait to be sent"): found.oldest_ready_message > WAITS,
             Fault("sending", "a message is being sent for too long"): self._slowest() > SLOW,
             Fault("overdue", "an overdue case has no notice: look at the log"): bool(self.reconciling.found),
-            Fault("reconciling", "nobody looks for overdue cases: look at the log"): hears
-            and self.leading.leads()
+            Fault("reconciling", "nobody looks for overdue cases: look at the log"): is_caught_up
+            and self.lease.leads()
             and looks_no_more,
             Fault("beat", "a part of the beat fails: look at the log"): bool(self.failing),
             Fault("clock", "the machine's clock was moved: check it, then start the bot anew"): slip > SLIPPED,
         }
 
-    async def _look(self) -> tuple[Vitals | None, bool]:
+    async def _look(self) -> tuple[HealthFigures | None, bool]:
         """The vitals, and whether anybody leads; None where the database doesn't answer in time."""
         try:
             async with asyncio.timeout(PATIENCE), self.store.work(self.clock.now(), self.clock.real()) as work:
-                led = self.leading.alone or await has_leader(work)
+                led = self.lease.alone or await has_leader(work)
                 found = await vitals(work, self._began, OUT_OF_REACH)
         except (TimeoutError, *DOWN):
             return None, False

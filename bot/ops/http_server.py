@@ -25,7 +25,7 @@ async def listening(address: tuple[str, int] | None, health: Health, take: Taker
     app = web.Application(client_max_size=LARGEST)
     app.router.add_get("/live", health.live)
     app.router.add_get("/ready", health.ready)
-    app.router.add_get("/metrics", health.metrics)
+    app.router.add_get("/metrics", health.answer_metrics)
     if take is not None:
         app.router.add_post("/{path:.*}", take)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)

@@ -15,7 +15,7 @@ log = structlog.get_logger("leading")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class LeaseTiming:
     """Seconds: a lease holds for `lease`, is renewed every `renew`, and nothing is claimed with less than `spare` left.
 
     Whoever stands by looks every `look`, so that somebody leads within 15 seconds of a death. A call lasts at most
@@ -29,7 +29,7 @@ class Terms:
     call: float = 8.0
 
 
-class Leading:
+class LeaderLease:
     """`owner` is unique to this start; `steady` is a clock that no setting of the time moves, and no stop halts.
 
     Where a process has its database to itself (`alone`), it leads from the beginning and for ever. `term` counts the
@@ -42,13 +42,13 @@ class Leading:
         owner: str,
         *,
         alone: bool,
-        terms: Terms | None = None,
+        terms: LeaseTiming | None = None,
         steady: Callable[[], float],
     ) -> None:
         self.store = store
         self.owner = owner
         self.alone = alone
-        self.terms = terms or Terms()
+        self.terms = terms or LeaseTiming()
         self.term = 0
         self._steady = steady
         self._until = float("inf") if alone else float("-inf")

@@ -5,12 +5,12 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.outcomes import Outcome, Result
-from storage.queries.health_figures import Vitals
+from storage.queries.health_figures import HealthFigures
 
 SECONDS = (0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 86400)
 
 
-class Meters:
+class Metrics:
     """No label ever holds anybody's data: only outcomes and kinds that stand in the code."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Meters:
         """A deadline was dealt with so many seconds after it."""
         self._lateness.observe(max(0.0, late))
 
-    def expose(self, vitals: Vitals | None, *, leads: bool, slip: float, overdue: int, sending: float) -> bytes:
+    def expose(self, vitals: HealthFigures | None, *, leads: bool, slip: float, overdue: int, sending: float) -> bytes:
         """Everything in Prometheus' text format; what stands in the database only where it answers."""
         self._leads.set(leads)
         self._slip.set(slip)

@@ -20,7 +20,7 @@ AGAIN = 3600.0  # seconds after which it is told again, whether it has lasted or
 ANYBODYS = ("database", "leader")  # faults with which nobody may lead: any start tells them
 
 
-class Watchdog:
+class OperatorAlerts:
     """Alarms `chat`, where one is set, directly; and the log in any case. Of several starts the leading one speaks."""
 
     def __init__(

@@ -15,7 +15,7 @@ PAUSE = 1.0  # seconds between two tries
 Done = TypeVar("Done")
 
 
-async def until_written(write: Callable[[], Awaitable[Done]], what: str) -> Done:
+async def until_committed(write: Callable[[], Awaitable[Done]], what: str) -> Done:
     """Try again until it is written: what has happened in the world must not be forgotten."""
     while True:
         try:
@@ -25,7 +25,7 @@ async def until_written(write: Callable[[], Awaitable[Done]], what: str) -> Done
             await asyncio.sleep(PAUSE)
 
 
-async def or_later(step: Callable[[], Awaitable[Done]], what: str, otherwise: Done) -> Done:
+async def or_default(step: Callable[[], Awaitable[Done]], what: str, otherwise: Done) -> Done:
     """The step, or else `otherwise` after a pause: it will be tried again by whoever asks."""
     try:
         return await step()

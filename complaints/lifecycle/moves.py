@@ -7,7 +7,7 @@ from complaints.errors import TooLate
 from complaints.lifecycle import transitions
 from complaints.lifecycle.transitions import Change
 from complaints.model import events as e
-from complaints.model.complaint import ALIVE, OPEN, Complaint, Handler, State
+from complaints.model.complaint import ALIVE, OPEN, CaseOwner, Complaint, State
 from complaints.model.people import Place
 
 
@@ -37,9 +37,9 @@ MOVES: dict[type[e.Event], Move] = {
     e.DateProposed: Move(OPEN, transitions.proposed),
     e.DateAgreed: Move(OPEN, transitions.agreed),
     e.DateRefused: Move(OPEN, transitions.refused),
-    e.Progressed: Move(OPEN, transitions.spoke),
+    e.Progressed: Move(OPEN, transitions.set_last_words),
     e.Visited: Move(OPEN, transitions.nothing),
-    e.Contacted: Move(ALIVE, transitions.spoke),
+    e.Contacted: Move(ALIVE, transitions.set_last_words),
     e.PhoneShown: Move(ALIVE, transitions.nothing),
     e.ClosingAsked: Move(OPEN, transitions.sets("closing_asked", True)),
     e.ClosingAnswered: Move(OPEN, transitions.sets("closing_asked", False)),
@@ -75,13 +75,13 @@ MOVES: dict[type[e.Event], Move] = {
     e.PreliminaryGiven: Move(OPEN, transitions.preliminary),
     e.DeclaredUnsolvable: Move(OPEN, transitions.unsolvable),
     e.PlanSubmitted: Move(OPEN, transitions.planned),
-    e.PlanProgressed: Move(OPEN, transitions.spoke),
+    e.PlanProgressed: Move(OPEN, transitions.set_last_words),
     e.LeadReceived: Move(ANY, transitions.nothing),
     e.LeadVerified: Move(ANY, transitions.nothing),
     e.PenaltyOpened: Move(ANY, transitions.nothing),
     e.PenaltyExtended: Move(ANY, transitions.nothing),
     e.PenaltyDecided: Move(ANY, transitions.nothing),
-    e.StreetContacted: Move(OPEN, transitions.spoke),
+    e.StreetContacted: Move(OPEN, transitions.set_last_words),
     e.Redelivered: Move(OPEN, transitions.nothing),
     e.SignedOff: Move(SETTLED, transitions.signed_off),
     e.StruckOff: Move(SETTLED, transitions.struck_off),
@@ -111,7 +111,7 @@ def born(complaint_id: int, event: e.Filed, at: datetime) -> Complaint:
         filed_at=at,
         first_complainant=event.complainant,
         households=(event.complainant,),
-        handler=Handler(event.handler),
+        handler=CaseOwner(event.handler),
         department=event.department,
     )
 

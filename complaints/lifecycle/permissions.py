@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from complaints.errors import NotFound, NotYours, TooLate
-from complaints.model.complaint import ALIVE, OPEN, Complaint, Handler, State
+from complaints.model.complaint import ALIVE, OPEN, CaseOwner, Complaint, State
 from complaints.model.people import COMPANY_ROLES, HEADS, Actor, Household, Role
 
 
-class Standing(StrEnum):
+class Relation(StrEnum):
     """How somebody stands to a case; one person may stand in several ways."""
 
     HOUSEHOLD = "household"
@@ -28,9 +28,9 @@ class Standing(StrEnum):
     WATCHER = "watcher"  # reads, has no other right
 
 
-S = Standing
+S = Relation
 # Roles that stand in no way to a single case (committee, association, steward) are not here.
-ROLE_STANDING: dict[Role, set[Standing]] = {
+RELATIONS_OF_ROLE: dict[Role, set[Relation]] = {
     Role.HEAD_DELEGATE: {S.COMPANY, S.HEAD},
     Role.PROJECT_MANAGER: {S.COMPANY},
     Role.DEPUTY_MANAGER: {S.COMPANY},
@@ -58,12 +58,12 @@ SETTLED = frozenset({State.RESOLVED, State.CLOSED})
 class Right:
     """Who may do it, one of these standings, and in which states of the case it can be done at all."""
 
-    who: AbstractSet[Standing]
+    who: AbstractSet[Relation]
     states: frozenset[State] = ANY
 
 
 RIGHTS: dict[str, Right] = {
-    "read": Right(frozenset(Standing)),
+    "read": Right(frozenset(Relation)),
     "read_work": Right(COMPANY | OFFICER | STREET | HANDLER),
     "read_details": Right(OFFICER | {S.INSPECTOR}),
     # the household
@@ -110,15 +110,15 @@ RIGHTS: dict[str, Right] = {
 }
 
 
-def standings(actor: Actor, complaint: Complaint, household: Household | None = None) -> frozenset[Standing]:
+def relations(actor: Actor, complaint: Complaint, household: Household | None = None) -> frozenset[Relation]:
     """Every way in which the actor stands to the case, by today's registry and the case's state."""
-    found: set[Standing] = set()
+    found: set[Relation] = set()
     if household is not None and household.active and household.id in complaint.households:
         found |= _at_home(complaint, household)
     scopes = complaint.place.scopes
     for appointment in actor.appointments:
         if _covers(appointment.role, appointment.scope, complaint, scopes):
-            found |= ROLE_STANDING.get(appointment.role, set())
+            found |= RELATIONS_OF_ROLE.get(appointment.role, set())
     if _handles(actor, complaint, found):
         found.add(S.HANDLER)
     if S.STREET in found and "recover_street" in complaint.unmet:
@@ -126,7 +126,7 @@ def standings(actor: Actor, complaint: Complaint, household: Household | None = 
     return frozenset(found)
 
 
-def _at_home(complaint: Complaint, household: Household) -> set[Standing]:
+def _at_home(complaint: Complaint, household: Household) -> set[Relation]:
     if household.follows:
         return {S.FAMILY}
     return {S.HOUSEHOLD, S.FIRST_HOUSEHOLD} if household.id == complaint.first_complainant else {S.HOUSEHOLD}
@@ -138,15 +138,15 @@ def _covers(role: Role, scope: str, complaint: Complaint, scopes: frozenset[str]
     return scope in scopes
 
 
-def _handles(actor: Actor, complaint: Complaint, found: set[Standing]) -> bool:
+def _handles(actor: Actor, complaint: Complaint, found: set[Relation]) -> bool:
     """The manager's own people handle until the time runs out; then the head, and whomever he names of the company."""
     if actor.person is not None and actor.person == complaint.assignee and _serves(actor, complaint.place.company):
         return True
-    if complaint.handler is Handler.MANAGER:
+    if complaint.handler is CaseOwner.MANAGER:
         return S.COMPANY in found
-    if complaint.handler is Handler.COMPANY:
+    if complaint.handler is CaseOwner.COMPANY:
         return S.HEAD in found
-    if complaint.handler is Handler.DEPARTMENT:
+    if complaint.handler is CaseOwner.DEPARTMENT:
         return bool(found & RECEIVES.get(complaint.department, {S.DEPARTMENT}))
     return S.OFFICER in found or S.DEPARTMENT in found
 
@@ -157,13 +157,13 @@ def _serves(actor: Actor, company: str) -> bool:
     return any(a.scope == company if a.role in HEADS else a.company in ("", company) for a in mine)
 
 
-def require(verb: str, actor: Actor, complaint: Complaint, household: Household | None = None) -> frozenset[Standing]:
+def require(verb: str, actor: Actor, complaint: Complaint, household: Household | None = None) -> frozenset[Relation]:
     """The actor's standings, if they allow the verb now; else the refusal that says no more than they may know.
 
     NotYours or TooLate where the actor could do it in another state of this case; NotFound to everybody else, whether
     or not they know the case, so that a forged press learns nothing.
     """
-    found, right = standings(actor, complaint, household), RIGHTS[verb]
+    found, right = relations(actor, complaint, household), RIGHTS[verb]
     if found & right.who:
         if complaint.state not in right.states:
             raise TooLate(state=complaint.state)
@@ -173,9 +173,9 @@ def require(verb: str, actor: Actor, complaint: Complaint, household: Household 
     raise NotFound
 
 
-def _at_other_times(right: Right, complaint: Complaint) -> set[Standing]:
+def _at_other_times(right: Right, complaint: Complaint) -> set[Relation]:
     """Those who stand beside the right's holders: the handler changes, and the first household may leave."""
-    found: set[Standing] = set()
+    found: set[Relation] = set()
     if S.HANDLER in right.who:
         found |= {S.COMPANY, S.OFFICER} | RECEIVES.get(complaint.department, {S.DEPARTMENT})
     if S.FIRST_HOUSEHOLD in right.who:

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from complaints.model import events as e
-from complaints.model.clock import Clock, Clocked
+from complaints.model.clock import Clock, HasClocks
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import Stage, Trigger
 from complaints.time import periods
 from complaints.time.workdays import WorkingTime
 
 ENDS_ALL = (e.Withdrawn, e.Closed, e.CheckClosed)
-C = TypeVar("C", bound=Clocked)
+C = TypeVar("C", bound=HasClocks)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ def _verdict(stage: Stage, clock: Clock, event: e.Event) -> str | None:
     return "void" if _pulls(stage.void_by, event) else None
 
 
-def _starts(stage: Stage, case: Clocked, event: e.Event) -> bool:
+def _starts(stage: Stage, case: HasClocks, event: e.Event) -> bool:
     if _dates(stage, event):  # a date agreed or ordered anew replaces the last one
         return True
     if case.clock(stage.id, "running") is not None or not _pulls(stage.starts, event):
@@ -78,7 +78,7 @@ def _dates(stage: Stage, event: e.Event) -> bool:
     return _pulls(stage.starts if isinstance(stage.period, str) else stage.dated_by, event)
 
 
-def _clock(stage: Stage, case: Clocked, event: e.Event, at: datetime, hours: WorkingTime) -> Clock:
+def _clock(stage: Stage, case: HasClocks, event: e.Event, at: datetime, hours: WorkingTime) -> Clock:
     until: Any = getattr(event, "until", None)
     if isinstance(stage.period, str) or _dates(stage, event):
         return Clock(stage=stage.id, round=case.round, started=at, due=until, dated=True)
@@ -98,7 +98,7 @@ def _clock(stage: Stage, case: Clocked, event: e.Event, at: datetime, hours: Wor
     )
 
 
-def _begun(stage: Stage, case: Clocked, at: datetime) -> datetime:
+def _begun(stage: Stage, case: HasClocks, at: datetime) -> datetime:
     """A late start is counted from when the anchor stage was due, every start from when the stage `since` started."""
     other = case.clock(stage.anchor or stage.since or "")
     if other is None or other.round != case.round:
@@ -125,7 +125,7 @@ def timers(pack: Pack, clock: Clock, hours: WorkingTime) -> tuple[Timer, ...]:
     return tuple(Timer(stage=stage.id, round=clock.round, point=p, due_at=w) for p, w in points)
 
 
-def recounts(complaint: Clocked, pack: Pack, hours: WorkingTime, now: datetime) -> Iterator[e.Recount]:
+def recounts(complaint: HasClocks, pack: Pack, hours: WorkingTime, now: datetime) -> Iterator[e.Recount]:
     """The provisional clocks that read otherwise by the calendar of today, each from its start.
 
     A due time that has passed already stays what people were told: nobody can be late by a later notice (ours).
@@ -161,7 +161,7 @@ def _recounted(complaint: C, event: e.Recomputed, at: datetime, pack: Pack, hour
     return replace(complaint, clocks=tuple(clocks)), Changes(moved=tuple(moved))
 
 
-def turn(case: C, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime) -> tuple[C, Changes]:
+def advance(case: C, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime) -> tuple[C, Changes]:
     """The case, or a company's check, with its clocks after the event (which has been applied already)."""
     if isinstance(event, e.Recomputed):
         return _recounted(case, event, at, pack, hours)

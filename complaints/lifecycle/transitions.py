@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from complaints.model import events as e
-from complaints.model.complaint import Complaint, Handler, Order, Proposal, State
+from complaints.model.complaint import CaseOwner, Complaint, Order, Proposal, State
 
 Change = Callable[[Complaint, Any, datetime], dict[str, Any]]
 
@@ -49,9 +49,9 @@ def classified(c: Complaint, event: e.Classified, at: datetime) -> dict[str, Any
     by_bureau = event.disposition is e.Disposition.NEITHER
     return {
         "disposition": event.disposition,
-        "department": c.department if c.handler is Handler.DEPARTMENT else event.department,
+        "department": c.department if c.handler is CaseOwner.DEPARTMENT else event.department,
         "last_words": event.words or c.last_words,
-        "handler": Handler.BUREAU if by_bureau else c.handler,
+        "handler": CaseOwner.BUREAU if by_bureau else c.handler,
         "accepted": c.accepted and event.disposition is not e.Disposition.BUREAU_DUTY,
         "proposal": None,
     }
@@ -69,7 +69,7 @@ def refused(c: Complaint, event: e.DateRefused, at: datetime) -> dict[str, Any]:
     return {"proposal": None}
 
 
-def spoke(c: Complaint, event: e.Progressed | e.Contacted | e.Referred, at: datetime) -> dict[str, Any]:
+def set_last_words(c: Complaint, event: e.Progressed | e.Contacted | e.Referred, at: datetime) -> dict[str, Any]:
     return {"last_words": event.words}
 
 
@@ -123,7 +123,7 @@ def closed(c: Complaint, event: e.Closed, at: datetime) -> dict[str, Any]:
 
 def expired(c: Complaint, event: e.Expired, at: datetime) -> dict[str, Any]:
     """Only the agreed date itself slips: what expires because of it is no second slip, an outage of ours is none."""
-    moved = {"handler": Handler.COMPANY, "assignee": None} if event.to_company else {}
+    moved = {"handler": CaseOwner.COMPANY, "assignee": None} if event.to_company else {}
     return {"slips": c.slips + int(event.final and not event.delayed and event.due == c.agreed_until), **moved}
 
 
@@ -141,11 +141,11 @@ def handler_lost(c: Complaint, event: e.HandlerLost, at: datetime) -> dict[str, 
 
 
 def accepted(c: Complaint, event: e.Accepted, at: datetime) -> dict[str, Any]:
-    return {"handler": Handler.BUREAU, "accepted": True}
+    return {"handler": CaseOwner.BUREAU, "accepted": True}
 
 
 def sent_back(c: Complaint, event: e.SentBack, at: datetime) -> dict[str, Any]:
-    return {"disposition": e.Disposition.GENERAL, "handler": Handler.MANAGER, "accepted": False}
+    return {"disposition": e.Disposition.GENERAL, "handler": CaseOwner.MANAGER, "accepted": False}
 
 
 def supervised(c: Complaint, event: e.Supervised, at: datetime) -> dict[str, Any]:
@@ -160,14 +160,14 @@ def signed(c: Complaint, event: e.Signed, at: datetime) -> dict[str, Any]:
 
 
 def act(c: Complaint, event: e.Event, at: datetime) -> dict[str, Any]:
-    raised = {"handler": Handler.BUREAU} if isinstance(event, e.Raised) else {}
+    raised = {"handler": CaseOwner.BUREAU} if isinstance(event, e.Raised) else {}
     return {"acts": (*c.acts, event.name), **raised}
 
 
 def referred(c: Complaint, event: e.Referred, at: datetime) -> dict[str, Any]:
     """The department owns the case from here on, once it has taken it in."""
-    moved = {"handler": Handler.DEPARTMENT, "assignee": None, "department": event.department, "referral": "waiting"}
-    return {**act(c, event, at), **spoke(c, event, at), **moved}
+    moved = {"handler": CaseOwner.DEPARTMENT, "assignee": None, "department": event.department, "referral": "waiting"}
+    return {**act(c, event, at), **set_last_words(c, event, at), **moved}
 
 
 def taken_in(c: Complaint, event: e.ReferralAccepted, at: datetime) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def taken_in(c: Complaint, event: e.ReferralAccepted, at: datetime) -> dict[str,
 
 def returned(c: Complaint, event: e.ReferralReturned, at: datetime) -> dict[str, Any]:
     """The bureau decides anew whose it is."""
-    return {"handler": Handler.BUREAU, "department": "", "referral": "", "accepted": False, "last_words": event.words}
+    return {"handler": CaseOwner.BUREAU, "department": "", "referral": "", "accepted": False, "last_words": event.words}
 
 
 def committed(c: Complaint, event: e.Committed, at: datetime) -> dict[str, Any]:

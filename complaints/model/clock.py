@@ -20,7 +20,7 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Clocked:
+class HasClocks:
     """`round` counts the passages through the stages; the newest clock stands last."""
 
     round: int = 1

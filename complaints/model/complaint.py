@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from complaints.model.clock import Clock as Clock
-from complaints.model.clock import Clocked
+from complaints.model.clock import HasClocks
 from complaints.model.events import Disposition, Level, Side, Signer
 from complaints.model.people import Place
 
@@ -22,7 +22,7 @@ OPEN = frozenset({State.FILED, State.ANSWERED})
 ALIVE = OPEN | {State.RESOLVED}
 
 
-class Handler(StrEnum):
+class CaseOwner(StrEnum):
     """Who must act now (经办人)."""
 
     MANAGER = "manager"
@@ -53,7 +53,7 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Complaint(Clocked):
+class Complaint(HasClocks):
     """The case as its events make it; instants are aware UTC."""
 
     id: int
@@ -68,7 +68,7 @@ class Complaint(Clocked):
     filed_at: datetime
     first_complainant: int
     state: State = State.FILED
-    handler: Handler = Handler.MANAGER
+    handler: CaseOwner = CaseOwner.MANAGER
     assignee: int | None = None
     disposition: Disposition | None = None
     department: str = ""
@@ -102,18 +102,18 @@ class Complaint(Clocked):
     @property
     def signs_alone(self) -> bool:
         """Another department has handled it: its own city level verifies, nobody else signs."""
-        return self.handler is Handler.DEPARTMENT and self.department not in OFFICES
+        return self.handler is CaseOwner.DEPARTMENT and self.department not in OFFICES
 
     @property
     def waits_for_bureau(self) -> bool:
         """Nobody has it in hand before the bureau says whose it is."""
-        said_so = self.disposition is Disposition.BUREAU_DUTY and self.handler is not Handler.DEPARTMENT
-        untouched = self.handler is Handler.BUREAU and self.state is State.FILED and not self.acts
+        said_so = self.disposition is Disposition.BUREAU_DUTY and self.handler is not CaseOwner.DEPARTMENT
+        untouched = self.handler is CaseOwner.BUREAU and self.state is State.FILED and not self.acts
         return not self.accepted and self.is_open and (said_so or untouched or self._came_back)
 
     @property
     def _came_back(self) -> bool:
-        return self.handler is Handler.BUREAU and "Referred" in self.acts and not self.department
+        return self.handler is CaseOwner.BUREAU and "Referred" in self.acts and not self.department
 
     @property
     def is_alive(self) -> bool:

@@ -104,7 +104,7 @@ def employer(held: Appointment) -> str:
     return held.company if held.role in COMPANY_ROLES and held.role not in HEADS else held.scope
 
 
-def work_together(one: Appointment, other: Appointment) -> bool:
+def same_employer(one: Appointment, other: Appointment) -> bool:
     """Whether two duties are of the same company, or of the same office."""
     alike = (one.role in COMPANY_ROLES) == (other.role in COMPANY_ROLES)
     return alike and one.role not in INDEPENDENT and other.role not in INDEPENDENT and employer(one) == employer(other)
@@ -123,7 +123,7 @@ class Actor:
     acting: str = ""
 
     @property
-    def hat(self) -> "Actor":
+    def acting_as(self) -> "Actor":
         """The actor in the one duty that was chosen by `/role`; in all of them where none was."""
         chosen = tuple(a for a in self.appointments if a.key == self.acting)
         return replace(self, appointments=chosen) if chosen else self
@@ -150,7 +150,7 @@ class Actor:
 SYSTEM = Actor(person=None)
 
 
-def masked(name: str) -> str:
+def anonymised(name: str) -> str:
     """A name as strangers may read it: the first character and stars."""
     return name[:1] + "*" * max(1, min(2, len(name) - 1)) if name else ""
 
@@ -212,7 +212,7 @@ class File:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Saying:
+class Statement:
     """What somebody said about a case: words, files and (for results) the closing's own facts."""
 
     id: int

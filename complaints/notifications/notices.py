@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
-from complaints.notifications.rules import ACT, EXPIRED_FOR, FIXED, OURS, P, R, Telling
+from complaints.notifications.rules import ACT, EXPIRED_FOR, FIXED, OURS, P, R, Rule
 from complaints.notifications.rules import CARRY_FILES as CARRY_FILES
 from complaints.notifications.rules import Priority as Priority
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import Owner, Reader
+from complaints.policy.pack_schema import RecipientRole, Responsible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,12 +17,12 @@ class Notice:
     """`kind` names a view; the reader is a role towards the case, or one household of it."""
 
     kind: str
-    reader: Reader
+    reader: RecipientRole
     priority: Priority = Priority.NOTICE
     complainant: int | None = None
 
 
-BUREAUS = (Owner.SECTION_HEAD, Owner.BUREAU_AND_COMPANY)
+BUREAUS = (Responsible.SECTION_HEAD, Responsible.BUREAU_AND_COMPANY)
 NUDGED_AS = {R.STREET: "street.nudge", R.DEPARTMENT: "department.nudge"}
 
 
@@ -47,7 +47,7 @@ def _expired(before: Complaint, event: e.Expired, after: Complaint, pack: Pack) 
         yield Notice(kind=_expiry_kind(reader, event.final), reader=reader, priority=P.ESCALATION)
 
 
-def _expiry_kind(reader: Reader, final: bool) -> str:
+def _expiry_kind(reader: RecipientRole, final: bool) -> str:
     if reader is R.HOUSEHOLDS:
         return "resident.expired"
     if reader in OURS:
@@ -56,22 +56,22 @@ def _expiry_kind(reader: Reader, final: bool) -> str:
 
 
 # Who hears that the time of an owner's promise has moved.
-MOVED_FOR: dict[Owner, tuple[Reader, ...]] = {
-    Owner.MANAGER: (R.HANDLER, R.HOUSEHOLDS),
-    Owner.HANDLER: (R.HANDLER, R.HOUSEHOLDS),
-    Owner.COMPANY_HEAD: (R.HANDLER, R.COMPANY_HEAD, R.HOUSEHOLDS),
-    Owner.SECTION_HEAD: (R.SECTION_HEAD,),
-    Owner.HOUSEHOLDS: (R.HOUSEHOLDS,),
-    Owner.BUREAU_AND_COMPANY: (R.HANDLER, R.SECTION_HEAD, R.HOUSEHOLDS),
-    Owner.DEPARTMENT: (R.SECTION_HEAD,),
-    Owner.STREET: (R.SECTION_HEAD,),
-    Owner.DEVELOPMENT: (R.SECTION_HEAD,),
-    Owner.MARKET: (R.SECTION_HEAD,),
+MOVED_FOR: dict[Responsible, tuple[RecipientRole, ...]] = {
+    Responsible.MANAGER: (R.HANDLER, R.HOUSEHOLDS),
+    Responsible.HANDLER: (R.HANDLER, R.HOUSEHOLDS),
+    Responsible.COMPANY_HEAD: (R.HANDLER, R.COMPANY_HEAD, R.HOUSEHOLDS),
+    Responsible.SECTION_HEAD: (R.SECTION_HEAD,),
+    Responsible.HOUSEHOLDS: (R.HOUSEHOLDS,),
+    Responsible.BUREAU_AND_COMPANY: (R.HANDLER, R.SECTION_HEAD, R.HOUSEHOLDS),
+    Responsible.DEPARTMENT: (R.SECTION_HEAD,),
+    Responsible.STREET: (R.SECTION_HEAD,),
+    Responsible.DEVELOPMENT: (R.SECTION_HEAD,),
+    Responsible.MARKET: (R.SECTION_HEAD,),
 }
 MOVED_AS = {R.HOUSEHOLDS: "resident.recomputed", R.SECTION_HEAD: "bureau.recomputed"}
 
 
-def moved(event: e.Recomputed, pack: Pack, *readers: Reader) -> tuple[e.Recount, ...]:
+def moved(event: e.Recomputed, pack: Pack, *readers: RecipientRole) -> tuple[e.Recount, ...]:
     """The clocks that are due at another time, as far as one of these readers is told of them."""
     return tuple(c for c in event.counts if c.moved and set(readers) & set(MOVED_FOR[pack.stage(c.stage).owner]))
 
@@ -184,7 +184,7 @@ SPECIAL: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
 ACTS = (e.Listed, e.Raised, e.Convened, e.Waived)
 
 
-def _told(tellings: tuple[Telling, ...]) -> Iterator[Notice]:
+def _told(tellings: tuple[Rule, ...]) -> Iterator[Notice]:
     return (Notice(kind=kind, reader=reader, priority=priority) for reader, kind, priority in tellings)
 
 

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from complaints.model import events as e
-from complaints.policy.pack_schema import Reader
+from complaints.policy.pack_schema import RecipientRole
 
 
 class Priority(IntEnum):
@@ -17,8 +17,8 @@ class Priority(IntEnum):
     REPORT = 5
 
 
-Telling = tuple[Reader, str, Priority]
-R, P = Reader, Priority
+Rule = tuple[RecipientRole, str, Priority]
+R, P = RecipientRole, Priority
 EXPIRED_FOR = {
     R.BUREAU_GROUP: "bureau.expired",
     R.SECTION_HEAD: "bureau.expired_private",
@@ -29,7 +29,7 @@ EXPIRED_FOR = {
 }
 OURS = frozenset(EXPIRED_FOR)
 
-FIXED: dict[type[e.Event], tuple[Telling, ...]] = {
+FIXED: dict[type[e.Event], tuple[Rule, ...]] = {
     e.Filed: (
         (R.HOUSEHOLDS, "resident.receipt", P.NOTICE),
         (R.HOUSEHOLDS, "resident.card", P.NOTICE),
@@ -149,7 +149,7 @@ FIXED: dict[type[e.Event], tuple[Telling, ...]] = {
         (R.BUREAU_GROUP, "bureau.struck_off", P.NOTICE),
     ),
 }
-ACT: tuple[Telling, ...] = (
+ACT: tuple[Rule, ...] = (
     (R.MANAGER, "manager.act", P.ESCALATION),
     (R.COMPANY_HEAD, "manager.act", P.ESCALATION),
     (R.BUREAU_GROUP, "bureau.act", P.NOTICE),

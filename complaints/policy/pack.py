@@ -13,20 +13,20 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from complaints.model.events import Disposition
 from complaints.policy.data_files import Count, DataError, Entry, Id, Span, Text, read_entry, unreadable
-from complaints.policy.pack_metrics import FollowUp, Listing, LookBack, Measure, Pattern
+from complaints.policy.pack_metrics import AlertRule, FollowUp, Listing, LookBack, Measure
 from complaints.policy.pack_metrics import SignOff as SignOff
 from complaints.policy.pack_schema import Clause as Clause
 from complaints.policy.pack_schema import Expiry as Expiry
 from complaints.policy.pack_schema import Nudge as Nudge
-from complaints.policy.pack_schema import Owner as Owner
-from complaints.policy.pack_schema import Reader as Reader
+from complaints.policy.pack_schema import RecipientRole as RecipientRole
+from complaints.policy.pack_schema import Responsible as Responsible
 from complaints.policy.pack_schema import Stage as Stage
 from complaints.policy.pack_schema import Trigger as Trigger
 from complaints.policy.retention_periods import Retention
 from complaints.time.periods import WorkingTime
 from complaints.time.workdays import Workdays
 
-W = TypeVar("W", Stage, Pattern, Measure, Listing, FollowUp, LookBack, SignOff)
+W = TypeVar("W", Stage, AlertRule, Measure, Listing, FollowUp, LookBack, SignOff)
 CATALOGUE = "catalogue.toml"  # lives beside the packs and is none
 
 
@@ -47,10 +47,10 @@ class Pack(Entry):
     alike_days: Count = 30
     dispositions: tuple[Disposition, ...] = tuple(Disposition)
     first_handler: Literal["manager", "bureau"] = "manager"
-    tell_danger: tuple[Reader, ...] = ()
+    tell_danger: tuple[RecipientRole, ...] = ()
     street_copy: bool = False
     stages: tuple[Stage, ...] = Field(min_length=1)
-    patterns: tuple[Pattern, ...] = ()
+    patterns: tuple[AlertRule, ...] = ()
     rates: tuple[Measure, ...] = ()
     lists: tuple[Listing, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
@@ -65,7 +65,7 @@ class Pack(Entry):
     def has(self, stage_id: str) -> bool:
         return any(stage.id == stage_id for stage in self.stages)
 
-    def pattern(self, pattern_id: str) -> Pattern:
+    def pattern(self, pattern_id: str) -> AlertRule:
         """KeyError for a pattern that the pack doesn't watch."""
         return {pattern.id: pattern for pattern in self.patterns}[pattern_id]
 

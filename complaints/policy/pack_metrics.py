@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from complaints.model.events import Disposition, Signer
 from complaints.policy.data_files import Count, Entry, Id, Text, Wait
-from complaints.policy.pack_schema import Clause, Reader, Trigger
+from complaints.policy.pack_schema import Clause, RecipientRole, Trigger
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 Grade = Literal["A", "B", "C", "D"]
@@ -21,7 +21,7 @@ class Watched(Entry):
     clause: Clause
 
 
-class Pattern(Watched):
+class AlertRule(Watched):
     """What draws attention. All that is said must hold; `any_of` are alternatives to one another.
 
     Households and complainants are distinct; `verified` counts only what was found to be true, and no repairs.
@@ -45,11 +45,11 @@ class Pattern(Watched):
     expired_of: tuple[Literal["department", "street"], ...] = ()
     any_of: tuple[str, ...] = ()
     answered_by: tuple[Trigger, ...] = ()
-    tell: tuple[Reader, ...] = ()
+    tell: tuple[RecipientRole, ...] = ()
     publicised: bool = False
 
     @model_validator(mode="after")
-    def _alternatives_are_said(self) -> "Pattern":
+    def _alternatives_are_said(self) -> "AlertRule":
         for name in self.any_of:
             if name not in self.model_fields_set:
                 raise ValueError(f'any_of: nothing is said of "{name}"')

@@ -14,7 +14,7 @@ from complaints.time.periods import Period, Windows
 EVENTS = {**CASE_EVENTS, **COMPANY_EVENTS}
 
 
-class Owner(StrEnum):
+class Responsible(StrEnum):
     """Who has to keep the promise."""
 
     MANAGER = "manager"
@@ -29,7 +29,7 @@ class Owner(StrEnum):
     MARKET = "market"
 
 
-class Reader(StrEnum):
+class RecipientRole(StrEnum):
     """Who can be told, seen from the case."""
 
     HOUSEHOLD = "household"  # one of them; a pack tells all
@@ -123,7 +123,7 @@ class Nudge(Entry):
 
     at: float | None = Field(default=None, gt=0, lt=1, strict=True)
     after: Wait | None = None
-    tell: tuple[Reader, ...] = Field(min_length=1)
+    tell: tuple[RecipientRole, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _at_one_point(self) -> "Nudge":
@@ -139,8 +139,8 @@ class Expiry(Entry):
     """
 
     after: Wait | None = None
-    tell: tuple[Reader, ...] = ()
-    again: tuple[Reader, ...] = ()
+    tell: tuple[RecipientRole, ...] = ()
+    again: tuple[RecipientRole, ...] = ()
     handler: Literal["company"] | None = None
     closes: bool = False
 
@@ -156,7 +156,7 @@ class Stage(Entry):
 
     id: Id
     name: Text
-    owner: Owner
+    owner: Responsible
     starts: tuple[Trigger, ...] = Field(min_length=1)
     met_by: tuple[Trigger, ...] = Field(min_length=1)
     void_by: tuple[Trigger, ...] = ()

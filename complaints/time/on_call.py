@@ -18,7 +18,7 @@ class Absence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Watch:
+class OnCallShift:
     """`person` answers for the project from one instant until another."""
 
     id: int

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from complaints.errors import NotFound, NotYours, SaysNothing, SortedAlready, TooLate, WordsNeeded
-from complaints.lifecycle.permissions import Standing, require
+from complaints.lifecycle.permissions import Relation, require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint, State
 from complaints.model.people import Actor, File, Household
@@ -43,7 +43,7 @@ async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sor
     """
     complaint = await load(work, complaint_id)
     standing = require("progress", actor, complaint)
-    handles = Standing.HANDLER in standing
+    handles = Relation.HANDLER in standing
     first = handles and complaint.state is State.FILED
     if first:
         meaningful(said)

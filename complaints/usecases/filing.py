@@ -9,7 +9,7 @@ from complaints.model import events as e
 from complaints.model.complaint import OFFICES, Complaint
 from complaints.model.people import Actor, File, Home, Household
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import Reader
+from complaints.policy.pack_schema import RecipientRole
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, open_case, record
 
@@ -76,7 +76,7 @@ async def _refuse_flood(work: Work, actor: Actor, pack: Pack) -> None:
 def _department(work: Work, draft: Draft, pack: Pack) -> str:
     """A danger is told at once to the department whose matter it is (《物业服务企业投诉举报处理流程》 二)."""
     whose = work.rules.catalogue.get(draft.matter).department.value
-    told = draft.danger and Reader.DEPARTMENT in pack.tell_danger
+    told = draft.danger and RecipientRole.DEPARTMENT in pack.tell_danger
     return whose if told and whose not in OFFICES else ""
 
 

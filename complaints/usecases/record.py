@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from complaints.errors import NotFound
 from complaints.lifecycle import moves, stages
 from complaints.model import events as e
-from complaints.model.complaint import Clock, Complaint, Handler
+from complaints.model.complaint import CaseOwner, Clock, Complaint
 from complaints.model.people import SYSTEM, Actor
 from complaints.notifications import notices as audience
 from complaints.usecases.ports import DueTimer, Work
@@ -21,7 +21,7 @@ async def load(work: Work, complaint_id: int) -> Complaint:
         raise NotFound
     for timer in await work.due_timers(complaint_id, work.now):
         if timer.due_at < work.now:
-            complaint = await strike(work, complaint, timer)
+            complaint = await fire_timer(work, complaint, timer)
     return complaint
 
 
@@ -47,7 +47,7 @@ async def _settle(
     work: Work, actor: Actor, before: Complaint, after: Complaint, event: e.Event, at: datetime
 ) -> Complaint:
     pack = work.rules.packs[after.pack]
-    after, changes = stages.turn(after, event, at, pack, pack.hours(work.rules.workdays))
+    after, changes = stages.advance(after, event, at, pack, pack.hours(work.rules.workdays))
     seq = await work.append(after.id, event, actor.person, at)
     for clock in changes.ended:
         work.stop_timers(after.id, clock.stage, clock.round)
@@ -66,7 +66,7 @@ def _reader_of(before: Complaint, after: Complaint, event: e.Event, notice: audi
     return before if isinstance(event, e.Expired) and notice.kind == "manager.expired" else after
 
 
-async def strike(work: Work, complaint: Complaint, timer: DueTimer) -> Complaint:
+async def fire_timer(work: Work, complaint: Complaint, timer: DueTimer) -> Complaint:
     """A timer's point has come: nudge, or expire with what the pack says of it. Does nothing where it was met."""
     work.finish_timer(timer.id)
     clock = complaint.clock(timer.stage, "running")
@@ -90,6 +90,6 @@ def _expiry(work: Work, complaint: Complaint, timer: DueTimer, clock: Clock, del
         final=expiry.after is None,
         again=any(c.stage == timer.stage and c.state == "expired" and not c.delayed for c in complaint.clocks),
         delayed=delayed,
-        to_company=expiry.handler == "company" and complaint.handler is Handler.MANAGER,
+        to_company=expiry.handler == "company" and complaint.handler is CaseOwner.MANAGER,
     )
     return [expired, e.Closed(how=e.Ending.SILENT)] if expiry.closes else [expired]

@@ -5,7 +5,7 @@ from datetime import datetime
 from complaints.errors import DatePast, TooLate, WordsNeeded
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
-from complaints.model.complaint import Complaint, Handler
+from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import Actor
 from complaints.usecases.answers import Said, keep
 from complaints.usecases.ports import Work
@@ -28,7 +28,7 @@ async def hand_back(work: Work, actor: Actor, complaint_id: int, said: Said) -> 
 async def _referred(work: Work, actor: Actor, complaint_id: int) -> Complaint:
     complaint = await load(work, complaint_id)
     require("take_in", actor, complaint)
-    if complaint.handler is not Handler.DEPARTMENT or complaint.referral != "waiting":
+    if complaint.handler is not CaseOwner.DEPARTMENT or complaint.referral != "waiting":
         raise TooLate(state=complaint.state)
     return complaint
 

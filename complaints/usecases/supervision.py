@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from complaints.errors import DatePast, TooLate, WordsNeeded
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
-from complaints.model.complaint import Complaint, Handler
+from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import Actor
 from complaints.usecases.answers import Said, keep
 from complaints.usecases.ports import Work
@@ -81,7 +81,7 @@ async def refer(work: Work, actor: Actor, complaint_id: int, department: str, sa
     require("supervise", actor, complaint)
     if not said.text:
         raise WordsNeeded
-    if complaint.handler is Handler.DEPARTMENT and complaint.department == department:
+    if complaint.handler is CaseOwner.DEPARTMENT and complaint.department == department:
         raise TooLate(state=complaint.state)
     words = keep(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.Referred(department=department, words=words)])

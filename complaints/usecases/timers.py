@@ -1,7 +1,7 @@
 """What does time do to a case?"""
 
 from complaints.usecases.ports import DueTimer, Work
-from complaints.usecases.record import strike
+from complaints.usecases.record import fire_timer
 
 
 async def beat(work: Work, timer: DueTimer) -> None:
@@ -10,4 +10,4 @@ async def beat(work: Work, timer: DueTimer) -> None:
     if complaint is None:
         work.finish_timer(timer.id)
         return
-    await strike(work, complaint, timer)
+    await fire_timer(work, complaint, timer)

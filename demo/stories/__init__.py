@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from demo.sample_city import City
+from demo.sample_city import SampleCity
 from demo.stories import changzhi, chengdu, county, pudong
 
 
@@ -12,8 +12,8 @@ from demo.stories import changzhi, chengdu, county, pudong
 class Story:
     """Who comes together, and the scenes that they play: each is called with the city and that cast."""
 
-    gather: Callable[[City], Awaitable[Any]]
-    scenes: tuple[Callable[[City, Any], Awaitable[None]], ...]
+    gather: Callable[[SampleCity], Awaitable[Any]]
+    scenes: tuple[Callable[[SampleCity, Any], Awaitable[None]], ...]
 
 
 STORIES: dict[str, Story] = {

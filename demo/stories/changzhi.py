@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from demo.sample_city import City
+from demo.sample_city import SampleCity
 from demo.stories.chengdu import card, do, files, resolves
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
@@ -11,7 +11,7 @@ CODE = "p_laxy"
 
 
 @dataclass
-class Cast:
+class Characters:
     """The company's people, the bureau's officer and the group."""
 
     manager: Account
@@ -20,9 +20,9 @@ class Cast:
     group: Group
 
 
-async def gather(city: City) -> Cast:
+async def gather(city: SampleCity) -> Characters:
     officer = await city.staff("经办员戊", "13800000122")
-    return Cast(
+    return Characters(
         manager=await city.staff("经理己", "13800000120"),
         head=await city.staff("负责人丁", "13800000121"),
         officer=officer,
@@ -30,47 +30,47 @@ async def gather(city: City) -> Cast:
     )
 
 
-async def three_threes(city: City, cast: Cast) -> None:
+async def three_threes(city: SampleCity, characters: Characters) -> None:
     """三三三：30分钟到人、3小时初步结果、3天办结"""
     guo = await city.resident("郭女士", "13900000021", CODE, "2栋 901")
     await files(city, guo, "公共照明不亮", "2栋楼道灯不亮，老人摔了一跤")
     guo.finds("责任到人")
     await do(
         city,
-        lambda: cast.officer.taps("指定责任人", to=cast.group),
-        lambda: cast.officer.taps("经理己（项目经理）"),
-        lambda: cast.manager.taps("初步结果"),
-        lambda: cast.manager.says("电工已到现场查看，是线路老化，今天先装临时灯，明天16:00前更换线路。"),
+        lambda: characters.officer.taps("指定责任人", to=characters.group),
+        lambda: characters.officer.taps("经理己（项目经理）"),
+        lambda: characters.manager.taps("初步结果"),
+        lambda: characters.manager.says("电工已到现场查看，是线路老化，今天先装临时灯，明天16:00前更换线路。"),
     )
     guo.finds("初步结果")
-    cast.group.finds("已给出初步结果")
-    await resolves(city, cast.manager, "2栋楼道线路已更换，灯全部恢复。")
+    characters.group.finds("已给出初步结果")
+    await resolves(city, characters.manager, "2栋楼道线路已更换，灯全部恢复。")
     await do(city, lambda: guo.taps("满意"))
 
 
-async def nobody_in_time(city: City, cast: Cast) -> None:
+async def nobody_in_time(city: SampleCity, characters: Characters) -> None:
     """没人负责：30分钟、3小时、3天逐级超时"""
     hao = await city.resident("郝先生", "13900000022", CODE, "6栋 1202")
     await files(city, hao, "公共照明不亮", "6栋地下室灯坏了")
     await city.pass_by(minutes=31)
-    cast.group.finds("超时 · 责任到人")
+    characters.group.finds("超时 · 责任到人")
     await city.pass_by(hours=3)
-    cast.group.finds("超时 · 初步结果")
+    characters.group.finds("超时 · 初步结果")
     await do(
         city,
-        lambda: cast.officer.taps("初步结果", to=cast.group),
-        lambda: cast.officer.says("已联系物业，电工检查是开关损坏，正在采购，三天内更换好。"),
+        lambda: characters.officer.taps("初步结果", to=characters.group),
+        lambda: characters.officer.says("已联系物业，电工检查是开关损坏，正在采购，三天内更换好。"),
     )
     hao.finds("初步结果")
     await city.pass_by(days=4)
-    cast.group.finds("超时 · 办结")
+    characters.group.finds("超时 · 办结")
     hao.finds("超时")
     await do(
         city,
-        lambda: cast.manager.says("开关已采购到，电工今天17:00前更换。", reply_to=card(cast.manager)),
-        lambda: cast.manager.taps("提交办结"),
-        lambda: cast.manager.says("6栋地下室开关已更换，灯亮了。"),
-        lambda: cast.manager.taps("提交"),
+        lambda: characters.manager.says("开关已采购到，电工今天17:00前更换。", reply_to=card(characters.manager)),
+        lambda: characters.manager.taps("提交办结"),
+        lambda: characters.manager.says("6栋地下室开关已更换，灯亮了。"),
+        lambda: characters.manager.taps("提交"),
         lambda: hao.taps("基本满意"),
     )
 

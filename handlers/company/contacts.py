@@ -11,7 +11,7 @@ from complaints.usecases import date_agreement as verbs
 from complaints.usecases.answers import Said
 from handlers.framework import date_input
 from handlers.framework.aiogram_adapters import case_tap, form_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.prompts import asks_words
 from handlers.framework.states import Answering, Referring
 from views import confirmations as views
@@ -19,69 +19,70 @@ from views.company import prompts
 from views.framework.callbacks import CaseTapped, FormTapped
 
 
-async def ask_commitment(talk: Talk, complaint: Complaint) -> None:
+async def ask_commitment(context: Context, complaint: Complaint) -> None:
     """By when? Asked after the first words, and by 「承诺办结时间」."""
-    await talk.asks(Answering.commitment, case=complaint.id)
-    dossier = await talk.dossier(complaint)
-    talk.say(
-        prompts.commitment(talk.t, dossier, date_input.presets(talk, complaint, date_input.SOON)), about=complaint.id
+    await context.asks(Answering.commitment, case=complaint.id)
+    case_view = await context.case_view(complaint)
+    context.say(
+        prompts.commitment(context.t, case_view, date_input.presets(context, complaint, date_input.SOON)),
+        about=complaint.id,
     )
 
 
-async def commit_tapped(talk: Talk, tap: CaseTapped) -> None:
-    await ask_commitment(talk, await talk.tapped_case(tap))
+async def commit_tapped(context: Context, tap: CaseTapped) -> None:
+    await ask_commitment(context, await context.tapped_case(tap))
 
 
-async def date_tapped(talk: Talk, tap: FormTapped) -> None:
-    about = await talk.about(tap.case)
-    await _commit(talk, about["case"], date_input.tapped(tap), "")
+async def date_tapped(context: Context, tap: FormTapped) -> None:
+    about = await context.about(tap.case)
+    await _commit(context, about["case"], date_input.tapped(tap), "")
 
 
-async def date_in_words(talk: Talk) -> None:
+async def date_in_words(context: Context) -> None:
     """The date may stand among other words, which the resident then reads."""
-    about = await talk.about()
-    until = date_input.in_words(talk, await talk.case(about["case"]))
-    await _commit(talk, about["case"], until, talk.said().text)
+    about = await context.about()
+    until = date_input.in_words(context, await context.case(about["case"]))
+    await _commit(context, about["case"], until, context.said().text)
 
 
-async def _commit(talk: Talk, complaint_id: int, until: datetime, said: str) -> None:
-    complaint = await verbs.commit(talk.work, talk.who, complaint_id, until, Said(text=said))
-    await talk.over()
-    talk.say(views.committed(talk.t, await talk.dossier(complaint)), about=complaint.id)
+async def _commit(context: Context, complaint_id: int, until: datetime, said: str) -> None:
+    complaint = await verbs.commit(context.work, context.who, complaint_id, until, Said(text=said))
+    await context.over()
+    context.say(views.committed(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
-async def called(talk: Talk, tap: CaseTapped) -> None:
+async def called(context: Context, tap: CaseTapped) -> None:
     """「已电话联系」."""
-    await talk.tapped_case(tap)
-    complaint = await contacts.call(talk.work, talk.who, tap.case)
-    await _done(talk, complaint, talk.t.p("button", "Called the resident"))
+    await context.tapped_case(tap)
+    complaint = await contacts.call(context.work, context.who, tap.case)
+    await _done(context, complaint, context.t.p("button", "Called the resident"))
 
 
-async def unreached(talk: Talk, tap: CaseTapped) -> None:
+async def unreached(context: Context, tap: CaseTapped) -> None:
     """「联系不上」: the street is next."""
-    await talk.tapped_case(tap)
-    complaint = await contacts.fail(talk.work, talk.who, tap.case)
-    await _done(talk, complaint, talk.t.p("button", "Couldn't reach the resident"))
+    await context.tapped_case(tap)
+    complaint = await contacts.fail(context.work, context.who, tap.case)
+    await _done(context, complaint, context.t.p("button", "Couldn't reach the resident"))
 
 
-async def preliminary(talk: Talk) -> None:
+async def preliminary(context: Context) -> None:
     """「初步结果」."""
-    about = await talk.about()
-    complaint = await answers.give_preliminary(talk.work, talk.who, about["case"], talk.said())
-    await talk.over()
-    await _done(talk, complaint, talk.t.p("button", "Preliminary result"))
+    about = await context.about()
+    complaint = await answers.give_preliminary(context.work, context.who, about["case"], context.said())
+    await context.over()
+    await _done(context, complaint, context.t.p("button", "Preliminary result"))
 
 
-async def street(talk: Talk) -> None:
+async def street(context: Context) -> None:
     """「已联系居民」: what was agreed."""
-    about = await talk.about()
-    complaint = await contacts.contact_for_street(talk.work, talk.who, about["case"], talk.said())
-    await talk.over()
-    await _done(talk, complaint, talk.t.p("button", "Resident contacted"))
+    about = await context.about()
+    complaint = await contacts.contact_for_street(context.work, context.who, about["case"], context.said())
+    await context.over()
+    await _done(context, complaint, context.t.p("button", "Resident contacted"))
 
 
-async def _done(talk: Talk, complaint: Complaint, what: str) -> None:
-    talk.say(views.noted(talk.t, await talk.dossier(complaint), what), about=complaint.id)
+async def _done(context: Context, complaint: Complaint, what: str) -> None:
+    context.say(views.noted(context.t, await context.case_view(complaint), what), about=complaint.id)
 
 
 def router() -> Router:

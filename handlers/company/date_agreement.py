@@ -11,7 +11,7 @@ from complaints.usecases import date_agreement
 from complaints.usecases.answers import Said
 from handlers.framework import date_input
 from handlers.framework.aiogram_adapters import case_tap, form_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.prompts import asks_words
 from handlers.framework.states import Answering, Following
 from views import confirmations as views
@@ -19,81 +19,82 @@ from views.company import prompts
 from views.framework.callbacks import CaseTapped, FormTapped
 
 
-async def ask_date(talk: Talk, complaint: Complaint, reason: str) -> None:
+async def ask_date(context: Context, complaint: Complaint, reason: str) -> None:
     """By when? The reason is known already."""
-    await talk.asks(Answering.date, case=complaint.id, reason=reason)
-    talk.say(
-        prompts.date(talk.t, await talk.dossier(complaint), date_input.presets(talk, complaint)), about=complaint.id
+    await context.asks(Answering.date, case=complaint.id, reason=reason)
+    context.say(
+        prompts.date(context.t, await context.case_view(complaint), date_input.presets(context, complaint)),
+        about=complaint.id,
     )
 
 
-async def why_more_time(talk: Talk) -> None:
+async def why_more_time(context: Context) -> None:
     """「申请延期」, or another date in answer to the resident's."""
-    about = await talk.about()
-    await ask_date(talk, await talk.case(about["case"]), talk.said().text)
+    about = await context.about()
+    await ask_date(context, await context.case(about["case"]), context.said().text)
 
 
-async def date_in_words(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await talk.case(about["case"])
-    await _propose(talk, complaint, date_input.in_words(talk, complaint), about["reason"] or talk.said().text)
+async def date_in_words(context: Context) -> None:
+    about = await context.about()
+    complaint = await context.case(about["case"])
+    await _propose(context, complaint, date_input.in_words(context, complaint), about["reason"] or context.said().text)
 
 
-async def date_tapped(talk: Talk, tap: FormTapped) -> None:
-    about = await talk.about(tap.case)
-    await _propose(talk, await talk.case(about["case"]), date_input.tapped(tap), about["reason"])
+async def date_tapped(context: Context, tap: FormTapped) -> None:
+    about = await context.about(tap.case)
+    await _propose(context, await context.case(about["case"]), date_input.tapped(tap), about["reason"])
 
 
-async def _propose(talk: Talk, complaint: Complaint, until: datetime, reason: str) -> None:
-    complaint = await date_agreement.propose(talk.work, talk.who, complaint.id, until, Said(text=reason))
-    await talk.over()
-    talk.say(views.proposed(talk.t, await talk.dossier(complaint)), about=complaint.id)
+async def _propose(context: Context, complaint: Complaint, until: datetime, reason: str) -> None:
+    complaint = await date_agreement.propose(context.work, context.who, complaint.id, until, Said(text=reason))
+    await context.over()
+    context.say(views.proposed(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
 # --- the resident's side ----------------------------------------------------------------------------------------
 
 
-async def agree(talk: Talk, tap: CaseTapped) -> None:
+async def agree(context: Context, tap: CaseTapped) -> None:
     """「同意」, by either side."""
-    await talk.tapped_case(tap)
+    await context.tapped_case(tap)
     side = Side.HANDLER if tap.verb == "agree_too" else Side.RESIDENT
-    complaint = await date_agreement.agree(talk.work, talk.who, tap.case, side)
-    talk.show(views.agreed(talk.t, await talk.dossier(complaint)))
+    complaint = await date_agreement.agree(context.work, context.who, tap.case, side)
+    context.show(views.agreed(context.t, await context.case_view(complaint)))
 
 
-async def refuse(talk: Talk, tap: CaseTapped) -> None:
+async def refuse(context: Context, tap: CaseTapped) -> None:
     """「不同意」, by either side."""
-    await talk.tapped_case(tap)
+    await context.tapped_case(tap)
     side = Side.HANDLER if tap.verb == "refuse_too" else Side.RESIDENT
-    complaint = await date_agreement.refuse(talk.work, talk.who, tap.case, side)
-    talk.show(views.refused(talk.t, await talk.dossier(complaint)))
+    complaint = await date_agreement.refuse(context.work, context.who, tap.case, side)
+    context.show(views.refused(context.t, await context.case_view(complaint)))
 
 
-async def ask_counter(talk: Talk, tap: CaseTapped) -> None:
+async def ask_counter(context: Context, tap: CaseTapped) -> None:
     """「换个时间」."""
-    complaint = await talk.tapped_case(tap)
-    await talk.asks(Following.counter, case=complaint.id)
-    talk.say(
-        prompts.counter_date(talk.t, await talk.dossier(complaint), date_input.presets(talk, complaint)),
+    complaint = await context.tapped_case(tap)
+    await context.asks(Following.counter, case=complaint.id)
+    context.say(
+        prompts.counter_date(context.t, await context.case_view(complaint), date_input.presets(context, complaint)),
         about=complaint.id,
     )
 
 
-async def counter_in_words(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await talk.case(about["case"])
-    await _counter(talk, complaint, date_input.in_words(talk, complaint))
+async def counter_in_words(context: Context) -> None:
+    about = await context.about()
+    complaint = await context.case(about["case"])
+    await _counter(context, complaint, date_input.in_words(context, complaint))
 
 
-async def counter_tapped(talk: Talk, tap: FormTapped) -> None:
-    about = await talk.about(tap.case)
-    await _counter(talk, await talk.case(about["case"]), date_input.tapped(tap))
+async def counter_tapped(context: Context, tap: FormTapped) -> None:
+    about = await context.about(tap.case)
+    await _counter(context, await context.case(about["case"]), date_input.tapped(tap))
 
 
-async def _counter(talk: Talk, complaint: Complaint, until: datetime) -> None:
-    complaint = await date_agreement.counter(talk.work, talk.who, complaint.id, until)
-    await talk.over()
-    talk.say(views.countered(talk.t, await talk.dossier(complaint)), about=complaint.id)
+async def _counter(context: Context, complaint: Complaint, until: datetime) -> None:
+    complaint = await date_agreement.counter(context.work, context.who, complaint.id, until)
+    await context.over()
+    context.say(views.countered(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
 def router() -> Router:

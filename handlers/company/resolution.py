@@ -13,7 +13,7 @@ from complaints.model.people import File
 from complaints.usecases import resolution
 from complaints.usecases.answers import Said
 from handlers.framework.aiogram_adapters import case_tap, form_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.states import Resolving
 from views import confirmations as views
 from views.company import prompts
@@ -23,85 +23,85 @@ from views.framework.screen import Screen
 Kept = dict[str, Any]
 
 
-async def ask(talk: Talk, tap: CaseTapped) -> None:
+async def ask(context: Context, tap: CaseTapped) -> None:
     """「提交办结」 or 「已当场解决」; a kept draft is shown again."""
-    complaint = await talk.tapped_case(tap)
-    kept = (await talk.state.get_data()).get("results", {}).get(str(complaint.id))
+    complaint = await context.tapped_case(tap)
+    kept = (await context.state.get_data()).get("results", {}).get(str(complaint.id))
     if kept and tap.verb == "resolve":
-        talk.say(await _check(talk, complaint, kept), about=complaint.id)
+        context.say(await _check(context, complaint, kept), about=complaint.id)
         return
-    await talk.asks(Resolving.words, case=complaint.id, at_once=tap.verb == "on_the_spot")
-    screen = prompts.result(talk.t, await talk.dossier(complaint), on_the_spot=tap.verb == "on_the_spot")
-    talk.say(screen, about=complaint.id)
+    await context.asks(Resolving.words, case=complaint.id, at_once=tap.verb == "on_the_spot")
+    screen = prompts.result(context.t, await context.case_view(complaint), on_the_spot=tap.verb == "on_the_spot")
+    context.say(screen, about=complaint.id)
 
 
-async def result(talk: Talk) -> None:
+async def result(context: Context) -> None:
     """Words and files; more of them are added. 「已当场解决」 needs no second look."""
-    about = await talk.about()
-    said = talk.said()
+    about = await context.about()
+    said = context.said()
     if about.get("at_once"):
-        await _resolve(talk, about["case"], said, ClosingKind.SOLVED)
+        await _resolve(context, about["case"], said, ClosingKind.SOLVED)
         return
     kept = about.get("result") or {"text": "", "media": [], "closing": ClosingKind.SOLVED.value}
     text = "\n".join(part for part in (kept["text"], said.text) if part)
     grown = {**kept, "text": text, "media": [*kept["media"], *(asdict(f) for f in said.media)]}
-    complaint = await talk.case(about["case"])
-    talk.say(await _check(talk, complaint, grown), about=complaint.id)
+    complaint = await context.case(about["case"])
+    context.say(await _check(context, complaint, grown), about=complaint.id)
 
 
-async def _check(talk: Talk, complaint: Complaint, kept: Kept) -> Screen:
+async def _check(context: Context, complaint: Complaint, kept: Kept) -> Screen:
     """The result once more before it goes out."""
-    await talk.asks(Resolving.check, case=complaint.id, result=kept)
-    dossier = await talk.dossier(complaint)
-    return prompts.result_check(talk.t, dossier, kept["text"], len(kept["media"]), kept["closing"])
+    await context.asks(Resolving.check, case=complaint.id, result=kept)
+    case_view = await context.case_view(complaint)
+    return prompts.result_check(context.t, case_view, kept["text"], len(kept["media"]), kept["closing"])
 
 
-async def tapped(talk: Talk, tap: FormTapped) -> None:
+async def tapped(context: Context, tap: FormTapped) -> None:
     """What is to become of the result."""
-    about = await talk.about(tap.case)
+    about = await context.about(tap.case)
     kept: Kept | None = about.get("result")
     if kept is None:
         raise NotFound
     said = Said(text=kept["text"], media=tuple(File(**f) for f in kept["media"]))
     complaint_id = about["case"]
     if tap.step == "submit_result":
-        await _resolve(talk, complaint_id, said, ClosingKind(kept["closing"]))
+        await _resolve(context, complaint_id, said, ClosingKind(kept["closing"]))
     elif tap.step == "closing":
         turned = {**kept, "closing": ClosingKind(tap.arg).value}
-        talk.show(await _check(talk, await talk.case(complaint_id), turned))
+        context.show(await _check(context, await context.case(complaint_id), turned))
     elif tap.step == "result_back":
-        await talk.asks(Resolving.words, case=complaint_id)
-        talk.show(prompts.result(talk.t, await talk.dossier(await talk.case(complaint_id))))
+        await context.asks(Resolving.words, case=complaint_id)
+        context.show(prompts.result(context.t, await context.case_view(await context.case(complaint_id))))
     else:
-        await _keep(talk, complaint_id, kept, said, ask_first=tap.step == "ask_closing")
+        await _keep(context, complaint_id, kept, said, ask_first=tap.step == "ask_closing")
 
 
-async def _keep(talk: Talk, complaint_id: int, kept: Kept, said: Said, *, ask_first: bool) -> None:
+async def _keep(context: Context, complaint_id: int, kept: Kept, said: Said, *, ask_first: bool) -> None:
     """「保存」, or 「这样可以结案吗？」, which keeps it as well."""
-    complaint = await talk.case(complaint_id)
+    complaint = await context.case(complaint_id)
     if ask_first:
-        complaint = await resolution.ask_closing(talk.work, talk.who, complaint_id, said)
-    results = (await talk.state.get_data()).get("results", {})
-    await talk.over()
-    await talk.state.update_data(results={**results, str(complaint_id): kept})
-    dossier = await talk.dossier(complaint)
-    talk.show(views.closing_asked(talk.t, dossier) if ask_first else prompts.kept(talk.t, dossier))
+        complaint = await resolution.ask_closing(context.work, context.who, complaint_id, said)
+    results = (await context.state.get_data()).get("results", {})
+    await context.over()
+    await context.state.update_data(results={**results, str(complaint_id): kept})
+    case_view = await context.case_view(complaint)
+    context.show(views.closing_asked(context.t, case_view) if ask_first else prompts.kept(context.t, case_view))
 
 
-async def _resolve(talk: Talk, complaint_id: int, said: Said, closing: ClosingKind) -> None:
-    complaint = await resolution.resolve(talk.work, talk.who, complaint_id, said, closing)
-    results = (await talk.state.get_data()).get("results", {})
-    await talk.over()
-    await talk.state.update_data(results={k: v for k, v in results.items() if k != str(complaint_id)})
-    talk.show_about(views.resolved(talk.t, await talk.dossier(complaint)), complaint.id)
+async def _resolve(context: Context, complaint_id: int, said: Said, closing: ClosingKind) -> None:
+    complaint = await resolution.resolve(context.work, context.who, complaint_id, said, closing)
+    results = (await context.state.get_data()).get("results", {})
+    await context.over()
+    await context.state.update_data(results={k: v for k, v in results.items() if k != str(complaint_id)})
+    context.show_about(views.resolved(context.t, await context.case_view(complaint)), complaint.id)
 
 
-async def may_close(talk: Talk, tap: CaseTapped) -> None:
+async def may_close(context: Context, tap: CaseTapped) -> None:
     """「可以」 or 「还没好」."""
-    await talk.tapped_case(tap)
+    await context.tapped_case(tap)
     agrees = tap.verb == "may_close"
-    complaint = await resolution.answer_closing(talk.work, talk.who, tap.case, agrees=agrees)
-    talk.show(views.closing_answered(talk.t, await talk.dossier(complaint)))
+    complaint = await resolution.answer_closing(context.work, context.who, tap.case, agrees=agrees)
+    context.show(views.closing_answered(context.t, await context.case_view(complaint)))
 
 
 def router() -> Router:

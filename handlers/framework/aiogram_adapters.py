@@ -6,45 +6,45 @@ from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from complaints.text.sanitizing import one_line
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from views.framework.callbacks import CaseTapped, FormTapped, MenuTapped
 
 Done = Awaitable[None]
-OnWords = Callable[[Message, Talk], Done]
+OnWords = Callable[[Message, Context], Done]
 
 
-def words(handler: Callable[[Talk], Done]) -> OnWords:
-    async def heard(message: Message, talk: Talk) -> None:
-        await handler(talk)
+def words(handler: Callable[[Context], Done]) -> OnWords:
+    async def heard(message: Message, context: Context) -> None:
+        await handler(context)
 
     return heard
 
 
-def command(handler: Callable[[Talk, str], Done]) -> Callable[[Message, Talk, CommandObject], Done]:
+def command(handler: Callable[[Context, str], Done]) -> Callable[[Message, Context, CommandObject], Done]:
     """The handler gets what stands behind the command, stripped."""
 
-    async def heard(message: Message, talk: Talk, command: CommandObject) -> None:
-        await handler(talk, one_line(command.args or ""))
+    async def heard(message: Message, context: Context, command: CommandObject) -> None:
+        await handler(context, one_line(command.args or ""))
 
     return heard
 
 
-def case_tap(handler: Callable[[Talk, CaseTapped], Done]) -> Callable[[CallbackQuery, Talk, CaseTapped], Done]:
-    async def heard(query: CallbackQuery, talk: Talk, callback_data: CaseTapped) -> None:
-        await handler(talk, callback_data)
+def case_tap(handler: Callable[[Context, CaseTapped], Done]) -> Callable[[CallbackQuery, Context, CaseTapped], Done]:
+    async def heard(query: CallbackQuery, context: Context, callback_data: CaseTapped) -> None:
+        await handler(context, callback_data)
 
     return heard
 
 
-def form_tap(handler: Callable[[Talk, FormTapped], Done]) -> Callable[[CallbackQuery, Talk, FormTapped], Done]:
-    async def heard(query: CallbackQuery, talk: Talk, callback_data: FormTapped) -> None:
-        await handler(talk, callback_data)
+def form_tap(handler: Callable[[Context, FormTapped], Done]) -> Callable[[CallbackQuery, Context, FormTapped], Done]:
+    async def heard(query: CallbackQuery, context: Context, callback_data: FormTapped) -> None:
+        await handler(context, callback_data)
 
     return heard
 
 
-def menu_tap(handler: Callable[[Talk, MenuTapped], Done]) -> Callable[[CallbackQuery, Talk, MenuTapped], Done]:
-    async def heard(query: CallbackQuery, talk: Talk, callback_data: MenuTapped) -> None:
-        await handler(talk, callback_data)
+def menu_tap(handler: Callable[[Context, MenuTapped], Done]) -> Callable[[CallbackQuery, Context, MenuTapped], Done]:
+    async def heard(query: CallbackQuery, context: Context, callback_data: MenuTapped) -> None:
+        await handler(context, callback_data)
 
     return heard

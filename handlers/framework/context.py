@@ -8,14 +8,14 @@ from typing import Any
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, WordsTooLong
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, File, Household, Person
 from complaints.text.sanitizing import clean, units
 from complaints.usecases.answers import Said, case_for
 from storage.messaging import sent_messages
-from storage.queries import case_view
+from storage.queries import case_views
 from storage.repositories import cases, destinations, people
 from storage.repositories.destinations import Destination
 from storage.work import Work
@@ -32,7 +32,7 @@ class Handled(Exception):
 
 
 @dataclass
-class Talk:
+class Context:
     """`parts` are the messages of an album (or the one message); `registrar` files for `person`.
 
     `bot` is the bot's own name, for links that lead to it.
@@ -76,7 +76,7 @@ class Talk:
         """What opens the bot with `/start <payload>`."""
         return f"https://t.me/{self.bot}?start={payload}"
 
-    def in_chat(self, where: Destination) -> "Talk":
+    def in_chat(self, where: Destination) -> "Context":
         """The same person in another chat: its dialogue is another one, and a group reads Chinese."""
         state = FSMContext(storage=self.state.storage, key=replace(self.state.key, chat_id=where.chat))
         t = translator(self.person.language if where.kind == "private" else "zh")
@@ -161,9 +161,9 @@ class Talk:
     async def tapped_case(self, tap: CaseTapped) -> Complaint:
         return await self.case(tap.case, tap.round)
 
-    async def dossier(self, complaint: Complaint) -> Dossier:
+    async def case_view(self, complaint: Complaint) -> CaseView:
         household = await self.household(complaint.id)
-        return await case_view.dossier(self.work, complaint, reader=self.who, household=household)
+        return await case_views.load(self.work, complaint, reader=self.who, household=household)
 
     async def replied_case(self) -> int | None:
         """The case of the message that this one replies to, if it belongs to one."""

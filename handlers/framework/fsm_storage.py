@@ -36,7 +36,7 @@ class Dialogues(BaseStorage):
         name = self._name(key)
         values = {"state": state, "data": dict(data), "touched_at": self.work.now}
         fresh = self.work.insert(DIALOGUE).values(key=name, **values)
-        self.work.write(fresh.on_conflict_do_update(index_elements=["key"], set_=values))
+        self.work.queue_write(fresh.on_conflict_do_update(index_elements=["key"], set_=values))
         self.work.cache["dialogue", name] = (state, dict(data))
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from views.framework.callbacks import CaseTapped
 from views.framework.screen import Screen
 from views.framework.translator import Translator
@@ -17,18 +17,18 @@ def always(complaint: Complaint) -> bool:
 
 def asks_words(
     state: object,
-    view: Callable[[Translator, Dossier], Screen],
+    view: Callable[[Translator, CaseView], Screen],
     fits: Callable[[Complaint], bool] = always,
     *,
     any_round: bool = False,
-) -> Callable[[Talk, CaseTapped], Awaitable[None]]:
+) -> Callable[[Context, CaseTapped], Awaitable[None]]:
     """Wait in this state for words about the case, while it `fits`; TooLate otherwise, or for an earlier round."""
 
-    async def ask(talk: Talk, tap: CaseTapped) -> None:
-        complaint = await talk.case(tap.case) if any_round else await talk.tapped_case(tap)
+    async def ask(context: Context, tap: CaseTapped) -> None:
+        complaint = await context.case(tap.case) if any_round else await context.tapped_case(tap)
         if not fits(complaint):
             raise TooLate(state=complaint.state)
-        await talk.asks(state, case=complaint.id)
-        talk.say(view(talk.t, await talk.dossier(complaint)), about=complaint.id)
+        await context.asks(state, case=complaint.id)
+        context.say(view(context.t, await context.case_view(complaint)), about=complaint.id)
 
     return ask

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 
 from complaints.errors import Forwarded, NotFound, NotOwnAccount
 from complaints.lifecycle.permissions import RIGHTS, require
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from views.framework.callbacks import CaseTapped
 
 # The right that a button takes, where it is not called so itself; several buttons can be steps of one act.
@@ -46,7 +46,7 @@ Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 async def judged(go_on: Next, query: TelegramObject, data: dict[str, Any]) -> Any:
     """aiogram's outer middleware for presses."""
-    talk: Talk = data["talk"]
+    context: Context = data["context"]
     if not isinstance(query, CallbackQuery):
         return await go_on(query, data)
     if is_forwarded(query.message):
@@ -54,10 +54,10 @@ async def judged(go_on: Next, query: TelegramObject, data: dict[str, Any]) -> An
     tap = pressed(query)
     verb = RIGHT_OF.get(tap.verb, tap.verb) if tap else ""
     if tap is not None and verb in RIGHTS:
-        complaint = await talk.work.complaint(tap.case)
-        if complaint is None or not (talk.private or talk.destination.scope in complaint.place.scopes):
+        complaint = await context.work.complaint(tap.case)
+        if complaint is None or not (context.private or context.destination.scope in complaint.place.scopes):
             raise NotFound
-        require(verb, talk.who, complaint, await talk.household(complaint.id))
+        require(verb, context.who, complaint, await context.household(complaint.id))
     return await go_on(query, data)
 
 
@@ -66,14 +66,14 @@ async def as_oneself(go_on: Next, message: TelegramObject, data: dict[str, Any])
 
     What becomes of the group itself is true whoever did it.
     """
-    if isinstance(message, Message) and is_masked(message) and message.content_type not in OF_THE_GROUP:
+    if isinstance(message, Message) and is_anonymous_sender(message) and message.content_type not in OF_THE_GROUP:
         if (message.text or "").startswith("/"):
             raise NotOwnAccount
         return None
     return await go_on(message, data)
 
 
-def is_masked(message: Message) -> bool:
+def is_anonymous_sender(message: Message) -> bool:
     return message.sender_chat is not None or (message.from_user is not None and message.from_user.is_bot)
 
 

@@ -6,12 +6,12 @@ from aiogram import F, Router
 from aiogram.filters import CommandStart
 
 from complaints.errors import NotYours
-from complaints.model.people import Appointment, work_together
+from complaints.model.people import Appointment, same_employer
 from handlers.framework.aiogram_adapters import case_tap, command
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.officer.unreachable_staff import invitable
 from handlers.resident.sign_up import welcome_staff
-from storage.queries import case_view
+from storage.queries import case_views
 from storage.repositories import cases, followers, invitations, ledger, people
 from storage.repositories.invitations import Link
 from views.framework.callbacks import CaseTapped
@@ -21,89 +21,91 @@ from views.resident import card as household_views
 # --- making them --------------------------------------------------------------------------------------------------
 
 
-async def link_for_family(talk: Talk, tap: CaseTapped) -> None:
+async def link_for_family(context: Context, tap: CaseTapped) -> None:
     """「请家人一起看」."""
-    complaint = await talk.tapped_case(tap)
-    code = invitations.offer(talk.work, "family", talk.person.id, complaint=complaint.id)
-    await ledger.note(talk.work, ledger.OUTSIDE, "FamilyInvited", {"complaint": complaint.id}, talk.person.id, talk.now)
-    talk.say(views.family_link(talk.t, talk.link(f"i_{code}")), about=complaint.id)
+    complaint = await context.tapped_case(tap)
+    code = invitations.offer(context.work, "family", context.person.id, complaint=complaint.id)
+    await ledger.note(
+        context.work, ledger.OUTSIDE, "FamilyInvited", {"complaint": complaint.id}, context.person.id, context.now
+    )
+    context.say(views.family_link(context.t, context.link(f"i_{code}")), about=complaint.id)
 
 
 # --- using them ---------------------------------------------------------------------------------------------------
 
 
-async def redeem(talk: Talk, code: str) -> None:
+async def redeem(context: Context, code: str) -> None:
     """`/start i_<code>`. A wrong code is counted; after five within an hour no code is looked at."""
     code = code.removeprefix("i_")
-    if await invitations.locked_out(talk.work, talk.person.id):
-        talk.say(views.too_many(talk.t))
+    if await invitations.locked_out(context.work, context.person.id):
+        context.say(views.too_many(context.t))
         return
-    link = await invitations.find(talk.work, code)
+    link = await invitations.find(context.work, code)
     if link is None:
-        invitations.stumbled(talk.work, talk.person.id)
-        await ledger.note(talk.work, ledger.OUTSIDE, "LinkRefused", {}, talk.person.id, talk.now)
-        talk.say(views.no_such_link(talk.t))
-    elif link.person == talk.person.id:
-        talk.say(views.own_link(talk.t))
+        invitations.stumbled(context.work, context.person.id)
+        await ledger.note(context.work, ledger.OUTSIDE, "LinkRefused", {}, context.person.id, context.now)
+        context.say(views.no_such_link(context.t))
+    elif link.person == context.person.id:
+        context.say(views.own_link(context.t))
     elif link.kind == "staff":
-        await _join_staff(talk, link)
+        await _join_staff(context, link)
     else:
-        await _follow(talk, link)
+        await _follow(context, link)
 
 
-async def _join_staff(talk: Talk, link: Link) -> None:
+async def _join_staff(context: Context, link: Link) -> None:
     """The invited duty and those of the same company or office, while whoever made the link may still do so."""
-    named = await _still_open(talk, link)
+    named = await _still_open(context, link)
     if named is None:
-        talk.say(views.no_such_link(talk.t))
+        context.say(views.no_such_link(context.t))
         return
     fits = partial(_goes_with, named)
-    held = await people.claim_roles(talk.work, talk.person, named.phone, fits)
-    invitations.use(talk.work, link, talk.person.id)
+    held = await people.claim_roles(context.work, context.person, named.phone, fits)
+    invitations.use(context.work, link, context.person.id)
     note = {"roles": [a.key for a in held], "by": link.person}
-    await ledger.note(talk.work, ledger.OUTSIDE, "StaffJoined", note, talk.person.id, talk.now)
-    await talk.over()
-    await welcome_staff(talk, held)
+    await ledger.note(context.work, ledger.OUTSIDE, "StaffJoined", note, context.person.id, context.now)
+    await context.over()
+    await welcome_staff(context, held)
 
 
-async def _still_open(talk: Talk, link: Link) -> Appointment | None:
-    inviter = await people.by_id(talk.work, link.person)
-    who = await people.actor(talk.work, inviter) if inviter else None
+async def _still_open(context: Context, link: Link) -> Appointment | None:
+    inviter = await people.by_id(context.work, link.person)
+    who = await people.actor(context.work, inviter) if inviter else None
     try:
-        found = await invitable(talk.work, who, link.role or 0) if who else None
+        found = await invitable(context.work, who, link.role or 0) if who else None
     except NotYours:
         return None
     return found.appointment if found else None
 
 
 def _goes_with(named: Appointment, held: Appointment) -> bool:
-    return held.key == named.key or work_together(held, named)
+    return held.key == named.key or same_employer(held, named)
 
 
-async def _follow(talk: Talk, link: Link) -> None:
+async def _follow(context: Context, link: Link) -> None:
     """Somebody of the family sees the case as the household does, and has no button that changes it."""
-    complaint = await talk.work.complaint(link.complaint or 0)
-    household = await cases.household_of(talk.work, link.complaint or 0, link.person)
+    complaint = await context.work.complaint(link.complaint or 0)
+    household = await cases.household_of(context.work, link.complaint or 0, link.person)
     if complaint is None or household is None or household.follows:
-        talk.say(views.no_such_link(talk.t))
+        context.say(views.no_such_link(context.t))
         return
-    if await talk.household(complaint.id) is not None:
-        talk.say(views.follows_already(talk.t))
+    if await context.household(complaint.id) is not None:
+        context.say(views.follows_already(context.t))
         return
-    invitations.use(talk.work, link, talk.person.id)
-    follower = followers.add(talk.work, household, talk.person.id)
+    invitations.use(context.work, link, context.person.id)
+    follower = followers.add(context.work, household, context.person.id)
     note = {"complaint": complaint.id, "complainant": household.id}
-    await ledger.note(talk.work, ledger.OUTSIDE, "FamilyJoined", note, talk.person.id, talk.now)
-    talk.say(views.following(talk.t))
-    dossier = await case_view.dossier(talk.work, complaint, reader=talk.who, household=follower)
-    talk.say(household_views.card(talk.t, dossier), about=complaint.id, kind="resident.card")
+    await ledger.note(context.work, ledger.OUTSIDE, "FamilyJoined", note, context.person.id, context.now)
+    context.say(views.following(context.t))
+    case_view = await case_views.load(context.work, complaint, reader=context.who, household=follower)
+    context.say(household_views.card(context.t, case_view), about=complaint.id, kind="resident.card")
 
 
-async def unfollow(talk: Talk, tap: CaseTapped) -> None:
+async def unfollow(context: Context, tap: CaseTapped) -> None:
     """「不再看这件事」."""
-    await talk.case(tap.case)
-    followers.leave(talk.work, tap.case, talk.person.id)
-    talk.show(views.unfollowed(talk.t))
+    await context.case(tap.case)
+    followers.leave(context.work, tap.case, context.person.id)
+    context.show(views.unfollowed(context.t))
 
 
 def router() -> Router:

@@ -4,11 +4,11 @@ from aiogram import F, Router
 from aiogram.filters import Command
 
 from complaints.errors import NotYours
-from complaints.lifecycle.permissions import Standing, standings
-from complaints.model.complaint import Complaint, Handler
+from complaints.lifecycle.permissions import Relation, relations
+from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import HEADS, Role
 from handlers.framework.aiogram_adapters import command, menu_tap
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.resident.tracking import matter_label
 from storage.queries import figures
 from storage.repositories import cases, places
@@ -29,129 +29,129 @@ def by_due(complaint: Complaint) -> float:
     return min(own).timestamp() if own else float("inf")
 
 
-async def todo(talk: Talk, _: str = "") -> None:
-    await _todo(talk, 0)
+async def todo(context: Context, _: str = "") -> None:
+    await _todo(context, 0)
 
 
-async def todo_page(talk: Talk, tap: MenuTapped) -> None:
-    await _todo(talk, int(tap.arg))
+async def todo_page(context: Context, tap: MenuTapped) -> None:
+    await _todo(context, int(tap.arg))
 
 
-async def _todo(talk: Talk, page: int) -> None:
+async def _todo(context: Context, page: int) -> None:
     """Open cases that the reader handles, or (officers) that wait for the bureau; by time left."""
-    if not talk.who.is_staff:
-        talk.say(both_ways(talk.t) if talk.person.home is None else lists.todo(talk.t, [], 0, PAGE, []))
+    if not context.who.is_staff:
+        context.say(both_ways(context.t) if context.person.home is None else lists.todo(context.t, [], 0, PAGE, []))
         return
-    found = sorted(await _mine(talk), key=by_due)
-    named = [(c, matter_label(talk, c.matter)) for c in found]
-    screen = lists.todo(talk.t, named, page, PAGE, [_due(talk, c) for c in found])
-    talk.show(screen)
+    found = sorted(await _mine(context), key=by_due)
+    named = [(c, matter_label(context, c.matter)) for c in found]
+    screen = lists.todo(context.t, named, page, PAGE, [_due(context, c) for c in found])
+    context.show(screen)
 
 
-async def _mine(talk: Talk) -> list[Complaint]:
-    projects = talk.who.hat.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON)
+async def _mine(context: Context) -> list[Complaint]:
+    projects = context.who.acting_as.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON)
     by_column = {
         "project": projects,
-        "company": talk.who.hat.scopes(*HEADS),
-        "district": talk.who.hat.scopes(*OFFICERS),
+        "company": context.who.acting_as.scopes(*HEADS),
+        "district": context.who.acting_as.scopes(*OFFICERS),
     }
     found: dict[int, Complaint] = {}
     for column, scopes in by_column.items():
-        for c in await cases.within(talk.work, column, scopes) if scopes else []:
-            bureau_waits = c.handler is Handler.BUREAU or figures.is_overdue(c) or c.clock("accept", "running")
+        for c in await cases.within(context.work, column, scopes) if scopes else []:
+            bureau_waits = c.handler is CaseOwner.BUREAU or figures.is_overdue(c) or c.clock("accept", "running")
             if column != "district" or bureau_waits:
                 found[c.id] = c
-    mine = [c for c in found.values() if standings(talk.who, c) & {Standing.COMPANY, Standing.OFFICER}]
-    return mine + [c for c in await _referred(talk) if c.id not in found]
+    mine = [c for c in found.values() if relations(context.who, c) & {Relation.COMPANY, Relation.OFFICER}]
+    return mine + [c for c in await _referred(context) if c.id not in found]
 
 
-async def _referred(talk: Talk) -> list[Complaint]:
+async def _referred(context: Context) -> list[Complaint]:
     """What waits for a department, a street or a community."""
-    scopes = talk.who.hat.scopes(Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
+    scopes = context.who.acting_as.scopes(Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
     districts = {scope.partition("/")[0] for scope in scopes}
-    found = await cases.within(talk.work, "district", sorted(districts)) if districts else []
-    return [c for c in found if _waits(standings(talk.who, c), c)]
+    found = await cases.within(context.work, "district", sorted(districts)) if districts else []
+    return [c for c in found if _waits(relations(context.who, c), c)]
 
 
-def _waits(found: frozenset[Standing], complaint: Complaint) -> bool:
-    recovers = Standing.STREET in found and complaint.clock("recover_street", "running") is not None
-    return recovers or (Standing.HANDLER in found and complaint.handler is Handler.DEPARTMENT)
+def _waits(found: frozenset[Relation], complaint: Complaint) -> bool:
+    recovers = Relation.STREET in found and complaint.clock("recover_street", "running") is not None
+    return recovers or (Relation.HANDLER in found and complaint.handler is CaseOwner.DEPARTMENT)
 
 
-def _due(talk: Talk, complaint: Complaint) -> str:
+def _due(context: Context, complaint: Complaint) -> str:
     own = [c for c in complaint.running if c.stage not in ("supervise", "survey")]
-    return moment(talk.t, min(c.due for c in own)) if own else ""
+    return moment(context.t, min(c.due for c in own)) if own else ""
 
 
-async def company(talk: Talk, _: str = "") -> None:
-    await _company(talk, only_overdue=False)
+async def company(context: Context, _: str = "") -> None:
+    await _company(context, only_overdue=False)
 
 
-async def company_tapped(talk: Talk, tap: MenuTapped) -> None:
+async def company_tapped(context: Context, tap: MenuTapped) -> None:
     """「只看超时」."""
-    await _company(talk, only_overdue=tap.arg == "late")
+    await _company(context, only_overdue=tap.arg == "late")
 
 
-async def _company(talk: Talk, *, only_overdue: bool) -> None:
-    companies = talk.who.hat.scopes(*HEADS)
+async def _company(context: Context, *, only_overdue: bool) -> None:
+    companies = context.who.acting_as.scopes(*HEADS)
     if not companies:
         raise NotYours
-    counted = await figures.now(talk.work, "company", companies)
+    counted = await figures.now(context.work, "company", companies)
     none = {"open": 0, "overdue": 0, "rated": 0}
-    named = [(p.name, counted.get(p.code, none)) for p in await places.projects_of(talk.work, companies)]
+    named = [(p.name, counted.get(p.code, none)) for p in await places.projects_of(context.work, companies)]
     named.sort(key=lambda item: (-item[1]["overdue"], -item[1]["open"]))
-    talk.show(lists.company(talk.t, named, only_overdue=only_overdue))
+    context.show(lists.company(context.t, named, only_overdue=only_overdue))
 
 
-async def _area(talk: Talk, *also: Role) -> tuple[str, str, str]:
+async def _area(context: Context, *also: Role) -> tuple[str, str, str]:
     """The column, scope and name of the area whose numbers the reader may see: a bound group's, or the reader's own."""
-    held = talk.who.hat.scopes(*SUPERVISORS, *also) if talk.private else (talk.destination.scope,)
+    held = context.who.acting_as.scopes(*SUPERVISORS, *also) if context.private else (context.destination.scope,)
     if not held or not held[0]:
         raise NotYours
     scope = held[0]
-    if (district := await places.district(talk.work, scope)) is not None:
+    if (district := await places.district(context.work, scope)) is not None:
         return "district", scope, district.name
-    project = await places.project(talk.work, scope) if also else None
+    project = await places.project(context.work, scope) if also else None
     return ("project", project.code, project.name) if project else ("city", scope, scope)
 
 
-async def today(talk: Talk, _: str = "") -> None:
+async def today(context: Context, _: str = "") -> None:
     """Also for a community's owners' committee, whose numbers hold no case."""
-    column, scope, name = await _area(talk, Role.OWNERS_COMMITTEE)
-    midnight = talk.now.astimezone(CIVIL).replace(hour=0, minute=0, second=0, microsecond=0)
-    counted = await figures.since(talk.work, column, [scope], midnight)
+    column, scope, name = await _area(context, Role.OWNERS_COMMITTEE)
+    midnight = context.now.astimezone(CIVIL).replace(hour=0, minute=0, second=0, microsecond=0)
+    counted = await figures.since(context.work, column, [scope], midnight)
     streets: dict[str, int] = {}
-    for c in await cases.within(talk.work, column, [scope]):
+    for c in await cases.within(context.work, column, [scope]):
         streets[c.place.street or "—"] = streets.get(c.place.street or "—", 0) + 1
     ranked = sorted(streets.items(), key=lambda item: -item[1])
-    talk.say(lists.today(talk.t, name, counted, ranked))
+    context.say(lists.today(context.t, name, counted, ranked))
 
 
-async def overdue(talk: Talk, _: str = "") -> None:
-    column, scope, _name = await _area(talk)
-    late = [c for c in await cases.within(talk.work, column, [scope]) if figures.is_overdue(c)]
+async def overdue(context: Context, _: str = "") -> None:
+    column, scope, _name = await _area(context)
+    late = [c for c in await cases.within(context.work, column, [scope]) if figures.is_overdue(c)]
     named = []
     for c in sorted(late, key=lambda c: c.filed_at):
-        project = await places.project(talk.work, c.place.project)
-        named.append((c, matter_label(talk, c.matter), project.name if project else "—"))
-    talk.say(lists.overdue(talk.t, named))
+        project = await places.project(context.work, c.place.project)
+        named.append((c, matter_label(context, c.matter), project.name if project else "—"))
+    context.say(lists.overdue(context.t, named))
 
 
-async def project(talk: Talk, name: str) -> None:
-    column, scope, _name = await _area(talk)
+async def project(context: Context, name: str) -> None:
+    column, scope, _name = await _area(context)
     district, city = (scope, None) if column == "district" else (None, scope)
-    found = await places.search(talk.work, name, district, city) if name else []
+    found = await places.search(context.work, name, district, city) if name else []
     if not found:
-        talk.say(lists.which_project(talk.t))
+        context.say(lists.which_project(context.t))
         return
     first = found[0]
-    above = await places.company(talk.work, first.company)
-    counted = await figures.now(talk.work, "project", [first.code])
+    above = await places.company(context.work, first.company)
+    counted = await figures.now(context.work, "project", [first.code])
     none = {"open": 0, "overdue": 0, "rated": 0}
-    here = await cases.within(talk.work, "project", [first.code]) if talk.private else []
-    named = [(c, matter_label(talk, c.matter)) for c in here]
+    here = await cases.within(context.work, "project", [first.code]) if context.private else []
+    named = [(c, matter_label(context, c.matter)) for c in here]
     company = above.name if above else "—"
-    talk.say(lists.project(talk.t, first.name, company, counted.get(first.code, none), named))
+    context.say(lists.project(context.t, first.name, company, counted.get(first.code, none), named))
 
 
 def private_router() -> Router:

@@ -13,7 +13,7 @@ from complaints.usecases import penalties, referrals, sign_off
 from complaints.usecases.answers import Said
 from handlers.framework import date_input
 from handlers.framework.aiogram_adapters import case_tap, form_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.prompts import asks_words
 from handlers.framework.states import Referring
 from views import confirmations as views
@@ -22,95 +22,100 @@ from views.framework import office_buttons
 from views.framework.callbacks import CaseTapped, FormTapped
 
 
-async def take_in(talk: Talk, tap: CaseTapped) -> None:
+async def take_in(context: Context, tap: CaseTapped) -> None:
     """「接收」, and then what can be done with the case."""
-    await talk.tapped_case(tap)
-    complaint = await referrals.take_in(talk.work, talk.who, tap.case)
-    talk.say(card.card(talk.t, await talk.dossier(complaint)), about=complaint.id, kind="manager.filed")
+    await context.tapped_case(tap)
+    complaint = await referrals.take_in(context.work, context.who, tap.case)
+    context.say(card.card(context.t, await context.case_view(complaint)), about=complaint.id, kind="manager.filed")
 
 
 def _owed(complaint: Complaint) -> bool:
     return complaint.clock("plan", "running") is not None
 
 
-async def hand_back(talk: Talk) -> None:
+async def hand_back(context: Context) -> None:
     """「退回」."""
-    about = await talk.about()
-    await _done(talk, await referrals.hand_back(talk.work, talk.who, about["case"], talk.said()), "Send back")
+    about = await context.about()
+    await _done(
+        context, await referrals.hand_back(context.work, context.who, about["case"], context.said()), "Send back"
+    )
 
 
-async def unsolvable(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await referrals.declare_unsolvable(talk.work, talk.who, about["case"], talk.said())
-    await _done(talk, complaint, "Can't be solved soon")
+async def unsolvable(context: Context) -> None:
+    about = await context.about()
+    complaint = await referrals.declare_unsolvable(context.work, context.who, about["case"], context.said())
+    await _done(context, complaint, "Can't be solved soon")
 
 
-async def _done(talk: Talk, complaint: Complaint, what: str) -> None:
-    await talk.over()
-    dossier = await talk.dossier(complaint)
-    fits = card.buttons(talk.t, dossier)  # what can be done next
-    talk.say(replace(views.noted(talk.t, dossier, talk.t.p("button", what)), buttons=fits), about=complaint.id)
+async def _done(context: Context, complaint: Complaint, what: str) -> None:
+    await context.over()
+    case_view = await context.case_view(complaint)
+    fits = card.buttons(context.t, case_view)  # what can be done next
+    context.say(
+        replace(views.noted(context.t, case_view, context.t.p("button", what)), buttons=fits), about=complaint.id
+    )
 
 
 # --- the plan ---------------------------------------------------------------------------------------------------
 
 
-async def plan(talk: Talk) -> None:
+async def plan(context: Context) -> None:
     """The plan's words; then by when."""
-    about = await talk.about()
-    complaint = await talk.case(about["case"])
-    await talk.asks(Referring.plan_date, case=complaint.id, plan=talk.said().text)
-    talk.say(
-        prompts.date(talk.t, await talk.dossier(complaint), date_input.presets(talk, complaint)), about=complaint.id
+    about = await context.about()
+    complaint = await context.case(about["case"])
+    await context.asks(Referring.plan_date, case=complaint.id, plan=context.said().text)
+    context.say(
+        prompts.date(context.t, await context.case_view(complaint), date_input.presets(context, complaint)),
+        about=complaint.id,
     )
 
 
-async def plan_date(talk: Talk) -> None:
-    about = await talk.about()
-    await _plan(talk, date_input.in_words(talk, await talk.case(about["case"])))
+async def plan_date(context: Context) -> None:
+    about = await context.about()
+    await _plan(context, date_input.in_words(context, await context.case(about["case"])))
 
 
-async def plan_date_tapped(talk: Talk, tap: FormTapped) -> None:
-    await talk.about(tap.case)
-    await _plan(talk, date_input.tapped(tap))
+async def plan_date_tapped(context: Context, tap: FormTapped) -> None:
+    await context.about(tap.case)
+    await _plan(context, date_input.tapped(tap))
 
 
-async def _plan(talk: Talk, until: datetime) -> None:
-    about = await talk.about()
-    complaint = await referrals.plan(talk.work, talk.who, about["case"], until, Said(text=about["plan"]))
-    await _done(talk, complaint, "Submit the plan")
+async def _plan(context: Context, until: datetime) -> None:
+    about = await context.about()
+    complaint = await referrals.plan(context.work, context.who, about["case"], until, Said(text=about["plan"]))
+    await _done(context, complaint, "Submit the plan")
 
 
 # --- penalties and signatures -----------------------------------------------------------------------------------
 
 
-async def penalty(talk: Talk, tap: CaseTapped) -> None:
+async def penalty(context: Context, tap: CaseTapped) -> None:
     """「行政处罚」: which step?"""
-    complaint = await talk.tapped_case(tap)
-    talk.say(office_buttons.penalty(talk.t, await talk.dossier(complaint)), about=complaint.id)
+    complaint = await context.tapped_case(tap)
+    context.say(office_buttons.penalty(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
-async def penalty_step(talk: Talk, tap: FormTapped) -> None:
-    complaint = await talk.case(tap.case)
-    require("penalise", talk.who, complaint)
-    await talk.asks(Referring.penalty, case=complaint.id, step=tap.arg)
-    talk.say(prompts.penalty_words(talk.t, await talk.dossier(complaint)), about=complaint.id)
+async def penalty_step(context: Context, tap: FormTapped) -> None:
+    complaint = await context.case(tap.case)
+    require("penalise", context.who, complaint)
+    await context.asks(Referring.penalty, case=complaint.id, step=tap.arg)
+    context.say(prompts.penalty_words(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
-async def penalty_words(talk: Talk) -> None:
-    about = await talk.about()
+async def penalty_words(context: Context) -> None:
+    about = await context.about()
     if about["step"] == "extend":
-        complaint = await penalties.extend(talk.work, talk.who, about["case"], talk.said())
+        complaint = await penalties.extend(context.work, context.who, about["case"], context.said())
     else:
-        complaint = await penalties.step(talk.work, talk.who, about["case"], about["step"], talk.said())
-    await _done(talk, complaint, "Penalty")
+        complaint = await penalties.step(context.work, context.who, about["case"], about["step"], context.said())
+    await _done(context, complaint, "Penalty")
 
 
-async def sign_street(talk: Talk, tap: CaseTapped) -> None:
+async def sign_street(context: Context, tap: CaseTapped) -> None:
     """「签署办结意见」 by the street, or the community that it has asked to."""
-    await talk.tapped_case(tap)
-    complaint = await sign_off.sign_off(talk.work, talk.who, tap.case, Signer.STREET)
-    await _done(talk, complaint, "Sign off")
+    await context.tapped_case(tap)
+    complaint = await sign_off.sign_off(context.work, context.who, tap.case, Signer.STREET)
+    await _done(context, complaint, "Sign off")
 
 
 def router() -> Router:

@@ -7,7 +7,7 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.errors import NotStarted, TooLate
-from complaints.lifecycle.permissions import Standing, standings
+from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import Department
 from complaints.time import periods
@@ -15,7 +15,7 @@ from complaints.usecases import answers, rating, supervision
 from handlers.company.answers import departments
 from handlers.framework import date_input
 from handlers.framework.aiogram_adapters import case_tap, form_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.prompts import asks_words
 from handlers.framework.states import Supervising
 from storage.repositories import destinations
@@ -29,181 +29,183 @@ from views.officer import notices
 ACT_LABELS = {"list": "List publicly", "raise": "Raise", "convene": "Convene"}
 
 
-async def aside(talk: Talk) -> Talk:
+async def private_context(context: Context) -> Context:
     """The officer's private chat, in the officer's language: who is in the registry has joined there by phone."""
-    if talk.private:
-        return talk
-    found = await destinations.of_person(talk.work, talk.person.id)
+    if context.private:
+        return context
+    found = await destinations.of_person(context.work, context.person.id)
     if found is None or not found.reachable:
         raise NotStarted
-    talk.toast(notices.in_private(talk.t))
-    return talk.in_chat(found)
+    context.toast(notices.in_private(context.t))
+    return context.in_chat(found)
 
 
-async def ask(private: Talk, complaint: Complaint, screen: Screen, state: object, **about: object) -> None:
+async def ask(private: Context, complaint: Complaint, screen: Screen, state: object, **about: object) -> None:
     """Go on in private, whatever chat the button was in."""
     await private.asks(state, case=complaint.id, **about)
     private.say(screen, about=complaint.id)
 
 
-async def ask_order(talk: Talk, tap: CaseTapped) -> None:
+async def ask_order(context: Context, tap: CaseTapped) -> None:
     """「督办」: until when? The presets stand in the group."""
-    complaint = await talk.case(tap.case)
+    complaint = await context.case(tap.case)
     if not complaint.is_open:
         raise TooLate(state=complaint.state)
-    talk.say(notices.presets(talk.t, await talk.dossier(complaint), talk.who.name), about=complaint.id)
+    context.say(notices.presets(context.t, await context.case_view(complaint), context.who.name), about=complaint.id)
 
 
-async def order(talk: Talk, tap: CaseTapped) -> None:
+async def order(context: Context, tap: CaseTapped) -> None:
     """A preset, or 「其他」 in words in private."""
-    complaint = await talk.case(tap.case)
-    dossier = await talk.dossier(complaint)
+    complaint = await context.case(tap.case)
+    case_view = await context.case_view(complaint)
     which, _, count = tap.arg.partition("-")
     if which not in notices.PRESETS or count != str(complaint.acts.count("Supervised")):
         raise TooLate(state=complaint.state)
     if which == "other":
-        private = await aside(talk)
-        await ask(private, complaint, prompts.order_time(private.t, dossier), Supervising.time)
+        private = await private_context(context)
+        await ask(private, complaint, prompts.order_time(private.t, case_view), Supervising.time)
         return
-    await _supervise(talk, complaint, preset(talk, complaint, which))
+    await _supervise(context, complaint, preset(context, complaint, which))
 
 
-def preset(talk: Talk, complaint: Complaint, which: str) -> datetime:
-    time = date_input.hours(talk, complaint)
+def preset(context: Context, complaint: Complaint, which: str) -> datetime:
+    time = date_input.hours(context, complaint)
     if which == "2h":
-        return talk.now + timedelta(hours=2)
+        return context.now + timedelta(hours=2)
     if which == "today":
-        return periods.end_of_business(talk.now, time)
-    return periods.due(talk.now, periods.Period.parse("1wd"), time).at
+        return periods.end_of_business(context.now, time)
+    return periods.due(context.now, periods.Period.parse("1wd"), time).at
 
 
-async def order_time(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await talk.case(about["case"])
-    await talk.over()
-    await _supervise(talk, complaint, date_input.in_words(talk, complaint))
+async def order_time(context: Context) -> None:
+    about = await context.about()
+    complaint = await context.case(about["case"])
+    await context.over()
+    await _supervise(context, complaint, date_input.in_words(context, complaint))
 
 
-async def _supervise(talk: Talk, complaint: Complaint, until: datetime) -> None:
-    complaint = await supervision.supervise(talk.work, talk.who, complaint.id, until)
+async def _supervise(context: Context, complaint: Complaint, until: datetime) -> None:
+    complaint = await supervision.supervise(context.work, context.who, complaint.id, until)
     number = complaint.order.number if complaint.order else ""
-    private = await aside(talk)
-    screen = prompts.order_words(private.t, await talk.dossier(complaint))
+    private = await private_context(context)
+    screen = prompts.order_words(private.t, await context.case_view(complaint))
     await ask(private, complaint, screen, Supervising.words, order=number)
 
 
-async def order_words(talk: Talk) -> None:
+async def order_words(context: Context) -> None:
     """What exactly the order demands."""
-    about = await talk.about()
-    complaint = await supervision.word_order(talk.work, talk.who, about["case"], about["order"], talk.said())
-    await talk.over()
-    talk.say(views.order_worded(talk.t, await talk.dossier(complaint)), about=complaint.id)
+    about = await context.about()
+    complaint = await supervision.word_order(context.work, context.who, about["case"], about["order"], context.said())
+    await context.over()
+    context.say(views.order_worded(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
-async def act(talk: Talk, tap: CaseTapped) -> None:
+async def act(context: Context, tap: CaseTapped) -> None:
     """「挂牌督办」, 「提级」, 「会商」: the reason in words, in private."""
-    complaint = await talk.case(tap.case)
-    private = await aside(talk)
+    complaint = await context.case(tap.case)
+    private = await private_context(context)
     label = private.t.p("button", ACT_LABELS[tap.arg])
-    screen = prompts.act_reason(private.t, await talk.dossier(complaint), label)
+    screen = prompts.act_reason(private.t, await context.case_view(complaint), label)
     await ask(private, complaint, screen, Supervising.reason, act=tap.arg)
 
 
-async def reason(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await supervision.act(talk.work, talk.who, about["case"], about["act"], talk.said())
-    await talk.over()
-    label = talk.t.p("button", ACT_LABELS[about["act"]])
-    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), label), about=complaint.id)
+async def reason(context: Context) -> None:
+    about = await context.about()
+    complaint = await supervision.act(context.work, context.who, about["case"], about["act"], context.said())
+    await context.over()
+    label = context.t.p("button", ACT_LABELS[about["act"]])
+    context.say(views.bureau_done(context.t, await context.case_view(complaint), label), about=complaint.id)
 
 
-async def ask_refer(talk: Talk, tap: CaseTapped) -> None:
+async def ask_refer(context: Context, tap: CaseTapped) -> None:
     """「转办」: to which department, then why."""
-    complaint = await talk.case(tap.case)
-    private = await aside(talk)
+    complaint = await context.case(tap.case)
+    private = await private_context(context)
     likely = await answers.elsewhere(private.work, complaint)
-    screen = prompts.refer_to(private.t, await talk.dossier(complaint), departments(private), likely)
+    screen = prompts.refer_to(private.t, await context.case_view(complaint), departments(private), likely)
     await ask(private, complaint, screen, Supervising.department)
 
 
-async def refer_to(talk: Talk, tap: FormTapped) -> None:
-    about = await talk.about(tap.case)
-    complaint = await talk.case(about["case"])
-    await talk.asks(Supervising.department, case=complaint.id, department=Department(tap.arg).value)
-    label = talk.t.p("button", "Refer")
-    talk.show(prompts.act_reason(talk.t, await talk.dossier(complaint), label))
+async def refer_to(context: Context, tap: FormTapped) -> None:
+    about = await context.about(tap.case)
+    complaint = await context.case(about["case"])
+    await context.asks(Supervising.department, case=complaint.id, department=Department(tap.arg).value)
+    label = context.t.p("button", "Refer")
+    context.show(prompts.act_reason(context.t, await context.case_view(complaint), label))
 
 
-async def refer(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await talk.case(about["case"])
-    department = about.get("department") or await answers.elsewhere(talk.work, complaint)
-    complaint = await supervision.refer(talk.work, talk.who, complaint.id, department, talk.said())
-    await talk.over()
-    label = talk.t.p("button", "Refer")
-    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), label), about=complaint.id)
+async def refer(context: Context) -> None:
+    about = await context.about()
+    complaint = await context.case(about["case"])
+    department = about.get("department") or await answers.elsewhere(context.work, complaint)
+    complaint = await supervision.refer(context.work, context.who, complaint.id, department, context.said())
+    await context.over()
+    label = context.t.p("button", "Refer")
+    context.say(views.bureau_done(context.t, await context.case_view(complaint), label), about=complaint.id)
 
 
-async def details(talk: Talk, tap: CaseTapped) -> None:
+async def details(context: Context, tap: CaseTapped) -> None:
     """「详情」, in private."""
-    complaint = await talk.case(tap.case)
-    private = await aside(talk)
-    screen = notices.details(private.t, await talk.dossier(complaint))
-    inspects = Standing.OFFICER not in standings(talk.who, complaint)  # reads all of it, and has no button
+    complaint = await context.case(tap.case)
+    private = await private_context(context)
+    screen = notices.details(private.t, await context.case_view(complaint))
+    inspects = Relation.OFFICER not in relations(context.who, complaint)  # reads all of it, and has no button
     private.say(replace(screen, buttons=()) if inspects else screen, about=complaint.id)
 
 
-async def accept(talk: Talk, tap: CaseTapped) -> None:
+async def accept(context: Context, tap: CaseTapped) -> None:
     """「接收」."""
-    complaint = await talk.case(tap.case)
-    complaint = await supervision.accept(talk.work, talk.who, complaint.id)
-    label = talk.t.p("button", "Accept")
-    dossier = await talk.dossier(complaint)
-    talk.say(views.bureau_done(talk.t, dossier, label), about=complaint.id)
-    if office_buttons.handles(dossier):  # the bureau works on it from here on
-        private = await aside(talk)
-        private.say(card.card(private.t, dossier), about=complaint.id, kind="manager.filed")
+    complaint = await context.case(tap.case)
+    complaint = await supervision.accept(context.work, context.who, complaint.id)
+    label = context.t.p("button", "Accept")
+    case_view = await context.case_view(complaint)
+    context.say(views.bureau_done(context.t, case_view, label), about=complaint.id)
+    if office_buttons.handles(case_view):  # the bureau works on it from here on
+        private = await private_context(context)
+        private.say(card.card(private.t, case_view), about=complaint.id, kind="manager.filed")
 
 
-async def ask_send_back(talk: Talk, tap: CaseTapped) -> None:
+async def ask_send_back(context: Context, tap: CaseTapped) -> None:
     """「退回」."""
-    complaint = await talk.case(tap.case)
-    private = await aside(talk)
-    await ask(private, complaint, prompts.send_back(private.t, await talk.dossier(complaint)), Supervising.send_back)
+    complaint = await context.case(tap.case)
+    private = await private_context(context)
+    await ask(
+        private, complaint, prompts.send_back(private.t, await context.case_view(complaint)), Supervising.send_back
+    )
 
 
-async def send_back(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await supervision.send_back(talk.work, talk.who, about["case"], talk.said())
-    await talk.over()
-    label = talk.t.p("button", "Send back")
-    talk.say(views.bureau_done(talk.t, await talk.dossier(complaint), label), about=complaint.id)
+async def send_back(context: Context) -> None:
+    about = await context.about()
+    complaint = await supervision.send_back(context.work, context.who, about["case"], context.said())
+    await context.over()
+    label = context.t.p("button", "Send back")
+    context.say(views.bureau_done(context.t, await context.case_view(complaint), label), about=complaint.id)
 
 
-async def review(talk: Talk, tap: CaseTapped) -> None:
-    complaint = await talk.case(tap.case)
-    complaint = await rating.decide_review(talk.work, talk.who, complaint.id, counts=tap.verb == "review_yes")
-    label = talk.t.p("button", "The rating counts" if tap.verb == "review_yes" else "The rating doesn't count")
-    talk.show(views.bureau_done(talk.t, await talk.dossier(complaint), label))
+async def review(context: Context, tap: CaseTapped) -> None:
+    complaint = await context.case(tap.case)
+    complaint = await rating.decide_review(context.work, context.who, complaint.id, counts=tap.verb == "review_yes")
+    label = context.t.p("button", "The rating counts" if tap.verb == "review_yes" else "The rating doesn't count")
+    context.show(views.bureau_done(context.t, await context.case_view(complaint), label))
 
 
 # --- the company's side -----------------------------------------------------------------------------------------
 
 
-async def sign(talk: Talk, tap: CaseTapped) -> None:
+async def sign(context: Context, tap: CaseTapped) -> None:
     """「签收」; an order that a newer one has replaced can't be signed any more."""
-    complaint = await talk.tapped_case(tap)
+    complaint = await context.tapped_case(tap)
     if complaint.order is None or tap.arg != str(complaint.acts.count("Supervised")):
         raise TooLate(state=complaint.state)
-    complaint = await supervision.sign(talk.work, talk.who, tap.case, complaint.order.number)
-    talk.say(views.signed(talk.t, await talk.dossier(complaint)), about=complaint.id)
+    complaint = await supervision.sign(context.work, context.who, tap.case, complaint.order.number)
+    context.say(views.signed(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
-async def report(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await supervision.report_done(talk.work, talk.who, about["case"], talk.said())
-    await talk.over()
-    talk.say(views.reported(talk.t, await talk.dossier(complaint)), about=complaint.id)
+async def report(context: Context) -> None:
+    about = await context.about()
+    complaint = await supervision.report_done(context.work, context.who, about["case"], context.said())
+    await context.over()
+    context.say(views.reported(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
 def router() -> Router:

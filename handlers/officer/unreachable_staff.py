@@ -7,7 +7,7 @@ from complaints.errors import NotYours
 from complaints.model.people import HEADS, OFFICER_ROLES, Actor, Appointment, OfficeKind, Role
 from complaints.policy.catalogue import Department
 from handlers.framework.aiogram_adapters import command, menu_tap
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from storage.queries import unreachable_staff
 from storage.queries.unreachable_staff import Area, Missed
 from storage.repositories import invitations, ledger, places
@@ -20,20 +20,20 @@ PAGE = 4
 INVITERS = (*HEADS, *OFFICER_ROLES)
 
 
-async def unreachable(talk: Talk, _: str = "") -> None:
-    await _page(talk, 0)
+async def unreachable(context: Context, _: str = "") -> None:
+    await _page(context, 0)
 
 
-async def page(talk: Talk, tap: MenuTapped) -> None:
-    await _page(talk, int(tap.arg))
+async def page(context: Context, tap: MenuTapped) -> None:
+    await _page(context, int(tap.arg))
 
 
-async def _page(talk: Talk, number: int) -> None:
-    name, area = await _area(talk.work, talk.who.hat)
+async def _page(context: Context, number: int) -> None:
+    name, area = await _area(context.work, context.who.acting_as)
     skip = min(number, 100_000) * PAGE
-    count, missed = await unreachable_staff.missed(talk.work, area, skip, PAGE)
-    entries = [await _entry(talk, found) for found in missed]
-    talk.show(views.unreachable(talk.t, name, count, entries, number, PAGE, invites=_invites(talk)))
+    count, missed = await unreachable_staff.missed(context.work, area, skip, PAGE)
+    entries = [await _entry(context, found) for found in missed]
+    context.show(views.unreachable(context.t, name, count, entries, number, PAGE, invites=_invites(context)))
 
 
 async def _area(work: Work, who: Actor) -> tuple[str, Area]:
@@ -50,8 +50,8 @@ async def _area(work: Work, who: Actor) -> tuple[str, Area]:
     return (first.name if first else companies[0]), Area(companies=companies)
 
 
-def _invites(talk: Talk) -> bool:
-    return talk.who.hat.has(*INVITERS)
+def _invites(context: Context) -> bool:
+    return context.who.acting_as.has(*INVITERS)
 
 
 async def invitable(work: Work, who: Actor, role: int) -> Missed | None:
@@ -62,20 +62,20 @@ async def invitable(work: Work, who: Actor, role: int) -> Missed | None:
     return await unreachable_staff.one_of(work, area, role)
 
 
-async def link_for(talk: Talk, tap: MenuTapped) -> None:
+async def link_for(context: Context, tap: MenuTapped) -> None:
     """A link for somebody who never joined, to be passed on."""
-    found = await invitable(talk.work, talk.who, int(tap.arg))
+    found = await invitable(context.work, context.who, int(tap.arg))
     if found is None:
-        talk.say(views.joined_meanwhile(talk.t))
+        context.say(views.joined_meanwhile(context.t))
         return
-    code = invitations.offer(talk.work, "staff", talk.person.id, role=found.id)
-    await ledger.note(talk.work, ledger.OUTSIDE, "Invited", {"role": found.id}, talk.person.id, talk.now)
-    where, _ = await _place(talk, found.appointment)
-    talk.say(inviting.staff_link(talk.t, found.appointment, where, talk.link(f"i_{code}")))
+    code = invitations.offer(context.work, "staff", context.person.id, role=found.id)
+    await ledger.note(context.work, ledger.OUTSIDE, "Invited", {"role": found.id}, context.person.id, context.now)
+    where, _ = await _place(context, found.appointment)
+    context.say(inviting.staff_link(context.t, found.appointment, where, context.link(f"i_{code}")))
 
 
-async def _entry(talk: Talk, missed: Missed) -> views.Entry:
-    where, phone = await _place(talk, missed.appointment)
+async def _entry(context: Context, missed: Missed) -> views.Entry:
+    where, phone = await _place(context, missed.appointment)
     a = missed.appointment
     return views.Entry(
         id=missed.id,
@@ -88,27 +88,27 @@ async def _entry(talk: Talk, missed: Missed) -> views.Entry:
     )
 
 
-async def _place(talk: Talk, a: Appointment) -> tuple[str, str]:
+async def _place(context: Context, a: Appointment) -> tuple[str, str]:
     """Where somebody works, and the office's telephone number."""
     if a.role in HEADS:
-        company = await places.company(talk.work, a.scope)
+        company = await places.company(context.work, a.scope)
         return (company.name, company.phone) if company else (a.scope, "")
     if a.role in unreachable_staff.OF_PROJECT:
-        project = await places.project(talk.work, a.scope)
-        above = await places.company(talk.work, project.company) if project else None
+        project = await places.project(context.work, a.scope)
+        above = await places.company(context.work, project.company) if project else None
         return (project.name, project.phone or (above.phone if above else "")) if project else (a.scope, "")
-    return await _office(talk, a)
+    return await _office(context, a)
 
 
-async def _office(talk: Talk, a: Appointment) -> tuple[str, str]:
+async def _office(context: Context, a: Appointment) -> tuple[str, str]:
     code, _, rest = a.scope.partition("/")
-    district = await places.district(talk.work, code)
+    district = await places.district(context.work, code)
     if district is None or not rest:
         return (district.name, district.phone) if district else (a.scope, "")
     kinds = {Role.STREET_OFFICER: OfficeKind.STREET, Role.COMMUNITY_WORKER: OfficeKind.COMMUNITY}
-    office = await places.office(talk.work, code, kinds.get(a.role, OfficeKind.DEPARTMENT), rest)
-    named = talk.work.rules.catalogue.departments[Department(rest)] if rest in set(Department) else None
-    return (talk.t.of(named) if named else rest), (office.phone if office else "")
+    office = await places.office(context.work, code, kinds.get(a.role, OfficeKind.DEPARTMENT), rest)
+    named = context.work.rules.catalogue.departments[Department(rest)] if rest in set(Department) else None
+    return (context.t.of(named) if named else rest), (office.phone if office else "")
 
 
 def router() -> Router:

@@ -7,11 +7,11 @@ from complaints.model.people import File, Home
 from complaints.policy.catalogue import Danger, Matter
 from complaints.usecases.answers import Said
 from complaints.usecases.filing import Draft
-from handlers.framework.context import LONGEST, Talk
+from handlers.framework.context import LONGEST, Context
 
 
 @dataclass(frozen=True, kw_only=True)
-class Client:
+class OnBehalfOf:
     """For whom somebody else files, as that one typed it: nothing is looked up, or stored before there is a case."""
 
     phone: str
@@ -19,7 +19,7 @@ class Client:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sketch:
+class FilingDraft:
     """What the resident has said and tapped so far; `danger` is None until it was asked.
 
     `where` is a place in their own words, `behalf` whom somebody else files for.
@@ -34,14 +34,14 @@ class Sketch:
     conduct: bool = False
     building: str = ""
     where: str = ""
-    behalf: Client | None = None
+    behalf: OnBehalfOf | None = None
 
-    def with_words(self, said: Said) -> "Sketch":
+    def with_words(self, said: Said) -> "FilingDraft":
         """More words and files, kept within what fits."""
         text = "\n".join(part for part in (self.text, said.text) if part)[:LONGEST]
         return replace(self, text=text, media=(*self.media, *said.media))
 
-    def about(self, matter: Matter) -> "Sketch":
+    def about(self, matter: Matter) -> "FilingDraft":
         return replace(self, matter=matter.id, kind=matter.kind.value, conduct=matter.conduct, danger=None)
 
     def way(self, *, phone: bool) -> str:
@@ -67,24 +67,24 @@ class Sketch:
         )
 
 
-async def load(talk: Talk) -> Sketch | None:
-    kept: dict[str, Any] | None = (await talk.state.get_data()).get("draft")
+async def load(context: Context) -> FilingDraft | None:
+    kept: dict[str, Any] | None = (await context.state.get_data()).get("draft")
     if not kept:
         return None
     behalf = kept.get("behalf")
-    client = Client(phone=behalf["phone"], home=Home(**behalf["home"])) if behalf else None
-    return Sketch(**{**kept, "media": tuple(File(**f) for f in kept["media"]), "behalf": client})
+    client = OnBehalfOf(phone=behalf["phone"], home=Home(**behalf["home"])) if behalf else None
+    return FilingDraft(**{**kept, "media": tuple(File(**f) for f in kept["media"]), "behalf": client})
 
 
-async def keep(talk: Talk, sketch: Sketch | None) -> None:
-    await talk.state.update_data(draft=asdict(sketch) if sketch else None)
+async def keep(context: Context, form: FilingDraft | None) -> None:
+    await context.state.update_data(draft=asdict(form) if form else None)
 
 
-def sounds_dangerous(talk: Talk, sketch: Sketch) -> bool:
+def sounds_dangerous(context: Context, form: FilingDraft) -> bool:
     """In the resident's own words; voice and photos alone may always mean danger."""
-    return not sketch.text or talk.work.rules.catalogue.dangerous(sketch.text)
+    return not form.text or context.work.rules.catalogue.dangerous(form.text)
 
 
-def must_ask_danger(talk: Talk, sketch: Sketch) -> bool:
-    matter = talk.work.rules.catalogue.get(sketch.matter)
-    return matter.danger is not Danger.NO or sounds_dangerous(talk, sketch)
+def must_ask_danger(context: Context, form: FilingDraft) -> bool:
+    matter = context.work.rules.catalogue.get(form.matter)
+    return matter.danger is not Danger.NO or sounds_dangerous(context, form)

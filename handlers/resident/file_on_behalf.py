@@ -13,7 +13,7 @@ from complaints.text.address_parser import LONGEST_ROOM, where_is
 from complaints.text.phone_numbers import normal_phone
 from complaints.text.sanitizing import one_line
 from handlers.framework.aiogram_adapters import command, menu_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.states import Filing, Registering
 from handlers.resident import drafts
 from storage.repositories import ledger, people, places
@@ -22,110 +22,110 @@ from views.officer import file_on_behalf as views
 from views.resident import filing as filing_views
 
 
-async def start(talk: Talk, _: str = "") -> None:
+async def start(context: Context, _: str = "") -> None:
     """Whose problem is it? The phone number first."""
-    if not talk.who.has(*REGISTRARS):
+    if not context.who.has(*REGISTRARS):
         raise NotYours
-    await drafts.keep(talk, None)
-    await talk.asks(Registering.phone)
-    talk.say(views.ask_phone(talk.t))
+    await drafts.keep(context, None)
+    await context.asks(Registering.phone)
+    context.say(views.ask_phone(context.t))
 
 
-async def phone(talk: Talk) -> None:
+async def phone(context: Context) -> None:
     """Nothing that is stored with the number is looked up: whoever files says where the resident lives."""
-    number = normal_phone(talk.message.text or "")
+    number = normal_phone(context.message.text or "")
     if not number:
         raise PhoneUnclear
-    await talk.asks(Registering.community, phone=number)
-    own = talk.who.scopes(Role.GRID_LEADER, Role.STEWARD)
+    await context.asks(Registering.community, phone=number)
+    own = context.who.scopes(Role.GRID_LEADER, Role.STEWARD)
     if len(own) == 1:
-        await _where(talk, own[0])
+        await _where(context, own[0])
         return
-    talk.say(views.ask_community(talk.t))
+    context.say(views.ask_community(context.t))
 
 
-async def community(talk: Talk) -> None:
+async def community(context: Context) -> None:
     """Part of its name; only communities that the registrar's roles cover."""
-    said = one_line(talk.message.text or "")[:LONGEST_ROOM]
-    found = [p for p in await places.search(talk.work, said, limit=500) if said]
-    mine = [p for p in found if await covers(talk, p.code)]
-    talk.say(views.found(talk.t, mine[:8]))
+    said = one_line(context.message.text or "")[:LONGEST_ROOM]
+    found = [p for p in await places.search(context.work, said, limit=500) if said]
+    mine = [p for p in found if await covers(context, p.code)]
+    context.say(views.found(context.t, mine[:8]))
 
 
-async def project(talk: Talk, tap: MenuTapped) -> None:
-    await _where(talk, tap.arg)
+async def project(context: Context, tap: MenuTapped) -> None:
+    await _where(context, tap.arg)
 
 
-async def covers(talk: Talk, code: str) -> bool:
+async def covers(context: Context, code: str) -> bool:
     """Whether one of the registrar's roles covers the community: nobody learns who lives elsewhere."""
-    place = await places.place(talk.work, code)
-    covered = {a.scope for a in talk.who.appointments if a.role in REGISTRARS}
+    place = await places.place(context.work, code)
+    covered = {a.scope for a in context.who.appointments if a.role in REGISTRARS}
     return place is not None and bool(covered & place.scopes)
 
 
-async def _asked(talk: Talk) -> dict[str, Any]:
+async def _asked(context: Context) -> dict[str, Any]:
     """The phone, and the project once it is known; both go with the dialogue."""
-    return (await talk.state.get_data()).get("about") or {}
+    return (await context.state.get_data()).get("about") or {}
 
 
-async def _where(talk: Talk, code: str) -> None:
-    found, asked = await places.project(talk.work, code), await _asked(talk)
-    if found is None or "phone" not in asked or not await covers(talk, found.code):
+async def _where(context: Context, code: str) -> None:
+    found, asked = await places.project(context.work, code), await _asked(context)
+    if found is None or "phone" not in asked or not await covers(context, found.code):
         raise OutsideArea
-    await talk.asks(Registering.room, **{**asked, "project": found.code})
-    talk.say(views.ask_room(talk.t, found))
+    await context.asks(Registering.room, **{**asked, "project": found.code})
+    context.say(views.ask_room(context.t, found))
 
 
-async def room(talk: Talk) -> None:
+async def room(context: Context) -> None:
     """Building and room. From here on it is the resident's own form; whom it is for stands in the draft alone."""
-    asked = await _asked(talk)
-    if not await covers(talk, asked.get("project", "")):
+    asked = await _asked(context)
+    if not await covers(context, asked.get("project", "")):
         raise NotYours
-    building, where = where_is(one_line(talk.message.text or "")[:LONGEST_ROOM], "")
+    building, where = where_is(one_line(context.message.text or "")[:LONGEST_ROOM], "")
     home = Home(project=asked["project"], building=building, room=where)
-    found = await places.project(talk.work, home.project)
-    await talk.over()
-    await drafts.keep(talk, drafts.Sketch(behalf=drafts.Client(phone=asked["phone"], home=home)))
-    await talk.state.set_state(Filing.words)
-    talk.say(views.for_whom(talk.t, found.name if found else "—", home))
-    talk.say(filing_views.ask_words(talk.t))
+    found = await places.project(context.work, home.project)
+    await context.over()
+    await drafts.keep(context, drafts.FilingDraft(behalf=drafts.OnBehalfOf(phone=asked["phone"], home=home)))
+    await context.state.set_state(Filing.words)
+    context.say(views.for_whom(context.t, found.name if found else "—", home))
+    context.say(filing_views.ask_words(context.t))
 
 
-async def client(talk: Talk) -> Talk:
+async def client(context: Context) -> Context:
     """The talk as the one for whom is filed: the household, home and phone are theirs, the chat is the registrar's.
 
     A draft for somebody else is nobody's once the registrar has no duty there any more.
     """
-    sketch = await drafts.load(talk)
-    if sketch is None or sketch.behalf is None:
-        return talk
-    if not await covers(talk, sketch.behalf.home.project):
-        await drafts.keep(talk, None)
-        return talk
-    fresh = talk.work.new_id()
-    known = await people.by_phone(talk.work, sketch.behalf.phone)
-    person = replace(known or Person(id=fresh, user=-fresh, phone=sketch.behalf.phone), home=sketch.behalf.home)
-    return replace(talk, person=person, who=Actor(person=person.id), registrar=talk.person)
+    draft = await drafts.load(context)
+    if draft is None or draft.behalf is None:
+        return context
+    if not await covers(context, draft.behalf.home.project):
+        await drafts.keep(context, None)
+        return context
+    fresh = context.work.new_id()
+    known = await people.by_phone(context.work, draft.behalf.phone)
+    person = replace(known or Person(id=fresh, user=-fresh, phone=draft.behalf.phone), home=draft.behalf.home)
+    return replace(context, person=person, who=Actor(person=person.id), registrar=context.person)
 
 
-async def enter(talk: Talk) -> None:
+async def enter(context: Context) -> None:
     """Only now, with a case, somebody unknown gets an entry, which is theirs once they join by that number.
 
     It holds the number alone: where they live stands with the household, and a joined resident's own home is theirs.
     """
-    if talk.registrar is None:
+    if context.registrar is None:
         return
-    if talk.person.user < 0:
-        people.put(talk.work, replace(talk.person, home=None))
-    about = {"person": talk.person.id}
-    await ledger.note(talk.work, ledger.OUTSIDE, "RegistersFor", about, talk.registrar.id, talk.now)
+    if context.person.user < 0:
+        people.put(context.work, replace(context.person, home=None))
+    about = {"person": context.person.id}
+    await ledger.note(context.work, ledger.OUTSIDE, "RegistersFor", about, context.registrar.id, context.now)
 
 
-async def registered(talk: Talk, complaint: Complaint) -> None:
+async def registered(context: Context, complaint: Complaint) -> None:
     """The number, to be told by phone or on a slip."""
-    if talk.registrar is None:
+    if context.registrar is None:
         return
-    talk.say(views.registered(talk.t, complaint.number, await talk.dossier(complaint)), about=0)
+    context.say(views.registered(context.t, complaint.number, await context.case_view(complaint)), about=0)
 
 
 def router() -> Router:

@@ -13,10 +13,10 @@ from complaints.text.sanitizing import one_line
 from complaints.usecases import filing
 from complaints.usecases.answers import Said
 from handlers.framework.aiogram_adapters import form_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.states import Filing
 from handlers.resident import drafts, file_on_behalf
-from handlers.resident.drafts import Sketch
+from handlers.resident.drafts import FilingDraft
 from storage.repositories import places
 from views.framework.callbacks import NUMBER, FormTapped
 from views.framework.screen import Screen
@@ -26,248 +26,248 @@ from views.resident import filing as views
 WAYS = ("phone", "bot", "anonymous")
 
 
-async def start(talk: Talk) -> None:
+async def start(context: Context) -> None:
     """「反映问题」: a draft is offered again."""
-    sketch = await drafts.load(talk)
-    if sketch and (sketch.text or sketch.media):
-        talk.say(views.draft_waiting(talk.t, sketch.text))
+    form = await drafts.load(context)
+    if form and (form.text or form.media):
+        context.say(views.draft_waiting(context.t, form.text))
         return
-    await anew(talk)
+    await anew(context)
 
 
-async def anew(talk: Talk) -> None:
-    await drafts.keep(talk, None)
-    await talk.state.set_state(Filing.words)
-    talk.show(views.ask_words(talk.t))
+async def anew(context: Context) -> None:
+    await drafts.keep(context, None)
+    await context.state.set_state(Filing.words)
+    context.show(views.ask_words(context.t))
 
 
-async def begin(talk: Talk, said: Said) -> None:
+async def begin(context: Context, said: Said) -> None:
     """Words, voice or photos that begin a case; kept even from somebody who hasn't joined yet."""
-    await propose(talk, Sketch().with_words(said))
+    await propose(context, FilingDraft().with_words(said))
 
 
-async def propose(talk: Talk, sketch: Sketch) -> None:
+async def propose(context: Context, form: FilingDraft) -> None:
     """The three likeliest matters; with no text the six groups."""
-    await drafts.keep(talk, sketch)
-    await talk.state.set_state(Filing.matter)
-    catalogue = talk.work.rules.catalogue
-    dangerous = drafts.sounds_dangerous(talk, sketch)
-    if not sketch.text:
-        screen = views.choose_group(talk.t, catalogue, dangerous=True)
+    await drafts.keep(context, form)
+    await context.state.set_state(Filing.matter)
+    catalogue = context.work.rules.catalogue
+    dangerous = drafts.sounds_dangerous(context, form)
+    if not form.text:
+        screen = views.choose_group(context.t, catalogue, dangerous=True)
     else:
-        screen = views.choose_matter(talk.t, catalogue.suggest(sketch.text), dangerous=dangerous)
-    talk.show(views.album_grew(talk.t, screen, sketch.media) if sketch.media else screen)
+        screen = views.choose_matter(context.t, catalogue.suggest(form.text), dangerous=dangerous)
+    context.show(views.album_grew(context.t, screen, form.media) if form.media else screen)
 
 
-async def first_words(talk: Talk) -> None:
+async def first_words(context: Context) -> None:
     """The words that 「反映问题」 asked for, or more of them at any later step."""
-    talk = await file_on_behalf.client(talk)
-    sketch = await drafts.load(talk) or Sketch()
-    state = await talk.state.get_state()
-    said = talk.said()
+    context = await file_on_behalf.client(context)
+    form = await drafts.load(context) or FilingDraft()
+    state = await context.state.get_state()
+    said = context.said()
     if state == Filing.new_words.state:
-        await summarise(talk, replace(sketch, text=said.text or sketch.text, media=tuple(said.media) or sketch.media))
+        await summarise(context, replace(form, text=said.text or form.text, media=tuple(said.media) or form.media))
     elif state == Filing.new_place.state:
         building, _ = where_is(said.text, "")
-        await summarise(talk, replace(sketch, building=building or sketch.building, where=one_line(said.text)[:60]))
+        await summarise(context, replace(form, building=building or form.building, where=one_line(said.text)[:60]))
     elif state == Filing.summary.state:
-        await summarise(talk, sketch.with_words(said))
+        await summarise(context, form.with_words(said))
     else:
-        await propose(talk, sketch.with_words(said))
+        await propose(context, form.with_words(said))
 
 
 # --- taps -------------------------------------------------------------------------------------------------------
 
-Step = Callable[[Talk, Sketch, str], Awaitable[None]]
+Step = Callable[[Context, FilingDraft, str], Awaitable[None]]
 
 
-async def form_tapped(talk: Talk, tap: FormTapped) -> None:
+async def form_tapped(context: Context, tap: FormTapped) -> None:
     """A button of the form; one whose draft is gone says so."""
-    talk = await file_on_behalf.client(talk)
-    sketch = await drafts.load(talk)
-    if sketch is None:
+    context = await file_on_behalf.client(context)
+    form = await drafts.load(context)
+    if form is None:
         if tap.step in ("anew", "resume"):
-            await anew(talk)
+            await anew(context)
         else:
-            talk.show(views.expired_form(talk.t))
+            context.show(views.expired_form(context.t))
         return
-    await STEPS[tap.step](talk, sketch, tap.arg)
+    await STEPS[tap.step](context, form, tap.arg)
 
 
-async def _resume(talk: Talk, sketch: Sketch, arg: str) -> None:
-    if not sketch.matter:
-        await propose(talk, sketch)
+async def _resume(context: Context, form: FilingDraft, arg: str) -> None:
+    if not form.matter:
+        await propose(context, form)
     else:
-        await after_matter(talk, sketch)
+        await after_matter(context, form)
 
 
-async def _anew(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await anew(talk)
+async def _anew(context: Context, form: FilingDraft, arg: str) -> None:
+    await anew(context)
 
 
-async def _groups(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await talk.state.set_state(Filing.matter)
-    talk.show(views.choose_group(talk.t, talk.work.rules.catalogue))
+async def _groups(context: Context, form: FilingDraft, arg: str) -> None:
+    await context.state.set_state(Filing.matter)
+    context.show(views.choose_group(context.t, context.work.rules.catalogue))
 
 
-async def _group(talk: Talk, sketch: Sketch, arg: str) -> None:
-    catalogue = talk.work.rules.catalogue
+async def _group(context: Context, form: FilingDraft, arg: str) -> None:
+    catalogue = context.work.rules.catalogue
     group = next((g for g in catalogue.groups if g.id == arg), catalogue.groups[0])
-    talk.show(views.choose_in_group(talk.t, group, catalogue.of_group(group.id)))
+    context.show(views.choose_in_group(context.t, group, catalogue.of_group(group.id)))
 
 
-async def _matter(talk: Talk, sketch: Sketch, arg: str) -> None:
-    if arg not in {matter.id for matter in talk.work.rules.catalogue.matters}:
-        talk.say(old_button(talk.t))  # a matter that the catalogue has no more
+async def _matter(context: Context, form: FilingDraft, arg: str) -> None:
+    if arg not in {matter.id for matter in context.work.rules.catalogue.matters}:
+        context.say(old_button(context.t))  # a matter that the catalogue has no more
         return
-    await after_matter(talk, sketch.about(talk.work.rules.catalogue.get(arg)))
+    await after_matter(context, form.about(context.work.rules.catalogue.get(arg)))
 
 
-async def after_matter(talk: Talk, sketch: Sketch) -> None:
+async def after_matter(context: Context, form: FilingDraft) -> None:
     """Danger, where matter or words suggest it; else what is alike."""
-    if sketch.danger is None and drafts.must_ask_danger(talk, sketch):
-        await drafts.keep(talk, sketch)
-        await talk.state.set_state(Filing.danger)
-        talk.show(views.ask_danger(talk.t))
+    if form.danger is None and drafts.must_ask_danger(context, form):
+        await drafts.keep(context, form)
+        await context.state.set_state(Filing.danger)
+        context.show(views.ask_danger(context.t))
         return
-    await _look_alike(talk, sketch)
+    await _look_alike(context, form)
 
 
-async def _danger(talk: Talk, sketch: Sketch, arg: str) -> None:
+async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
     """「有危险」 sends the case at once, even from an unfinished draft; the numbers to call come first."""
     if arg == "no":
-        await _look_alike(talk, replace(sketch, danger=False))
+        await _look_alike(context, replace(form, danger=False))
         return
-    if not sketch.matter:
-        sketch = sketch.about(talk.work.rules.catalogue.suggest(sketch.text)[0])
-    if talk.person.home is None:
-        await drafts.keep(talk, sketch)
-        talk.show(views.danger_numbers(talk.t, None, None))
+    if not form.matter:
+        form = form.about(context.work.rules.catalogue.suggest(form.text)[0])
+    if context.person.home is None:
+        await drafts.keep(context, form)
+        context.show(views.danger_numbers(context.t, None, None))
         return
-    project = await places.project(talk.work, talk.person.home.project)
-    district = await places.district(talk.work, project.district) if project else None
-    await _file(talk, replace(sketch, danger=True), views.danger_numbers(talk.t, project, district))
+    project = await places.project(context.work, context.person.home.project)
+    district = await places.district(context.work, project.district) if project else None
+    await _file(context, replace(form, danger=True), views.danger_numbers(context.t, project, district))
 
 
-async def _others(talk: Talk, sketch: Sketch) -> list[Complaint]:
+async def _others(context: Context, form: FilingDraft) -> list[Complaint]:
     """Open cases of others like the draft; none for a registrar, who could try out by them whose number is in which."""
-    home = talk.person.home
-    if home is None or talk.registrar is not None:
+    home = context.person.home
+    if home is None or context.registrar is not None:
         return []
-    found = await filing.alike(talk.work, home, sketch.matter)
-    return [c for c in found if await talk.household(c.id) is None]
+    found = await filing.alike(context.work, home, form.matter)
+    return [c for c in found if await context.household(c.id) is None]
 
 
-async def _look_alike(talk: Talk, sketch: Sketch) -> None:
-    others = await _others(talk, sketch)
+async def _look_alike(context: Context, form: FilingDraft) -> None:
+    others = await _others(context, form)
     if not others:
-        await summarise(talk, sketch)
+        await summarise(context, form)
         return
-    await drafts.keep(talk, sketch)
-    await talk.state.set_state(Filing.alike)
-    draft = await finished(talk, sketch)
+    await drafts.keep(context, form)
+    await context.state.set_state(Filing.alike)
+    draft = await finished(context, form)
     if draft is not None:
-        matter = talk.work.rules.catalogue.get(sketch.matter)
-        talk.show(views.alike(talk.t, others[0], matter, draft, phone=bool(talk.person.phone)))
+        matter = context.work.rules.catalogue.get(form.matter)
+        context.show(views.alike(context.t, others[0], matter, draft, phone=bool(context.person.phone)))
 
 
-async def _me_too(talk: Talk, sketch: Sketch, arg: str) -> None:
+async def _me_too(context: Context, form: FilingDraft, arg: str) -> None:
     """「我也遇到」: one more household of the same case."""
-    draft = await finished(talk, sketch)
+    draft = await finished(context, form)
     if draft is None:
         return
-    if int(arg) not in {c.id for c in await _others(talk, sketch)}:
-        await summarise(talk, sketch)  # a button of what was asked before: that case is about something else
+    if int(arg) not in {c.id for c in await _others(context, form)}:
+        await summarise(context, form)  # a button of what was asked before: that case is about something else
         return
-    await filing.join(talk.work, talk.who, int(arg), reachable(talk, draft))
-    await _done(talk, views.joined(talk.t))
+    await filing.join(context.work, context.who, int(arg), reachable(context, draft))
+    await _done(context, views.joined(context.t))
 
 
-async def _different(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await summarise(talk, sketch)
+async def _different(context: Context, form: FilingDraft, arg: str) -> None:
+    await summarise(context, form)
 
 
-async def finished(talk: Talk, sketch: Sketch) -> filing.Draft | None:
+async def finished(context: Context, form: FilingDraft) -> filing.Draft | None:
     """The draft as it would be filed; None (and the way in) for somebody without a home or a matter."""
-    if talk.person.home is None or not sketch.matter:
-        talk.show(views.expired_form(talk.t))
+    if context.person.home is None or not form.matter:
+        context.show(views.expired_form(context.t))
         return None
-    return sketch.finished(talk.person.home, phone=bool(talk.person.phone))
+    return form.finished(context.person.home, phone=bool(context.person.phone))
 
 
-async def summarise(talk: Talk, sketch: Sketch) -> None:
+async def summarise(context: Context, form: FilingDraft) -> None:
     """The card as the manager will see it."""
-    draft = await finished(talk, sketch)
+    draft = await finished(context, form)
     if draft is None:
         return
-    await drafts.keep(talk, sketch)
-    await talk.state.set_state(Filing.summary)
-    project = await places.project(talk.work, draft.home.project)
-    matter = talk.work.rules.catalogue.get(draft.matter)
+    await drafts.keep(context, form)
+    await context.state.set_state(Filing.summary)
+    project = await places.project(context.work, draft.home.project)
+    matter = context.work.rules.catalogue.get(draft.matter)
     name = project.name if project else "—"
-    withheld = bool(sketch.where) and draft.contact == "anonymous"
-    talk.show(views.summary(talk.t, draft, matter, name, phone=bool(talk.person.phone), withheld=withheld))
+    withheld = bool(form.where) and draft.contact == "anonymous"
+    context.show(views.summary(context.t, draft, matter, name, phone=bool(context.person.phone), withheld=withheld))
 
 
-async def _submit(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await _file(talk, sketch, views.submitted(talk.t))
+async def _submit(context: Context, form: FilingDraft, arg: str) -> None:
+    await _file(context, form, views.submitted(context.t))
 
 
-async def _file(talk: Talk, sketch: Sketch, screen: Screen) -> None:
-    draft = await finished(talk, sketch)
+async def _file(context: Context, form: FilingDraft, screen: Screen) -> None:
+    draft = await finished(context, form)
     if draft is None:
         return
-    registrar = talk.registrar.id if talk.registrar else None
-    await file_on_behalf.enter(talk)
-    complaint = await filing.file(talk.work, talk.who, reachable(talk, draft), registrar)
-    await file_on_behalf.registered(talk, complaint)
-    await _done(talk, screen)
+    registrar = context.registrar.id if context.registrar else None
+    await file_on_behalf.enter(context)
+    complaint = await filing.file(context.work, context.who, reachable(context, draft), registrar)
+    await file_on_behalf.registered(context, complaint)
+    await _done(context, screen)
 
 
-def reachable(talk: Talk, draft: filing.Draft) -> filing.Draft:
+def reachable(context: Context, draft: filing.Draft) -> filing.Draft:
     """Nobody can be called whose number isn't known."""
-    return replace(draft, contact="bot") if draft.contact == "phone" and not talk.person.phone else draft
+    return replace(draft, contact="bot") if draft.contact == "phone" and not context.person.phone else draft
 
 
-async def _done(talk: Talk, screen: Screen) -> None:
-    await talk.state.set_state(None)
-    await drafts.keep(talk, None)
-    talk.show(screen)
+async def _done(context: Context, screen: Screen) -> None:
+    await context.state.set_state(None)
+    await drafts.keep(context, None)
+    context.show(screen)
 
 
-async def _change(talk: Talk, sketch: Sketch, arg: str) -> None:
-    talk.show(views.change_what(talk.t))
+async def _change(context: Context, form: FilingDraft, arg: str) -> None:
+    context.show(views.change_what(context.t))
 
 
-async def _change_words(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await talk.state.set_state(Filing.new_words)
-    talk.show(views.ask_new_words(talk.t))
+async def _change_words(context: Context, form: FilingDraft, arg: str) -> None:
+    await context.state.set_state(Filing.new_words)
+    context.show(views.ask_new_words(context.t))
 
 
-async def _change_place(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await talk.state.set_state(Filing.new_place)
-    talk.show(views.ask_new_place(talk.t))
+async def _change_place(context: Context, form: FilingDraft, arg: str) -> None:
+    await context.state.set_state(Filing.new_place)
+    context.show(views.ask_new_place(context.t))
 
 
-async def _contact(talk: Talk, sketch: Sketch, arg: str) -> None:
+async def _contact(context: Context, form: FilingDraft, arg: str) -> None:
     """How to be reached; the choice that stands already would change nothing on the screen."""
-    if arg not in WAYS or arg == sketch.way(phone=bool(talk.person.phone)):
+    if arg not in WAYS or arg == form.way(phone=bool(context.person.phone)):
         return
-    joins = await talk.state.get_state() == Filing.alike.state
-    await (_look_alike if joins else summarise)(talk, replace(sketch, contact=arg))
+    joins = await context.state.get_state() == Filing.alike.state
+    await (_look_alike if joins else summarise)(context, replace(form, contact=arg))
 
 
-async def _kind(talk: Talk, sketch: Sketch, arg: str) -> None:
-    await summarise(talk, replace(sketch, kind=Kind(arg).value if arg in set(Kind) else sketch.kind))
+async def _kind(context: Context, form: FilingDraft, arg: str) -> None:
+    await summarise(context, replace(form, kind=Kind(arg).value if arg in set(Kind) else form.kind))
 
 
-async def _back(talk: Talk, sketch: Sketch, arg: str) -> None:
+async def _back(context: Context, form: FilingDraft, arg: str) -> None:
     if arg == "groups":
-        await _groups(talk, sketch, "")
+        await _groups(context, form, "")
     elif arg == "summary":
-        await summarise(talk, sketch)
+        await summarise(context, form)
     else:
-        await propose(talk, replace(sketch, matter="", danger=None))
+        await propose(context, replace(form, matter="", danger=None))
 
 
 STEPS: dict[str, Step] = {

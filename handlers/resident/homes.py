@@ -6,47 +6,47 @@ from aiogram import F, Router
 
 from complaints.model.people import Home
 from handlers.framework.aiogram_adapters import menu_tap
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from storage.repositories import homes, people, places
 from views.framework.callbacks import NUMBER, MenuTapped
 from views.resident import homes as views
 
 
-async def offer(talk: Talk) -> None:
+async def offer(context: Context) -> None:
     """Under the notice board, where there are other homes."""
-    found = await homes.others(talk.work, talk.person)
+    found = await homes.others(context.work, context.person)
     if not found:
         return
-    named = [(number, await name_of(talk, home)) for number, home in found]
-    talk.say(views.homes(talk.t, await name_of(talk, talk.person.home), named))
+    named = [(number, await name_of(context, home)) for number, home in found]
+    context.say(views.homes(context.t, await name_of(context, context.person.home), named))
 
 
-async def name_of(talk: Talk, home: Home | None) -> str:
-    project = await places.project(talk.work, home.project) if home else None
+async def name_of(context: Context, home: Home | None) -> str:
+    project = await places.project(context.work, home.project) if home else None
     return " ".join(p for p in (project.name, home.building, home.room) if p) if project and home else ""
 
 
-async def move(talk: Talk, tap: MenuTapped) -> None:
+async def move(context: Context, tap: MenuTapped) -> None:
     """「换到…」: what is written from now on is about that home."""
-    chosen = dict(await homes.others(talk.work, talk.person)).get(int(tap.arg))
+    chosen = dict(await homes.others(context.work, context.person)).get(int(tap.arg))
     if chosen is None:
-        talk.say(views.no_such_home(talk.t))
+        context.say(views.no_such_home(context.t))
         return
-    if talk.person.home is not None:
-        homes.keep(talk.work, talk.person.id, talk.person.home)
-    people.put(talk.work, replace(talk.person, home=chosen))
-    talk.show(views.moved(talk.t, await name_of(talk, chosen)))
+    if context.person.home is not None:
+        homes.keep(context.work, context.person.id, context.person.home)
+    people.put(context.work, replace(context.person, home=chosen))
+    context.show(views.moved(context.t, await name_of(context, chosen)))
 
 
-async def leave(talk: Talk, tap: MenuTapped) -> None:
+async def leave(context: Context, tap: MenuTapped) -> None:
     """「不住这里了」: the present home goes, the next one is spoken of; the last one stays."""
-    found = await homes.others(talk.work, talk.person)
-    if not found or talk.person.home is None:
-        talk.say(views.no_such_home(talk.t))
+    found = await homes.others(context.work, context.person)
+    if not found or context.person.home is None:
+        context.say(views.no_such_home(context.t))
         return
-    homes.leave(talk.work, talk.person.id, talk.person.home)
-    people.put(talk.work, replace(talk.person, home=found[0][1]))
-    talk.show(views.left(talk.t, await name_of(talk, found[0][1])))
+    homes.leave(context.work, context.person.id, context.person.home)
+    people.put(context.work, replace(context.person, home=found[0][1]))
+    context.show(views.left(context.t, await name_of(context, found[0][1])))
 
 
 def router() -> Router:

@@ -6,7 +6,7 @@ from aiogram.filters import StateFilter
 from complaints.model.events import Level
 from complaints.usecases import rating
 from handlers.framework.aiogram_adapters import case_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.states import Following
 from views import confirmations as views
 from views.company import prompts
@@ -17,33 +17,35 @@ from views.resident import notices
 REASONS = {"unsolved", "false", "manner", "slow", "other"}
 
 
-async def rate(talk: Talk, tap: CaseTapped) -> None:
+async def rate(context: Context, tap: CaseTapped) -> None:
     """One tap counts at once; 不满意 then asks why."""
-    await talk.tapped_case(tap)
+    await context.tapped_case(tap)
     level = Level(tap.arg)
-    complaint = await rating.rate(talk.work, talk.who, tap.case, level)
-    dossier = await talk.dossier(complaint)
+    complaint = await rating.rate(context.work, context.who, tap.case, level)
+    case_view = await context.case_view(complaint)
     if level is Level.DISSATISFIED:
-        talk.say(notices.why_dissatisfied(talk.t, dossier), about=complaint.id)  # a live card would paint it over
+        context.say(
+            notices.why_dissatisfied(context.t, case_view), about=complaint.id
+        )  # a live card would paint it over
     else:
-        talk.show(views.rated(talk.t, dossier, terms.level(talk.t, level)))
+        context.show(views.rated(context.t, case_view, terms.level(context.t, level)))
 
 
-async def why(talk: Talk, tap: CaseTapped) -> None:
-    complaint = await talk.case(tap.case)
+async def why(context: Context, tap: CaseTapped) -> None:
+    complaint = await context.case(tap.case)
     if tap.arg == "other":
-        await talk.asks(Following.own_reason, case=complaint.id)
-        talk.show(prompts.own_reason(talk.t, await talk.dossier(complaint)))
+        await context.asks(Following.own_reason, case=complaint.id)
+        context.show(prompts.own_reason(context.t, await context.case_view(complaint)))
         return
-    complaint = await rating.explain(talk.work, talk.who, tap.case, tap.arg)
-    talk.show(views.explained(talk.t, await talk.dossier(complaint)))
+    complaint = await rating.explain(context.work, context.who, tap.case, tap.arg)
+    context.show(views.explained(context.t, await context.case_view(complaint)))
 
 
-async def own_reason(talk: Talk) -> None:
-    about = await talk.about()
-    complaint = await rating.explain(talk.work, talk.who, about["case"], "other", talk.said().text)
-    await talk.over()
-    talk.say(views.explained(talk.t, await talk.dossier(complaint)), about=complaint.id)
+async def own_reason(context: Context) -> None:
+    about = await context.about()
+    complaint = await rating.explain(context.work, context.who, about["case"], "other", context.said().text)
+    await context.over()
+    context.say(views.explained(context.t, await context.case_view(complaint)), about=complaint.id)
 
 
 def router() -> Router:

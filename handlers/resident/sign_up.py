@@ -12,7 +12,7 @@ from complaints.text.address_parser import LONGEST_ROOM, where_is
 from complaints.text.phone_numbers import normal_phone
 from complaints.text.sanitizing import one_line
 from handlers.framework.aiogram_adapters import command, menu_tap, words
-from handlers.framework.context import Talk
+from handlers.framework.context import Context
 from handlers.framework.states import Joining
 from handlers.resident import drafts, filing
 from storage.repositories import homes, ledger, people, places
@@ -21,143 +21,145 @@ from views.framework.callbacks import NUMBER, MenuTapped
 from views.framework.pack_terms import promise
 
 
-async def start(talk: Talk, payload: str) -> None:
+async def start(context: Context, payload: str) -> None:
     """`/start p_<project>` or `p_<project>_<building>` from a code; bare it offers both ways in."""
     if payload.startswith("p_"):
-        await greet(talk, payload.removeprefix("p_"))
+        await greet(context, payload.removeprefix("p_"))
         return
     if payload:
-        talk.say(views.unknown_code(talk.t))
+        context.say(views.unknown_code(context.t))
         return
-    await talk.over()
-    if talk.who.is_staff:
-        await welcome_staff(talk, talk.who.appointments)
-    elif talk.person.home is not None and talk.person.consented_at is not None:
-        talk.say(views.home(talk.t))
-        await _offer_draft(talk)
+    await context.over()
+    if context.who.is_staff:
+        await welcome_staff(context, context.who.appointments)
+    elif context.person.home is not None and context.person.consented_at is not None:
+        context.say(views.home(context.t))
+        await _offer_draft(context)
     else:
-        talk.say(views.both_ways(talk.t))
+        context.say(views.both_ways(context.t))
 
 
-async def _offer_draft(talk: Talk) -> None:
-    sketch = await drafts.load(talk)
-    if sketch and (sketch.text or sketch.media):
-        await filing.start(talk)
+async def _offer_draft(context: Context) -> None:
+    draft = await drafts.load(context)
+    if draft and (draft.text or draft.media):
+        await filing.start(context)
 
 
-async def greet(talk: Talk, code: str) -> None:
+async def greet(context: Context, code: str) -> None:
     """The community by name, and the privacy notice."""
-    project, building = await _from_code(talk, code)
+    project, building = await _from_code(context, code)
     if project is None:
-        talk.say(views.unknown_code(talk.t))
+        context.say(views.unknown_code(context.t))
         return
-    await talk.state.update_data(joining={"project": project.code, "building": building})
-    talk.show(views.greeting(talk.t, project))
+    await context.state.update_data(joining={"project": project.code, "building": building})
+    context.show(views.greeting(context.t, project))
 
 
-async def _from_code(talk: Talk, code: str) -> tuple[Project | None, str]:
+async def _from_code(context: Context, code: str) -> tuple[Project | None, str]:
     """A code may hold underscores itself: the whole is tried first, then what stands before the last one."""
-    if (project := await places.project(talk.work, code)) is not None:
+    if (project := await places.project(context.work, code)) is not None:
         return project, ""
     head, _, building = code.rpartition("_")
-    return await places.project(talk.work, head), building
+    return await places.project(context.work, head), building
 
 
-async def consent(talk: Talk, tap: MenuTapped) -> None:
+async def consent(context: Context, tap: MenuTapped) -> None:
     """「同意并继续」."""
-    chosen = (await talk.state.get_data()).get("joining")
+    chosen = (await context.state.get_data()).get("joining")
     if not chosen:
-        talk.say(views.both_ways(talk.t))
+        context.say(views.both_ways(context.t))
         return
-    people.put(talk.work, replace(talk.person, consented_at=talk.person.consented_at or talk.now))
-    await ledger.note(talk.work, ledger.OUTSIDE, "Consented", {"project": chosen["project"]}, talk.person.id, talk.now)
-    await talk.state.set_state(Joining.room)
-    talk.say(views.ask_room(talk.t, chosen["building"]))
+    people.put(context.work, replace(context.person, consented_at=context.person.consented_at or context.now))
+    await ledger.note(
+        context.work, ledger.OUTSIDE, "Consented", {"project": chosen["project"]}, context.person.id, context.now
+    )
+    await context.state.set_state(Joining.room)
+    context.say(views.ask_room(context.t, chosen["building"]))
 
 
-async def room(talk: Talk) -> None:
+async def room(context: Context) -> None:
     """Building and room in one message."""
-    text = one_line(talk.message.text or "")
+    text = one_line(context.message.text or "")
     if len(text) > LONGEST_ROOM:
         raise WordsTooLong(limit=LONGEST_ROOM)
-    chosen = (await talk.state.get_data()).get("joining")
+    chosen = (await context.state.get_data()).get("joining")
     if not chosen or not text:
-        talk.say(views.ask_room(talk.t, ""))
+        context.say(views.ask_room(context.t, ""))
         return
     building, where = where_is(text, chosen["building"])
     home = Home(project=chosen["project"], building=building, room=where)
-    if talk.person.home is not None:
-        homes.keep(talk.work, talk.person.id, talk.person.home)
-    homes.keep(talk.work, talk.person.id, home)
-    people.put(talk.work, replace(talk.person, home=home))
-    await talk.state.set_state(Joining.phone)
-    talk.say(views.ask_phone(talk.t))
+    if context.person.home is not None:
+        homes.keep(context.work, context.person.id, context.person.home)
+    homes.keep(context.work, context.person.id, home)
+    people.put(context.work, replace(context.person, home=home))
+    await context.state.set_state(Joining.phone)
+    context.say(views.ask_phone(context.t))
 
 
-async def contact(talk: Talk) -> None:
+async def contact(context: Context) -> None:
     """「分享手机号」: only the sender's own contact is taken, and the registry is asked."""
-    shared = talk.message.contact
-    if shared is None or shared.user_id != talk.person.user:
+    shared = context.message.contact
+    if shared is None or shared.user_id != context.person.user:
         raise NotOwnContact
     phone = normal_phone(shared.phone_number)
-    person = await people.by_user(talk.work, talk.person.user) or talk.person
-    people.put(talk.work, replace(person, phone=phone))
-    people.adopt(talk.work, person, phone)
-    appointments = await people.claim_roles(talk.work, person, phone, verified=True)
-    in_form = await talk.state.get_state() == Joining.phone.state
+    person = await people.by_user(context.work, context.person.user) or context.person
+    people.put(context.work, replace(person, phone=phone))
+    people.adopt(context.work, person, phone)
+    appointments = await people.claim_roles(context.work, person, phone, verified=True)
+    in_form = await context.state.get_state() == Joining.phone.state
     if appointments and not in_form:
         note = {"roles": [f"{a.role}@{a.scope}" for a in appointments]}
-        await ledger.note(talk.work, ledger.OUTSIDE, "StaffJoined", note, person.id, talk.now)
-        await talk.over()
-        await welcome_staff(talk, appointments)
+        await ledger.note(context.work, ledger.OUTSIDE, "StaffJoined", note, person.id, context.now)
+        await context.over()
+        await welcome_staff(context, appointments)
     elif person.home is not None:
-        await enter(talk, person.home)
+        await enter(context, person.home)
     else:
-        talk.say(views.unknown_phone(talk.t))
+        context.say(views.unknown_phone(context.t))
 
 
-async def no_contact(talk: Talk) -> None:
+async def no_contact(context: Context) -> None:
     """「暂不分享」."""
-    person = await people.by_user(talk.work, talk.person.user) or talk.person
+    person = await people.by_user(context.work, context.person.user) or context.person
     if person.home is None:
-        talk.say(views.both_ways(talk.t))
+        context.say(views.both_ways(context.t))
         return
-    await enter(talk, person.home)
+    await enter(context, person.home)
 
 
-async def enter(talk: Talk, home: Home) -> None:
+async def enter(context: Context, home: Home) -> None:
     """Joined: home, and whatever had been written before."""
-    await talk.over()
-    project = await places.project(talk.work, home.project)
+    await context.over()
+    project = await places.project(context.work, home.project)
     if project is None:
         raise UnknownCode
-    talk.say(views.ready(talk.t, project, f"{home.building} {home.room}".strip()))
-    sketch = await drafts.load(talk)
-    if sketch and (sketch.text or sketch.media):
-        talk.person = replace(talk.person, home=home)
-        await filing.propose(talk, sketch)
+    context.say(views.ready(context.t, project, f"{home.building} {home.room}".strip()))
+    draft = await drafts.load(context)
+    if draft and (draft.text or draft.media):
+        context.person = replace(context.person, home=home)
+        await filing.propose(context, draft)
 
 
-async def welcome_staff(talk: Talk, appointments: tuple[Appointment, ...]) -> None:
-    named = [(a, await scope_name(talk, a)) for a in appointments]
-    pack = await _pack(talk, appointments)
-    held_to = promise(talk.t, pack) if pack else ""
-    talk.say(views.staff_welcome(talk.t, named, held_to, to_head=pack is not None and pack.hands_over))
+async def welcome_staff(context: Context, appointments: tuple[Appointment, ...]) -> None:
+    named = [(a, await scope_name(context, a)) for a in appointments]
+    pack = await _pack(context, appointments)
+    held_to = promise(context.t, pack) if pack else ""
+    context.say(views.staff_welcome(context.t, named, held_to, to_head=pack is not None and pack.hands_over))
 
 
-async def _pack(talk: Talk, appointments: tuple[Appointment, ...]) -> Pack | None:
+async def _pack(context: Context, appointments: tuple[Appointment, ...]) -> Pack | None:
     """The pack of the first community in these people's hands."""
     for held in appointments:
-        mine = [found] if (found := await places.project(talk.work, held.scope)) else []
-        for community in mine or await places.projects_of(talk.work, (held.scope,)):
-            above = await places.district(talk.work, community.district)
-            pack = talk.work.rules.packs.get(above.pack) if above else None
+        mine = [found] if (found := await places.project(context.work, held.scope)) else []
+        for community in mine or await places.projects_of(context.work, (held.scope,)):
+            above = await places.district(context.work, community.district)
+            pack = context.work.rules.packs.get(above.pack) if above else None
             if pack is not None:
                 return pack
     return None
 
 
-async def scope_name(talk: Talk, appointment: Appointment) -> str:
+async def scope_name(context: Context, appointment: Appointment) -> str:
     """The scope in words: a community's, company's or district's name."""
     scope = appointment.scope
     match appointment.role:
@@ -169,12 +171,12 @@ async def scope_name(talk: Talk, appointment: Appointment) -> str:
             | Role.STEWARD
             | Role.OWNERS_COMMITTEE
         ):
-            found = await places.project(talk.work, scope)
+            found = await places.project(context.work, scope)
         case Role.COMPANY_HEAD | Role.HEAD_DELEGATE:
-            return getattr(await places.company(talk.work, scope), "name", scope)
+            return getattr(await places.company(context.work, scope), "name", scope)
         case _:
             head, _, rest = scope.partition("/")
-            above = await places.district(talk.work, head)
+            above = await places.district(context.work, head)
             return " ".join(p for p in ((above.name if above else head), rest.replace("/", " ")) if p)
     return found.name if found else scope
 
@@ -182,35 +184,35 @@ async def scope_name(talk: Talk, appointment: Appointment) -> str:
 # --- without a code ---------------------------------------------------------------------------------------------
 
 
-async def find(talk: Talk) -> None:
-    await talk.state.set_state(Joining.community)
-    await talk.state.update_data(joining=None, district=None)
-    talk.say(views.choose_district(talk.t, await places.districts(talk.work)))
+async def find(context: Context) -> None:
+    await context.state.set_state(Joining.community)
+    await context.state.update_data(joining=None, district=None)
+    context.say(views.choose_district(context.t, await places.districts(context.work)))
 
 
-async def more_districts(talk: Talk, tap: MenuTapped) -> None:
-    talk.show(views.choose_district(talk.t, await places.districts(talk.work), int(tap.arg)))
+async def more_districts(context: Context, tap: MenuTapped) -> None:
+    context.show(views.choose_district(context.t, await places.districts(context.work), int(tap.arg)))
 
 
-async def district(talk: Talk, tap: MenuTapped) -> None:
-    found = await places.district(talk.work, tap.arg)
+async def district(context: Context, tap: MenuTapped) -> None:
+    found = await places.district(context.work, tap.arg)
     if found is None:
         raise UnknownCode
-    await talk.state.set_state(Joining.community)
-    await talk.state.update_data(district=found.code)
-    talk.show(views.ask_community(talk.t, found))
+    await context.state.set_state(Joining.community)
+    await context.state.update_data(district=found.code)
+    context.show(views.ask_community(context.t, found))
 
 
-async def community(talk: Talk) -> None:
+async def community(context: Context) -> None:
     """Part of the community's name."""
-    chosen = (await talk.state.get_data()).get("district")
-    words = one_line(talk.message.text or "")[:LONGEST_ROOM]
-    talk.say(views.found(talk.t, await places.search(talk.work, words, chosen) if words else []))
+    chosen = (await context.state.get_data()).get("district")
+    words = one_line(context.message.text or "")[:LONGEST_ROOM]
+    context.say(views.found(context.t, await places.search(context.work, words, chosen) if words else []))
 
 
-async def project(talk: Talk, tap: MenuTapped) -> None:
-    await talk.state.set_state(None)
-    await greet(talk, tap.arg)
+async def project(context: Context, tap: MenuTapped) -> None:
+    await context.state.set_state(None)
+    await greet(context, tap.arg)
 
 
 def router() -> Router:

@@ -31,7 +31,7 @@ class Player:
 
 
 @dataclass(frozen=True)
-class City:
+class CityChoice:
     """A beginning to choose: one sample district with its own rules."""
 
     id: str
@@ -42,7 +42,7 @@ class Controls(Protocol):
     """What the page's server needs of whoever runs the bot."""
 
     @property
-    def cities(self) -> Sequence[City]: ...
+    def cities(self) -> Sequence[CityChoice]: ...
 
     @property
     def city(self) -> str: ...

@@ -28,7 +28,7 @@ SERVICE = {
 }
 
 RoomKind = Literal["private", "group", "supergroup"]
-Standing = Literal["stranger", "member", "administrator", "left", "kicked"]
+Relation = Literal["stranger", "member", "administrator", "left", "kicked"]
 KeyboardMarkup = ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
@@ -50,7 +50,7 @@ class Room:
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1), repr=False)
     person: User | None = None
     members: dict[int, User] = field(default_factory=dict)
-    bot: Standing = "stranger"
+    bot: Relation = "stranger"
     rights: frozenset[str] = frozenset()
     forum: bool = False
     topics: dict[int, Topic] = field(default_factory=dict)

@@ -51,14 +51,14 @@ class Database:
 
 @dataclass(frozen=True)
 class Entry:
-    """A statement in the notebook; one that `must` hit so many rows is a guard."""
+    """A statement in the notebook; one that must hit `expect_rows` rows is a guard."""
 
     statement: Executable
     values: Any
-    must: int
+    expect_rows: int
 
 
-class Notebook:
+class UnitOfWork:
     """A notebook of one update, timer or send. `now` is case time, `real` seconds of real time."""
 
     def __init__(self, store: Database, reading: AsyncConnection, now: datetime, real: float) -> None:
@@ -80,8 +80,8 @@ class Notebook:
     async def first(self, statement: Executable, **asked: object) -> Row[Any] | None:
         return (await self._reading.execute(statement, asked)).first()
 
-    def write(self, statement: Executable, values: Any = None, *, must: int = 0) -> None:
-        self._entries.append(Entry(statement, values, must))
+    def queue_write(self, statement: Executable, values: Any = None, *, expect_rows: int = 0) -> None:
+        self._entries.append(Entry(statement, values, expect_rows))
 
     def insert(self, table: Any) -> Any:
         return insert_into(self.store.engine, table)
@@ -103,7 +103,7 @@ class Notebook:
             async with self.store.writing_now() as connection:
                 for entry in entries:
                     result = await connection.execute(entry.statement, entry.values)
-                    if entry.must and result.rowcount < entry.must:
+                    if entry.expect_rows and result.rowcount < entry.expect_rows:
                         raise Conflict
         except IntegrityError as error:
             raise Conflict from error
@@ -113,13 +113,13 @@ class Notebook:
             raise
 
 
-def asked_once(
-    read: Callable[Concatenate[Notebook, Asked], Awaitable[Found]],
-) -> Callable[Concatenate[Notebook, Asked], Awaitable[Found]]:
+def memoised(
+    read: Callable[Concatenate[UnitOfWork, Asked], Awaitable[Found]],
+) -> Callable[Concatenate[UnitOfWork, Asked], Awaitable[Found]]:
     """A snapshot answers the same question the same way: in a work it is asked once. The arguments must be hashable."""
 
     @wraps(read)
-    async def remembered(work: Notebook, /, *asked: Asked.args, **named: Asked.kwargs) -> Found:
+    async def remembered(work: UnitOfWork, /, *asked: Asked.args, **named: Asked.kwargs) -> Found:
         key = (read, *asked, *named.items())
         if key not in work.cache:
             work.cache[key] = await read(work, *asked, **named)

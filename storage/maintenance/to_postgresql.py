@@ -65,7 +65,7 @@ async def move(file: Path, address: str, at: datetime, told: Told) -> Moved:
         with hold(_there(file)):
             async with transaction(url_of(file)) as source:
                 async with transaction(address) as target:
-                    moved = await _carry(source, target, told)
+                    moved = await _run(source, target, told)
                     await _mark(source, shown(address), at)
                 arrived = True
     except DatabaseUnreachable as error:
@@ -81,7 +81,7 @@ def _there(file: Path) -> str:
     return url_of(file)
 
 
-async def _carry(source: AsyncConnection, target: AsyncConnection, told: Told) -> Moved:
+async def _run(source: AsyncConnection, target: AsyncConnection, told: Told) -> Moved:
     before = await _examined(source)
     driver: Any = (await source.get_raw_connection()).driver_connection
     driver.text_factory = _text

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import case, func, select, update
 
-from storage.db.unit_of_work import Database, Notebook
+from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import inbox_claim, inbox_throttle
 from storage.messaging.inbox_claim import STEPS_ASIDE_AFTER
 from storage.tables import INBOX
@@ -15,7 +15,7 @@ from storage.tables import INBOX
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
 SUSPECT = 3  # starts that ended with an update in hand, by which it is handled by itself
-DEADLY = 100  # by then it is held for the cause
+MAX_CRASHES = 100  # by then it is held for the cause
 UNTRIED = {"state": "ready", "attempts": 0, "deaths": 0, "owner": "", "error": ""}
 
 
@@ -62,9 +62,9 @@ async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datet
     """Store each update once; returns how many were new. Whoever writes too fast is held back."""
     new = 0
     async with store.writing_now() as connection:
-        work = Notebook(store, connection, at, 0.0)
+        work = UnitOfWork(store, connection, at, 0.0)
         for arrival in arrivals:
-            turn = await inbox_throttle.turn(connection, arrival, at, real)
+            turn = await inbox_throttle.throttle(connection, arrival, at, real)
             values = {**asdict(arrival), "bot": bot, "received_at": at, **turn}
             del values["urgent"]
             fresh = work.insert(INBOX).values(**values, **UNTRIED)
@@ -119,16 +119,16 @@ def _mine(incoming: Incoming) -> Any:
     )
 
 
-def done(work: Notebook, incoming: Incoming) -> None:
+def done(work: UnitOfWork, incoming: Incoming) -> None:
     """Part of the handler's own transaction: what it changed and this mark commit together."""
-    work.write(_mine(incoming).values(state="done"), must=True)
+    work.queue_write(_mine(incoming).values(state="done"), expect_rows=True)
 
 
-def release(work: Notebook, incoming: Incoming, error: str, not_before: float, *, counts: bool = True) -> None:
+def release(work: UnitOfWork, incoming: Incoming, error: str, not_before: float, *, counts: bool = True) -> None:
     """Give a failed update back for later, as if untried unless it `counts`; one that was finished stays so."""
     attempts = incoming.attempts - (not counts)
     back = {"state": "ready", "owner": "", "error": error[:500], "not_before": not_before, "attempts": attempts}
-    work.write(_mine(incoming).values(**back))
+    work.queue_write(_mine(incoming).values(**back))
 
 
 async def free(store: Database, *whose: Any, died: bool = True) -> int:
@@ -151,12 +151,12 @@ async def free_strays(store: Database, owner: str, in_hand: Collection[int]) -> 
     return await free(store, INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand), died=False)
 
 
-def set_aside(work: Notebook, incoming: Incoming, error: str) -> None:
+def set_aside(work: UnitOfWork, incoming: Incoming, error: str) -> None:
     """It will not be tried again; somebody has to look at it."""
-    work.write(_mine(incoming).values(state="aside", error=error[:500]))
+    work.queue_write(_mine(incoming).values(state="aside", error=error[:500]))
 
 
-async def counts(work: Notebook, before: datetime | None = None) -> dict[str, int]:
+async def counts(work: UnitOfWork, before: datetime | None = None) -> dict[str, int]:
     """How many updates are unfinished or set aside; with `before`, only those received by then."""
     query = select(
         case((INBOX.c.state.in_(OPEN), "open"), else_=INBOX.c.state).label("name"),
@@ -178,19 +178,19 @@ async def next_wake(store: Database) -> float | None:
         return found
 
 
-async def pending(work: Notebook) -> bool:
+async def pending(work: UnitOfWork) -> bool:
     """Is any update waiting or being handled?"""
     return await work.first(select(INBOX.c.id).where(INBOX.c.state.in_(OPEN)).limit(1)) is not None
 
 
-async def backlog(work: Notebook, before: datetime) -> bool:
+async def backlog(work: UnitOfWork, before: datetime) -> bool:
     """Is an update that came by then still untried? Deadlines wait for it, not for tried ones and held ones."""
     untried = (INBOX.c.state.in_(OPEN), INBOX.c.attempts < STEPS_ASIDE_AFTER, INBOX.c.received_at <= before)
     waits = INBOX.c.held & (INBOX.c.state == "ready")
     return await work.first(select(INBOX.c.id).where(*untried, ~waits).limit(1)) is not None
 
 
-async def holds_back(work: Notebook, incoming: Incoming) -> bool:
+async def holds_back(work: UnitOfWork, incoming: Incoming) -> bool:
     """Whether this is the last update of its sender before those that have to wait."""
     if incoming.held:
         return False

@@ -23,7 +23,7 @@ SIBLINGS = select(INBOX.c.held, INBOX.c.not_before).where(
 )
 
 
-async def turn(connection: AsyncConnection, arrival: "Arrival", at: datetime, real: float) -> dict[str, Any]:
+async def throttle(connection: AsyncConnection, arrival: "Arrival", at: datetime, real: float) -> dict[str, Any]:
     """When an update that has just come may be handled; its sender's order stays."""
     row = (await connection.execute(RECENT, {"of": arrival.actor, "since": at - WITHIN})).first()
     before = row.found if row else 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select, update
 
-from storage.db.unit_of_work import Database, Notebook
+from storage.db.unit_of_work import Database, UnitOfWork
 from storage.tables import DESTINATION, MESSAGE
 
 
@@ -61,16 +61,16 @@ async def stale_cards(store: Database, edited_before: float) -> list[Card]:
     ]
 
 
-def shown(work: Notebook, card: Card, version: int, content: str) -> None:
+def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:
     mine = update(MESSAGE).where(MESSAGE.c.id == card.id)
-    work.write(mine.values(shown=version, edited=work.real, content=content))
+    work.queue_write(mine.values(shown=version, edited=work.real, content=content))
 
 
-def postpone(work: Notebook, card: Card) -> None:
+def postpone(work: UnitOfWork, card: Card) -> None:
     """The edit didn't go through; again after the usual gap."""
-    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(edited=work.real))
+    work.queue_write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(edited=work.real))
 
 
-def unlive(work: Notebook, card: Card) -> None:
+def unlive(work: UnitOfWork, card: Card) -> None:
     """A card that can't be edited any more stays as it is."""
-    work.write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(live=False))
+    work.queue_write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(live=False))

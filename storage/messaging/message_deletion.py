@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from complaints.notifications.notices import Priority
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.messaging import outbox
 from storage.tables import MESSAGE
 
@@ -14,16 +14,16 @@ DUE = select(MESSAGE).where(MESSAGE.c.vanish_at <= bindparam("at")).order_by(MES
 GONE = update(MESSAGE).where(MESSAGE.c.id == bindparam("message")).values(vanish_at=None)
 
 
-async def vanish(work: Notebook, at: datetime, limit: int) -> int:
+async def vanish(work: UnitOfWork, at: datetime, limit: int) -> int:
     """Write for deletion what has stood long enough; returns how many messages that were."""
     rows = await work.rows(DUE.limit(limit), at=at)
     for row in rows:
         recall(work, row.destination, row.message_id, row.complaint)
-        work.write(GONE, {"message": row.id})
+        work.queue_write(GONE, {"message": row.id})
     return len(rows)
 
 
-def recall(work: Notebook, destination: int, message_id: int, complaint: int) -> None:
+def recall(work: UnitOfWork, destination: int, message_id: int, complaint: int) -> None:
     """Delete a message that was sent, as far as Telegram still lets us."""
     key = f"delete:{destination}:{message_id}"
     facts = {"message_id": message_id}

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
-from storage.db.unit_of_work import Database, Notebook
+from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import leases
 from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
 
@@ -18,7 +18,7 @@ POINTLESS = "no point any more"  # the outcome of what was dropped when it was t
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class OutboxMessage:
     """A message of the outbox on its way. `rendered` is what is (or was) said, kept for a repeat.
 
     In a district's group with topics `street` is that of the case, and `topic` its thread (None where none was made).
@@ -80,7 +80,7 @@ class Letter:
         return bool(self.facts.get("vanishes"))
 
 
-def put(work: Notebook, key: str, *, destination: int, priority: int, method: str = "send", **values: Any) -> None:
+def put(work: UnitOfWork, key: str, *, destination: int, priority: int, method: str = "send", **values: Any) -> None:
     """Add a message; the same key again rewrites one that hasn't been claimed yet, and else does nothing."""
     content = {
         "method": method,
@@ -96,7 +96,7 @@ def put(work: Notebook, key: str, *, destination: int, priority: int, method: st
     fresh = work.insert(OUTBOX).values(
         **{**blank, "repeat": False, "plain": False, **content}, key=key, made_at=work.now
     )
-    work.write(
+    work.queue_write(
         fresh.on_conflict_do_update(
             index_elements=["key"],
             set_={name: content[name] for name in ("rendered", "facts", "not_before")},
@@ -105,12 +105,12 @@ def put(work: Notebook, key: str, *, destination: int, priority: int, method: st
     )
 
 
-def stay(work: Notebook, destination: int) -> None:
+def stay(work: UnitOfWork, destination: int) -> None:
     """The bot doesn't leave that group after all."""
-    work.write(delete(OUTBOX).where(*_leaving(destination)))
+    work.queue_write(delete(OUTBOX).where(*_leaving(destination)))
 
 
-async def leaves(work: Notebook, destination: int) -> bool:
+async def leaves(work: UnitOfWork, destination: int) -> bool:
     """Whether the bot is about to leave that group."""
     return await work.first(select(OUTBOX.c.id).where(*_leaving(destination)).limit(1)) is not None
 
@@ -119,8 +119,8 @@ def _leaving(destination: int) -> tuple[ColumnElement[bool], ...]:
     return OUTBOX.c.destination == destination, OUTBOX.c.method == "leave", OUTBOX.c.state == "ready"
 
 
-def letter_of(r: Any, owner: str) -> Letter:
-    return Letter(
+def outbox_message_of(r: Any, owner: str) -> OutboxMessage:
+    return OutboxMessage(
         id=r.id,
         key=r.key,
         method=r.method,
@@ -158,7 +158,7 @@ BLOCKED = select(EARLIER.c.id).where(
 WITH_TOPICS = and_(DESTINATION.c.forum, DESTINATION.c.scope == COMPLAINT.c.district)
 STREET = case((WITH_TOPICS, COMPLAINT.c.body["place"]["street"].as_string()), else_=None)
 NO_TOPICS = TOPIC.alias("no_topics")  # that none can be made
-LETTERS = (
+OUTBOX_MESSAGES = (
     select(
         OUTBOX,
         DESTINATION.c.chat,
@@ -174,22 +174,22 @@ LETTERS = (
 HEADS = 3  # of each destination's queue: more can't go at once, and one long queue must not hide the others
 PLACE = func.row_number().over(partition_by=OUTBOX.c.destination, order_by=(OUTBOX.c.priority, OUTBOX.c.id))
 FREE = (
-    select(OUTBOX.c.id.label("letter"), PLACE.label("place"))
+    select(OUTBOX.c.id.label("message"), PLACE.label("place"))
     .where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real"), ~BLOCKED.exists())
     .subquery("free")
 )
 READY = (
-    LETTERS.join(FREE, FREE.c.letter == OUTBOX.c.id)
+    OUTBOX_MESSAGES.join(FREE, FREE.c.message == OUTBOX.c.id)
     .where(FREE.c.place <= HEADS)
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
     .limit(200)
 )
 
 
-async def ready(store: Database, real: float, owner: str) -> list[Letter]:
+async def ready(store: Database, real: float, owner: str) -> list[OutboxMessage]:
     """What may be sent now: best first, and nothing before an earlier message of the same case and reader."""
     async with store.reading_now() as reading:
-        return [letter_of(r, owner) for r in (await reading.execute(READY, {"real": real})).all()]
+        return [outbox_message_of(r, owner) for r in (await reading.execute(READY, {"real": real})).all()]
 
 
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
@@ -198,26 +198,30 @@ MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 
 FENCED = MINE.where(leases.held(bindparam("leader")))
 
 
-def claim(work: Notebook, letter: Letter, rendered: Any, *, fenced: bool = False) -> None:
+def claim(work: UnitOfWork, message: OutboxMessage, rendered: Any, *, fenced: bool = False) -> None:
     """Before the call: the attempt is counted and the rendering kept, so that a repeat says the same.
 
     Where others might send as well (`fenced`), only the leader by the database's own clock can claim.
     """
-    values = {"letter": letter.id, "state": "sending", "owner": letter.owner, "rendered": rendered}
-    work.write(FENCED if fenced else MINE, {**values, "leader": letter.owner} if fenced else values, must=True)
+    values = {"letter": message.id, "state": "sending", "owner": message.owner, "rendered": rendered}
+    work.queue_write(
+        FENCED if fenced else MINE, {**values, "leader": message.owner} if fenced else values, expect_rows=True
+    )
 
 
-def finish(work: Notebook, letter: Letter, state: str, outcome: str = "", message_id: int | None = None) -> None:
+def finish(
+    work: UnitOfWork, message: OutboxMessage, state: str, outcome: str = "", message_id: int | None = None
+) -> None:
     """sent, dropped (had no point any more) or dead (an alarm); what another start sends by now is left to it."""
     sent_at = work.now if state == "sent" else None
     values = {"state": state, "outcome": outcome[:500], "message_id": message_id, "sent_at": sent_at}
-    work.write(STILL_MINE, {"letter": letter.id, "by": letter.owner, **values})
+    work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **values})
 
 
-def again(work: Notebook, letter: Letter, not_before: float, outcome: str, **values: Any) -> None:
+def again(work: UnitOfWork, message: OutboxMessage, not_before: float, outcome: str, **values: Any) -> None:
     """Back to ready for a later attempt."""
     back = {"state": "ready", "not_before": not_before, "outcome": outcome[:500]}
-    work.write(STILL_MINE, {"letter": letter.id, "by": letter.owner, **back, **values})
+    work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **back, **values})
 
 
 def unknown(ends: int, why: str) -> str:
@@ -225,11 +229,11 @@ def unknown(ends: int, why: str) -> str:
     return f"ambiguous ×{ends}: {why}"
 
 
-async def unfinished(work: Notebook, owner: str, flying: Collection[int] = ()) -> list[Letter]:
+async def unfinished(work: UnitOfWork, owner: str, flying: Collection[int] = ()) -> list[OutboxMessage]:
     """Sends that were begun and that nobody will finish: another start's, and our own that aren't on their way."""
     mine = (OUTBOX.c.owner == owner) & OUTBOX.c.id.in_(flying)
-    cut_off = LETTERS.where(OUTBOX.c.state == "sending", ~mine)
-    return [letter_of(r, r.owner) for r in await work.rows(cut_off)]
+    cut_off = OUTBOX_MESSAGES.where(OUTBOX.c.state == "sending", ~mine)
+    return [outbox_message_of(r, r.owner) for r in await work.rows(cut_off)]
 
 
 async def how_many(store: Database) -> int:
@@ -239,7 +243,7 @@ async def how_many(store: Database) -> int:
         return int(found.scalar() or 0)
 
 
-async def pending(work: Notebook, real: float) -> bool:
+async def pending(work: UnitOfWork, real: float) -> bool:
     """Is any message on its way, or free to go by then?"""
     free = and_(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= real, OUTBOX.c.method != "leave")
     return await work.first(select(OUTBOX.c.id).where(or_(OUTBOX.c.state == "sending", free)).limit(1)) is not None

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
 
 from complaints.notifications.notices import Priority
-from complaints.policy.pack_schema import Reader
-from storage.db.unit_of_work import Database, Notebook
-from storage.messaging.outbox import LETTERS, POINTLESS, Letter, letter_of, put
+from complaints.policy.pack_schema import RecipientRole
+from storage.db.unit_of_work import Database, UnitOfWork
+from storage.messaging.outbox import OUTBOX_MESSAGES, POINTLESS, OutboxMessage, outbox_message_of, put
 from storage.tables import DESTINATION, OUTBOX
 
 DIGEST = "queue"  # the kind of a letter that tells what others would have told
@@ -20,7 +20,7 @@ ALIKE: tuple[ColumnElement[bool], ...] = (
     OUTBOX.c.state == "ready",
     OUTBOX.c.not_before <= bindparam("real"),
     OUTBOX.c.method == "send",
-    OUTBOX.c.reader.not_in(("", Reader.HOUSEHOLD.value, Reader.HOUSEHOLDS.value)),
+    OUTBOX.c.reader.not_in(("", RecipientRole.HOUSEHOLD.value, RecipientRole.HOUSEHOLDS.value)),
     OUTBOX.c.repeat.is_(False),
     OUTBOX.c.plain.is_(False),
     OUTBOX.c.priority > int(Priority.REPLY),
@@ -59,7 +59,7 @@ async def queues(store: Database, real: float) -> tuple[int, list[Queue]]:
     return overall, made
 
 
-async def gather(work: Notebook, destination: int) -> int:
+async def gather(work: UnitOfWork, destination: int) -> int:
     """Put the notices of a queue into digests of at most PER_DIGEST each; returns how many digests that are."""
     rows = await work.rows(THERE, real=work.real, of_destination=destination)
     parts = [rows[n : n + PER_DIGEST] for n in range(0, len(rows), PER_DIGEST)]
@@ -68,51 +68,51 @@ async def gather(work: Notebook, destination: int) -> int:
     return len(parts)
 
 
-def _put(work: Notebook, destination: int, letters: Sequence[int], priority: int) -> None:
-    key = f"queue:{destination}:{letters[0]}:{letters[-1]}"
-    put(work, key, destination=destination, priority=priority, kind=DIGEST, facts={"letters": list(letters)})
-    told = update(OUTBOX).where(OUTBOX.c.id.in_(letters), OUTBOX.c.state == "ready")
-    work.write(told.values(state="digested", outcome=TOLD_IN + key), must=len(letters))
+def _put(work: UnitOfWork, destination: int, messages: Sequence[int], priority: int) -> None:
+    key = f"queue:{destination}:{messages[0]}:{messages[-1]}"
+    put(work, key, destination=destination, priority=priority, kind=DIGEST, facts={"letters": list(messages)})
+    told = update(OUTBOX).where(OUTBOX.c.id.in_(messages), OUTBOX.c.state == "ready")
+    work.queue_write(told.values(state="digested", outcome=TOLD_IN + key), expect_rows=len(messages))
 
 
-async def told_in(work: Notebook, letter: Letter) -> list[Letter]:
+async def told_in(work: UnitOfWork, message: OutboxMessage) -> list[OutboxMessage]:
     """The notices that a digest tells, the most urgent first; any other letter tells itself."""
-    if letter.kind != DIGEST:
-        return [letter]
-    mine = LETTERS.where(_told(letter)).order_by(OUTBOX.c.priority, OUTBOX.c.id)
-    return [letter_of(r, letter.owner) for r in await work.rows(mine)]
+    if message.kind != DIGEST:
+        return [message]
+    mine = OUTBOX_MESSAGES.where(_told(message)).order_by(OUTBOX.c.priority, OUTBOX.c.id)
+    return [outbox_message_of(r, message.owner) for r in await work.rows(mine)]
 
 
-def drop(work: Notebook, letters: Iterable[Letter]) -> None:
+def drop(work: UnitOfWork, messages: Iterable[OutboxMessage]) -> None:
     """Notices that had no point any more when their digest was written."""
-    gone = [letter.id for letter in letters]
+    gone = [message.id for message in messages]
     if gone:
         void = update(OUTBOX).where(OUTBOX.c.id.in_(gone), OUTBOX.c.state == "digested")
-        work.write(void.values(state="dropped", outcome=POINTLESS))
+        work.queue_write(void.values(state="dropped", outcome=POINTLESS))
 
 
-def _told(digest: Letter) -> ColumnElement[bool]:
+def _told(digest: OutboxMessage) -> ColumnElement[bool]:
     return and_(OUTBOX.c.id.in_(digest.facts.get("letters", ())), OUTBOX.c.state == "digested")
 
 
 # --- what became of a digest has become of its notices; other letters have none ----------------------------------
 
 
-def sent(work: Notebook, letter: Letter, message_id: int | None) -> None:
+def sent(work: UnitOfWork, message: OutboxMessage, message_id: int | None) -> None:
     """When their digest arrived, so did they."""
-    _write(work, letter, sent_at=work.now, message_id=message_id)
+    _write(work, message, sent_at=work.now, message_id=message_id)
 
 
-def missed(work: Notebook, letter: Letter, why: str) -> None:
+def missed(work: UnitOfWork, message: OutboxMessage, why: str) -> None:
     """Their reader can't be reached, together or one by one."""
-    _write(work, letter, state="dead", outcome=why)
+    _write(work, message, state="dead", outcome=why)
 
 
-def release(work: Notebook, letter: Letter) -> None:
+def release(work: UnitOfWork, message: OutboxMessage) -> None:
     """Where their digest can't be said they go one by one, as plain as can be."""
-    _write(work, letter, state="ready", outcome="", plain=True)
+    _write(work, message, state="ready", outcome="", plain=True)
 
 
-def _write(work: Notebook, letter: Letter, **values: Any) -> None:
-    if letter.kind == DIGEST:
-        work.write(update(OUTBOX).where(_told(letter)).values(**values))
+def _write(work: UnitOfWork, message: OutboxMessage, **values: Any) -> None:
+    if message.kind == DIGEST:
+        work.queue_write(update(OUTBOX).where(_told(message)).values(**values))

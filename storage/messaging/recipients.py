@@ -3,23 +3,23 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
-from complaints.lifecycle.permissions import Standing, standings
-from complaints.model.complaint import Complaint, Handler
+from complaints.lifecycle.permissions import Relation, relations
+from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import HEADS, Actor, Role
-from complaints.policy.pack_schema import Reader
-from storage.db.unit_of_work import Notebook
+from complaints.policy.pack_schema import RecipientRole
+from storage.db.unit_of_work import UnitOfWork
 from storage.repositories import cases, destinations, followers, people
 from storage.repositories.destinations import Destination
 
 NEXT_IN_LINE = {
-    Reader.ASSIGNEE: Reader.COMPANY_HEAD,
-    Reader.MANAGER: Reader.COMPANY_HEAD,
-    Reader.DUTY: Reader.COMPANY_HEAD,
-    Reader.COMPANY_HEAD: Reader.BUREAU_GROUP,
-    Reader.BUREAU_GROUP: Reader.SECTION_HEAD,
-    Reader.DEPARTMENT: Reader.SECTION_HEAD,
+    RecipientRole.ASSIGNEE: RecipientRole.COMPANY_HEAD,
+    RecipientRole.MANAGER: RecipientRole.COMPANY_HEAD,
+    RecipientRole.DUTY: RecipientRole.COMPANY_HEAD,
+    RecipientRole.COMPANY_HEAD: RecipientRole.BUREAU_GROUP,
+    RecipientRole.BUREAU_GROUP: RecipientRole.SECTION_HEAD,
+    RecipientRole.DEPARTMENT: RecipientRole.SECTION_HEAD,
 }
-GROUPS = {Reader.BUREAU_GROUP, Reader.CITY_GROUP}
+GROUPS = {RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +28,8 @@ class Recipient:
 
     destination: Destination
     complainant: int | None = None
-    instead_of: Reader | None = None
-    deputising: Reader | None = None
+    instead_of: RecipientRole | None = None
+    deputising: RecipientRole | None = None
 
     @property
     def in_group(self) -> bool:
@@ -37,16 +37,16 @@ class Recipient:
 
 
 async def recipients(
-    work: Notebook, reader: Reader, complaint: Complaint, complainant: int | None = None
+    work: UnitOfWork, reader: RecipientRole, complaint: Complaint, complainant: int | None = None
 ) -> list[Recipient]:
     """Everyone whom a notice for this reader reaches today; for the company's people, the next in line."""
-    if reader in (Reader.HOUSEHOLD, Reader.HOUSEHOLDS):
+    if reader in (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS):
         return [r async for r in _households(work, complaint, complainant)]
-    if reader is Reader.HANDLER:
+    if reader is RecipientRole.HANDLER:
         return await _handlers(work, complaint)
     found = [Recipient(destination=d) for d in await _direct(work, reader, complaint)]
     after = NEXT_IN_LINE.get(reader)
-    if found and reader is Reader.MANAGER and await _manager_missed(work, complaint, found):
+    if found and reader is RecipientRole.MANAGER and await _manager_missed(work, complaint, found):
         return [replace(r, deputising=reader) for r in found]
     if found or after is None:
         return found
@@ -54,19 +54,19 @@ async def recipients(
     return [replace(r, instead_of=r.instead_of or reader) for r in stand_ins]
 
 
-async def _handlers(work: Notebook, complaint: Complaint) -> list[Recipient]:
+async def _handlers(work: UnitOfWork, complaint: Complaint) -> list[Recipient]:
     if await _named(work, complaint):
-        return await recipients(work, Reader.ASSIGNEE, complaint)
-    if complaint.handler is Handler.MANAGER:
-        return await recipients(work, Reader.MANAGER, complaint)
-    if complaint.handler is Handler.COMPANY:
-        return await recipients(work, Reader.COMPANY_HEAD, complaint)
-    if complaint.handler is Handler.DEPARTMENT:
-        return await recipients(work, Reader.DEPARTMENT, complaint)
-    return await recipients(work, Reader.SECTION_HEAD, complaint)
+        return await recipients(work, RecipientRole.ASSIGNEE, complaint)
+    if complaint.handler is CaseOwner.MANAGER:
+        return await recipients(work, RecipientRole.MANAGER, complaint)
+    if complaint.handler is CaseOwner.COMPANY:
+        return await recipients(work, RecipientRole.COMPANY_HEAD, complaint)
+    if complaint.handler is CaseOwner.DEPARTMENT:
+        return await recipients(work, RecipientRole.DEPARTMENT, complaint)
+    return await recipients(work, RecipientRole.SECTION_HEAD, complaint)
 
 
-async def _households(work: Notebook, complaint: Complaint, only: int | None) -> AsyncIterator[Recipient]:
+async def _households(work: UnitOfWork, complaint: Complaint, only: int | None) -> AsyncIterator[Recipient]:
     for household in await cases.households(work, complaint.id):
         if household.active and only in (None, household.id):
             private = await destinations.of_person(work, household.person)
@@ -79,81 +79,83 @@ async def _households(work: Notebook, complaint: Complaint, only: int | None) ->
 
 
 # Who of the registry a reader is: roles in the order in which they are tried, and the scope of the case's place.
-ROLES: dict[Reader, tuple[tuple[Role, ...], Callable[[Complaint], str]]] = {
-    Reader.DUTY: ((Role.DUTY_PERSON, Role.DEPUTY_MANAGER), lambda c: c.place.project),
-    Reader.COMPANY_HEAD: (HEADS, lambda c: c.place.company),
-    Reader.STREET: ((Role.STREET_OFFICER,), lambda c: c.place.street_scope),
-    Reader.GRID_LEADER: ((Role.GRID_LEADER,), lambda c: c.place.project),
-    Reader.COMMUNITY: ((Role.COMMUNITY_WORKER,), lambda c: f"{c.place.street_scope}/{c.place.community}"),
-    Reader.DEPARTMENT: ((Role.DEPARTMENT_OFFICER,), lambda c: f"{c.place.district}/{c.department}"),
-    Reader.DUTY_DESK: ((Role.DUTY_DESK,), lambda c: c.place.district),
+ROLES: dict[RecipientRole, tuple[tuple[Role, ...], Callable[[Complaint], str]]] = {
+    RecipientRole.DUTY: ((Role.DUTY_PERSON, Role.DEPUTY_MANAGER), lambda c: c.place.project),
+    RecipientRole.COMPANY_HEAD: (HEADS, lambda c: c.place.company),
+    RecipientRole.STREET: ((Role.STREET_OFFICER,), lambda c: c.place.street_scope),
+    RecipientRole.GRID_LEADER: ((Role.GRID_LEADER,), lambda c: c.place.project),
+    RecipientRole.COMMUNITY: ((Role.COMMUNITY_WORKER,), lambda c: f"{c.place.street_scope}/{c.place.community}"),
+    RecipientRole.DEPARTMENT: ((Role.DEPARTMENT_OFFICER,), lambda c: f"{c.place.district}/{c.department}"),
+    RecipientRole.DUTY_DESK: ((Role.DUTY_DESK,), lambda c: c.place.district),
 }
 # Two of the twelve departments are offices of the place (《物业服务企业投诉举报处理流程》 二(十一), 二(十二)).
-OFFICES = {"street": Reader.STREET, "community": Reader.COMMUNITY, "housing": Reader.SECTION_HEAD}
+OFFICES = {"street": RecipientRole.STREET, "community": RecipientRole.COMMUNITY, "housing": RecipientRole.SECTION_HEAD}
 
 
-async def _direct(work: Notebook, reader: Reader, complaint: Complaint) -> list[Destination]:
+async def _direct(work: UnitOfWork, reader: RecipientRole, complaint: Complaint) -> list[Destination]:
     place = complaint.place
-    if reader is Reader.DEPARTMENT:
+    if reader is RecipientRole.DEPARTMENT:
         reader = OFFICES.get(complaint.department, reader)
-    if reader is Reader.DUTY and (watch := await _on_watch(work, place.project)):
+    if reader is RecipientRole.DUTY and (watch := await _on_watch(work, place.project)):
         return watch
     if reader in ROLES:
         roles, scope = ROLES[reader]
         return await _first_joined(work, scope(complaint), *roles)
     match reader:
-        case Reader.ASSIGNEE:
+        case RecipientRole.ASSIGNEE:
             return await _privates(work, await _named(work, complaint))
-        case Reader.MANAGER:
-            named = await _privates(work, await _named(work, complaint)) if complaint.handler is Handler.MANAGER else []
+        case RecipientRole.MANAGER:
+            named = (
+                await _privates(work, await _named(work, complaint)) if complaint.handler is CaseOwner.MANAGER else []
+            )
             found = named or await _first_joined(work, place.project, Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
             return list({d.id: d for d in (*found, *await _on_watch(work, place.project))}.values())
-        case Reader.BUREAU_GROUP:
+        case RecipientRole.BUREAU_GROUP:
             return await _group(work, place.district)
-        case Reader.CITY_GROUP:
+        case RecipientRole.CITY_GROUP:
             return await _group(work, place.city)
         case _:
             return await _section_head(work, place.district)
 
 
-async def _on_watch(work: Notebook, project: str) -> list[Destination]:
+async def _on_watch(work: UnitOfWork, project: str) -> list[Destination]:
     """Whoever answers for the project now by the rota."""
     return await _privates(work, [*await people.watchers(work, project)])
 
 
-async def _named(work: Notebook, complaint: Complaint) -> list[int | None]:
+async def _named(work: UnitOfWork, complaint: Complaint) -> list[int | None]:
     """The handler by name, while the registry has that person in office."""
     if complaint.assignee is None:
         return []
     held = await people.appointments_of(work, complaint.assignee)
-    acts = Standing.HANDLER in standings(Actor(person=complaint.assignee, appointments=held), complaint)
+    acts = Relation.HANDLER in relations(Actor(person=complaint.assignee, appointments=held), complaint)
     return [complaint.assignee] if acts else []
 
 
-async def _manager_missed(work: Notebook, complaint: Complaint, found: list[Recipient]) -> bool:
+async def _manager_missed(work: UnitOfWork, complaint: Complaint, found: list[Recipient]) -> bool:
     """Whether there is a manager, and only the deputy can be reached."""
     reached = {r.destination.person for r in found}
     managers = await people.holders(work, Role.PROJECT_MANAGER, complaint.place.project)
     return bool(managers) and not reached & {complaint.assignee, *(m.person for m in managers)}
 
 
-async def _section_head(work: Notebook, district: str) -> list[Destination]:
+async def _section_head(work: UnitOfWork, district: str) -> list[Destination]:
     """Where the registry names no section head, the first of the district's officers stands for him."""
     heads = await _first_joined(work, district, Role.SECTION_HEAD)
     return heads or (await _first_joined(work, district, Role.DISTRICT_OFFICER))[:1]
 
 
-async def _group(work: Notebook, scope: str) -> list[Destination]:
+async def _group(work: UnitOfWork, scope: str) -> list[Destination]:
     group = await destinations.group_of(work, scope)
     return [group] if group else []
 
 
-async def _privates(work: Notebook, persons: list[int | None]) -> list[Destination]:
+async def _privates(work: UnitOfWork, persons: list[int | None]) -> list[Destination]:
     found = [await destinations.of_person(work, p) for p in persons if p is not None]
     return [d for d in found if d is not None and d.reachable]
 
 
-async def _first_joined(work: Notebook, scope: str, *roles: Role) -> list[Destination]:
+async def _first_joined(work: UnitOfWork, scope: str, *roles: Role) -> list[Destination]:
     """Everyone of the first role who can be reached; failing that, of the next role."""
     for role in roles:
         holders = await people.holders(work, role, scope)

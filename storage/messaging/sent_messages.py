@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from storage.db.unit_of_work import Notebook
-from storage.messaging.outbox import Letter
+from storage.db.unit_of_work import UnitOfWork
+from storage.messaging.outbox import OutboxMessage
 from storage.tables import DESTINATION, MESSAGE
 
 
 def remember(
-    work: Notebook,
-    letter: Letter,
+    work: UnitOfWork,
+    message: OutboxMessage,
     message_id: int,
     *,
     live: bool,
@@ -24,12 +24,12 @@ def remember(
     `content` tells whether a later drawing says anything new; at `vanish_at` the message is deleted.
     """
     values = {
-        "destination": letter.destination,
+        "destination": message.destination,
         "message_id": message_id,
-        "complaint": letter.complaint,
-        "kind": letter.kind,
-        "reader": letter.reader,
-        "complainant": letter.complainant,
+        "complaint": message.complaint,
+        "kind": message.kind,
+        "reader": message.reader,
+        "complainant": message.complainant,
         "live": live,
         "shown": version,
         "wanted": version,
@@ -38,13 +38,13 @@ def remember(
         "vanish_at": vanish_at,
     }
     if live:  # one live card per case and chat: the newest
-        mine = (MESSAGE.c.destination == letter.destination, MESSAGE.c.complaint == letter.complaint)
-        work.write(update(MESSAGE).where(*mine).values(live=False))
+        mine = (MESSAGE.c.destination == message.destination, MESSAGE.c.complaint == message.complaint)
+        work.queue_write(update(MESSAGE).where(*mine).values(live=False))
     fresh = work.insert(MESSAGE).values(**values)
-    work.write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
+    work.queue_write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
 
 
-async def about(work: Notebook, chat: int, message_id: int) -> tuple[int, int | None] | None:
+async def about(work: UnitOfWork, chat: int, message_id: int) -> tuple[int, int | None] | None:
     """The (case, household) that a message of a chat speaks of."""
     query = (
         select(MESSAGE.c.complaint, MESSAGE.c.complainant)

@@ -17,7 +17,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.events import PhoneShown, Rated
 from complaints.model.people import Home, Household, Person
 from complaints.policy.data_files import Text
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.privacy import erasure
 from storage.privacy.erasure import Own
 from storage.repositories import cases, ledger, people, places
@@ -25,7 +25,7 @@ from storage.repositories.ledger import Recorded
 from storage.tables import ABSENCE, DIALOGUE, FOLLOWER, HOME, WATCH
 
 
-async def holding(work: Notebook, person: Person) -> Holding:
+async def holding(work: UnitOfWork, person: Person) -> Holding:
     held = await erasure.own(work, person.id)
     found = [(h, await cases.get(work, h.complaint)) for h in held.households]
     return Holding(
@@ -48,7 +48,7 @@ async def holding(work: Notebook, person: Person) -> Holding:
     )
 
 
-async def _followed(work: Notebook, person: Person) -> tuple[HeldFollowed, ...]:
+async def _followed(work: UnitOfWork, person: Person) -> tuple[HeldFollowed, ...]:
     mine = (FOLLOWER.c.person == person.id, FOLLOWER.c.active)
     rows = await work.rows(select(FOLLOWER.c.complaint).where(*mine).order_by(FOLLOWER.c.id))
     found = [await cases.get(work, r.complaint) for r in rows]
@@ -61,7 +61,7 @@ async def _followed(work: Notebook, person: Person) -> tuple[HeldFollowed, ...]:
     )
 
 
-async def _absences(work: Notebook, person: Person) -> tuple[HeldAbsence, ...]:
+async def _absences(work: UnitOfWork, person: Person) -> tuple[HeldAbsence, ...]:
     mine = or_(ABSENCE.c.person == person.id, ABSENCE.c.deputy == person.id)
     rows = await work.rows(select(ABSENCE).where(mine).order_by(ABSENCE.c.since))
     return tuple(
@@ -70,12 +70,12 @@ async def _absences(work: Notebook, person: Person) -> tuple[HeldAbsence, ...]:
     )
 
 
-async def _watches(work: Notebook, person: Person) -> tuple[HeldWatch, ...]:
+async def _watches(work: UnitOfWork, person: Person) -> tuple[HeldWatch, ...]:
     rows = await work.rows(select(WATCH).where(WATCH.c.person == person.id).order_by(WATCH.c.since))
     return tuple([HeldWatch(community=await _name(work, r.project), since=r.since, until=r.until) for r in rows])
 
 
-async def _look(work: Notebook, case: Complaint, recorded: Recorded, who: int) -> HeldLook:
+async def _look(work: UnitOfWork, case: Complaint, recorded: Recorded, who: int) -> HeldLook:
     """The role in which the number was looked at, on that day; who held it stays theirs."""
     terms = map(people.as_appointment, await work.rows(people.TERMS_OF, person=who))
     on_that_day = [a for a in terms if a.holds_on(people.today(recorded.at))]
@@ -83,29 +83,29 @@ async def _look(work: Notebook, case: Complaint, recorded: Recorded, who: int) -
     return HeldLook(at=recorded.at, role=held or next((a.role.value for a in on_that_day), ""))
 
 
-def _matter(work: Notebook, case: Complaint) -> Text:
+def _matter(work: UnitOfWork, case: Complaint) -> Text:
     return work.rules.catalogue.get(case.matter).label
 
 
-async def _homes(work: Notebook, person: Person) -> tuple[Home, ...]:
+async def _homes(work: UnitOfWork, person: Person) -> tuple[Home, ...]:
     rows = await work.rows(select(HOME).where(HOME.c.person == person.id).order_by(HOME.c.id))
     kept = [Home(project=r.project, building=r.building, room=r.room) for r in rows]
     homes = dict.fromkeys([*([person.home] if person.home else []), *kept])
     return tuple([Home(project=await _name(work, h.project), building=h.building, room=h.room) for h in homes])
 
 
-async def _name(work: Notebook, project: str) -> str:
+async def _name(work: UnitOfWork, project: str) -> str:
     return getattr(await places.project(work, project), "name", project)
 
 
-async def _draft(work: Notebook, person: Person) -> str:
+async def _draft(work: UnitOfWork, person: Person) -> str:
     """What they have begun to write in their private chat."""
     rows = await work.rows(select(DIALOGUE.c.data).where(DIALOGUE.c.key.like(f"%:{person.user}:{person.user}:%")))
     begun = [(r.data or {}).get(which) or {} for r in rows for which in ("draft", "loose")]
     return "\n".join(d["text"] for d in begun if d.get("text") and d.get("behalf") is None)
 
 
-async def _case(work: Notebook, case: Complaint, household: Household, held: Own) -> HeldCase:
+async def _case(work: UnitOfWork, case: Complaint, household: Household, held: Own) -> HeldCase:
     rated, said, looks = [], [], []
     for recorded in await ledger.history(work, case.id):
         event = recorded.event

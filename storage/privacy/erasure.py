@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, delete, or_, select, update
 from complaints.model.events import Filed
 from complaints.model.people import Household, Person
 from complaints.policy.retention_periods import RECALLABLE
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.message_deletion import recall
 from storage.messaging.outbox import UNFINISHED
 from storage.privacy.pseudonyms import pseudonym
@@ -52,7 +52,7 @@ class Own:
         return sorted({h.complaint for h in self.households})
 
 
-async def own(work: Notebook, person: int) -> Own:
+async def own(work: UnitOfWork, person: int) -> Own:
     """What the person said as a household of a case; what they said as staff is the case's."""
     rows = await work.rows(select(COMPLAINANT).where(COMPLAINANT.c.person == person).order_by(COMPLAINANT.c.since))
     households = tuple(map(household_of_row, rows))
@@ -72,39 +72,41 @@ async def own(work: Notebook, person: int) -> Own:
     )
 
 
-async def erase(work: Notebook, person: Person, held: Own, *, staff: bool) -> None:
+async def erase(work: UnitOfWork, person: Person, held: Own, *, staff: bool) -> None:
     """Everything of a resident; of somebody who holds a duty too, the resident's part."""
     marks = await _marks(work, person, held)
     await _letters(work, person, held, marks, staff=staff)
     _households(work, person, held)
-    work.write(delete(DIALOGUE).where(DIALOGUE.c.key.like(f"%:{person.user}:%")))
+    work.queue_write(delete(DIALOGUE).where(DIALOGUE.c.key.like(f"%:{person.user}:%")))
     mine = (INBOX.c.actor == person.user, INBOX.c.state != "ready")
-    work.write(update(INBOX).where(*mine).values(raw=b"", actor=0, error=""))
-    work.write(delete(HOME).where(HOME.c.person == person.id))
-    work.write(delete(FOLLOWER).where(FOLLOWER.c.person == person.id))
-    work.write(delete(MISSTEP).where(MISSTEP.c.person == person.id))
-    work.write(delete(INVITATION).where(INVITATION.c.person == person.id, INVITATION.c.kind == "family"))
+    work.queue_write(update(INBOX).where(*mine).values(raw=b"", actor=0, error=""))
+    work.queue_write(delete(HOME).where(HOME.c.person == person.id))
+    work.queue_write(delete(FOLLOWER).where(FOLLOWER.c.person == person.id))
+    work.queue_write(delete(MISSTEP).where(MISSTEP.c.person == person.id))
+    work.queue_write(delete(INVITATION).where(INVITATION.c.person == person.id, INVITATION.c.kind == "family"))
     if staff:
         blank = {"project": "", "building": "", "room": "", "consented_at": None}
-        work.write(update(PERSON).where(PERSON.c.id == person.id).values(**blank))
+        work.queue_write(update(PERSON).where(PERSON.c.id == person.id).values(**blank))
     else:
-        work.write(delete(PERSON).where(PERSON.c.id == person.id))
-        work.write(delete(ABSENCE).where(or_(ABSENCE.c.person == person.id, ABSENCE.c.deputy == person.id)))
-        work.write(delete(WATCH).where(WATCH.c.person == person.id))
+        work.queue_write(delete(PERSON).where(PERSON.c.id == person.id))
+        work.queue_write(delete(ABSENCE).where(or_(ABSENCE.c.person == person.id, ABSENCE.c.deputy == person.id)))
+        work.queue_write(delete(WATCH).where(WATCH.c.person == person.id))
         chat = (DESTINATION.c.person == person.id, DESTINATION.c.kind == "private")
-        work.write(update(DESTINATION).where(*chat).values(person=None, title=""))
+        work.queue_write(update(DESTINATION).where(*chat).values(person=None, title=""))
 
 
-def _households(work: Notebook, person: Person, held: Own) -> None:
+def _households(work: UnitOfWork, person: Person, held: Own) -> None:
     """A household that had left the case before counts no more, and so needs no mark."""
     mark = pseudonym(work, person.user)
     gone = {"person": 0, "building": "", "room": "", "contact": "anonymous", "active": False, "urged_on": None}
     for household in held.households:
         mine = update(COMPLAINANT).where(COMPLAINANT.c.id == household.id)
-        work.write(mine.values(**gone, pseudonym=mark if household.active else ""))
-    work.write(update(SAYING).where(SAYING.c.id.in_(held.sayings)).values(text="", media=[], facts=None, person=None))
+        work.queue_write(mine.values(**gone, pseudonym=mark if household.active else ""))
+    work.queue_write(
+        update(SAYING).where(SAYING.c.id.in_(held.sayings)).values(text="", media=[], facts=None, person=None)
+    )
     theirs = update(FOLLOWER).where(FOLLOWER.c.complainant.in_([h.id for h in held.households]))
-    work.write(theirs.values(active=False))
+    work.queue_write(theirs.values(active=False))
 
 
 # --- messages ---------------------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ class Marks:
         return bool(files & self.files) or any(piece in rendered["text"] for piece in self.pieces)
 
 
-async def _marks(work: Notebook, person: Person, held: Own) -> Marks:
+async def _marks(work: UnitOfWork, person: Person, held: Own) -> Marks:
     rows = await work.rows(select(SAYING.c.text, SAYING.c.media).where(SAYING.c.id.in_(held.sayings)))
     said = [escape(r.text, quote=False) for r in rows if r.text]
     rooms = [(h.building, h.room) for h in held.households if h.room]
@@ -138,7 +140,7 @@ async def _marks(work: Notebook, person: Person, held: Own) -> Marks:
     return Marks(pieces=tuple(pieces), files=frozenset(f["file_id"] for r in rows for f in r.media or ()))
 
 
-async def _letters(work: Notebook, person: Person, held: Own, marks: Marks, *, staff: bool) -> None:
+async def _letters(work: UnitOfWork, person: Person, held: Own, marks: Marks, *, staff: bool) -> None:
     """No rendering of theirs stays; what waits for them is dropped; what others still have of them is called back."""
     private = await destinations.of_person(work, person.id)
     chat = private.id if private else 0
@@ -153,33 +155,33 @@ async def _letters(work: Notebook, person: Person, held: Own, marks: Marks, *, s
         elif not staff or row.complainant in mine:
             _drop(work, row)
     shown = [MESSAGE.c.complainant.in_(mine)] if staff else []
-    work.write(delete(MESSAGE).where(MESSAGE.c.destination == chat, *shown))
+    work.queue_write(delete(MESSAGE).where(MESSAGE.c.destination == chat, *shown))
 
 
-async def _live_cards(work: Notebook, cases: Iterable[int]) -> set[tuple[int, int]]:
+async def _live_cards(work: UnitOfWork, cases: Iterable[int]) -> set[tuple[int, int]]:
     """Cards that are drawn anew by themselves."""
     rows = await work.rows(select(MESSAGE).where(MESSAGE.c.complaint.in_(list(cases)), MESSAGE.c.live))
     return {(r.destination, r.message_id) for r in rows}
 
 
-def _drop(work: Notebook, row: Any) -> None:
+def _drop(work: UnitOfWork, row: Any) -> None:
     state = {"state": "dropped", "outcome": "erased"} if row.state in UNFINISHED else {}
-    work.write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered), "facts": None, **state})
+    work.queue_write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered), "facts": None, **state})
 
 
-def _clear(work: Notebook, row: Any, held: Own, marks: Marks, live: set[tuple[int, int]]) -> None:
+def _clear(work: UnitOfWork, row: Any, held: Own, marks: Marks, live: set[tuple[int, int]]) -> None:
     """A letter to somebody else: its rendering goes, and its message where it carries something of theirs."""
     if row.method == "files" and row.facts.get("words") in held.sayings:
-        work.write(ONE, {"letter": row.id, "facts": {"words": row.facts["words"], "files": []}})
+        work.queue_write(ONE, {"letter": row.id, "facts": {"words": row.facts["words"], "files": []}})
     if row.rendered is None:
         return
     carries = marks.on(row.rendered)
     if row.state in UNFINISHED:
         if carries:  # a notice is made anew without it; everything else has lost its point
             again = {} if row.seq or row.state == "sending" else {"state": "dropped", "outcome": "erased"}
-            work.write(ONE, {"letter": row.id, "rendered": None, **again})
+            work.queue_write(ONE, {"letter": row.id, "rendered": None, **again})
         return
-    work.write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered)})
+    work.queue_write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered)})
     if carries and row.sent_at is not None and work.now - row.sent_at < RECALLABLE:
         for message in _messages(row):
             if (row.destination, message) not in live:
@@ -192,7 +194,7 @@ def _messages(row: Any) -> Iterable[int]:
     return range(first, first + max(1, len(row.rendered["files"]))) if first else ()
 
 
-def digest(work: Notebook, rendered: Any) -> Any:
+def digest(work: UnitOfWork, rendered: Any) -> Any:
     """What proves a rendering and tells nothing of it: keyed, since a room or a number could be guessed."""
     if rendered is None or "text" not in rendered:
         return rendered

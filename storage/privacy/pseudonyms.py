@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import COMPLAINANT, COMPLAINT, PERSON
 
 
-def pseudonym(work: Notebook, user: int) -> str:
+def pseudonym(work: UnitOfWork, user: int) -> str:
     """HMAC-SHA-256 over the messenger's id: the same for the same person, also after deletion and return."""
     if not work.store.key:
         raise RuntimeError("pseudonyms need a key")
@@ -17,7 +17,7 @@ def pseudonym(work: Notebook, user: int) -> str:
 
 
 async def complainants(
-    work: Notebook, column: str, scope: str, since: datetime, *, kinds: frozenset[str] | None = None
+    work: UnitOfWork, column: str, scope: str, since: datetime, *, kinds: frozenset[str] | None = None
 ) -> int:
     """How many distinct people have complained since then, deleted ones too; whoever withdrew isn't counted.
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, 
 from complaints.model.complaint import ALIVE
 from complaints.policy import retention_periods
 from storage.db.civil_time import today
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.inbox import OPEN
 from storage.messaging.outbox import UNFINISHED
 from storage.privacy.erasure import digest
@@ -32,29 +32,29 @@ from storage.tables import (
 )
 
 # From a work and the row after which to go on: the last row that was looked at, or None where no more are old enough.
-Chore = Callable[[Notebook, int, int], Awaitable[int | None]]
+Chore = Callable[[UnitOfWork, int, int], Awaitable[int | None]]
 
 
-async def raw_updates(work: Notebook, after: int, limit: int) -> int | None:
+async def raw_updates(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Updates as they came, once they were handled or set aside."""
     rows = await _oldest(work, INBOX, after, limit, INBOX.c.state, INBOX.c.received_at)
     old = [r for r in rows if r.received_at < work.now - retention_periods.RAW_UPDATES]
     if old:
-        work.write(delete(INBOX).where(INBOX.c.id.in_([r.id for r in old if r.state not in OPEN])))
+        work.queue_write(delete(INBOX).where(INBOX.c.id.in_([r.id for r in old if r.state not in OPEN])))
     return _last(rows, old, limit)
 
 
-async def renderings(work: Notebook, after: int, limit: int) -> int | None:
+async def renderings(work: UnitOfWork, after: int, limit: int) -> int | None:
     """What messages said; their digest stays and can prove it."""
     rows = await _oldest(work, OUTBOX, after, limit, OUTBOX.c.state, OUTBOX.c.made_at, OUTBOX.c.rendered)
     old = [r for r in rows if r.made_at < work.now - retention_periods.RENDERINGS]
     for row in old:
         if row.state not in UNFINISHED and row.rendered is not None and "text" in row.rendered:
-            work.write(update(OUTBOX).where(OUTBOX.c.id == row.id).values(rendered=digest(work, row.rendered)))
+            work.queue_write(update(OUTBOX).where(OUTBOX.c.id == row.id).values(rendered=digest(work, row.rendered)))
     return _last(rows, old, limit)
 
 
-async def phones(work: Notebook, after: int, limit: int) -> int | None:
+async def phones(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Numbers of residents whose last case was closed long enough ago; people with a duty keep theirs.
 
     With the number of somebody who never joined goes the room that others have entered.
@@ -69,12 +69,12 @@ async def phones(work: Notebook, after: int, limit: int) -> int | None:
     no_more = (PERSON.c.id.in_(people), exists().where(theirs), ~needed, ~on_duty)
     if people:
         strangers = select(PERSON.c.id).where(*no_more, PERSON.c.user < 0)
-        work.write(update(COMPLAINANT).where(COMPLAINANT.c.person.in_(strangers)).values(room=""))
-        work.write(update(PERSON).where(*no_more).values(phone=""))
+        work.queue_write(update(COMPLAINANT).where(COMPLAINANT.c.person.in_(strangers)).values(room=""))
+        work.queue_write(update(PERSON).where(*no_more).values(phone=""))
     return rows[-1].id if len(rows) == limit else None
 
 
-def _holds(work: Notebook) -> ColumnElement[bool]:
+def _holds(work: UnitOfWork) -> ColumnElement[bool]:
     """Whether a case is a reason to keep a number: alive, or not closed for as long as its pack says."""
     packs = work.rules.packs
     longest = max(p.retention.phone_days for p in packs.values())
@@ -85,31 +85,31 @@ def _holds(work: Notebook) -> ColumnElement[bool]:
     return or_(_alive(), *young, strange)
 
 
-async def dialogues(work: Notebook, after: int, limit: int) -> int | None:
+async def dialogues(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Half-written drafts and where somebody was in a form; those from before this was noted begin to count now."""
     if await work.first(select(DIALOGUE.c.key).where(DIALOGUE.c.touched_at.is_(None)).limit(1)):
-        work.write(update(DIALOGUE).where(DIALOGUE.c.touched_at.is_(None)).values(touched_at=work.now))
+        work.queue_write(update(DIALOGUE).where(DIALOGUE.c.touched_at.is_(None)).values(touched_at=work.now))
     return await _older(
         work, DIALOGUE, DIALOGUE.c.key, DIALOGUE.c.touched_at < work.now - retention_periods.DIALOGUES, limit
     )
 
 
-async def invitations(work: Notebook, after: int, limit: int) -> int | None:
+async def invitations(work: UnitOfWork, after: int, limit: int) -> int | None:
     old = INVITATION.c.made_at < work.now - retention_periods.INVITATIONS
     return await _older(work, INVITATION, INVITATION.c.digest, old, limit)
 
 
-async def missteps(work: Notebook, after: int, limit: int) -> int | None:
+async def missteps(work: UnitOfWork, after: int, limit: int) -> int | None:
     return await _older(work, MISSTEP, MISSTEP.c.id, MISSTEP.c.at < work.now - retention_periods.MISSTEPS, limit)
 
 
-async def nobodies(work: Notebook, after: int, limit: int) -> int | None:
+async def nobodies(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Entries that others made for a number whose owner has joined since, or whose case is gone."""
     empty = and_(PERSON.c.user < 0, ~exists().where(COMPLAINANT.c.person == PERSON.c.id))
     return await _older(work, PERSON, PERSON.c.id, empty, limit)
 
 
-async def terms(work: Notebook, after: int, limit: int) -> int | None:
+async def terms(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Name and phone of those who left office long ago, and who did nothing in a case that is still open."""
     acted = exists().where(EVENT.c.actor == ROLE.c.person, EVENT.c.complaint == COMPLAINT.c.id, _alive())
     named = exists().where(COMPLAINT.c.body["assignee"].as_integer() == ROLE.c.person, _alive())
@@ -117,12 +117,12 @@ async def terms(work: Notebook, after: int, limit: int) -> int | None:
     rows = await work.rows(select(ROLE.c.id, ROLE.c.person).where(*long_over, ~acted, ~named).limit(limit))
     for row in rows:
         blank = {"name": "", "phone": f"{GONE}{row.id}"}  # still one of its kind, and nobody's number
-        work.write(update(ROLE).where(ROLE.c.id == row.id).values(**blank))
+        work.queue_write(update(ROLE).where(ROLE.c.id == row.id).values(**blank))
     people = [row.person for row in rows if row.person is not None]
     others = exists().where(ROLE.c.person == PERSON.c.id, ~ROLE.c.phone.startswith(GONE))
     no_resident = (PERSON.c.id.in_(people), PERSON.c.project == "", ~others)
     if people:
-        work.write(update(PERSON).where(*no_resident).values(phone=""))
+        work.queue_write(update(PERSON).where(*no_resident).values(phone=""))
     return 0 if len(rows) == limit else None
 
 
@@ -131,22 +131,22 @@ def _alive() -> ColumnElement[bool]:
     return alive
 
 
-async def absences(work: Notebook, after: int, limit: int) -> int | None:
+async def absences(work: UnitOfWork, after: int, limit: int) -> int | None:
     old = ABSENCE.c.until < today(work.now - retention_periods.ROTA)
     return await _older(work, ABSENCE, ABSENCE.c.id, old, limit)
 
 
-async def watches(work: Notebook, after: int, limit: int) -> int | None:
+async def watches(work: UnitOfWork, after: int, limit: int) -> int | None:
     return await _older(work, WATCH, WATCH.c.id, WATCH.c.until < work.now - retention_periods.ROTA, limit)
 
 
-async def chats(work: Notebook, after: int, limit: int) -> int | None:
+async def chats(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Private chats of deleted people, once nothing waits to be said there."""
     waiting = exists().where(OUTBOX.c.destination == DESTINATION.c.id, OUTBOX.c.state.in_(UNFINISHED))
     nobodys = and_(DESTINATION.c.kind == "private", DESTINATION.c.person.is_(None), ~waiting)
     late = select(DESTINATION.c.id).where(nobodys)  # what was on its way when the data were deleted
     if await work.first(late.limit(1)):
-        work.write(delete(MESSAGE).where(MESSAGE.c.destination.in_(late)))
+        work.queue_write(delete(MESSAGE).where(MESSAGE.c.destination.in_(late)))
     return await _older(work, DESTINATION, DESTINATION.c.id, nobodys, limit)
 
 
@@ -165,7 +165,7 @@ CHORES: tuple[Chore, ...] = (
 )
 
 
-async def _oldest(work: Notebook, table: Table, after: int, limit: int, *columns: ColumnElement[Any]) -> list[Any]:
+async def _oldest(work: UnitOfWork, table: Table, after: int, limit: int, *columns: ColumnElement[Any]) -> list[Any]:
     """The next rows in the order of their ids, which is that of their age where ids are given in turn."""
     query = select(table.c.id, *columns).where(table.c.id > after).order_by(table.c.id).limit(limit)
     return list(await work.rows(query))
@@ -176,10 +176,10 @@ def _last(rows: list[Any], old: list[Any], limit: int) -> int | None:
 
 
 async def _older(
-    work: Notebook, table: Table, key: ColumnElement[Any], old: ColumnElement[bool], limit: int
+    work: UnitOfWork, table: Table, key: ColumnElement[Any], old: ColumnElement[bool], limit: int
 ) -> int | None:
     """Delete a batch of what is old; small tables need no place to go on from."""
     rows = await work.rows(select(key.label("key")).where(old).limit(limit))
     if rows:
-        work.write(delete(table).where(key.in_([r.key for r in rows])))
+        work.queue_write(delete(table).where(key.in_([r.key for r in rows])))
     return 0 if len(rows) == limit else None

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from complaints.model.complaint import Complaint
 from storage.db.codec import load_complaint
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import COMPLAINT, DESTINATION, OUTBOX, PERSON, SAYING, TIMER
 
 MOST = 120
@@ -46,14 +46,14 @@ class Sent:
     sent_at: datetime | None
 
 
-async def newest(work: Notebook, limit: int = 20) -> list[Complaint]:
+async def newest(work: UnitOfWork, limit: int = 20) -> list[Complaint]:
     """The cases filed last, newest first."""
     query = select(COMPLAINT.c.body).order_by(COMPLAINT.c.filed_at.desc(), COMPLAINT.c.number.desc())
     rows = await work.rows(query.limit(limit))
     return [load_complaint(row.body) for row in rows]
 
 
-async def points(work: Notebook, complaint: int) -> list[Point]:
+async def points(work: UnitOfWork, complaint: int) -> list[Point]:
     """In the order of their times."""
     query = select(TIMER).where(TIMER.c.complaint == complaint).order_by(TIMER.c.due_at, TIMER.c.id)
     return [
@@ -62,7 +62,7 @@ async def points(work: Notebook, complaint: int) -> list[Point]:
     ]
 
 
-async def letters(work: Notebook) -> list[Sent]:
+async def messages(work: UnitOfWork) -> list[Sent]:
     """Of all cases and of none, newest first."""
     query = (
         select(OUTBOX, DESTINATION.c.title, PERSON.c.name)
@@ -91,13 +91,13 @@ async def letters(work: Notebook) -> list[Sent]:
     ]
 
 
-async def names(work: Notebook, people: set[int]) -> dict[int, str]:
+async def names(work: UnitOfWork, people: set[int]) -> dict[int, str]:
     """What these people are called."""
     rows = await work.rows(select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(people)))
     return {row.id: row.name for row in rows}
 
 
-async def words(work: Notebook, complaint: int) -> dict[int, str]:
+async def words(work: UnitOfWork, complaint: int) -> dict[int, str]:
     """Everything that was said in a case, by the saying's id."""
     rows = await work.rows(select(SAYING.c.id, SAYING.c.text).where(SAYING.c.complaint == complaint))
     return {row.id: row.text for row in rows}

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
-from complaints.lifecycle.permissions import Standing, standings
-from complaints.model.complaint import OPEN, Complaint, Handler
+from complaints.lifecycle.permissions import Relation, relations
+from complaints.model.complaint import OPEN, CaseOwner, Complaint
 from complaints.model.events import HandlerLost
 from complaints.model.people import Actor, Appointment
-from complaints.policy.pack_schema import Reader
+from complaints.policy.pack_schema import RecipientRole
 from storage.messaging import recipients
 from storage.repositories import duties, ledger, people
 from storage.repositories.people import CIVIL, IN_OFFICE, today
@@ -36,10 +36,10 @@ TOLD = select(OUTBOX.c.id).where(
 )
 # As whom somebody was told who had the case in hand, and didn't only hear of it.
 IN_HAND = {
-    Handler.MANAGER: (Reader.HANDLER, Reader.ASSIGNEE, Reader.MANAGER),
-    Handler.COMPANY: (Reader.HANDLER, Reader.ASSIGNEE, Reader.COMPANY_HEAD),
-    Handler.BUREAU: (Reader.HANDLER, Reader.SECTION_HEAD),
-    Handler.DEPARTMENT: (Reader.HANDLER, Reader.DEPARTMENT),
+    CaseOwner.MANAGER: (RecipientRole.HANDLER, RecipientRole.ASSIGNEE, RecipientRole.MANAGER),
+    CaseOwner.COMPANY: (RecipientRole.HANDLER, RecipientRole.ASSIGNEE, RecipientRole.COMPANY_HEAD),
+    CaseOwner.BUREAU: (RecipientRole.HANDLER, RecipientRole.SECTION_HEAD),
+    CaseOwner.DEPARTMENT: (RecipientRole.HANDLER, RecipientRole.DEPARTMENT),
 }
 
 
@@ -70,7 +70,7 @@ async def untold(work: Work, complaint: Complaint, person: int) -> bool:
     turned = HandlerLost(person=person, away=True)
     midnight = _midnight(today(work.now))
     noticed = any(r.event == turned and r.at >= midnight for r in await ledger.history(work, complaint.id))
-    held = complaint.handler in (Handler.MANAGER, Handler.COMPANY)
+    held = complaint.handler in (CaseOwner.MANAGER, CaseOwner.COMPANY)
     return held and not noticed and not await _shared(work, complaint)
 
 
@@ -79,7 +79,7 @@ async def lost(work: Work, complaint: Complaint, person: int) -> bool:
     now = Actor(person=person, appointments=await people.appointments_of(work, person))
     over = await _ended(work, person, complaint)
     before = replace(now, appointments=(*now.appointments, *over))
-    if not over or Standing.HANDLER not in standings(before, complaint) - standings(now, complaint):
+    if not over or Relation.HANDLER not in relations(before, complaint) - relations(now, complaint):
         return False
     if await _noticed(work, complaint, person, over):
         return False
@@ -108,7 +108,7 @@ def _midnight(day: date) -> datetime:
 async def _shared(work: Work, complaint: Complaint) -> bool:
     """Whether somebody who can be reached had the case in hand beside whoever left."""
     roles = [reader.value for reader in IN_HAND[complaint.handler]]
-    for recipient in await recipients.recipients(work, Reader.HANDLER, complaint):
+    for recipient in await recipients.recipients(work, RecipientRole.HANDLER, complaint):
         told = {"of_case": complaint.id, "chat": recipient.destination.id, "readers": roles}
         if recipient.instead_of is None and await work.first(TOLD, **told):
             return True

@@ -9,17 +9,17 @@ from sqlalchemy import func, or_, select
 from complaints.model.complaint import OPEN, Complaint, State
 from complaints.model.events import Answered, Expired, Filed, Rated, Resolved
 from storage.db.codec import load_complaint
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.repositories.ledger import BLAMED
 from storage.tables import COMPLAINT, EVENT
 
 
-async def _cases(work: Notebook, column: str, scopes: Collection[str]) -> list[Complaint]:
+async def _cases(work: UnitOfWork, column: str, scopes: Collection[str]) -> list[Complaint]:
     query = select(COMPLAINT.c.body).where(COMPLAINT.c[column].in_(list(scopes)))
     return [load_complaint(r.body) for r in await work.rows(query)]
 
 
-async def since(work: Notebook, column: str, scopes: Collection[str], begin: datetime) -> dict[str, int]:
+async def since(work: UnitOfWork, column: str, scopes: Collection[str], begin: datetime) -> dict[str, int]:
     """What happened to the cases of the scopes since `begin`, and how many are open now.
 
     What ran out in an outage of ours is not among the overdue.
@@ -46,7 +46,7 @@ async def since(work: Notebook, column: str, scopes: Collection[str], begin: dat
     }
 
 
-async def _answered_late(work: Notebook, mine: Any, begin: datetime) -> int:
+async def _answered_late(work: UnitOfWork, mine: Any, begin: datetime) -> int:
     rows = await work.rows(
         select(EVENT.c.body).where(EVENT.c.kind == Answered.name, EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
     )
@@ -59,7 +59,7 @@ def is_overdue(complaint: Complaint) -> bool:
     return complaint.is_open and any(late)
 
 
-async def now(work: Notebook, column: str, scopes: Collection[str]) -> dict[str, dict[str, int]]:
+async def now(work: UnitOfWork, column: str, scopes: Collection[str]) -> dict[str, dict[str, int]]:
     """Open, overdue and rated cases by project code."""
     found: dict[str, dict[str, int]] = {}
     for complaint in await _cases(work, column, scopes):

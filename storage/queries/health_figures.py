@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.leases import CLOCKS, LEADER
 from storage.tables import INBOX, LEASE, OUTBOX, TIMER
 
 
 @dataclass(frozen=True, kw_only=True)
-class Vitals:
+class HealthFigures:
     """Ages in seconds of case time, 0.0 where nothing waits; counts of rows; `sending` are calls under way.
 
     `failed_messages` are the dead ones whose reader could have been reached.
@@ -29,7 +29,7 @@ class Vitals:
     sending: frozenset[tuple[int, int]]  # the message, and which of its attempts
 
 
-async def vitals(work: Notebook, since: datetime, out_of_reach: Collection[str] = ()) -> Vitals:
+async def vitals(work: UnitOfWork, since: datetime, out_of_reach: Collection[str] = ()) -> HealthFigures:
     """What was written before `since` waits from then on; `out_of_reach` are outcomes that no mending helps."""
     due = select(func.min(TIMER.c.due_at).label("at")).where(TIMER.c.state == "waiting", TIMER.c.due_at <= work.now)
     updates = select(INBOX.c.state, func.count().label("n")).where(INBOX.c.state != "done").group_by(INBOX.c.state)
@@ -39,7 +39,7 @@ async def vitals(work: Notebook, since: datetime, out_of_reach: Collection[str] 
     counted = {row.state: row.n for row in await work.rows(updates)}
     lost = await work.first(dead.where(OUTBOX.c.state == "dead"))
     timer = await work.first(due)
-    return Vitals(
+    return HealthFigures(
         oldest_due_timer=_age(work, timer.at if timer else None),
         oldest_ready_message=_age(work, max(waiting.at, since) if waiting and waiting.at else None),
         ready_messages=waiting.n if waiting else 0,
@@ -59,11 +59,11 @@ def _waiting(real: float) -> Select[Any, int]:
     return select(oldest, free).where(OUTBOX.c.state == "ready", OUTBOX.c.method != "leave")
 
 
-def _age(work: Notebook, at: datetime | None) -> float:
+def _age(work: UnitOfWork, at: datetime | None) -> float:
     return max(0.0, (work.now - at).total_seconds()) if at is not None else 0.0
 
 
-async def has_leader(work: Notebook) -> bool:
+async def has_leader(work: UnitOfWork) -> bool:
     """Whether any start of the bot leads, by the database's own clock."""
     clock = CLOCKS[work.store.engine.dialect.name]
     held = select(LEASE.c.owner).where(LEASE.c.name == LEADER, LEASE.c.until >= clock)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
 from complaints.model.complaint import ALIVE, Complaint
 from complaints.model.events import Expired
 from storage.db.codec import load_complaint, load_event
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.outbox import POINTLESS, UNFINISHED
 from storage.messaging.outbox_batching import TOLD_IN
 from storage.tables import COMPLAINT, EVENT, OUTBOX
@@ -50,7 +50,7 @@ class Found:
     seq: int = 0
 
 
-async def unstruck(work: Notebook, before: datetime, after: int, limit: int) -> tuple[list[Found], int | None]:
+async def unstruck(work: UnitOfWork, before: datetime, after: int, limit: int) -> tuple[list[Found], int | None]:
     """Of the next cases those with a running clock that was due by then, and the case to go on after, if any."""
     rows = await work.rows(ALIVE_CASES, after=after, limit=limit)
     late = [Found(complaint=r.id) for r in rows if _ran_out(load_complaint(r.body).running, before)]
@@ -61,7 +61,7 @@ def _ran_out(clocks: Iterable[object], before: datetime) -> bool:
     return any(getattr(clock, "due", before) < before for clock in clocks)
 
 
-async def untold(work: Notebook, since: datetime, until: datetime) -> list[Found]:
+async def untold(work: UnitOfWork, since: datetime, until: datetime) -> list[Found]:
     """Expiries between the two instants of which nobody was told, nor will be in time.
 
     One that closes a case in silence needs no message, and one whose case has moved on meanwhile none any more.
@@ -70,7 +70,7 @@ async def untold(work: Notebook, since: datetime, until: datetime) -> list[Found
     return [Found(complaint=r.complaint, seq=r.seq) for r in rows if not _needless(work, r)]
 
 
-def _needless(work: Notebook, row: Row[Any]) -> bool:
+def _needless(work: UnitOfWork, row: Row[Any]) -> bool:
     event, case = load_event(row.kind, row.body), load_complaint(row.case)
     assert isinstance(event, Expired)  # noqa: S101 - asked for above; told to the type checker
     return (row.overtaken and _moved_on(case, event)) or _silent(work, case, event)
@@ -82,6 +82,6 @@ def _moved_on(case: Complaint, event: Expired) -> bool:
     return not case.is_open or clock is None or clock.due != event.due or clock.state in ("met", "void")
 
 
-def _silent(work: Notebook, case: Complaint, event: Expired) -> bool:
+def _silent(work: UnitOfWork, case: Complaint, event: Expired) -> bool:
     stage = work.rules.packs[case.pack].stage(event.stage)
     return stage.expiries[int(event.point.removeprefix("expiry")) - 1].closes

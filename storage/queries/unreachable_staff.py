@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 
 from complaints.model.complaint import OPEN
 from complaints.model.people import COMPANY_ROLES, HEADS, Appointment, Role
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.repositories.people import IN_OFFICE, as_appointment, today
 from storage.tables import COMPLAINT, DESTINATION, PROJECT, ROLE
 
@@ -39,7 +39,7 @@ class Missed:
     open: int
 
 
-async def missed(work: Notebook, area: Area, skip: int, limit: int) -> tuple[int, list[Missed]]:
+async def missed(work: UnitOfWork, area: Area, skip: int, limit: int) -> tuple[int, list[Missed]]:
     """How many there are, and some of them: those with the most open cases first."""
     found = _missed(area)
     day = today(work.now)
@@ -49,7 +49,7 @@ async def missed(work: Notebook, area: Area, skip: int, limit: int) -> tuple[int
     return (row[0] if row else 0), [_one(r) for r in rows]
 
 
-async def one_of(work: Notebook, area: Area, role: int) -> Missed | None:
+async def one_of(work: UnitOfWork, area: Area, role: int) -> Missed | None:
     """That line of the registry, if it belongs to the area and nobody has taken it up."""
     theirs = _missed(area).where(ROLE.c.id == role, ROLE.c.person.is_(None))
     row = await work.first(theirs, day=today(work.now))

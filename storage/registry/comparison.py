@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from complaints.model.people import masked
+from complaints.model.people import anonymised
 from complaints.policy.retention_periods import TERMS
 from complaints.registry_schema import COLUMNS, COMPANIES, DISTRICTS, OFFICES, PEOPLE, PROJECTS, SHEETS, Registry
 from storage.registry.reassignment import Moving
@@ -162,7 +162,7 @@ def _judged(
 
 def _fact(sheet: str, column: str, old: Any, new: Any) -> str:
     """The column with both values; a person's name stays masked."""
-    told = masked if sheet == PEOPLE and column == "name" else _told
+    told = anonymised if sheet == PEOPLE and column == "name" else _told
     return f"{column} {told(old)} -> {told(new)}"
 
 
@@ -202,5 +202,5 @@ def _joined(standing: Any, day: date) -> dict[tuple[str, str], int]:
 
 def _what(sheet: str, values: Mapping[str, Any]) -> str:
     if sheet == PEOPLE:
-        return f"{masked(values['name'])} ({values['role']} of {values['scope']})"
+        return f"{anonymised(values['name'])} ({values['role']} of {values['scope']})"
     return " ".join(str(values[name]) for name in KEYS[sheet])

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from complaints.lifecycle.permissions import Standing, standings
+from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import OPEN, Complaint
 from complaints.model.people import Actor, Appointment
 from storage.db.codec import load_complaint
@@ -76,4 +76,4 @@ class _Leavers:
 
 
 def _handles(complaint: Complaint, who: Appointment, held: tuple[Appointment, ...]) -> bool:
-    return Standing.HANDLER in standings(Actor(person=who.person, appointments=held), complaint)
+    return Relation.HANDLER in relations(Actor(person=who.person, appointments=held), complaint)

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from sqlalchemy import select, update
 
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import INVITATION
 
 OFFERED = select(
@@ -29,12 +29,12 @@ def digest(code: str) -> str:
     return sha256(code.strip().upper().encode()).hexdigest()
 
 
-def offer(work: Notebook, code: str, person: int, scope: str) -> None:
+def offer(work: UnitOfWork, code: str, person: int, scope: str) -> None:
     """A fresh code of an officer for the scope; one that was offered before falls away."""
     old = update(INVITATION).where(
         INVITATION.c.kind == "bind", INVITATION.c.person == person, INVITATION.c.used.is_(False)
     )
-    work.write(old.values(used=True))
+    work.queue_write(old.values(used=True))
     fresh = {
         "kind": "bind",
         "digest": digest(code),
@@ -43,26 +43,26 @@ def offer(work: Notebook, code: str, person: int, scope: str) -> None:
         "made_at": work.now,
         "used": False,
     }
-    work.write(INVITATION.insert(), {**fresh, "destination": None})
+    work.queue_write(INVITATION.insert(), {**fresh, "destination": None})
 
 
-async def find(work: Notebook, code_digest: str) -> Invitation | None:
+async def find(work: UnitOfWork, code_digest: str) -> Invitation | None:
     row = await work.first(OFFERED.where(INVITATION.c.digest == code_digest))
     return Invitation(**row._mapping) if row else None
 
 
-def seen(work: Notebook, invitation: Invitation, destination: int) -> None:
+def seen(work: UnitOfWork, invitation: Invitation, destination: int) -> None:
     """The code was posted in that group."""
     mine = update(INVITATION).where(INVITATION.c.digest == invitation.digest)
-    work.write(mine.values(destination=destination))
+    work.queue_write(mine.values(destination=destination))
 
 
-def use(work: Notebook, invitation: Invitation) -> None:
+def use(work: UnitOfWork, invitation: Invitation) -> None:
     mine = update(INVITATION).where(INVITATION.c.digest == invitation.digest, INVITATION.c.used.is_(False))
-    work.write(mine.values(used=True), must=True)
+    work.queue_write(mine.values(used=True), expect_rows=True)
 
 
-async def newest(work: Notebook, person: int, beginning: str) -> Invitation | None:
+async def newest(work: UnitOfWork, person: int, beginning: str) -> Invitation | None:
     """The officer's invitation whose digest begins so."""
     mine = (INVITATION.c.person == person, INVITATION.c.digest.startswith(beginning, autoescape=True))
     row = await work.first(OFFERED.where(*mine).limit(1)) if len(beginning) == 24 else None

@@ -8,18 +8,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, bindparam, cast, func, or_, select, update
 
 from complaints.model.complaint import ALIVE, OPEN, Complaint
-from complaints.model.people import File, Household, Saying
+from complaints.model.people import File, Household, Statement
 from storage.db.codec import dump, load_complaint
-from storage.db.unit_of_work import Notebook, asked_once
+from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import followers
 from storage.tables import COMPLAINANT, COMPLAINT, FOLLOWER, MESSAGE, SAYING, TIMER
 
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
 HOUSEHOLDS = select(COMPLAINANT).where(COMPLAINANT.c.complaint == bindparam("of_case")).order_by(COMPLAINANT.c.since)
-SAID = select(SAYING).where(SAYING.c.id == bindparam("saying"))
+SAID = select(SAYING).where(SAYING.c.id == bindparam("statement_id"))
 
 
-async def get(work: Notebook, complaint_id: int) -> Complaint | None:
+async def get(work: UnitOfWork, complaint_id: int) -> Complaint | None:
     key = ("complaint", complaint_id)
     if key not in work.cache:
         row = await work.first(CASE, complaint=complaint_id)
@@ -46,24 +46,24 @@ def _columns(c: Complaint) -> dict[str, Any]:
     }
 
 
-def add(work: Notebook, complaint: Complaint) -> None:
-    work.write(COMPLAINT.insert(), {"id": complaint.id, **_columns(complaint)})
+def add(work: UnitOfWork, complaint: Complaint) -> None:
+    work.queue_write(COMPLAINT.insert(), {"id": complaint.id, **_columns(complaint)})
     work.cache["complaint", complaint.id] = complaint
     work.cache["version", complaint.id] = complaint.version
 
 
-def put(work: Notebook, complaint: Complaint) -> None:
+def put(work: UnitOfWork, complaint: Complaint) -> None:
     """Write the case anew, guarded by the version that was read; its live cards want the new one."""
     read = work.cache["version", complaint.id]
     changed = update(COMPLAINT).where(COMPLAINT.c.id == complaint.id, COMPLAINT.c.version == read)
-    work.write(changed.values(**_columns(complaint)), must=True)
+    work.queue_write(changed.values(**_columns(complaint)), expect_rows=True)
     cards = update(MESSAGE).where(MESSAGE.c.complaint == complaint.id, MESSAGE.c.live)
-    work.write(cards.values(wanted=complaint.version))
+    work.queue_write(cards.values(wanted=complaint.version))
     work.cache["complaint", complaint.id] = complaint
     work.cache["version", complaint.id] = complaint.version
 
 
-async def last_number(work: Notebook, prefix: str) -> str | None:
+async def last_number(work: UnitOfWork, prefix: str) -> str | None:
     """The highest complaint number that begins so; after 99 comes 100, which no order of letters knows."""
     begins_so = COMPLAINT.c.number.startswith(prefix, autoescape=True)
     highest = (func.length(COMPLAINT.c.number).desc(), COMPLAINT.c.number.desc())
@@ -72,12 +72,12 @@ async def last_number(work: Notebook, prefix: str) -> str | None:
     return found
 
 
-async def _listed(work: Notebook, *where: ColumnElement[bool], limit: int = 500) -> list[Complaint]:
+async def _listed(work: UnitOfWork, *where: ColumnElement[bool], limit: int = 500) -> list[Complaint]:
     rows = await work.rows(select(COMPLAINT.c.body).where(*where).order_by(COMPLAINT.c.filed_at.desc()).limit(limit))
     return [load_complaint(r.body) for r in rows]
 
 
-async def alike(work: Notebook, project: str, matter: str, since: datetime) -> list[Complaint]:
+async def alike(work: UnitOfWork, project: str, matter: str, since: datetime) -> list[Complaint]:
     """Open cases of the same matter in the same community, newest first."""
     return await _listed(
         work,
@@ -88,7 +88,7 @@ async def alike(work: Notebook, project: str, matter: str, since: datetime) -> l
     )
 
 
-async def of_person(work: Notebook, person: int, *, alive: bool = False) -> list[Complaint]:
+async def of_person(work: UnitOfWork, person: int, *, alive: bool = False) -> list[Complaint]:
     own = select(COMPLAINANT.c.complaint).where(COMPLAINANT.c.person == person, COMPLAINANT.c.active)
     followed = select(FOLLOWER.c.complaint).where(FOLLOWER.c.person == person, FOLLOWER.c.active)
     mine = COMPLAINT.c.id.in_(own)
@@ -96,14 +96,14 @@ async def of_person(work: Notebook, person: int, *, alive: bool = False) -> list
     return await _listed(work, mine if alive else or_(mine, COMPLAINT.c.id.in_(followed)), *states)
 
 
-async def provisional(work: Notebook) -> list[int]:
+async def provisional(work: UnitOfWork) -> list[int]:
     """Cases that may have a running clock which rests on days that nobody has announced yet."""
     marked = cast(COMPLAINT.c.body, Text).contains('"provisional": true')  # as the codec writes it
     rows = await work.rows(select(COMPLAINT.c.id).where(COMPLAINT.c.state.in_(sorted(ALIVE)), marked))
     return [row.id for row in rows]
 
 
-async def promised(work: Notebook) -> set[tuple[str, str | None]]:
+async def promised(work: UnitOfWork) -> set[tuple[str, str | None]]:
     """Every (pack, stage) that a living case still goes by; no stage where nothing of the case is waited for."""
     waiting = (TIMER.c.complaint == COMPLAINT.c.id) & (TIMER.c.state == "waiting")
     by = select(COMPLAINT.c.body["pack"].as_string().label("pack"), TIMER.c.stage).distinct()
@@ -111,7 +111,7 @@ async def promised(work: Notebook) -> set[tuple[str, str | None]]:
     return {(row.pack, row.stage) for row in await work.rows(living)}
 
 
-async def within(work: Notebook, column: str, scopes: Iterable[str], *, is_open: bool = True) -> list[Complaint]:
+async def within(work: UnitOfWork, column: str, scopes: Iterable[str], *, is_open: bool = True) -> list[Complaint]:
     """Cases whose project, company, district or city is one of the scopes."""
     states = (COMPLAINT.c.state.in_(sorted(OPEN)),) if is_open else ()
     return await _listed(work, COMPLAINT.c[column].in_(list(scopes)), *states)
@@ -139,26 +139,26 @@ def _row(household: Household) -> dict[str, Any]:
     return values
 
 
-def add_household(work: Notebook, household: Household) -> None:
-    work.write(COMPLAINANT.insert(), {**_row(household), "since": work.now})
+def add_household(work: UnitOfWork, household: Household) -> None:
+    work.queue_write(COMPLAINANT.insert(), {**_row(household), "since": work.now})
     work.cache.setdefault(("new households", household.complaint), []).append(household)
 
 
-def put_household(work: Notebook, household: Household) -> None:
-    work.write(update(COMPLAINANT).where(COMPLAINANT.c.id == household.id).values(**_row(household)))
+def put_household(work: UnitOfWork, household: Household) -> None:
+    work.queue_write(update(COMPLAINANT).where(COMPLAINANT.c.id == household.id).values(**_row(household)))
 
 
-async def households(work: Notebook, complaint: int) -> list[Household]:
+async def households(work: UnitOfWork, complaint: int) -> list[Household]:
     """Every household that is or was part of the case."""
     return [*await _stored_households(work, complaint), *work.cache.get(("new households", complaint), [])]
 
 
-@asked_once
-async def _stored_households(work: Notebook, complaint: int) -> tuple[Household, ...]:
+@memoised
+async def _stored_households(work: UnitOfWork, complaint: int) -> tuple[Household, ...]:
     return tuple(map(household_of_row, await work.rows(HOUSEHOLDS, of_case=complaint)))
 
 
-async def household_of(work: Notebook, complaint: int, person: int | None) -> Household | None:
+async def household_of(work: UnitOfWork, complaint: int, person: int | None) -> Household | None:
     """The active household through which a person belongs to the case, or follows it as family."""
     active = [h for h in await households(work, complaint) if h.active]
     if (own := next((h for h in active if h.person == person), None)) is not None or person is None:
@@ -167,7 +167,7 @@ async def household_of(work: Notebook, complaint: int, person: int | None) -> Ho
     return next((followers.seen_by(h, person) for h in active if h.id == followed), None)
 
 
-async def filed_since(work: Notebook, person: int, begin: datetime) -> int:
+async def filed_since(work: UnitOfWork, person: int, begin: datetime) -> int:
     """How many cases the person has filed or joined since then."""
     mine = (COMPLAINANT.c.person == person, COMPLAINANT.c.since >= begin)
     row = await work.first(select(func.count().label("found")).select_from(COMPLAINANT).where(*mine))
@@ -177,11 +177,11 @@ async def filed_since(work: Notebook, person: int, begin: datetime) -> int:
 # --- sayings ----------------------------------------------------------------------------------------------------
 
 
-def keep(work: Notebook, complaint: int, text: str, media: Iterable[File], person: int | None) -> int:
+def keep(work: UnitOfWork, complaint: int, text: str, media: Iterable[File], person: int | None) -> int:
     """Keep what somebody said; returns the id that events refer to."""
     said = work.new_id()
     files = [asdict(f) for f in media]
-    work.write(
+    work.queue_write(
         SAYING.insert(),
         {
             "id": said,
@@ -193,19 +193,21 @@ def keep(work: Notebook, complaint: int, text: str, media: Iterable[File], perso
             "said_at": work.now,
         },
     )
-    work.cache["saying", said] = Saying(
+    work.cache["saying", said] = Statement(
         id=said, text=text, media=tuple(File(**f) for f in files), person=person, said_at=work.now
     )
     return said
 
 
-async def said(work: Notebook, saying: int | None) -> Saying | None:
-    if saying is None:
+async def said(work: UnitOfWork, statement: int | None) -> Statement | None:
+    if statement is None:
         return None
-    key = ("saying", saying)
+    key = ("saying", statement)
     if key not in work.cache:
-        row = await work.first(SAID, saying=saying)
+        row = await work.first(SAID, statement_id=statement)
         media = tuple(File(**f) for f in (row.media or ())) if row else ()
-        work.cache[key] = row and Saying(id=row.id, text=row.text, media=media, person=row.person, said_at=row.said_at)
-    found: Saying | None = work.cache[key]
+        work.cache[key] = row and Statement(
+            id=row.id, text=row.text, media=media, person=row.person, said_at=row.said_at
+        )
+    found: Statement | None = work.cache[key]
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from complaints.model.people import COMPANY_ROLES, HEADS, Actor, Appointment, Role
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.repositories import people, places
 
 STAND_INS = (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
@@ -14,7 +14,7 @@ OFFICES = (
 )  # fmt: skip
 
 
-async def of(work: Notebook, person: int, who: Actor) -> list[Appointment]:
+async def of(work: UnitOfWork, person: int, who: Actor) -> list[Appointment]:
     """Everybody of the same company, or of the same office; each once, without the person."""
     found: list[Appointment] = []
     for company in await _companies(work, who):
@@ -27,7 +27,7 @@ async def of(work: Notebook, person: int, who: Actor) -> list[Appointment]:
     return _joined(found, without=person)
 
 
-async def managers(work: Notebook, company: str, first: str, without: int | None = None) -> list[Appointment]:
+async def managers(work: UnitOfWork, company: str, first: str, without: int | None = None) -> list[Appointment]:
     """Managers and deputies of a company's projects, those of the project `first` before all others."""
     projects = await places.projects_of(work, (company,))
     scopes = sorted((p.code for p in projects), key=lambda code: code != first)
@@ -35,12 +35,12 @@ async def managers(work: Notebook, company: str, first: str, without: int | None
     return _joined(found, without)
 
 
-async def at(work: Notebook, project: str) -> list[Appointment]:
+async def at(work: UnitOfWork, project: str) -> list[Appointment]:
     """Everybody of a project who has joined."""
     return _joined([a for role in ON_SITE for a in await people.holders(work, role, project)])
 
 
-async def _companies(work: Notebook, who: Actor) -> list[str]:
+async def _companies(work: UnitOfWork, who: Actor) -> list[str]:
     """The companies for which somebody works, at whichever project."""
     scopes = [a.scope for a in who.appointments if a.role in COMPANY_ROLES]
     found = [(await places.project(work, scope), scope) for scope in scopes]

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, select, update
 
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import DESTINATION, OUTBOX
 
 OF_CHAT = select(DESTINATION).where(DESTINATION.c.chat == bindparam("of"))
@@ -34,7 +34,7 @@ def _destination(r: Any) -> Destination:
     return Destination(**r._mapping)
 
 
-async def _first(work: Notebook, statement: Select[Any], name: str, of: object) -> Destination | None:
+async def _first(work: UnitOfWork, statement: Select[Any], name: str, of: object) -> Destination | None:
     key = (name, of)
     if key not in work.cache:
         row = await work.first(statement, of=of)
@@ -43,25 +43,25 @@ async def _first(work: Notebook, statement: Select[Any], name: str, of: object) 
     return found
 
 
-async def of_chat(work: Notebook, chat: int) -> Destination | None:
+async def of_chat(work: UnitOfWork, chat: int) -> Destination | None:
     return await _first(work, OF_CHAT, "chat", chat)
 
 
-async def by_id(work: Notebook, destination: int) -> Destination | None:
+async def by_id(work: UnitOfWork, destination: int) -> Destination | None:
     return await _first(work, BY_ID, "destination", destination)
 
 
-async def of_person(work: Notebook, person: int) -> Destination | None:
+async def of_person(work: UnitOfWork, person: int) -> Destination | None:
     """The private chat of a person, reachable or not."""
     return await _first(work, OF_PERSON, "private", person)
 
 
-async def group_of(work: Notebook, scope: str) -> Destination | None:
+async def group_of(work: UnitOfWork, scope: str) -> Destination | None:
     """The bound group of a district or city that can be reached."""
     return await _first(work, GROUP_OF, "group", scope)
 
 
-def put(work: Notebook, destination: Destination) -> None:
+def put(work: UnitOfWork, destination: Destination) -> None:
     values = {
         "chat": destination.chat,
         "kind": destination.kind,
@@ -72,36 +72,36 @@ def put(work: Notebook, destination: Destination) -> None:
         "forum": destination.forum,
     }
     fresh = work.insert(DESTINATION).values(id=destination.id, **values)
-    work.write(fresh.on_conflict_do_update(index_elements=["id"], set_=values))
+    work.queue_write(fresh.on_conflict_do_update(index_elements=["id"], set_=values))
     work.cache["chat", destination.chat] = destination
     work.cache["destination", destination.id] = destination
     if destination.kind == "private":
         work.cache["private", destination.person] = destination
 
 
-def mark(work: Notebook, destination: int, *, reachable: bool) -> None:
+def mark(work: UnitOfWork, destination: int, *, reachable: bool) -> None:
     _change(work, destination, reachable=reachable)
 
 
-def _change(work: Notebook, destination: int, **values: str | bool) -> None:
+def _change(work: UnitOfWork, destination: int, **values: str | bool) -> None:
     """These columns and no others: a group may be bound at the same moment."""
-    work.write(update(DESTINATION).where(DESTINATION.c.id == destination).values(**values))
+    work.queue_write(update(DESTINATION).where(DESTINATION.c.id == destination).values(**values))
     held = {k: v for k, v in work.cache.items() if isinstance(v, Destination) and v.id == destination}
     work.cache |= {key: replace(value, **values) for key, value in held.items()}  # type: ignore[arg-type]
 
 
-def describe(work: Notebook, destination: int, **seen: str | bool) -> None:
+def describe(work: UnitOfWork, destination: int, **seen: str | bool) -> None:
     """What the messenger says of a group: its `title`, and whether it is a `forum`."""
     _change(work, destination, **seen)
 
 
-def release(work: Notebook, scope: str, but: int) -> None:
+def release(work: UnitOfWork, scope: str, but: int) -> None:
     """No other group is the group of that district or city any more, whether or not it can be reached."""
     others = (DESTINATION.c.scope == scope, DESTINATION.c.id != but)
-    work.write(update(DESTINATION).where(*others).values(scope=""))
+    work.queue_write(update(DESTINATION).where(*others).values(scope=""))
 
 
-async def move(work: Notebook, old: int, new: int) -> None:
+async def move(work: UnitOfWork, old: int, new: int) -> None:
     """A group became a supergroup: one update, and everything that names the destination follows.
 
     Whichever of the two chats was heard of first: the bound one stays, and what waits for the other goes there.
@@ -111,11 +111,11 @@ async def move(work: Notebook, old: int, new: int) -> None:
         return
     kept, gone = (there, was) if there and there.scope and not was.scope else (was, there)
     if gone is not None:
-        work.write(update(OUTBOX).where(OUTBOX.c.destination == gone.id).values(destination=kept.id))
-        work.write(delete(DESTINATION).where(DESTINATION.c.id == gone.id))
-    work.write(update(DESTINATION).where(DESTINATION.c.id == kept.id).values(chat=new, reachable=True))
+        work.queue_write(update(OUTBOX).where(OUTBOX.c.destination == gone.id).values(destination=kept.id))
+        work.queue_write(delete(DESTINATION).where(DESTINATION.c.id == gone.id))
+    work.queue_write(update(DESTINATION).where(DESTINATION.c.id == kept.id).values(chat=new, reachable=True))
 
 
-async def groups(work: Notebook) -> list[Destination]:
+async def groups(work: UnitOfWork) -> list[Destination]:
     """Every bound group that can be reached."""
     return [_destination(r) for r in await work.rows(GROUPS)]

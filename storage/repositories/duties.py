@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from complaints.model.people import Role
-from complaints.time.on_call import Absence, Watch
+from complaints.time.on_call import Absence, OnCallShift
 from storage.db.civil_time import today
-from storage.db.unit_of_work import Notebook, asked_once
+from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.tables import ABSENCE, WATCH
 
 AWAY = select(ABSENCE).where(ABSENCE.c.since <= bindparam("day"), ABSENCE.c.until >= bindparam("day"))
@@ -28,80 +28,80 @@ def _absence(r: Any) -> Absence:
     return Absence(**r._mapping)
 
 
-def _watch(r: Any) -> Watch:
-    return Watch(**r._mapping)
+def _watch(r: Any) -> OnCallShift:
+    return OnCallShift(**r._mapping)
 
 
-@asked_once
-async def away_from(work: Notebook, role: Role, scope: str) -> tuple[Absence, ...]:
+@memoised
+async def away_from(work: UnitOfWork, role: Role, scope: str) -> tuple[Absence, ...]:
     """Whose duty of this kind is in a deputy's hands today."""
     return tuple(map(_absence, await work.rows(AWAY_FROM, role=role.value, scope=scope, day=today(work.now))))
 
 
-@asked_once
-async def deputised(work: Notebook, person: int) -> tuple[Absence, ...]:
+@memoised
+async def deputised(work: UnitOfWork, person: int) -> tuple[Absence, ...]:
     """For whom the person stands in today."""
     return tuple(map(_absence, await work.rows(DEPUTISED, person=person, day=today(work.now))))
 
 
-async def is_away(work: Notebook, person: int) -> bool:
+async def is_away(work: UnitOfWork, person: int) -> bool:
     """Whether somebody else stands in for the person today."""
     return any(absence.since <= today(work.now) for absence in await planned(work, person))
 
 
-@asked_once
-async def planned(work: Notebook, person: int) -> tuple[Absence, ...]:
+@memoised
+async def planned(work: UnitOfWork, person: int) -> tuple[Absence, ...]:
     """The person's own absences that are not over."""
     return tuple(map(_absence, await work.rows(PLANNED, person=person, day=today(work.now))))
 
 
-def leave(work: Notebook, person: int, deputy: int, role: Role, scope: str, since: date, until: date) -> None:
+def leave(work: UnitOfWork, person: int, deputy: int, role: Role, scope: str, since: date, until: date) -> None:
     """The deputy takes over the duty; what was planned for the same days before falls away."""
     mine = (ABSENCE.c.person == person, ABSENCE.c.role == role.value, ABSENCE.c.scope == scope)
-    work.write(delete(ABSENCE).where(*mine, ABSENCE.c.since <= until, ABSENCE.c.until >= since))
+    work.queue_write(delete(ABSENCE).where(*mine, ABSENCE.c.since <= until, ABSENCE.c.until >= since))
     fresh = {"person": person, "deputy": deputy, "role": role.value, "scope": scope, "since": since, "until": until}
-    work.write(ABSENCE.insert(), fresh)
+    work.queue_write(ABSENCE.insert(), fresh)
 
 
-def come_back(work: Notebook, person: int) -> None:
+def come_back(work: UnitOfWork, person: int) -> None:
     """What has begun ended yesterday, what was planned falls away."""
     day = today(work.now)
     mine = ABSENCE.c.person == person
-    work.write(delete(ABSENCE).where(mine, ABSENCE.c.since > day))
-    work.write(update(ABSENCE).where(mine, ABSENCE.c.until >= day).values(until=day - timedelta(days=1)))
+    work.queue_write(delete(ABSENCE).where(mine, ABSENCE.c.since > day))
+    work.queue_write(update(ABSENCE).where(mine, ABSENCE.c.until >= day).values(until=day - timedelta(days=1)))
 
 
-async def turned(work: Notebook) -> list[Absence]:
+async def turned(work: UnitOfWork) -> list[Absence]:
     """Absences that are on today, or ended yesterday."""
     day = today(work.now)
     rows = await work.rows(select(ABSENCE).where(ABSENCE.c.since <= day, ABSENCE.c.until >= day - timedelta(days=1)))
     return [_absence(r) for r in rows]
 
 
-@asked_once
-async def on_watch(work: Notebook, project: str) -> tuple[Watch, ...]:
+@memoised
+async def on_watch(work: UnitOfWork, project: str) -> tuple[OnCallShift, ...]:
     """Who answers for the project now."""
     return tuple(map(_watch, await work.rows(WATCHED, project=project, now=work.now)))
 
 
-@asked_once
-async def watching(work: Notebook, person: int) -> tuple[Watch, ...]:
+@memoised
+async def watching(work: UnitOfWork, person: int) -> tuple[OnCallShift, ...]:
     """The projects for which the person answers now."""
     return tuple(map(_watch, await work.rows(WATCHING, person=person, now=work.now)))
 
 
-async def rota(work: Notebook, project: str) -> list[Watch]:
+async def rota(work: UnitOfWork, project: str) -> list[OnCallShift]:
     """Who answers now and later, in order."""
     return [_watch(r) for r in await work.rows(ROTA, project=project, now=work.now)]
 
 
-async def post(work: Notebook, project: str, person: int, spans: Sequence[Span]) -> None:
+async def post(work: UnitOfWork, project: str, person: int, spans: Sequence[Span]) -> None:
     """More lines of the rota, in order; what they overlap gives way for those times and no longer."""
     for before in await rota(work, project):
         whole = (before.since, before.until)
         left = list(_without(whole, spans))
         if left != [whole]:
-            work.write(delete(WATCH).where(WATCH.c.id == before.id))
+            work.queue_write(delete(WATCH).where(WATCH.c.id == before.id))
             _add(work, project, before.person, left)
     _add(work, project, person, spans)
 
@@ -117,11 +117,11 @@ def _without(whole: Span, cuts: Sequence[Span]) -> Iterator[Span]:
         yield begin, end
 
 
-def _add(work: Notebook, project: str, person: int, spans: Iterable[Span]) -> None:
+def _add(work: UnitOfWork, project: str, person: int, spans: Iterable[Span]) -> None:
     for since, until in spans:
-        work.write(WATCH.insert(), {"project": project, "person": person, "since": since, "until": until})
+        work.queue_write(WATCH.insert(), {"project": project, "person": person, "since": since, "until": until})
 
 
-def relieve(work: Notebook, project: str) -> None:
+def relieve(work: UnitOfWork, project: str) -> None:
     """The rota of the project is empty again."""
-    work.write(delete(WATCH).where(WATCH.c.project == project))
+    work.queue_write(delete(WATCH).where(WATCH.c.project == project))

@@ -5,23 +5,23 @@ from dataclasses import replace
 from sqlalchemy import bindparam, select, update
 
 from complaints.model.people import Household
-from storage.db.unit_of_work import Notebook, asked_once
+from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.tables import FOLLOWER
 
 FOLLOWERS = select(FOLLOWER).where(FOLLOWER.c.complaint == bindparam("of_case"), FOLLOWER.c.active)
 
 
-def add(work: Notebook, household: Household, person: int) -> Household:
+def add(work: UnitOfWork, household: Household, person: int) -> Household:
     """The person follows the case from now on, also after having left it once."""
     values = {"complainant": household.id, "active": True, "since": work.now}
     fresh = work.insert(FOLLOWER).values(complaint=household.complaint, person=person, **values)
-    work.write(fresh.on_conflict_do_update(index_elements=["complaint", "person"], set_=values))
+    work.queue_write(fresh.on_conflict_do_update(index_elements=["complaint", "person"], set_=values))
     return seen_by(household, person)
 
 
-def leave(work: Notebook, complaint: int, person: int) -> None:
+def leave(work: UnitOfWork, complaint: int, person: int) -> None:
     mine = (FOLLOWER.c.complaint == complaint, FOLLOWER.c.person == person)
-    work.write(update(FOLLOWER).where(*mine).values(active=False))
+    work.queue_write(update(FOLLOWER).where(*mine).values(active=False))
 
 
 def seen_by(household: Household, person: int) -> Household:
@@ -29,7 +29,7 @@ def seen_by(household: Household, person: int) -> Household:
     return replace(household, person=person, follows=True)
 
 
-@asked_once
-async def of_case(work: Notebook, complaint: int) -> tuple[tuple[int, int], ...]:
+@memoised
+async def of_case(work: UnitOfWork, complaint: int) -> tuple[tuple[int, int], ...]:
     """(person, household) of everybody who follows the case."""
     return tuple((r.person, r.complainant) for r in await work.rows(FOLLOWERS, of_case=complaint))

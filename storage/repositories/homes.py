@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from complaints.model.people import Home, Person
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import HOME
 
 HOMES = select(HOME).where(HOME.c.person == bindparam("person")).order_by(HOME.c.id)
 
 
-async def others(work: Notebook, person: Person) -> list[tuple[int, Home]]:
+async def others(work: UnitOfWork, person: Person) -> list[tuple[int, Home]]:
     """Every home but the one that is spoken of now, by row id."""
     rows = await work.rows(HOMES, person=person.id)
     found = [(r.id, _home(r)) for r in rows]
@@ -22,12 +22,12 @@ def _home(r: Any) -> Home:
     return Home(project=r.project, building=r.building, room=r.room)
 
 
-def keep(work: Notebook, person: int, home: Home) -> None:
+def keep(work: UnitOfWork, person: int, home: Home) -> None:
     """One more home, if it isn't known yet."""
     fresh = work.insert(HOME).values(person=person, project=home.project, building=home.building, room=home.room)
-    work.write(fresh.on_conflict_do_nothing())
+    work.queue_write(fresh.on_conflict_do_nothing())
 
 
-def leave(work: Notebook, person: int, home: Home) -> None:
+def leave(work: UnitOfWork, person: int, home: Home) -> None:
     mine = (HOME.c.person == person, HOME.c.project == home.project)
-    work.write(delete(HOME).where(*mine, HOME.c.building == home.building, HOME.c.room == home.room))
+    work.queue_write(delete(HOME).where(*mine, HOME.c.building == home.building, HOME.c.room == home.room))

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import bindparam, func, select, update
 
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import INVITATION, MISSTEP
 
 GOOD_FOR = timedelta(hours=72)
@@ -33,35 +33,35 @@ class Link:
     used: bool
 
 
-def offer(work: Notebook, kind: str, person: int, *, complaint: int | None = None, role: int | None = None) -> str:
+def offer(work: UnitOfWork, kind: str, person: int, *, complaint: int | None = None, role: int | None = None) -> str:
     """A fresh code of 177 random bits, good for 72 hours and one use."""
     code = urlsafe_b64encode(b"".join(work.new_id().to_bytes(8, "big") for _ in range(3))).decode().rstrip("=")
     fresh = {"digest": digest(code), "kind": kind, "person": person, "scope": "", "complaint": complaint, "role": role}
-    work.write(INVITATION.insert(), {**fresh, "made_at": work.now, "destination": None, "used": False})
+    work.queue_write(INVITATION.insert(), {**fresh, "made_at": work.now, "destination": None, "used": False})
     return code
 
 
-async def find(work: Notebook, code: str) -> Link | None:
+async def find(work: UnitOfWork, code: str) -> Link | None:
     """The link of the code, while it can be used."""
     row = await work.first(BY_DIGEST, of=digest(code))
     link = Link(**row._mapping) if row else None
     return link if link is not None and not link.used and work.now - link.made_at <= GOOD_FOR else None
 
 
-def use(work: Notebook, link: Link, by: int) -> None:
+def use(work: UnitOfWork, link: Link, by: int) -> None:
     """Of two who use it at once, one meets a conflict and then finds it used."""
     unused = update(INVITATION).where(INVITATION.c.digest == link.digest, INVITATION.c.used.is_(False))
-    work.write(unused.values(used=True, used_by=by), must=True)
+    work.queue_write(unused.values(used=True, used_by=by), expect_rows=True)
 
 
-async def locked_out(work: Notebook, person: int) -> bool:
+async def locked_out(work: UnitOfWork, person: int) -> bool:
     """After five wrong codes within an hour no code is looked at any more, not even a right one."""
     row = await work.first(TRIED, person=person, since=work.now - WITHIN)
     return row is not None and row[0] >= WRONG_TRIES
 
 
-def stumbled(work: Notebook, person: int) -> None:
-    work.write(MISSTEP.insert(), {"person": person, "at": work.now})
+def stumbled(work: UnitOfWork, person: int) -> None:
+    work.queue_write(MISSTEP.insert(), {"person": person, "at": work.now})
 
 
 def digest(code: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from complaints.model.events import Event, Expired
 from storage.db.codec import dump, load_event
-from storage.db.unit_of_work import Notebook, asked_once
+from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.tables import EVENT
 
 CHAIN = select(EVENT).where(EVENT.c.complaint == bindparam("of_case"))
@@ -41,7 +41,7 @@ def digest(previous: str, complaint: int, seq: int, at: datetime, actor: int | N
     return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-async def _tail(work: Notebook, complaint: int) -> tuple[int, str]:
+async def _tail(work: UnitOfWork, complaint: int) -> tuple[int, str]:
     key = ("tail", complaint)
     if key not in work.cache:
         row = await work.first(TAIL, of_case=complaint)
@@ -50,11 +50,11 @@ async def _tail(work: Notebook, complaint: int) -> tuple[int, str]:
     return tail
 
 
-async def note(work: Notebook, complaint: int, kind: str, body: Any, actor: int | None, at: datetime) -> int:
+async def note(work: UnitOfWork, complaint: int, kind: str, body: Any, actor: int | None, at: datetime) -> int:
     """Append to the chain of a case, or of the acts outside any (complaint 0); returns the place in the chain."""
     seq, previous = await _tail(work, complaint)
     link = digest(previous, complaint, seq + 1, at, actor, kind, body)
-    work.write(
+    work.queue_write(
         EVENT.insert(),
         {
             "complaint": complaint,
@@ -71,18 +71,18 @@ async def note(work: Notebook, complaint: int, kind: str, body: Any, actor: int 
     return seq + 1
 
 
-async def append(work: Notebook, complaint: int, event: Event, actor: int | None, at: datetime) -> int:
+async def append(work: UnitOfWork, complaint: int, event: Event, actor: int | None, at: datetime) -> int:
     return await note(work, complaint, event.name, dump(event), actor, at)
 
 
-@asked_once
-async def history(work: Notebook, complaint: int) -> list[Recorded]:
+@memoised
+async def history(work: UnitOfWork, complaint: int) -> list[Recorded]:
     """All events of a case, oldest first, as the snapshot has them."""
     rows = await work.rows(HISTORY, of_case=complaint)
     return [Recorded(seq=r.seq, at=r.at, actor=r.actor, event=load_event(r.kind, r.body)) for r in rows]
 
 
-async def newest(work: Notebook) -> datetime | None:
+async def newest(work: UnitOfWork) -> datetime | None:
     """When the newest event happened."""
     row = await work.first(NEWEST)
     return row.at if row else None

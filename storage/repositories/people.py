@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 
-from complaints.model.people import Actor, Appointment, Home, Person, Role, work_together
+from complaints.model.people import Actor, Appointment, Home, Person, Role, same_employer
 from storage.db.civil_time import CIVIL as CIVIL
 from storage.db.civil_time import today as today
-from storage.db.unit_of_work import Notebook, asked_once
+from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import destinations, duties, places
 from storage.tables import COMPLAINANT, PERSON, PROJECT, ROLE
 
@@ -31,7 +31,7 @@ def _person(r: Any) -> Person:
     )
 
 
-async def by_user(work: Notebook, user: int) -> Person | None:
+async def by_user(work: UnitOfWork, user: int) -> Person | None:
     key = ("user", user)
     if key not in work.cache:
         row = await work.first(BY_USER, user=user)
@@ -40,7 +40,7 @@ async def by_user(work: Notebook, user: int) -> Person | None:
     return found
 
 
-async def by_id(work: Notebook, person: int | None) -> Person | None:
+async def by_id(work: UnitOfWork, person: int | None) -> Person | None:
     if person is None:
         return None
     if (put_now := work.cache.get(("person", person))) is not None:
@@ -49,32 +49,32 @@ async def by_id(work: Notebook, person: int | None) -> Person | None:
     return await _stored(work, person)
 
 
-@asked_once
-async def _stored(work: Notebook, person: int) -> Person | None:
+@memoised
+async def _stored(work: UnitOfWork, person: int) -> Person | None:
     row = await work.first(BY_ID, person=person)
     return _person(row) if row else None
 
 
-async def by_phone(work: Notebook, phone: str) -> Person | None:
+async def by_phone(work: UnitOfWork, phone: str) -> Person | None:
     """Whoever has shared this number, or was registered with it by somebody else; those who joined come first."""
     row = await work.first(select(PERSON).where(PERSON.c.phone == phone).order_by(PERSON.c.user.desc()).limit(1))
     return _person(row) if row else None
 
 
-async def phones(work: Notebook, persons: Iterable[int]) -> list[str]:
+async def phones(work: UnitOfWork, persons: Iterable[int]) -> list[str]:
     """The numbers of those who have shared one."""
     found = [await by_id(work, person) for person in persons]
     return [p.phone for p in found if p is not None and p.phone]
 
 
-def adopt(work: Notebook, person: Person, phone: str) -> None:
+def adopt(work: UnitOfWork, person: Person, phone: str) -> None:
     """What others have filed for this verified number is the person's own from now on."""
     theirs = select(PERSON.c.id).where(PERSON.c.phone == phone, PERSON.c.user < 0)
-    work.write(update(COMPLAINANT).where(COMPLAINANT.c.person.in_(theirs)).values(person=person.id))
-    work.write(update(PERSON).where(PERSON.c.phone == phone, PERSON.c.user < 0).values(phone=""))
+    work.queue_write(update(COMPLAINANT).where(COMPLAINANT.c.person.in_(theirs)).values(person=person.id))
+    work.queue_write(update(PERSON).where(PERSON.c.phone == phone, PERSON.c.user < 0).values(phone=""))
 
 
-def put(work: Notebook, person: Person) -> None:
+def put(work: UnitOfWork, person: Person) -> None:
     home = person.home or Home(project="")
     values = {
         "name": person.name,
@@ -87,7 +87,7 @@ def put(work: Notebook, person: Person) -> None:
         "acting": person.acting,
     }
     fresh = work.insert(PERSON).values(id=person.id, user=person.user, **values)
-    work.write(fresh.on_conflict_do_update(index_elements=["id"], set_=values))
+    work.queue_write(fresh.on_conflict_do_update(index_elements=["id"], set_=values))
     work.cache["user", person.user] = person
     work.cache["person", person.id] = person
 
@@ -113,34 +113,34 @@ HELD_BY = HELD.where(ROLE.c.person == bindparam("person"))
 HELD_OVER = HELD.where(ROLE.c.role == bindparam("role"), ROLE.c.scope == bindparam("scope"))
 
 
-async def appointments_of(work: Notebook, person: int) -> tuple[Appointment, ...]:
+async def appointments_of(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
     return (*await _held_by(work, person), *work.cache.get(("claimed roles", person), ()))
 
 
-@asked_once
-async def _held_by(work: Notebook, person: int) -> tuple[Appointment, ...]:
+@memoised
+async def _held_by(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
     return tuple(map(as_appointment, await work.rows(HELD_BY, person=person, day=today(work.now))))
 
 
-@asked_once
-async def holders(work: Notebook, role: Role, scope: str) -> tuple[Appointment, ...]:
+@memoised
+async def holders(work: UnitOfWork, role: Role, scope: str) -> tuple[Appointment, ...]:
     """Who holds the role over the scope today, in the registry's order; a deputy in place of whoever is away."""
     rows = await work.rows(HELD_OVER, role=role.value, scope=scope, day=today(work.now))
     deputies = {a.person: a.deputy for a in await duties.away_from(work, role, scope)}
     return tuple([await _or_deputy(work, as_appointment(r), deputies.get(r.person)) for r in rows])
 
 
-async def _or_deputy(work: Notebook, held: Appointment, deputy: int | None) -> Appointment:
+async def _or_deputy(work: UnitOfWork, held: Appointment, deputy: int | None) -> Appointment:
     """The same duty in the deputy's hands, while that is a colleague who is there and can be reached."""
     if deputy is None or await duties.is_away(work, deputy):
         return held
     private = await destinations.of_person(work, deputy)
-    own = [a for a in await appointments_of(work, deputy) if work_together(a, held)]
+    own = [a for a in await appointments_of(work, deputy) if same_employer(a, held)]
     there = own and private is not None and private.reachable
     return replace(held, person=deputy, name=own[0].name, phone=own[0].phone) if there else held
 
 
-async def actor(work: Notebook, person: Person) -> Actor:
+async def actor(work: UnitOfWork, person: Person) -> Actor:
     """The person with every duty of today, own ones first; the one chosen by `/role` before all others."""
     own = await appointments_of(work, person.id)
     held = (*own, *await _taken_on(work, person, own)) if own else ()
@@ -149,35 +149,35 @@ async def actor(work: Notebook, person: Person) -> Actor:
     return Actor(person=person.id, name=name, appointments=chosen, acting=person.acting)
 
 
-async def _taken_on(work: Notebook, person: Person, own: tuple[Appointment, ...]) -> list[Appointment]:
+async def _taken_on(work: UnitOfWork, person: Person, own: tuple[Appointment, ...]) -> list[Appointment]:
     """Duties of colleagues that stand in the person's hands now: as a deputy, or by the rota."""
     held = [await on_site(work, w.project, own[0]) for w in await duties.watching(work, person.id)]
     for absence in await duties.deputised(work, person.id):
         held += [a for a in await appointments_of(work, absence.person) if a.key == f"{absence.role}@{absence.scope}"]
     mine = {a.key for a in own}
-    taken = [a for a in held if a.key not in mine and any(work_together(a, b) for b in own)]
+    taken = [a for a in held if a.key not in mine and any(same_employer(a, b) for b in own)]
     return [replace(a, person=person.id, name=own[0].name, phone=own[0].phone) for a in taken]
 
 
-async def on_site(work: Notebook, project: str, who: Appointment) -> Appointment:
+async def on_site(work: UnitOfWork, project: str, who: Appointment) -> Appointment:
     """The duty of whoever is on watch there."""
     found = await places.project(work, project)
     return replace(who, role=Role.DUTY_PERSON, scope=project, company=found.company if found else "")
 
 
-async def watchers(work: Notebook, project: str) -> list[int]:
+async def watchers(work: UnitOfWork, project: str) -> list[int]:
     """Who answers for the project now by the rota, and works for its company today."""
     found = []
     for watch in await duties.on_watch(work, project):
         own = await appointments_of(work, watch.person)
         here = await on_site(work, project, own[0]) if own else None
-        if here is not None and any(work_together(a, here) for a in own):
+        if here is not None and any(same_employer(a, here) for a in own):
             found.append(watch.person)
     return found
 
 
 async def claim_roles(
-    work: Notebook,
+    work: UnitOfWork,
     person: Person,
     phone: str,
     only: Callable[[Appointment], bool] = lambda held: True,
@@ -193,13 +193,13 @@ async def claim_roles(
     rows = [r for r in found if only(as_appointment(r))]
     if rows:
         mine = update(ROLE).where(ROLE.c.id.in_([r.id for r in rows]))
-        work.write(mine.values(person=person.id))
+        work.queue_write(mine.values(person=person.id))
         fresh = tuple(as_appointment(r) for r in rows if r.person != person.id)
         work.cache["claimed roles", person.id] = fresh
     return tuple(map(as_appointment, rows))
 
 
-async def count_roles(work: Notebook) -> tuple[int, int]:
+async def count_roles(work: UnitOfWork) -> tuple[int, int]:
     """How many appointments there are, and how many of their people have joined."""
     row = await work.first(select(func.count().label("every"), func.count(ROLE.c.person).label("joined")))
     return (row.every, row.joined) if row else (0, 0)

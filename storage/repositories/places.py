@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select
 
 from complaints.model.people import Company, District, Office, OfficeKind, Place, Project
-from storage.db.unit_of_work import Notebook, asked_once
+from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.tables import COMPANY, DISTRICT, OFFICE, PROJECT
 
 THE_PROJECT = select(PROJECT).where(PROJECT.c.code == bindparam("code"))
@@ -22,32 +22,32 @@ def _project(r: Any) -> Project:
     return Project(**r._mapping)
 
 
-@asked_once
-async def project(work: Notebook, code: str) -> Project | None:
+@memoised
+async def project(work: UnitOfWork, code: str) -> Project | None:
     """By its code; links may have it in other letters, upper or lower."""
     row = await work.first(THE_PROJECT, code=code) or await work.first(ANY_CASE, code=code.lower())
     return _project(row) if row else None
 
 
-@asked_once
-async def company(work: Notebook, code: str) -> Company | None:
+@memoised
+async def company(work: UnitOfWork, code: str) -> Company | None:
     row = await work.first(THE_COMPANY, code=code)
     return Company(**row._mapping) if row else None
 
 
-@asked_once
-async def district(work: Notebook, code: str) -> District | None:
+@memoised
+async def district(work: UnitOfWork, code: str) -> District | None:
     row = await work.first(THE_DISTRICT, code=code)
     return District(**row._mapping) if row else None
 
 
-@asked_once
-async def office(work: Notebook, district_code: str, kind: OfficeKind, name: str) -> Office | None:
+@memoised
+async def office(work: UnitOfWork, district_code: str, kind: OfficeKind, name: str) -> Office | None:
     row = await work.first(THE_OFFICE, district=district_code, kind=kind.value, name=name)
     return Office(kind=kind, district=row.district, name=row.name, phone=row.phone, hours=row.hours) if row else None
 
 
-async def place(work: Notebook, project_code: str) -> Place | None:
+async def place(work: UnitOfWork, project_code: str) -> Place | None:
     """The project and all above it."""
     found = await project(work, project_code)
     above = await district(work, found.district) if found else None
@@ -63,25 +63,25 @@ async def place(work: Notebook, project_code: str) -> Place | None:
     )
 
 
-async def districts(work: Notebook) -> list[District]:
+async def districts(work: UnitOfWork) -> list[District]:
     """Districts that have a community, in the registry's order of codes."""
     used = select(PROJECT.c.district)
     rows = await work.rows(select(DISTRICT).where(DISTRICT.c.code.in_(used)).order_by(DISTRICT.c.code))
     return [District(**r._mapping) for r in rows]
 
 
-async def districts_of(work: Notebook, codes: Collection[str], cities: Collection[str]) -> list[District]:
+async def districts_of(work: UnitOfWork, codes: Collection[str], cities: Collection[str]) -> list[District]:
     """The districts of these codes, and all of these cities."""
     wanted = or_(DISTRICT.c.code.in_(codes), DISTRICT.c.city.in_(cities))
     return [District(**r._mapping) for r in await work.rows(select(DISTRICT).where(wanted).order_by(DISTRICT.c.code))]
 
 
-async def cities(work: Notebook) -> set[str]:
+async def cities(work: UnitOfWork) -> set[str]:
     return {r.city for r in await work.rows(select(DISTRICT.c.city).distinct())}
 
 
 async def search(
-    work: Notebook, words: str, district: str | None = None, city: str | None = None, limit: int = 8
+    work: UnitOfWork, words: str, district: str | None = None, city: str | None = None, limit: int = 8
 ) -> list[Project]:
     """Communities whose name contains the words, in the district (code) or city (name) where one is given."""
     query = select(PROJECT).where(PROJECT.c.name.contains(words, autoescape=True))
@@ -92,12 +92,12 @@ async def search(
     return [_project(r) for r in await work.rows(query.order_by(PROJECT.c.name).limit(limit))]
 
 
-async def projects_of(work: Notebook, company_codes: tuple[str, ...]) -> list[Project]:
+async def projects_of(work: UnitOfWork, company_codes: tuple[str, ...]) -> list[Project]:
     query = select(PROJECT).where(PROJECT.c.company.in_(company_codes)).order_by(PROJECT.c.code)
     return [_project(r) for r in await work.rows(query)]
 
 
-async def counts(work: Notebook) -> dict[str, int]:
+async def counts(work: UnitOfWork) -> dict[str, int]:
     tables = {"districts": DISTRICT, "companies": COMPANY, "projects": PROJECT}
     found = {}
     for name, table in tables.items():

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Row, bindparam, select, update
 
 from complaints.lifecycle.stages import Timer
-from storage.db.unit_of_work import Notebook
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import TIMER
 
 
@@ -23,24 +23,26 @@ class Due:
     due_at: datetime
 
 
-def start(work: Notebook, complaint: int, timers: Iterable[Timer]) -> None:
+def start(work: UnitOfWork, complaint: int, timers: Iterable[Timer]) -> None:
     """Set timers; a stage that starts anew in the same round moves its own."""
     for t in timers:
         values = {"complaint": complaint, "stage": t.stage, "round": t.round, "point": t.point, "due_at": t.due_at}
         keys = ["complaint", "stage", "round", "point"]
         fresh = work.insert(TIMER).values(**values, state="waiting")
-        work.write(fresh.on_conflict_do_update(index_elements=keys, set_={"due_at": t.due_at, "state": "waiting"}))
+        work.queue_write(
+            fresh.on_conflict_do_update(index_elements=keys, set_={"due_at": t.due_at, "state": "waiting"})
+        )
 
 
-def stop(work: Notebook, complaint: int, stage: str, round_: int) -> None:
+def stop(work: UnitOfWork, complaint: int, stage: str, round_: int) -> None:
     """What a stage still waits for falls away."""
     waiting = update(TIMER).where(
         TIMER.c.complaint == complaint, TIMER.c.stage == stage, TIMER.c.round == round_, TIMER.c.state == "waiting"
     )
-    work.write(waiting.values(state="void"))
+    work.queue_write(waiting.values(state="void"))
 
 
-def move(work: Notebook, complaint: int, stage: str, round_: int, timers: Iterable[Timer]) -> None:
+def move(work: UnitOfWork, complaint: int, stage: str, round_: int, timers: Iterable[Timer]) -> None:
     """A running stage is due at another time: what it still waits for moves there, what is done stays done."""
     stop(work, complaint, stage, round_)
     for t in timers:
@@ -48,12 +50,14 @@ def move(work: Notebook, complaint: int, stage: str, round_: int, timers: Iterab
         keys = ["complaint", "stage", "round", "point"]
         fresh = work.insert(TIMER).values(**values, state="waiting")
         again = {"due_at": t.due_at, "state": "waiting"}
-        work.write(fresh.on_conflict_do_update(index_elements=keys, set_=again, where=TIMER.c.state == "void"))
+        work.queue_write(fresh.on_conflict_do_update(index_elements=keys, set_=again, where=TIMER.c.state == "void"))
 
 
-def finish(work: Notebook, timer: int) -> None:
+def finish(work: UnitOfWork, timer: int) -> None:
     """The point has been dealt with; a conflict where somebody else was faster."""
-    work.write(update(TIMER).where(TIMER.c.id == timer, TIMER.c.state == "waiting").values(state="done"), must=True)
+    work.queue_write(
+        update(TIMER).where(TIMER.c.id == timer, TIMER.c.state == "waiting").values(state="done"), expect_rows=True
+    )
 
 
 def _due(row: Row[tuple[object, ...]]) -> Due:
@@ -65,13 +69,13 @@ DUE = WAITING.where(TIMER.c.due_at <= bindparam("at")).limit(bindparam("limit"))
 DUE_OF = DUE.where(TIMER.c.complaint == bindparam("of"))
 
 
-async def due_before(work: Notebook, at: datetime, complaint: int | None = None, limit: int = 200) -> list[Due]:
+async def due_before(work: UnitOfWork, at: datetime, complaint: int | None = None, limit: int = 200) -> list[Due]:
     """Waiting timers whose time has come, oldest first: of one case, or of all."""
     asked = {"at": at, "limit": limit}
     rows = await (work.rows(DUE, **asked) if complaint is None else work.rows(DUE_OF, **asked, of=complaint))
     return [_due(r) for r in rows]
 
 
-async def waiting(work: Notebook) -> list[Due]:
+async def waiting(work: UnitOfWork) -> list[Due]:
     """Every waiting timer, the next first: for the demo's clock."""
     return [_due(r) for r in await work.rows(WAITING.limit(200))]

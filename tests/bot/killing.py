@@ -21,9 +21,9 @@ from pydantic import SecretStr
 from telegram import Message
 
 from bot.app import opened
-from bot.delivery.sender import Delivery
+from bot.delivery.sender import Sender
 from bot.settings import Settings
-from demo.sample_city import MORNING, TOKEN, UNHURRIED, database, found
+from demo.sample_city import MORNING, TOKEN, UNHURRIED, create_database, database
 from simulator.api_errors import DropConnection
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
@@ -42,7 +42,7 @@ def live(clock: Path, url: str, database: str, forgetful: bool) -> None:
     """The whole of the bot's process, until it is killed."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     if forgetful:
-        Delivery._marked = _unmarked  # type: ignore[method-assign]
+        Sender._marked = _unmarked  # type: ignore[method-assign]
     asyncio.run(_live(SharedClock(clock), Settings(token=SecretStr(TOKEN), api_url=url, database_url=database)))
 
 
@@ -51,7 +51,7 @@ async def _live(clock: SharedClock, settings: Settings) -> None:
         await app.run(asyncio.Event())
 
 
-async def _unmarked(delivery: Any, work: Any, letter: Any, screen: Any) -> Any:
+async def _unmarked(delivery: Any, work: Any, message: Any, screen: Any) -> Any:
     return screen
 
 
@@ -145,7 +145,7 @@ def words(message: Message) -> str:
 async def town(folder: Path, forgetful: bool = False):
     """The sample city with its bot alive in another process; it is killed at the end, too."""
     clock = SharedClock.made(folder / "clock", MORNING)
-    await found(database(folder))
+    await create_database(database(folder))
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now) as sim:
         made = Town(sim, clock, folder, folder / "city.db", forgetful)
         sim.hook = made.hook
@@ -189,7 +189,7 @@ def last_id(who: Account) -> int:
 
 
 @dataclass(frozen=True)
-class Cast:
+class Characters:
     manager: Account
     head: Account
     officer: Account
@@ -197,7 +197,7 @@ class Cast:
     resident: Account
 
 
-async def gather(town: Town) -> Cast:
+async def gather(town: Town) -> Characters:
     """Everybody joins, the group is bound."""
     staff = []
     for name, phone in (("经理甲", "13800000101"), ("负责人甲", "13800000105"), ("经办员甲", "13800000107")):
@@ -222,7 +222,7 @@ async def gather(town: Town) -> Cast:
     resident.shares_contact()
     await sees(resident, "好了")
     await until(town.at_rest, "a bot at rest after everybody has joined")
-    return Cast(manager, head, officer, group, resident)
+    return Characters(manager, head, officer, group, resident)
 
 
 async def files(who: Account) -> None:
@@ -237,24 +237,24 @@ async def files(who: Account) -> None:
     await sees(who, "投诉编号")
 
 
-async def resolves(cast: Cast, result: str, after: int = 0) -> None:
-    head, before = cast.head, last_id(cast.head)
+async def resolves(characters: Characters, result: str, after: int = 0) -> None:
+    head, before = characters.head, last_id(characters.head)
     await taps(head, "提交办结", after)
     head.says(result)
     await taps(head, "提交", before)
 
 
-async def story(town: Town, cast: Cast) -> None:
+async def story(town: Town, characters: Characters) -> None:
     """Filed with an album, nudged, expired, taken over, answered, resolved, 不满意, reopened, resolved, 满意."""
-    resident, head = cast.resident, cast.head
+    resident, head = characters.resident, characters.head
     await files(resident)
     for n, which in enumerate(("第1次提醒", "第2次提醒", "最后一次提醒"), 1):
         await town.to_next_deadline()
         await until(lambda n=n: town.count("event WHERE kind = 'Nudged'") == n, f"nudge {n} in the ledger")
         await until(town.nothing_to_send, f"nudge {n} sent")
-        assert newest(cast.manager, lambda s, w=which: w in s.text)
+        assert newest(characters.manager, lambda s, w=which: w in s.text)
     await town.to_next_deadline()
-    for told in (cast.manager, head, cast.officer, resident, cast.group):
+    for told in (characters.manager, head, characters.officer, resident, characters.group):
         await sees(told, "超时")
     before = last_id(head)
     await taps(head, "我来处理")
@@ -262,14 +262,14 @@ async def story(town: Town, cast: Cast) -> None:
     head.says("已联系维保单位，今天18:00前恢复。", reply_to=await sees(head, "编号"))
     await taps(head, "一般问题，2个工作日内办结", before)
     await until(lambda: town.count("event WHERE kind = 'Classified'"), "the disposition")
-    await resolves(cast, "门机配件已更换，电梯恢复运行。")
+    await resolves(characters, "门机配件已更换，电梯恢复运行。")
     before = last_id(head)
     await taps(resident, "不满意")
     await taps(resident, "没有解决")
-    await sees(cast.group, "重新办理")
+    await sees(characters.group, "重新办理")
     again = await sees(head, "重新办理", before)
     before = last_id(resident)
-    await resolves(cast, "已更换控制板并试运行2小时，正常。", again.message_id - 1)
+    await resolves(characters, "已更换控制板并试运行2小时，正常。", again.message_id - 1)
     await taps(resident, "满意", before)
     await until(lambda: town.count("event WHERE kind = 'Closed'"), "the end of the case")
     await until(town.at_rest, "a bot at rest at the end")

@@ -51,17 +51,17 @@ async def test_a_reconciler_that_comes_to_no_end_is_a_fault(city, filed):
 
 async def test_while_nothing_is_heard_no_reconciler_is_missed(city, filed):
     await city.settle()
-    city.app.receiver.deaf.begin(cut_off=True)
+    city.app.receiver.gap.begin(cut_off=True)
     city.clock.wait(301.0)
     assert await faults(city) == ["deaf"]
     await city.app.reconciling.step()
-    city.app.receiver.deaf.end()
+    city.app.receiver.gap.end()
     assert await faults(city) == []
 
 
 async def test_who_leads_no_more_knows_nothing_of_overdue_cases(city, filed, monkeypatch):
     async with city.app.store.work(city.clock.now()) as work:
-        work.write(update(TIMER).values(state="void"))
+        work.queue_write(update(TIMER).values(state="void"))
         await work.commit()
     city.clock.move(timedelta(hours=30))
     for _ in range(2):
@@ -69,7 +69,7 @@ async def test_who_leads_no_more_knows_nothing_of_overdue_cases(city, filed, mon
         await city.app.reconciling.step()
     assert await faults(city) == ["overdue"]
     with monkeypatch.context() as patch:
-        patch.setattr(city.app.leading, "leads", lambda: False)
+        patch.setattr(city.app.lease, "leads", lambda: False)
         await city.app.beat()
         assert await faults(city) == []
     await city.app.reconciling.step()

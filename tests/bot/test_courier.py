@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.delivery.outbox_dispatcher import YOUNG
 from bot.outcomes import WrongToken
-from demo.sample_city import City, open_city
+from demo.sample_city import SampleCity, open_city
 from demo.stories.chengdu import files
 from simulator.api_errors import Answer, DropConnection, bad, too_many
 from storage.messaging import outbox
@@ -23,7 +23,7 @@ async def city(laid):
         yield made
 
 
-def goes_wrong(city: City, fault, *, phase="received", text="", times=1, method="sendMessage"):
+def goes_wrong(city: SampleCity, fault, *, phase="received", text="", times=1, method="sendMessage"):
     """The next calls whose text holds these words end so."""
     left = [times]
 
@@ -35,7 +35,7 @@ def goes_wrong(city: City, fault, *, phase="received", text="", times=1, method=
     city.sim.hook = hook
 
 
-async def rows(city: City, kind: str):
+async def rows(city: SampleCity, kind: str):
     async with city.app.store.work(city.clock.now()) as work:
         query = select(OUTBOX.c.state, OUTBOX.c.attempts, OUTBOX.c.outcome).where(OUTBOX.c.kind == kind)
         return [tuple(r) for r in await work.rows(query.order_by(OUTBOX.c.id))]
@@ -45,14 +45,14 @@ def copies(who, words):
     return [s.text for s in who.sees if s.from_bot and words in s.text]
 
 
-async def filed(city: City):
+async def filed(city: SampleCity):
     manager = await city.staff("经理甲", "13800000101")
     li = await city.resident("李先生", "13900000002", room="5栋 302")
     await files(city, li, "公共照明不亮", "5栋楼道灯不亮")
     return manager, li
 
 
-async def test_a_notice_that_may_have_arrived_goes_once_more_and_says_so(city: City):
+async def test_a_notice_that_may_have_arrived_goes_once_more_and_says_so(city: SampleCity):
     goes_wrong(city, DropConnection(), phase="done", text="投诉编号")
     _, li = await filed(city)
     first, second = copies(li, "投诉编号")
@@ -60,14 +60,14 @@ async def test_a_notice_that_may_have_arrived_goes_once_more_and_says_so(city: C
     assert second == f"（{MARK}）{first}"  # the kept rendering, word for word
 
 
-async def test_what_must_not_be_missed_goes_again_until_an_answer_comes_and_then_is_an_alarm(city: City):
+async def test_what_must_not_be_missed_goes_again_until_an_answer_comes_and_then_is_an_alarm(city: SampleCity):
     goes_wrong(city, DropConnection(), phase="done", text="投诉编号", times=9)
     _, li = await filed(city)
     assert [MARK in text for text in copies(li, "投诉编号")] == [False, True, True, True, True]
     assert [state for state, *_ in await rows(city, "resident.receipt")] == ["dead"]
 
 
-async def test_a_nudge_that_may_have_arrived_is_not_repeated(city: City):
+async def test_a_nudge_that_may_have_arrived_is_not_repeated(city: SampleCity):
     manager, _ = await filed(city)
     goes_wrong(city, DropConnection(), text="第1次提醒")
     await city.to_next_deadline()
@@ -78,13 +78,13 @@ async def test_a_nudge_that_may_have_arrived_is_not_repeated(city: City):
 @pytest.mark.parametrize(
     "fault", [Answer(500, "Internal Server Error"), Answer(502, "Bad Gateway"), DropConnection()], ids=repr
 )
-async def test_an_answer_somebody_waits_for_goes_once_more(city: City, fault):
+async def test_an_answer_somebody_waits_for_goes_once_more(city: SampleCity, fault):
     goes_wrong(city, fault, text="请一次发来楼栋和房号")
     li = await city.resident("李先生", "13900000002")
     assert [MARK in text for text in copies(li, "请一次发来楼栋和房号")] == [True]
 
 
-async def test_a_429_waits_and_is_no_repeat(city: City):
+async def test_a_429_waits_and_is_no_repeat(city: SampleCity):
     goes_wrong(city, too_many(7), text="投诉编号")
     before = city.clock.real()
     _, li = await filed(city)
@@ -92,21 +92,21 @@ async def test_a_429_waits_and_is_no_repeat(city: City):
     assert [MARK in text for text in copies(li, "投诉编号")] == [False]
 
 
-async def test_refused_markup_goes_once_more_as_plain_text(city: City):
+async def test_refused_markup_goes_once_more_as_plain_text(city: SampleCity):
     goes_wrong(city, bad("can't parse entities: unsupported start tag"), text="投诉编号")
     _, li = await filed(city)
     assert len(copies(li, "投诉编号")) == 1
     assert (await rows(city, "resident.receipt"))[0][:2] == ("sent", 2)
 
 
-async def test_what_is_refused_twice_is_dead_and_the_chat_stays_good(city: City):
+async def test_what_is_refused_twice_is_dead_and_the_chat_stays_good(city: SampleCity):
     goes_wrong(city, bad("message is too long"), text="投诉编号", times=2)
     _, li = await filed(city)
     assert (await rows(city, "resident.receipt"))[0][:2] == ("dead", 2)
     assert copies(li, "编号")  # the live card still came
 
 
-async def test_who_blocked_the_bot_is_stood_in_for(city: City):
+async def test_who_blocked_the_bot_is_stood_in_for(city: SampleCity):
     head = await city.staff("负责人甲", "13800000105")
     manager = await city.staff("经理甲", "13800000101")
     li = await city.resident("李先生", "13900000002", room="5栋 302")
@@ -117,7 +117,7 @@ async def test_who_blocked_the_bot_is_stood_in_for(city: City):
     assert copies(head, "编号")
 
 
-async def test_a_migrated_group_is_followed(city: City):
+async def test_a_migrated_group_is_followed(city: SampleCity):
     officer = await city.staff("经办员甲", "13800000107")
     group = await city.bound_group("武侯区住建工作群", officer)
     group.migrate()
@@ -126,7 +126,7 @@ async def test_a_migrated_group_is_followed(city: City):
     group.finds("抄告")
 
 
-async def test_a_nudge_that_was_overtaken_is_dropped(city: City):
+async def test_a_nudge_that_was_overtaken_is_dropped(city: SampleCity):
     manager, _ = await filed(city)
     city.clock.move_to(await city.next_deadline())
     await city.app.sweep.step()
@@ -141,30 +141,34 @@ async def test_a_nudge_that_was_overtaken_is_dropped(city: City):
     assert (await rows(city, "manager.nudge"))[0][::2] == ("dropped", "no point any more")
 
 
-async def test_a_wrong_token_stops_the_courier(city: City):
+async def test_a_wrong_token_stops_the_courier(city: SampleCity):
     goes_wrong(city, Answer(401, "Unauthorized"))
     city.sim.person("李先生", "13900000002").opens()
     with pytest.raises(WrongToken):
         await city.settle()
 
 
-async def test_a_wrong_token_ends_the_courier_also_where_another_message_sets_out_meanwhile(city: City, monkeypatch):
+async def test_a_wrong_token_ends_the_courier_also_where_another_message_sets_out_meanwhile(
+    city: SampleCity, monkeypatch
+):
     goes_wrong(city, Answer(401, "Unauthorized"))
     for name, phone in (("李先生", "13900000002"), ("王女士", "13900000001")):
         city.sim.person(name, phone).opens()
     await city.app.receiver.step()
     await city.app.worker.step()
-    courier, ready = city.app.courier, outbox.ready
+    outbox_dispatcher, ready = city.app.outbox_dispatcher, outbox.ready
 
     async def looks_for_long(*given):
         """What was on its way arrives while the courier looks for more, and counts as just begun no longer."""
-        await asyncio.wait([asyncio.create_task(asyncio.sleep(0)), *(f.task for f in courier._flights.values())])
+        await asyncio.wait(
+            [asyncio.create_task(asyncio.sleep(0)), *(f.task for f in outbox_dispatcher._flights.values())]
+        )
         city.clock.wait(YOUNG)
         return await ready(*given)
 
     monkeypatch.setattr(outbox, "ready", looks_for_long)
     with pytest.raises(WrongToken):
         async with asyncio.timeout(5):
-            await courier.run(asyncio.Event())
-    assert len(courier._flights) == 1
-    await courier._arrivals()
+            await outbox_dispatcher.run(asyncio.Event())
+    assert len(outbox_dispatcher._flights) == 1
+    await outbox_dispatcher._arrivals()

@@ -6,7 +6,7 @@ import threading
 import pytest
 from structlog.testing import capture_logs
 
-from bot.ops.event_loop_watchdog import CODE, Hanging
+from bot.ops.event_loop_watchdog import CODE, EventLoopWatchdog
 
 
 class Seconds:
@@ -30,7 +30,7 @@ def ended():
 
 @pytest.fixture
 def hanging(ended):
-    return Hanging(ended.append)
+    return EventLoopWatchdog(ended.append)
 
 
 def test_a_minute_without_a_pulse_ends_the_process_and_tells_where(hanging, ended):

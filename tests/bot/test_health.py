@@ -18,13 +18,13 @@ async def faults(city):
 
 
 async def metric(city, name):
-    page = (await city.app.health.metrics(None)).body.decode()
+    page = (await city.app.health.answer_metrics(None)).body.decode()
     return {line.split()[0]: float(line.split()[1]) for line in page.splitlines() if line[0] != "#"}[f"mashang_{name}"]
 
 
 async def writes(city, statement):
     async with city.app.store.work(city.clock.now()) as work:
-        work.write(statement)
+        work.queue_write(statement)
         await work.commit()
 
 
@@ -47,12 +47,12 @@ async def test_a_database_that_doesn_t_answer_turns_ready_red(city, monkeypatch)
     monkeypatch.setattr(city.app.health.store, "work", gone)
     answer = await city.app.health.ready(None)
     assert (answer.status, "database" in answer.text) == (503, True)
-    assert (await city.app.health.metrics(None)).status == 200
+    assert (await city.app.health.answer_metrics(None)).status == 200
 
 
 async def test_a_bot_that_hears_nothing_isn_t_ready(city):
     await city.settle()
-    city.app.receiver.deaf.begin(cut_off=True)
+    city.app.receiver.gap.begin(cut_off=True)
     assert await faults(city) == ["deaf"]
 
 
@@ -171,6 +171,6 @@ async def test_an_expiry_that_nobody_was_told_of_is_found(city, filed):
 
 
 async def test_deadlines_that_wait_for_the_messenger_are_no_finding(city, filed):
-    city.app.receiver.deaf.begin(cut_off=True)
+    city.app.receiver.gap.begin(cut_off=True)
     city.clock.move(timedelta(hours=30))
     assert await found(city) == ()

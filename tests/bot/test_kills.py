@@ -80,7 +80,7 @@ def faults(shown: dict[int, list[str]], sent: list[tuple[int, str, str]]) -> lis
     return found
 
 
-def letters(town: Town) -> list[tuple[int, str, str]]:
+def messages(town: Town) -> list[tuple[int, str, str]]:
     query = (
         "SELECT d.chat, json_extract(o.rendered, '$.text'), o.state FROM outbox o JOIN destination d "
         "ON d.id = o.destination WHERE o.method IN ('send', 'files') AND o.rendered IS NOT NULL"
@@ -88,9 +88,9 @@ def letters(town: Town) -> list[tuple[int, str, str]]:
     return [(chat, plain(text), state) for chat, text, state in town.rows(query)]
 
 
-async def judge(town: Town) -> None:
+async def classify_error(town: Town) -> None:
     """Everybody was told everything once; the ledger holds each event once; nothing is left over."""
-    assert faults(town.shown, letters(town)) == []
+    assert faults(town.shown, messages(town)) == []
     order = "SELECT kind FROM event WHERE complaint {} 0 ORDER BY seq"
     assert [kind for (kind,) in town.rows(order.format("!="))] == STORY
     assert sorted(kind for (kind,) in town.rows(order.format("="))) == sorted(JOINED)
@@ -128,25 +128,25 @@ async def test_killed_again_and_again_the_story_still_comes_to_its_end(tmp_path)
     chosen = random.Random(SEED)
     points = chosen.sample(twenty_points(chosen), KILLS)
     async with town(tmp_path) as here:
-        cast = await gather(here)
+        characters = await gather(here)
         here.counted.clear()
         here.points = list(points)
-        await story(here, cast)
+        await story(here, characters)
         assert here.points == []
         assert len(here.killed) == KILLS
-        await judge(here)
+        await classify_error(here)
 
 
 @pytest.mark.thorough
 async def test_a_repeat_without_its_mark_is_found_out(tmp_path):
     """The same judge, and a courier that doesn't say that it repeats itself."""
     async with town(tmp_path, forgetful=True) as here:
-        cast = await gather(here)
+        characters = await gather(here)
         here.counted.clear()
         here.points = [Point("sendMediaGroup", "done", 1)]
-        await files(cast.resident)
+        await files(characters.resident)
         await until(lambda: not here.points and here.at_rest(), "a bot at rest")
-        assert {f.partition(":")[0] for f in faults(here.shown, letters(here))} == {"twice"}
+        assert {f.partition(":")[0] for f in faults(here.shown, messages(here))} == {"twice"}
 
 
 def test_the_judge_finds_what_was_lost_or_came_twice():

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import new_id
-from bot.ops.leader_election import Leading, Terms
+from bot.ops.leader_election import LeaderLease, LeaseTiming
 from complaints.notifications.notices import Priority
 from complaints.policy.catalogue import load_catalogue
 from complaints.policy.pack import load_packs
@@ -44,9 +44,9 @@ def start(store):
 
     async def made(owner, **terms):
         clock = Steady()
-        leading = Leading(store, owner, alone=False, terms=Terms(**terms), steady=clock)
-        await leading.begin()
-        return leading, clock
+        lease = LeaderLease(store, owner, alone=False, terms=LeaseTiming(**terms), steady=clock)
+        await lease.begin()
+        return lease, clock
 
     return made
 
@@ -88,57 +88,57 @@ async def test_who_wakes_up_after_its_lease_begins_anew_even_where_nobody_else_c
     assert await first.step()
 
 
-async def test_only_the_leader_by_the_database_s_clock_can_claim_a_letter(start, store, letter):
+async def test_only_the_leader_by_the_database_s_clock_can_claim_a_letter(start, store, message):
     (first, _), _ = await start("a"), await start("b")
     assert first.leads()
     with pytest.raises(Conflict):
-        await claims(store, letter, "b")
-    await claims(store, letter, "a")
+        await claims(store, message, "b")
+    await claims(store, message, "a")
 
 
-async def claims(store, letter, owner):
+async def claims(store, message, owner):
     real = 1_000_000.0
-    async with store.work(letter, real) as work:
+    async with store.work(message, real) as work:
         [found] = await outbox.ready(store, real, owner)
         outbox.claim(work, found, {"text": "x"}, fenced=True)
         await work.commit()
 
 
-async def test_what_another_start_sends_by_now_is_left_to_it(start, store, letter):
+async def test_what_another_start_sends_by_now_is_left_to_it(start, store, message):
     await start("a")
     [slept] = await outbox.ready(store, 1_000_000.0, "a")
-    await claims(store, letter, "a")
-    async with store.work(letter) as work:
+    await claims(store, message, "a")
+    async with store.work(message) as work:
         [cut_off] = await outbox.unfinished(work, "b")
         outbox.again(work, cut_off, 0.0, "ambiguous", repeat=True)
         await work.commit()
     await leases.release(store, "a")
     await start("b")
-    await claims(store, letter, "b")
-    async with store.work(letter) as work:
+    await claims(store, message, "b")
+    async with store.work(message) as work:
         outbox.again(work, slept, 0.0, "not sent")
         await work.commit()
-    async with store.work(letter) as work:
+    async with store.work(message) as work:
         assert [x.owner for x in await outbox.unfinished(work, "c")] == ["b"]
 
 
-async def test_updates_of_a_dead_start_are_handled_by_the_others(start, store, letter):
-    await inbox.keep(store, 1, [Arrival(update_id=1, actor=7, raw=b"{}")], letter)
+async def test_updates_of_a_dead_start_are_handled_by_the_others(start, store, message):
+    await inbox.keep(store, 1, [Arrival(update_id=1, actor=7, raw=b"{}")], message)
     [slept] = await inbox.claim(store, 0.0, 8, "dead")
     await start("a")
     [again] = await inbox.claim(store, 0.0, 8, "a")
     assert (again.update_id, again.attempts, again.deaths) == (1, 1, 1)
     with pytest.raises(Conflict):
-        await finishes(store, slept, letter)
-    await finishes(store, again, letter)
+        await finishes(store, slept, message)
+    await finishes(store, again, message)
 
 
-async def test_what_several_starts_have_died_of_is_handled_by_itself(store, letter):
+async def test_what_several_starts_have_died_of_is_handled_by_itself(store, message):
     many = [Arrival(update_id=n, actor=n, raw=b"{}") for n in range(1, 5)]
-    await inbox.keep(store, 1, many, letter)
-    async with store.work(letter) as work:
+    await inbox.keep(store, 1, many, message)
+    async with store.work(message) as work:
         for number, deaths in ((1, inbox.SUSPECT + 1), (2, inbox.SUSPECT - 1), (3, inbox.SUSPECT)):
-            work.write(update(INBOX).where(INBOX.c.update_id == number).values(deaths=deaths))
+            work.queue_write(update(INBOX).where(INBOX.c.update_id == number).values(deaths=deaths))
         await work.commit()
     claimed = [[one.update_id for one in await inbox.claim(store, 0.0, 8, "a", idle=idle)] for idle in (0, 0, 1, 1)]
     assert claimed == [[2, 4], [], [3], [1]]
@@ -159,7 +159,7 @@ async def test_what_is_suspected_is_handled_while_nothing_else_is(city, monkeypa
         city.sim.person(f"住户{n}", phone=f"1390000000{n}").says("/help")
     await city.app.receiver.step()
     async with city.app.store.work(city.clock.now()) as work:
-        work.write(update(INBOX).where(INBOX.c.id <= 3).values(deaths=inbox.SUSPECT))
+        work.queue_write(update(INBOX).where(INBOX.c.id <= 3).values(deaths=inbox.SUSPECT))
         await work.commit()
     stop = asyncio.Event()
     running = asyncio.create_task(city.app.worker.run(stop))
@@ -174,7 +174,7 @@ async def test_what_so_many_starts_have_died_of_is_set_aside(city):
     city.sim.person("王女士", phone="13900000001").says("/help")
     await city.app.receiver.step()
     async with city.app.store.work(city.clock.now()) as work:
-        work.write(update(INBOX).values(deaths=inbox.DEADLY))
+        work.queue_write(update(INBOX).values(deaths=inbox.MAX_CRASHES))
         await work.commit()
     await city.settle()
     async with city.app.store.work(city.clock.now()) as work:
@@ -187,15 +187,15 @@ async def finishes(store, incoming, now):
         await work.commit()
 
 
-async def test_two_workers_never_claim_the_same_update(store, letter):
-    await inbox.keep(store, 1, [Arrival(update_id=n, actor=n, raw=b"{}") for n in range(40)], letter)
+async def test_two_workers_never_claim_the_same_update(store, message):
+    await inbox.keep(store, 1, [Arrival(update_id=n, actor=n, raw=b"{}") for n in range(40)], message)
     found = await asyncio.gather(*(inbox.claim(store, 0.0, 8, owner) for owner in "abcdefgh"))
     claimed = [incoming.update_id for batch in found for incoming in batch]
     assert len(claimed) == len(set(claimed))
 
 
 @pytest.fixture
-async def letter(store):
+async def message(store):
     """One message waits; its case time."""
     async with store.work(MORNING) as work:
         destinations.put(work, Destination(id=1, chat=5, kind="private", person=None))

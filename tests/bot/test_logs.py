@@ -14,9 +14,9 @@ from pydantic import SecretStr, ValidationError
 from telegram.error import BadRequest
 
 from bot.logs import HIDDEN, note_unawaited, origin, set_up_logs
-from bot.outcomes import judge
+from bot.outcomes import classify_error
 from bot.settings import Settings
-from cli.output import plainly
+from cli.output import reported_errors
 
 TOKEN = "987654321:AAH-token_that_nobody_may_ever_see_0"
 
@@ -74,11 +74,11 @@ async def test_an_error_that_nobody_awaits_is_noted_without_words(written):
 
 
 def test_the_command_line_says_where_it_failed_and_not_what_was_said(capsys):
-    with pytest.raises(typer.Exit), plainly():
+    with pytest.raises(typer.Exit), reported_errors():
         raise LookupError("我家住3栋1201")
     assert "LookupError in test_the_command_line" in capsys.readouterr().err
 
 
 def test_an_answer_that_quotes_what_was_sent_is_known_by_its_kind():
-    assert judge(BadRequest("Unsupported text: 我家住3栋1201")).why == "BadRequest"
-    assert judge(BadRequest("Can't parse entities: tag 王女士")).why == "can't parse entities"
+    assert classify_error(BadRequest("Unsupported text: 我家住3栋1201")).why == "BadRequest"
+    assert classify_error(BadRequest("Can't parse entities: tag 王女士")).why == "can't parse entities"

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from telegram import error as e
 
-from bot.outcomes import Outcome, judge
+from bot.outcomes import Outcome, classify_error
 
 
 def because(error, cause):
@@ -45,13 +45,13 @@ def because(error, cause):
     ids=lambda value: str(value),
 )
 def test_an_error_means(error, outcome):
-    assert judge(error).outcome is outcome
+    assert classify_error(error).outcome is outcome
 
 
 @pytest.mark.parametrize("wait", [17, timedelta(seconds=17)], ids=["seconds", "timedelta"])
 def test_a_429_says_how_long_to_wait(wait):
-    assert judge(e.RetryAfter(wait)).wait == 17.0
+    assert classify_error(e.RetryAfter(wait)).wait == 17.0
 
 
 def test_a_migrated_group_says_where_it_is_now():
-    assert judge(e.ChatMigrated(-1001)).chat == -1001
+    assert classify_error(e.ChatMigrated(-1001)).chat == -1001

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.delivery.rate_limiter import Limits, Pacer
+from bot.delivery.rate_limiter import Limits, RateLimiter
 from complaints.notifications.notices import Priority
 from simulator.api_errors import Answer
 from simulator.botapi.limits import Limits as TelegramLimits
@@ -10,10 +10,10 @@ from simulator.botapi.limits import Limits as TelegramLimits
 T = 1000.0
 
 
-def sent(pacer: Pacer, chat: int, at: float, *, group: bool = False, times: int = 1) -> None:
+def sent(rate_limiter: RateLimiter, chat: int, at: float, *, group: bool = False, times: int = 1) -> None:
     for _ in range(times):
-        pacer.took(chat, group=group)
-        pacer.answered(chat, group=group, real=at)
+        rate_limiter.took(chat, group=group)
+        rate_limiter.answered(chat, group=group, real=at)
 
 
 @pytest.mark.parametrize(
@@ -28,17 +28,17 @@ def sent(pacer: Pacer, chat: int, at: float, *, group: bool = False, times: int 
     ],
 )
 def test_a_chat_has_so_many_slots(before, group, free_after):
-    pacer = Pacer()
-    sent(pacer, 7, T, group=group, times=before)
-    assert pacer.free_at(7, group=group, priority=Priority.NOTICE, real=T) == T + free_after
+    rate_limiter = RateLimiter()
+    sent(rate_limiter, 7, T, group=group, times=before)
+    assert rate_limiter.free_at(7, group=group, priority=Priority.NOTICE, real=T) == T + free_after
 
 
 def test_a_slot_counts_from_the_answer_not_from_the_start():
-    pacer = Pacer(Limits(overall=1))
-    pacer.took(7, group=False)
-    assert pacer.free_at(8, group=False, priority=Priority.REPLY, real=T + 5) > T + 5
-    pacer.answered(7, group=False, real=T + 5)
-    assert pacer.free_at(8, group=False, priority=Priority.REPLY, real=T + 5) == T + 6
+    rate_limiter = RateLimiter(Limits(overall=1))
+    rate_limiter.took(7, group=False)
+    assert rate_limiter.free_at(8, group=False, priority=Priority.REPLY, real=T + 5) > T + 5
+    rate_limiter.answered(7, group=False, real=T + 5)
+    assert rate_limiter.free_at(8, group=False, priority=Priority.REPLY, real=T + 5) == T + 6
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_a_slot_counts_from_the_answer_not_from_the_start():
     ],
 )
 def test_the_less_urgent_leave_room_while_somebody_taps(priority, tapped_ago, room):
-    pacer = Pacer()
-    pacer.tapped(T - tapped_ago)
+    rate_limiter = RateLimiter()
+    rate_limiter.tapped(T - tapped_ago)
     for chat in range(room - 1):
-        sent(pacer, chat, T)
-    assert pacer.free_at(99, group=False, priority=priority, real=T) == T
-    sent(pacer, 98, T)
-    assert pacer.free_at(99, group=False, priority=priority, real=T) == T + 1
+        sent(rate_limiter, chat, T)
+    assert rate_limiter.free_at(99, group=False, priority=priority, real=T) == T
+    sent(rate_limiter, 98, T)
+    assert rate_limiter.free_at(99, group=False, priority=priority, real=T) == T + 1
 
 
 @pytest.mark.parametrize(
@@ -75,32 +75,32 @@ def test_the_less_urgent_leave_room_while_somebody_taps(priority, tapped_ago, ro
     ],
 )
 def test_a_429_halts(halts, chat, free_after):
-    pacer = Pacer()
+    rate_limiter = RateLimiter()
     for halted, seconds, after in halts:
-        pacer.halt(halted, seconds, T + after)
+        rate_limiter.halt(halted, seconds, T + after)
     last = T + halts[-1][2]
-    assert pacer.free_at(chat, group=False, priority=Priority.REPLY, real=last) == pytest.approx(T + free_after)
+    assert rate_limiter.free_at(chat, group=False, priority=Priority.REPLY, real=last) == pytest.approx(T + free_after)
 
 
 def play(queue, *, tapped=False):
     """Send a queue of (chat, group, priority) on a clock that only this moves: when each went, and the 429s."""
     clock = [T]
-    telegram, pacer, refused, went = TelegramLimits(lambda: clock[0]), Pacer(), 0, []
+    telegram, rate_limiter, refused, went = TelegramLimits(lambda: clock[0]), RateLimiter(), 0, []
     waiting = list(queue)
     while waiting:
         if tapped:
-            pacer.tapped(clock[0])
+            rate_limiter.tapped(clock[0])
         for item in sorted(waiting, key=lambda i: i[2]):
             chat, group, priority = item
-            if pacer.free_at(chat, group=group, priority=priority, real=clock[0]) > clock[0]:
+            if rate_limiter.free_at(chat, group=group, priority=priority, real=clock[0]) > clock[0]:
                 continue
-            pacer.took(chat, group=group)
+            rate_limiter.took(chat, group=group)
             try:
                 telegram.spend(chat)
                 went.append((clock[0] - T, item))
             except Answer:
                 refused += 1
-            pacer.answered(chat, group=group, real=clock[0])
+            rate_limiter.answered(chat, group=group, real=clock[0])
             waiting.remove(item)
         clock[0] += 0.05
     return went, refused

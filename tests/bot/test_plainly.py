@@ -6,7 +6,7 @@ import pytest
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from cli.output import plainly
+from cli.output import reported_errors
 
 
 class Closed(Exception):
@@ -23,7 +23,7 @@ def full():
 
 @pytest.mark.parametrize("orig", [Closed("not accepting connections"), full()])
 def test_what_the_database_cannot_do_is_told_with_its_reason(capsys, orig):
-    with pytest.raises(typer.Exit) as ended, plainly():
+    with pytest.raises(typer.Exit) as ended, reported_errors():
         raise DBAPIError("INSERT INTO person VALUES ('王女士')", {}, orig)
     told = capsys.readouterr().err
     assert f"the database can't be used ({orig}): see MASHANG_DATABASE_URL" in told
@@ -32,7 +32,7 @@ def test_what_the_database_cannot_do_is_told_with_its_reason(capsys, orig):
 
 
 def test_a_fault_of_ours_does_not_tell_what_somebody_said(capsys):
-    with pytest.raises(typer.Exit) as ended, plainly():
+    with pytest.raises(typer.Exit) as ended, reported_errors():
         raise ValueError("王女士")
     told = capsys.readouterr().err
     assert "please report it: ValueError" in told

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from complaints.policy import pack
 from demo import sample_city as cities
-from demo.sample_city import City, open_city
+from demo.sample_city import SampleCity, open_city
 from demo.stories.chengdu import files
 from storage.repositories.ledger import EVENT
 
@@ -50,6 +50,6 @@ async def test_nudges_and_expiry_come_within_a_second_of_their_time(tmp_path, mo
     assert all(0 <= seconds <= 1.0 for seconds in late), late
 
 
-async def _filed_at(city: City):
+async def _filed_at(city: SampleCity):
     async with city.app.store.work(city.clock.now()) as work:
         return (await work.first(select(EVENT.c.at).where(EVENT.c.kind == "Filed"))).at

@@ -13,7 +13,7 @@ from storage.repositories.ledger import EVENT
 
 async def writes(city, statement):
     async with city.app.store.work(city.clock.now()) as work:
-        work.write(statement)
+        work.queue_write(statement)
         await work.commit()
 
 

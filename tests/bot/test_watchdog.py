@@ -3,7 +3,7 @@
 import pytest
 
 from bot.ops.health import Fault
-from bot.ops.operator_alerts import Watchdog
+from bot.ops.operator_alerts import OperatorAlerts
 
 
 class Ill:
@@ -23,7 +23,7 @@ def watched(city):
     operator = city.sim.person("运维", phone="13700000000")
     operator.opens()
     ill = Ill()
-    dog = Watchdog(city.app.mouth, city.clock, ill, lambda: ill.leads, operator.id)
+    dog = OperatorAlerts(city.app.make_bot, city.clock, ill, lambda: ill.leads, operator.id)
 
     async def looks(*faults, after=61.0):
         ill.now = [Fault(name, f"it is the {name}") for name in faults]

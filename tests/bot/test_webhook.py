@@ -161,13 +161,13 @@ async def test_what_came_by_webhook_is_handled(hooked):
 
 async def test_deadlines_wait_until_nothing_waits_at_telegram(hooked):
     app, sim, _ = hooked
-    assert not app.receiver.deaf.hears()
+    assert not app.receiver.gap.is_caught_up()
     sim.inject(words(1))
     await app.receiver.step()
-    assert not app.receiver.deaf.hears()
+    assert not app.receiver.gap.is_caught_up()
     sim.updates.clear()
     await app.receiver.step()
-    assert app.receiver.deaf.hears()
+    assert app.receiver.gap.is_caught_up()
 
 
 async def test_a_bot_about_to_stop_takes_nothing_more(hooked):

@@ -7,38 +7,38 @@ from aiogram.types import Update
 from sqlalchemy import select
 
 from bot.intake.update_context import legal_instant
-from demo.sample_city import City
+from demo.sample_city import SampleCity
 from storage.db.unit_of_work import Conflict
 from storage.messaging.inbox import INBOX, Incoming
 
 STORED = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 
 
-async def inbox_rows(city: City):
+async def inbox_rows(city: SampleCity):
     async with city.app.store.work(city.clock.now()) as work:
         return [tuple(r) for r in await work.rows(select(INBOX.c.state, INBOX.c.attempts).order_by(INBOX.c.id))]
 
 
-def failing(monkeypatch, city: City, error: Exception, times: int, text: str = "坏了"):
+def failing(monkeypatch, city: SampleCity, error: Exception, times: int, text: str = "坏了"):
     feed, left = city.app.worker._feed, [times]
 
-    async def fed(talk, update):
+    async def fed(context, update):
         if left[0] and update.message is not None and update.message.text == text:
             left[0] -= 1
             raise error
-        await feed(talk, update)
+        await feed(context, update)
 
     monkeypatch.setattr(city.app.worker, "_feed", fed)
 
 
-async def test_a_conflict_is_run_again_at_once(city: City, monkeypatch):
+async def test_a_conflict_is_run_again_at_once(city: SampleCity, monkeypatch):
     failing(monkeypatch, city, Conflict(), 3)
     city.sim.person("李先生").says("坏了")
     await city.settle()
     assert await inbox_rows(city) == [("done", 1)]
 
 
-async def test_a_failure_is_tried_again_later(city: City, monkeypatch):
+async def test_a_failure_is_tried_again_later(city: SampleCity, monkeypatch):
     failing(monkeypatch, city, RuntimeError("坏了"), 1)
     before = city.clock.real()
     city.sim.person("李先生").says("坏了")
@@ -47,7 +47,7 @@ async def test_a_failure_is_tried_again_later(city: City, monkeypatch):
     assert city.clock.real() - before >= 1.0
 
 
-async def test_after_eight_failures_it_is_set_aside_and_the_sender_told(city: City, monkeypatch):
+async def test_after_eight_failures_it_is_set_aside_and_the_sender_told(city: SampleCity, monkeypatch):
     failing(monkeypatch, city, RuntimeError("坏了"), 99)
     li = city.sim.person("李先生")
     li.says("坏了")
@@ -57,7 +57,7 @@ async def test_after_eight_failures_it_is_set_aside_and_the_sender_told(city: Ci
     assert len([s for s in li.sees if s.from_bot]) == 2
 
 
-async def test_it_is_set_aside_even_where_its_sender_cannot_be_told(city: City, monkeypatch):
+async def test_it_is_set_aside_even_where_its_sender_cannot_be_told(city: SampleCity, monkeypatch):
     failing(monkeypatch, city, RuntimeError("坏了"), 99)
 
     async def fails(*_):
@@ -69,7 +69,7 @@ async def test_it_is_set_aside_even_where_its_sender_cannot_be_told(city: City, 
     assert await inbox_rows(city) == [("aside", 8)]
 
 
-async def test_a_malformed_update_is_set_aside_at_once(city: City):
+async def test_a_malformed_update_is_set_aside_at_once(city: SampleCity):
     city.sim.inject({"message": {"from": {"id": 7}, "text": 5}})
     await city.settle()
     assert await inbox_rows(city) == [("aside", 1)]

@@ -60,7 +60,7 @@ async def goes_wrong(city, skips):
 
 
 @pytest.fixture
-async def cast(play):
+async def characters(play):
     """Manager, head, officer, their group, resident; no case yet."""
     manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
     return manager, head, officer, await play.group(officer), await play.resident()

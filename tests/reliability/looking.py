@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from demo.sample_city import City
+from demo.sample_city import SampleCity
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import OUTBOX
 from storage.repositories.destinations import DESTINATION
@@ -21,19 +21,19 @@ def marks(who, words: str = "") -> list[bool]:
     return [text.startswith(MARK) for text in copies(who, words)]
 
 
-async def outbox(city: City, state: str) -> list[str]:
+async def outbox(city: SampleCity, state: str) -> list[str]:
     """The kinds of the messages in that state."""
     async with city.app.store.work(city.clock.now()) as work:
         return [row.kind for row in await work.rows(select(OUTBOX.c.kind).where(OUTBOX.c.state == state))]
 
 
-async def inbox(city: City) -> list[str]:
+async def inbox(city: SampleCity) -> list[str]:
     """The state of every update, in the order in which they were stored."""
     async with city.app.store.work(city.clock.now()) as work:
         return [row.state for row in await work.rows(select(INBOX.c.state).order_by(INBOX.c.id))]
 
 
-async def reachable(city: City, chat: int) -> bool:
+async def reachable(city: SampleCity, chat: int) -> bool:
     async with city.app.store.work(city.clock.now()) as work:
         row = await work.first(select(DESTINATION.c.reachable).where(DESTINATION.c.chat == chat))
     return bool(row.reachable)

@@ -14,7 +14,7 @@ from complaints.model.people import Home
 from complaints.policy.pack import load_packs
 from complaints.registry_schema import COLUMNS
 from complaints.usecases import filing
-from demo.sample_city import CIVIL, MORNING, found, open_at
+from demo.sample_city import CIVIL, MORNING, create_database, open_at
 from storage.db.engine import open_engine
 from storage.messaging.outbox import OUTBOX
 from storage.registry import load, read
@@ -45,7 +45,7 @@ def registry(projects, companies):
 async def city(folder, projects, companies):
     """That city with everybody joined and each district's group bound, under Telegram's limits."""
     url = f"sqlite+aiosqlite:///{folder / 'storm.db'}"
-    await found(url)
+    await create_database(url)
     (folder / "sheets").mkdir()
     for sheet, rows in registry(projects, companies).items():
         (folder / "sheets" / f"{sheet}.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
@@ -92,7 +92,7 @@ async def files(play, many, projects):
             await filing.file(work, await people.actor(work, filer), draft)
             await work.commit()
     async with play.city.app.store.work(play.clock.now()) as work:
-        work.write(update(OUTBOX).values(state="sent"))
+        work.queue_write(update(OUTBOX).values(state="sent"))
         await work.commit()
 
 

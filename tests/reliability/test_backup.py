@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import StillClock
-from demo.sample_city import MORNING, TOKEN, awake, database
+from demo.sample_city import MORNING, TOKEN, database, running_bot
 from demo.stories.chengdu import do, files
 from simulator.server import Simulator
 from storage.db.locking import hold
@@ -52,7 +52,7 @@ async def test_a_backup_under_traffic_is_whole_and_a_city_lives_on_from_it(laid,
     clock, meanwhile = StillClock(MORNING), Meanwhile()
     file, live = laid / "kept.db", laid / "city.db"
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
-        async with awake(sim, clock, database(laid)) as city:
+        async with running_bot(sim, clock, database(laid)) as city:
             manager = await city.staff("经理甲", "13800000101")
             wang = await city.resident("王女士", "13900000001")
             before = await on_record(city)
@@ -67,7 +67,7 @@ async def test_a_backup_under_traffic_is_whole_and_a_city_lives_on_from_it(laid,
         with hold(database(laid)), staged(file, live) as fresh:
             assert await examined(fresh) == verdict
             take_place(fresh, live, clock.now())
-        async with awake(sim, clock, database(laid)) as city:
+        async with running_bot(sim, clock, database(laid)) as city:
             assert await on_record(city) == before
             assert before[1] < after[1]
             await do(city, lambda: wang.says("/mine"))

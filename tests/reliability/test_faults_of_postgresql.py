@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot import app as wiring
 from bot.ops import retry
-from bot.ops.leader_election import Terms
+from bot.ops.leader_election import LeaseTiming
 from demo.sample_city import open_at
 from storage.db import engine
 
@@ -56,8 +56,8 @@ async def reopen(address):
         await server.execute(f'ALTER DATABASE "{make_url(address).database}" ALLOW_CONNECTIONS true')
 
 
-async def test_while_postgresql_is_restarted_updates_wait_at_the_messenger(city, cast, postgres, logs):
-    *_, wang = cast
+async def test_while_postgresql_is_restarted_updates_wait_at_the_messenger(city, characters, postgres, logs):
+    *_, wang = characters
     async with running(city):
         await wang.says(HELP)
         await shut(postgres)
@@ -71,8 +71,8 @@ async def test_while_postgresql_is_restarted_updates_wait_at_the_messenger(city,
     assert len(copies(wang)) == 2
 
 
-async def test_what_became_of_a_send_survives_a_restart_of_postgresql(city, play, cast, postgres, logs):
-    manager, *_, wang = cast
+async def test_what_became_of_a_send_survives_a_restart_of_postgresql(city, play, characters, postgres, logs):
+    manager, *_, wang = characters
     left = [postgres]
 
     async def strike(phase, call):
@@ -121,12 +121,12 @@ class Line:
         with suppress(OSError, asyncio.CancelledError):
             further, back = await asyncio.open_connection(*self._to)
             try:
-                await asyncio.gather(self._carry(reader, back), self._carry(further, writer))
+                await asyncio.gather(self._run(reader, back), self._run(further, writer))
             finally:
                 writer.close()
                 back.close()
 
-    async def _carry(self, reader, writer):
+    async def _run(self, reader, writer):
         while found := await reader.read(65536):
             await self.passes.wait()
             writer.write(found)
@@ -152,17 +152,17 @@ async def test_while_postgresql_hangs_updates_wait_at_the_messenger(postgres, lo
             assert len(copies(wang)) == 1
 
 
-async def test_a_table_that_is_locked_for_a_moment_is_waited_for(city, cast, postgres, logs):
-    *_, wang = cast
+async def test_a_table_that_is_locked_for_a_moment_is_waited_for(city, characters, postgres, logs):
+    *_, wang = characters
     other = await asyncpg.connect(postgresql.plain(postgres))
     lock = other.transaction()
     await lock.start()
     await other.execute("LOCK TABLE inbox, outbox IN ACCESS EXCLUSIVE MODE")
-    saying = asyncio.create_task(wang.says(HELP))
+    statement = asyncio.create_task(wang.says(HELP))
     await asyncio.sleep(0.1)
     assert not wang.hears
     await lock.rollback()
-    await saying
+    await statement
     await other.close()
     assert len(copies(wang)) == 1
     assert not [entry for entry in logs if entry["log_level"] == "error"]
@@ -173,12 +173,12 @@ async def test_a_table_that_is_locked_for_a_moment_is_waited_for(city, cast, pos
 
 def test_who_is_stopped_in_a_transaction_loses_its_locks_before_another_can_lead():
     known = engine.CONNECTING["server_settings"]
-    assert int(known["idle_in_transaction_session_timeout"]) < Terms().lease * 1000
-    assert int(known["lock_timeout"]) < Terms().lease * 1000
+    assert int(known["idle_in_transaction_session_timeout"]) < LeaseTiming().lease * 1000
+    assert int(known["lock_timeout"]) < LeaseTiming().lease * 1000
 
 
-async def test_rows_that_a_stopped_replica_had_locked_are_free_after_a_while(city, cast, postgres, monkeypatch):
-    *_, wang = cast
+async def test_rows_that_a_stopped_replica_had_locked_are_free_after_a_while(city, characters, postgres, monkeypatch):
+    *_, wang = characters
     brief = {**engine.CONNECTING["server_settings"], "idle_in_transaction_session_timeout": "200"}
     monkeypatch.setattr(engine, "CONNECTING", {**engine.CONNECTING, "server_settings": brief})
     stopped = engine.open_engine(postgres)

@@ -12,7 +12,7 @@ from bot import app as wiring
 from bot.app import new_id, opened
 from bot.clock import StillClock
 from bot.delivery import telegram_methods
-from demo.sample_city import MORNING, TOKEN, UNHURRIED, City, settings_for
+from demo.sample_city import MORNING, TOKEN, UNHURRIED, SampleCity, settings_for
 from simulator.server import Simulator
 from storage.db import engine
 from storage.messaging import leases
@@ -30,7 +30,7 @@ class Replica:
         self.app = app
         self.clock = clock
         self.ran = ran
-        self.city = City(sim, app, clock, settle=lambda: app.settle(clock.wait))
+        self.city = SampleCity(sim, app, clock, settle=lambda: app.settle(clock.wait))
         self.asleep = asyncio.Event()
         self.woken = asyncio.Event()
 
@@ -46,7 +46,7 @@ class Replica:
 
     async def sends(self):
         """All that it may send now, repeats too."""
-        while await self.app.courier.step():
+        while await self.app.outbox_dispatcher.step():
             self.clock.wait(5)
 
 
@@ -68,7 +68,7 @@ async def two(sim, postgres, monkeypatch):
             monkeypatch.setattr(wiring, "steady", lambda ran=ran: ran[0])
             app = await open_ones.enter_async_context(opened(settings_for(postgres, sim), clock, new_id, UNHURRIED))
             found.append(Replica(sim, app, clock, ran))
-        assert [one.app.leading.leads() for one in found] == [True, False]
+        assert [one.app.lease.leads() for one in found] == [True, False]
         yield found
 
 
@@ -121,11 +121,11 @@ def stop_during_the_call(replica, sim):
 
 
 POINTS = {  # where the leader is stopped, and how often the message is there at the end: unmarked, marked
-    "before the claim": (stop_before(lambda r: r.app.courier.delivery, "_claim"), (1, 0)),
-    "after the claim, before the call": (stop_before(lambda r: r.app.courier.delivery, "_call"), (0, 1)),
+    "before the claim": (stop_before(lambda r: r.app.outbox_dispatcher.delivery, "_claim"), (1, 0)),
+    "after the claim, before the call": (stop_before(lambda r: r.app.outbox_dispatcher.delivery, "_call"), (0, 1)),
     "during the call": (stop_during_the_call, (1, 1)),
     "after the call, before it is written down": (
-        stop_before(lambda r: r.app.courier.delivery, "_ended"),
+        stop_before(lambda r: r.app.outbox_dispatcher.delivery, "_ended"),
         (1, 1),
     ),
 }
@@ -138,15 +138,15 @@ async def test_who_slept_sends_nothing_that_another_has_sent_meanwhile(two, sim,
     wang = sim.person("王女士")
     await hears(leader, wang)
     lay(leader, sim)
-    sending = asyncio.create_task(leader.app.courier.step())
+    sending = asyncio.create_task(leader.app.outbox_dispatcher.step())
     await leader.asleep.wait()
     await pass_by(SLEEP)
-    assert await follower.app.leading.step()
+    assert await follower.app.lease.step()
     await follower.sends()
     before = said_to(wang)
     leader.wake()
     await sending
-    assert not await leader.app.courier.step()
+    assert not await leader.app.outbox_dispatcher.step()
     await follower.sends()
     assert said_to(wang) == before
     marks = [text.startswith(MARK) for text in before]
@@ -177,10 +177,10 @@ async def test_who_slept_draws_no_card_over_a_newer_one(two, sim, pass_by, monke
 
     monkeypatch.setattr(telegram_methods, "edit", edits)
     leader.clock.wait(10)
-    sending = asyncio.create_task(leader.app.courier.step())
+    sending = asyncio.create_task(leader.app.outbox_dispatcher.step())
     await leader.asleep.wait()
     await pass_by(SLEEP)
-    assert await follower.app.leading.step()
+    assert await follower.app.lease.step()
     await follower.sends()
     edited = [call for call in sim.calls if call.method == "editMessageText"]
     leader.wake()
@@ -195,11 +195,11 @@ async def test_leadership_moves_fifteen_seconds_after_a_death_and_not_before(two
     _, follower = two
     for _ in range(4):
         await pass_by(3.0)
-        assert not await follower.app.leading.step()
-        assert not follower.app.leading.leads()
+        assert not await follower.app.lease.step()
+        assert not follower.app.lease.leads()
     await pass_by(3.0)
-    assert await follower.app.leading.step()
-    assert follower.app.leading.leads()
+    assert await follower.app.lease.step()
+    assert follower.app.lease.leads()
 
 
 async def test_a_follower_neither_polls_nor_beats_nor_sends_but_handles_updates(two, sim):
@@ -216,7 +216,7 @@ async def test_a_follower_neither_polls_nor_beats_nor_sends_but_handles_updates(
     assert (await play.events()).count("Nudged") == 0
     await leader.app.receiver.step()
     assert await follower.app.worker.step()
-    assert not await follower.app.courier.step()
+    assert not await follower.app.outbox_dispatcher.step()
     assert len(wang.hears) == heard
     await leader.sends()
     assert len(wang.hears) == heard + 1
@@ -231,7 +231,7 @@ async def test_what_a_dead_start_had_begun_to_handle_the_others_handle(two, sim,
     assert len(await leader.app.worker._claim(8)) == 1
     assert not await follower.app.worker.step()
     await pass_by(16)
-    assert await follower.app.leading.step()
+    assert await follower.app.lease.step()
     assert await follower.app.worker.step()
     await follower.sends()
     assert len(said_to(wang)) == 1
@@ -249,11 +249,11 @@ async def test_a_leader_that_cannot_renew_its_lease_stops_sending_before_another
         patch.setattr(leases, "renew", fails)
         leader.ran[0] += 6.5
         with pytest.raises(OSError, match="no database"):
-            await leader.app.leading.step()
-        assert not await leader.app.courier.step()
+            await leader.app.lease.step()
+        assert not await leader.app.outbox_dispatcher.step()
         assert not said_to(wang)
     leader.ran[0] += 3.5
-    await leader.app.leading.step()
+    await leader.app.lease.step()
     await leader.sends()
     assert len(said_to(wang)) == 1
 
@@ -266,5 +266,5 @@ async def test_who_is_told_to_stop_lets_another_lead_at_once(two):
     stop.set()
     await running
     follower.ran[0] += 3.1
-    assert await follower.app.leading.step()
-    assert follower.app.leading.leads()
+    assert await follower.app.lease.step()
+    assert follower.app.lease.leads()

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.ops import retry
 from storage.db.locking import file_of
-from storage.messaging.inbox import DEADLY, SET_ASIDE_AFTER
+from storage.messaging.inbox import MAX_CRASHES, SET_ASIDE_AFTER
 
 HELP = "/help"
 
@@ -84,8 +84,8 @@ def trouble(city):
 KINDS = ["locked", "full", "read-only"]
 
 
-async def test_a_lock_that_is_over_in_time_is_not_noticed(city, cast, trouble, logs):
-    *_, wang = cast
+async def test_a_lock_that_is_over_in_time_is_not_noticed(city, characters, trouble, logs):
+    *_, wang = characters
     trouble.other.execute("BEGIN IMMEDIATE")
     asyncio.get_running_loop().call_later(0.05, trouble.end)
     await wang.says(HELP)
@@ -94,8 +94,10 @@ async def test_a_lock_that_is_over_in_time_is_not_noticed(city, cast, trouble, l
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_an_update_that_cannot_be_stored_is_not_confirmed_and_handled_later(city, cast, trouble, logs, kind):
-    *_, wang = cast
+async def test_an_update_that_cannot_be_stored_is_not_confirmed_and_handled_later(
+    city, characters, trouble, logs, kind
+):
+    *_, wang = characters
     async with running(city):
         trouble.begin(kind)
         wang.account.says("楼道灯不亮" * 800)  # more than fits into what is free
@@ -116,10 +118,10 @@ def once(city, monkeypatch):
     def order(what):
         feed, left = city.app.worker._feed, [what]
 
-        async def fed(talk, update):
+        async def fed(context, update):
             if left:
                 left.pop()()
-            await feed(talk, update)
+            await feed(context, update)
 
         monkeypatch.setattr(city.app.worker, "_feed", fed)
 
@@ -127,8 +129,10 @@ def once(city, monkeypatch):
 
 
 @pytest.mark.parametrize("kind", ["locked", "read-only"])
-async def test_an_update_that_cannot_be_finished_is_given_back_and_handled_later(city, cast, trouble, logs, once, kind):
-    *_, wang = cast
+async def test_an_update_that_cannot_be_finished_is_given_back_and_handled_later(
+    city, characters, trouble, logs, once, kind
+):
+    *_, wang = characters
     async with running(city):
         once(lambda: trouble.begin(kind))
         wang.account.says(HELP)
@@ -151,16 +155,16 @@ def disk_is_full():
     raise AssertionError
 
 
-async def test_an_update_is_not_set_aside_for_what_the_database_could_not_do(city, cast, monkeypatch):
+async def test_an_update_is_not_set_aside_for_what_the_database_could_not_do(city, characters, monkeypatch):
     """Where a little can still be written: the update is given back each time, and no try of it counts."""
-    *_, wang = cast
-    feed, left = city.app.worker._feed, [DEADLY + SET_ASIDE_AFTER]
+    *_, wang = characters
+    feed, left = city.app.worker._feed, [MAX_CRASHES + SET_ASIDE_AFTER]
 
-    async def fed(talk, update):
+    async def fed(context, update):
         if left[0]:
             left[0] -= 1
             raise disk_is_full()
-        await feed(talk, update)
+        await feed(context, update)
 
     monkeypatch.setattr(city.app.worker, "_feed", fed)
     await wang.says(HELP)
@@ -170,9 +174,9 @@ async def test_an_update_is_not_set_aside_for_what_the_database_could_not_do(cit
 
 
 @pytest.mark.parametrize("kind", ["locked", "read-only"])
-async def test_what_became_of_a_send_is_written_as_soon_as_it_can_be(city, play, cast, trouble, logs, kind):
+async def test_what_became_of_a_send_is_written_as_soon_as_it_can_be(city, play, characters, trouble, logs, kind):
     """The message is on its way when the database fails: it comes once, unmarked, and the next one after it."""
-    manager, *_, wang = cast
+    manager, *_, wang = characters
     left = [kind]
 
     async def strike(phase, call):
@@ -195,8 +199,8 @@ async def states(city):
 
 
 @pytest.mark.parametrize("kind", ["locked", "read-only"])
-async def test_a_deadline_that_cannot_be_written_strikes_once_it_can_be(city, play, cast, trouble, logs, kind):
-    manager, *_, wang = cast
+async def test_a_deadline_that_cannot_be_written_strikes_once_it_can_be(city, play, characters, trouble, logs, kind):
+    manager, *_, wang = characters
     await play.files(wang)
     await play.at(13, 59)
     async with running(city):

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from bot.app import new_id, opened
 from bot.clock import StillClock
 from bot.settings import Settings
-from demo.sample_city import MORNING, TOKEN, UNHURRIED, City
+from demo.sample_city import MORNING, TOKEN, UNHURRIED, SampleCity
 from simulator.server import Simulator
 from simulator.updates.disorder import Disorder, UpdateRule
 from simulator.updates.triggers import FOR_EVER
@@ -40,7 +40,7 @@ async def city(address):
                 await app.settle(clock.wait)
 
             await settle()
-            yield City(sim, app, clock, settle)
+            yield SampleCity(sim, app, clock, settle)
 
 
 async def delivered(sim):
@@ -83,7 +83,7 @@ async def test_what_could_not_be_stored_is_brought_again_in_order(city, monkeypa
     await city.settle()
     assert failures == [0]
     assert await inbox(city) == ["done"] * 2
-    info = await city.app.mouth.get_webhook_info()
+    info = await city.app.make_bot.get_webhook_info()
     assert (info.pending_update_count, info.last_error_message) == (
         0,
         "Wrong response from the webhook: 503 Service Unavailable",

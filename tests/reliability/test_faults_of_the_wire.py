@@ -34,12 +34,12 @@ async def at_once(city):
     for _ in range(3):
         await city.app.receiver.step()
         await city.app.worker.step()
-        await city.app.courier.step()
+        await city.app.outbox_dispatcher.step()
 
 
 @pytest.mark.parametrize("seconds", [7, 3600])
-async def test_a_429_delays_its_chat_alone_and_what_waited_is_sent_once(city, play, cast, goes_wrong, seconds):
-    manager, *_, wang = cast
+async def test_a_429_delays_its_chat_alone_and_what_waited_is_sent_once(city, play, characters, goes_wrong, seconds):
+    manager, *_, wang = characters
     ordered = await goes_wrong(Rule(mishap=Flooded(seconds), chats={manager.id}))
     manager.account.says("/help")
     await at_once(city)
@@ -51,8 +51,8 @@ async def test_a_429_delays_its_chat_alone_and_what_waited_is_sent_once(city, pl
     assert_nothing_came_twice(manager, wang)
 
 
-async def test_a_429_of_a_group_delays_the_group_alone(play, cast, goes_wrong):
-    manager, _, _, group, wang = cast
+async def test_a_429_of_a_group_delays_the_group_alone(play, characters, goes_wrong):
+    manager, _, _, group, wang = characters
     ordered = await goes_wrong(Rule(mishap=Flooded(30), groups=True))
     await play.files(wang)
     assert marks(group, "抄告") == [False]
@@ -60,8 +60,10 @@ async def test_a_429_of_a_group_delays_the_group_alone(play, cast, goes_wrong):
     assert [a.mishap for a in ordered.applied] == [str(Flooded(30))]
 
 
-async def test_when_a_second_chat_gets_a_429_within_two_seconds_nobody_else_is_tried(city, play, cast, goes_wrong):
-    manager, head, _, _, wang = cast
+async def test_when_a_second_chat_gets_a_429_within_two_seconds_nobody_else_is_tried(
+    city, play, characters, goes_wrong
+):
+    manager, head, _, _, wang = characters
     ordered = await goes_wrong(Rule(mishap=Flooded(9, everywhere=True)))
     wang.account.says("/help")
     manager.account.says("/help")
@@ -78,20 +80,20 @@ async def test_when_a_second_chat_gets_a_429_within_two_seconds_nobody_else_is_t
 # --- nobody knows whether it arrived ----------------------------------------------------------------------------
 
 
-async def files(play, cast):
-    await play.files(cast[-1])
+async def files(play, characters):
+    await play.files(characters[-1])
 
 
-async def expires(play, cast):
-    await play.files(cast[-1])
+async def expires(play, characters):
+    await play.files(characters[-1])
     await play.at(14)
 
 
 MUST_NOT_BE_MISSED = {
-    "receipt": (files, lambda cast: cast[4], "投诉编号"),
-    "notice": (files, lambda cast: cast[0], CARD),
-    "escalation": (expires, lambda cast: cast[1], "响应超时"),
-    "group": (expires, lambda cast: cast[3], "超时 · 响应"),
+    "receipt": (files, lambda characters: characters[4], "投诉编号"),
+    "notice": (files, lambda characters: characters[0], CARD),
+    "escalation": (expires, lambda characters: characters[1], "响应超时"),
+    "group": (expires, lambda characters: characters[3], "超时 · 响应"),
 }
 
 
@@ -104,27 +106,27 @@ MUST_NOT_BE_MISSED = {
         ("group", "502 with a page"),
     ],
 )
-async def test_what_must_not_be_missed_is_repeated_once_and_says_so(play, cast, goes_wrong, what, end):
+async def test_what_must_not_be_missed_is_repeated_once_and_says_so(play, characters, goes_wrong, what, end):
     act, of, words = MUST_NOT_BE_MISSED[what]
-    who = of(cast)
+    who = of(characters)
     ordered = await goes_wrong(Rule(mishap=UNKNOWN[end], chats={who.id}, words=words, after=True))
-    await act(play, cast)
+    await act(play, characters)
     first, second, *more = copies(who, words)
     assert (first.startswith(MARK), second, more) == (False, f"{MARK}{first}", [])
     assert len(ordered.applied) == 1
 
 
 @pytest.mark.parametrize("end", UNKNOWN)
-async def test_what_never_arrived_comes_marked_as_well(play, cast, goes_wrong, end):
-    manager, *_, wang = cast
+async def test_what_never_arrived_comes_marked_as_well(play, characters, goes_wrong, end):
+    manager, *_, wang = characters
     await goes_wrong(Rule(mishap=UNKNOWN[end], chats={manager.id}))
     await play.files(wang)
     assert marks(manager, CARD) == [True]
 
 
 @pytest.mark.parametrize("end", UNKNOWN)
-async def test_a_nudge_that_may_have_arrived_is_not_repeated(city, play, cast, goes_wrong, end):
-    manager, *_, wang = cast
+async def test_a_nudge_that_may_have_arrived_is_not_repeated(city, play, characters, goes_wrong, end):
+    manager, *_, wang = characters
     await play.files(wang)
     await goes_wrong(Rule(mishap=UNKNOWN[end], chats={manager.id}, words="第1次提醒", after=True))
     await city.to_next_deadline()
@@ -133,8 +135,8 @@ async def test_a_nudge_that_may_have_arrived_is_not_repeated(city, play, cast, g
 
 
 @pytest.mark.parametrize("end", UNKNOWN)
-async def test_a_survey_that_may_have_arrived_is_not_repeated(city, play, cast, goes_wrong, end):
-    manager, *_, wang = cast
+async def test_a_survey_that_may_have_arrived_is_not_repeated(city, play, characters, goes_wrong, end):
+    manager, *_, wang = characters
     await play.files(wang)
     await manager.taps("已当场解决")
     await manager.says(DONE)
@@ -148,8 +150,8 @@ async def test_a_survey_that_may_have_arrived_is_not_repeated(city, play, cast, 
 # --- nobody can connect -----------------------------------------------------------------------------------------
 
 
-async def test_while_nobody_can_connect_everything_waits_and_then_goes_once_unmarked(city, play, cast):
-    wang, manager = cast[-1], cast[0]
+async def test_while_nobody_can_connect_everything_waits_and_then_goes_once_unmarked(city, play, characters):
+    wang, manager = characters[-1], characters[0]
     await play.files(wang)
     await manager.says(ANSWER, reply_to=manager.card)
     heard = len(wang.hears)
@@ -161,7 +163,7 @@ async def test_while_nobody_can_connect_everything_waits_and_then_goes_once_unma
         await city.app.receiver.step()
     for _ in range(5):
         await city.app.worker.step()
-        await city.app.courier.step()
+        await city.app.outbox_dispatcher.step()
         city.clock.wait(5)
     assert len(wang.hears) == heard
     await city.sim.plug()
@@ -170,9 +172,9 @@ async def test_while_nobody_can_connect_everything_waits_and_then_goes_once_unma
     assert_nothing_came_twice(wang, manager)
 
 
-async def test_during_an_outage_by_rule_nothing_is_lost(city, play, cast, goes_wrong):
+async def test_during_an_outage_by_rule_nothing_is_lost(city, play, characters, goes_wrong):
     """It begins in the middle of sends, whose end nobody knows."""
-    manager, _, _, group, wang = cast
+    manager, _, _, group, wang = characters
     ordered = await goes_wrong(Rule(mishap=Outage(1.0), chats={manager.id}))
     with suppress(NetworkError):  # the next poll may fall into it
         await play.files(wang)
@@ -186,8 +188,8 @@ async def test_during_an_outage_by_rule_nothing_is_lost(city, play, cast, goes_w
 # --- slow answers -----------------------------------------------------------------------------------------------
 
 
-async def test_slow_answers_make_nothing_come_twice(play, cast, goes_wrong):
-    manager, head, _, group, wang = cast
+async def test_slow_answers_make_nothing_come_twice(play, characters, goes_wrong):
+    manager, head, _, group, wang = characters
     ordered = await goes_wrong(Rule(mishap=Slow(5.0), after=True, times=FOR_EVER))
     await play.files(wang)
     await manager.says(ANSWER, reply_to=manager.card)
@@ -196,8 +198,8 @@ async def test_slow_answers_make_nothing_come_twice(play, cast, goes_wrong):
     assert_nothing_came_twice(manager, head, wang, group)
 
 
-async def test_an_answer_slower_than_the_bot_waits_is_as_good_as_none(play, cast, goes_wrong):
-    manager, *_, wang = cast
+async def test_an_answer_slower_than_the_bot_waits_is_as_good_as_none(play, characters, goes_wrong):
+    manager, *_, wang = characters
     await goes_wrong(Rule(mishap=Slow(9.0), chats={manager.id}, after=True))
     await play.files(wang)
     assert marks(manager, CARD) == [False, True]

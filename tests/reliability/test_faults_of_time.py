@@ -16,7 +16,7 @@ from bot.intake import intake_gap, polling
 from bot.intake.polling import BATCH
 from complaints.model import events as e
 from complaints.model.events import Expired
-from demo.sample_city import MORNING, TOKEN, UNHURRIED, City, awake, settings_for
+from demo.sample_city import MORNING, TOKEN, UNHURRIED, SampleCity, running_bot, settings_for
 from simulator.faults.call_faults import Broken
 from simulator.faults.injector import Rule
 from simulator.server import Simulator
@@ -45,9 +45,9 @@ class World:
 
     @asynccontextmanager
     async def bot(self):
-        async with awake(self.sim, self.clock, self.address) as city:
+        async with running_bot(self.sim, self.clock, self.address) as city:
             yield city
-            await city.app.leading.leave()
+            await city.app.lease.leave()
 
     @asynccontextmanager
     async def bot_on_a_machine(self):
@@ -55,8 +55,8 @@ class World:
         machine = SystemClock(lambda: self.clock.now().timestamp() + self.moved, self.clock.real)
         known = settings_for(self.address, self.sim)
         async with opened(known, machine, new_id, UNHURRIED) as app:
-            yield City(self.sim, app, self.clock, settle=lambda: app.settle(self.clock.wait))
-            await app.leading.leave()
+            yield SampleCity(self.sim, app, self.clock, settle=lambda: app.settle(self.clock.wait))
+            await app.lease.leave()
 
     def wait(self, **length):
         self.clock.wait(timedelta(**length).total_seconds())
@@ -213,15 +213,15 @@ async def test_what_expired_in_an_outage_says_so_and_is_counted_against_nobody(b
 
 
 async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minutes(
-    city, play, cast, goes_wrong, monkeypatch
+    city, play, characters, goes_wrong, monkeypatch
 ):
-    manager, *_, wang = cast
+    manager, *_, wang = characters
     monkeypatch.setattr(polling, "PAUSE", 0.01)
     await play.files(wang)
     await play.at(13, 55)
     ordered = await goes_wrong(Rule(mishap=Broken(502), methods={"getUpdates"}, times=FOR_EVER))
     async with running(city):
-        await until(lambda: not city.app.receiver.deaf.hears(), "deafness")
+        await until(lambda: not city.app.receiver.gap.is_caught_up(), "deafness")
         city.clock.wait(intake_gap.AT_MOST - 60)
         for _ in range(3):
             await city.app.beat()
@@ -232,14 +232,14 @@ async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minut
     assert marks(manager, "响应超时") == [False]
 
 
-async def test_deadlines_wait_for_as_long_as_the_messenger_cannot_be_reached(city, play, cast, monkeypatch):
-    manager, *_, wang = cast
+async def test_deadlines_wait_for_as_long_as_the_messenger_cannot_be_reached(city, play, characters, monkeypatch):
+    manager, *_, wang = characters
     monkeypatch.setattr(polling, "PAUSE", 0.01)
     await play.files(wang)
     await play.at(13, 55)
     await city.sim.unplug()
     async with running(city):
-        await until(lambda: not city.app.receiver.deaf.hears(), "deafness")
+        await until(lambda: not city.app.receiver.gap.is_caught_up(), "deafness")
         city.clock.wait(3 * 3600)
         for _ in range(3):
             await city.app.beat()

@@ -25,9 +25,9 @@ def handled(city, monkeypatch):
     """The words of people in the order in which they were handled."""
     words, feed = [], city.app.worker._feed
 
-    async def fed(talk, update):
+    async def fed(context, update):
         words.append(update.message.text if update.message else update.callback_query.data)
-        await feed(talk, update)
+        await feed(context, update)
 
     monkeypatch.setattr(city.app.worker, "_feed", fed)
     return words
@@ -47,8 +47,8 @@ async def files_by_hand(city, wang):
 
 
 @pytest.mark.parametrize("mess", ["twice", "again"])
-async def test_updates_that_come_twice_are_handled_once(city, play, cast, handled, mess):
-    manager, *_, wang = cast
+async def test_updates_that_come_twice_are_handled_once(city, play, characters, handled, mess):
+    manager, *_, wang = characters
     disorder = disordered(city, UpdateRule(mess=mess, **ALWAYS))
     await files_by_hand(city, wang)
     assert len(disorder.applied) >= len(handled) >= 3
@@ -58,8 +58,8 @@ async def test_updates_that_come_twice_are_handled_once(city, play, cast, handle
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_a_batch_out_of_order_is_handled_in_each_persons_order(city, cast, handled, seed):
-    manager, *_, wang = cast
+async def test_a_batch_out_of_order_is_handled_in_each_persons_order(city, characters, handled, seed):
+    manager, *_, wang = characters
     disorder = disordered(city, UpdateRule(mess="reordered", **ALWAYS), seed=seed)
     for n in range(5):
         wang.account.says(f"王{n}")
@@ -88,8 +88,8 @@ def deep(how_deep):
     ],
     ids=["a list for text", "deep", "half a character for an album", "a list for an album", "no date"],
 )
-async def test_what_is_malformed_is_set_aside_with_an_alarm_and_the_next_is_answered(city, cast, strange):
-    *_, wang = cast
+async def test_what_is_malformed_is_set_aside_with_an_alarm_and_the_next_is_answered(city, characters, strange):
+    *_, wang = characters
     city.sim.inject({"message": {"from": {"id": wang.id}, **strange}})
     wang.account.says("/help")
     with capture_logs() as logs:
@@ -103,8 +103,8 @@ async def test_what_is_malformed_is_set_aside_with_an_alarm_and_the_next_is_answ
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_in_any_mess_a_case_is_filed_once(city, play, cast, seed):
-    manager, *_, wang = cast
+async def test_in_any_mess_a_case_is_filed_once(city, play, characters, seed):
+    manager, *_, wang = characters
     messes = [UpdateRule(mess=mess, chance=0.5, **ALWAYS) for mess in ("twice", "again", "reordered")]
     disorder = disordered(city, *messes, seed=seed)
     await files_by_hand(city, wang)
@@ -117,9 +117,9 @@ async def test_in_any_mess_a_case_is_filed_once(city, play, cast, seed):
 
 
 @pytest.fixture
-async def genuine(city, play, cast):
+async def genuine(city, play, characters):
     """An update of each kind that the bot hears, from people in the middle of their affairs."""
-    manager, _, officer, group, wang = cast
+    manager, _, officer, group, wang = characters
     await play.files(wang)
     wang.account.says("4楼也不亮")
     wang.account.says("好", reply_to=wang.card)

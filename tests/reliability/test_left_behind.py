@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from storms import DUE
 
 from bot.delivery import sender
-from bot.delivery.send_results import Aftermath
-from bot.delivery.sender import Delivery
+from bot.delivery.send_results import ResultRecorder
+from bot.delivery.sender import Sender
 from bot.ops import retry
 from simulator.api_errors import bad
 from simulator.faults.call_faults import BLOCKED, Broken
@@ -36,9 +36,9 @@ def hasty(monkeypatch):
 
 
 @pytest.fixture
-async def due(city, play, cast):
+async def due(city, play, characters):
     """A case whose time runs out when the test says so; the group that must hear of it."""
-    *_, group, wang = cast
+    *_, group, wang = characters
     await play.files(wang)
     at = (await play.case()).clock("respond").due
     return lambda: city.pass_to(at), group
@@ -75,8 +75,8 @@ async def test_a_database_that_fails_while_a_notice_is_drawn_makes_it_late_and_n
 async def test_a_notice_that_cannot_be_drawn_is_an_alarm(city, due, monkeypatch):
     comes, _ = due
 
-    async def broken(work, letter):
-        raise KeyError(letter.kind)
+    async def broken(work, message):
+        raise KeyError(message.kind)
 
     with monkeypatch.context() as patch:
         patch.setattr(sender, "render", broken)
@@ -86,16 +86,16 @@ async def test_a_notice_that_cannot_be_drawn_is_an_alarm(city, due, monkeypatch)
 
 async def test_a_claim_whose_answer_was_lost_is_sent_all_the_same(city, due, monkeypatch):
     comes, group = due
-    claim, lost = Delivery._claim, []
+    claim, lost = Sender._claim, []
 
-    async def unheard(self, letter):
-        screen = await claim(self, letter)
-        if letter.kind == "bureau.expired" and not lost:
+    async def unheard(self, message):
+        screen = await claim(self, message)
+        if message.kind == "bureau.expired" and not lost:
             lost.append(True)
             raise gone()
         return screen
 
-    monkeypatch.setattr(Delivery, "_claim", unheard)
+    monkeypatch.setattr(Sender, "_claim", unheard)
     await comes()
     city.clock.wait(2.0)
     await city.settle()
@@ -132,7 +132,7 @@ async def test_a_term_whose_beginning_fails_is_begun_again_and_nothing_is_sent_b
     wang.says("/help")
     await city.app.receiver.step()
     await city.app.worker.step()
-    recover, begun, stop = Aftermath.recover, [], asyncio.Event()
+    recover, begun, stop = ResultRecorder.recover, [], asyncio.Event()
 
     async def begins(self, *given):
         begun.append(len(copies(wang)))
@@ -140,8 +140,8 @@ async def test_a_term_whose_beginning_fails_is_begun_again_and_nothing_is_sent_b
             raise fault
         await recover(self, *given)
 
-    monkeypatch.setattr(Aftermath, "recover", begins)
-    sending = asyncio.create_task(city.app.courier.run(stop))
+    monkeypatch.setattr(ResultRecorder, "recover", begins)
+    sending = asyncio.create_task(city.app.outbox_dispatcher.run(stop))
     await until(lambda: copies(wang), "an answer")
     stop.set()
     await sending
@@ -153,19 +153,19 @@ async def test_each_term_begins_with_what_others_have_left(city, monkeypatch):
     looked = []
 
     async def looks(*_):
-        looked.append(city.app.leading.term)
+        looked.append(city.app.lease.term)
 
-    monkeypatch.setattr(Aftermath, "recover", looks)
-    await city.app.courier.step()
-    city.app.leading.term += 1
-    await city.app.courier.step()
-    assert looked == [city.app.leading.term]
+    monkeypatch.setattr(ResultRecorder, "recover", looks)
+    await city.app.outbox_dispatcher.step()
+    city.app.lease.term += 1
+    await city.app.outbox_dispatcher.step()
+    assert looked == [city.app.lease.term]
 
 
-async def test_who_stands_in_is_told_with_the_failure(city, play, cast, goes_wrong, monkeypatch):
-    _, head, _, _, wang = cast
-    await goes_wrong(Rule(mishap=BLOCKED, chats={cast[0].id}, times=9))
-    monkeypatch.setattr(Aftermath, "_next_in_line", fails_once(Aftermath._next_in_line))
+async def test_who_stands_in_is_told_with_the_failure(city, play, characters, goes_wrong, monkeypatch):
+    _, head, _, _, wang = characters
+    await goes_wrong(Rule(mishap=BLOCKED, chats={characters[0].id}, times=9))
+    monkeypatch.setattr(ResultRecorder, "_next_in_line", fails_once(ResultRecorder._next_in_line))
     await play.files(wang)
     assert len(copies(head, "新问题")) == 2  # the copy of the head's own, and the manager's
 
@@ -231,7 +231,7 @@ async def test_what_is_being_sent_alone_is_not_told_in_a_digest_as_well(crowded)
                 .where(*outbox_batching.ALIKE[:1], OUTBOX.c.destination == queue.destination)
                 .limit(1)
             )
-            other.write(update(OUTBOX).where(OUTBOX.c.id == first.scalar_subquery()).values(state="sending"))
+            other.queue_write(update(OUTBOX).where(OUTBOX.c.id == first.scalar_subquery()).values(state="sending"))
             await other.commit()
         with pytest.raises(Conflict):
             await work.commit()

@@ -9,7 +9,7 @@ import postgresql
 import pytest
 
 from bot.clock import StillClock
-from demo.sample_city import MORNING, TOKEN, awake, database
+from demo.sample_city import MORNING, TOKEN, database, running_bot
 from demo.stories.chengdu import card, do, files, resolves
 from simulator.server import Simulator
 from storage.db.engine import open_engine
@@ -26,7 +26,7 @@ ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 STORY = ["Filed", "Nudged", "Answered", "Classified", "Resolved", "Rated", "Closed"]
 
 
-async def cut_off(sim, courier):
+async def cut_off(sim, outbox_dispatcher):
     """Send what waits; the process ends when the first has reached its chat and nobody knows it yet."""
     reached = asyncio.Event()
 
@@ -36,12 +36,12 @@ async def cut_off(sim, courier):
             await asyncio.Event().wait()
 
     sim.hook = hang
-    sending = asyncio.create_task(courier.step())
+    sending = asyncio.create_task(outbox_dispatcher.step())
     await reached.wait()
     sending.cancel()
-    flights = [flight.task for flight in courier._flights.values()]
-    for flight in flights:
-        flight.cancel()
+    flights = [send.task for send in outbox_dispatcher._flights.values()]
+    for send in flights:
+        send.cancel()
     await asyncio.gather(sending, *flights, return_exceptions=True)
     sim.hook = None
 
@@ -60,13 +60,13 @@ async def half_told(city):
     manager.says(ANSWER, reply_to=card(manager))
     await city.app.receiver.step()
     await city.app.worker.step()
-    await cut_off(city.sim, city.app.courier)
+    await cut_off(city.sim, city.app.outbox_dispatcher)
     head.says("/help")
     await city.app.receiver.step()
     await city.app.worker.step()  # and the answer isn't sent
     officer.says("/help")
     await city.app.receiver.step()
-    assert await inbox.claim(city.app.store, city.clock.real(), 8, city.app.leading.owner)  # and it isn't handled
+    assert await inbox.claim(city.app.store, city.clock.real(), 8, city.app.lease.owner)  # and it isn't handled
     return manager, head, officer, wang, li
 
 
@@ -119,11 +119,11 @@ async def assert_on_record(address, before):
 async def test_moved_in_its_middle_a_story_comes_to_its_end(laid, vacant):
     clock = StillClock(MORNING)
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
-        async with awake(sim, clock, database(laid)) as city:
+        async with running_bot(sim, clock, database(laid)) as city:
             people = await half_told(city)
         assert under_way(laid / "city.db") == {"ready": 2, "sending": 1, "claimed": 1}
         moved = await move(laid / "city.db", vacant, clock.now(), lambda there, every: None)
-        async with awake(sim, clock, vacant) as city:
+        async with running_bot(sim, clock, vacant) as city:
             await to_the_end(city, people)
         assert sim.refused == []
         with pytest.raises(MovedAway):

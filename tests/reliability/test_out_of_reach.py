@@ -13,8 +13,8 @@ from storage.repositories.destinations import DESTINATION
 
 
 @pytest.mark.parametrize("refused", [BLOCKED, DEACTIVATED, NOT_FOUND], ids=str)
-async def test_for_a_manager_out_of_reach_the_head_is_told_at_once_and_why(city, play, cast, goes_wrong, refused):
-    manager, head, *_, wang = cast
+async def test_for_a_manager_out_of_reach_the_head_is_told_at_once_and_why(city, play, characters, goes_wrong, refused):
+    manager, head, *_, wang = characters
     ordered = await goes_wrong(Rule(mishap=refused, chats={manager.id}, times=FOR_EVER))
     began = play.clock.real()
     await play.files(wang)
@@ -25,8 +25,8 @@ async def test_for_a_manager_out_of_reach_the_head_is_told_at_once_and_why(city,
     assert ordered.times(refused) == 1  # and nobody tries again
 
 
-async def test_for_a_head_out_of_reach_the_bureaus_group_is_told(city, play, cast, goes_wrong):
-    manager, head, _, group, wang = cast
+async def test_for_a_head_out_of_reach_the_bureaus_group_is_told(city, play, characters, goes_wrong):
+    manager, head, _, group, wang = characters
     await goes_wrong(Rule(mishap=BLOCKED, chats={manager.id, head.id}, times=FOR_EVER))
     await play.files(wang)
     assert "项目经理和企业负责人都没加入，或联系不上" in group.finds("联系不上物业公司").text
@@ -34,8 +34,10 @@ async def test_for_a_head_out_of_reach_the_bureaus_group_is_told(city, play, cas
 
 
 @pytest.mark.parametrize("refused", [KICKED, NOT_FOUND], ids=str)
-async def test_for_a_group_that_threw_the_bot_out_an_officer_is_told_and_why(city, play, cast, goes_wrong, refused):
-    _, _, officer, group, wang = cast
+async def test_for_a_group_that_threw_the_bot_out_an_officer_is_told_and_why(
+    city, play, characters, goes_wrong, refused
+):
+    _, _, officer, group, wang = characters
     await play.files(wang)
     await goes_wrong(Rule(mishap=refused, chats={group.id}, times=FOR_EVER))
     await play.at(14)
@@ -43,8 +45,8 @@ async def test_for_a_group_that_threw_the_bot_out_an_officer_is_told_and_why(cit
     assert not await reachable(city, group.id)
 
 
-async def test_who_comes_back_is_told_again(city, play, cast, goes_wrong):
-    manager, *_, wang = cast
+async def test_who_comes_back_is_told_again(city, play, characters, goes_wrong):
+    manager, *_, wang = characters
     await goes_wrong(Rule(mishap=BLOCKED, chats={manager.id}))
     await play.files(wang)
     await manager.opens()
@@ -56,10 +58,10 @@ async def test_who_comes_back_is_told_again(city, play, cast, goes_wrong):
 # --- a group moves ----------------------------------------------------------------------------------------------
 
 
-async def test_a_group_that_migrates_during_a_send_is_told_once_in_its_new_place(city, play, cast, goes_wrong):
-    *_, officer, _, wang = cast
+async def test_a_group_that_migrates_during_a_send_is_told_once_in_its_new_place(city, play, characters, goes_wrong):
+    *_, officer, _, wang = characters
     group = city.sim.group("武侯区工作群", members=[officer.account], supergroup=False)
-    await moves_in(city, cast[3], group)
+    await moves_in(city, characters[3], group)
     old = group.id
 
     def migrate():
@@ -80,5 +82,5 @@ async def moves_in(city, bound, group):
     """The binding is the other group's from now on."""
     group.room.bot = "member"
     async with city.app.store.work(city.clock.now()) as work:
-        work.write(update(DESTINATION).where(DESTINATION.c.chat == bound.id).values(chat=group.id))
+        work.queue_write(update(DESTINATION).where(DESTINATION.c.chat == bound.id).values(chat=group.id))
         await work.commit()

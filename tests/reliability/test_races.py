@@ -74,7 +74,7 @@ class Course:
             )  # fmt: skip
             case = await filing.file(work, self.filer, draft)
             nudges = (TIMER.c.complaint == case.id, TIMER.c.point.startswith("nudge"))
-            work.write(update(TIMER).where(*nudges).values(state="void"))
+            work.queue_write(update(TIMER).where(*nudges).values(state="void"))
             await work.commit()
         return case.id, case.clock("respond").due
 
@@ -215,9 +215,9 @@ async def test_in_two_replicas_an_answer_and_its_expiry_have_exactly_one_outcome
 
 @pytest.mark.parametrize("late", [-1, 0, 1])
 @pytest.mark.parametrize("answer_first", [True, False])
-async def test_over_the_wire_an_answer_is_in_time_to_the_second(city, play, cast, late, answer_first):
+async def test_over_the_wire_an_answer_is_in_time_to_the_second(city, play, characters, late, answer_first):
     """Where it arrives before the beat; what was struck before it arrived stays expired."""
-    manager, *_, wang = cast
+    manager, *_, wang = characters
     await play.files(wang)
     due = (await play.case()).clock("respond").due
     await play.at(13, 59)

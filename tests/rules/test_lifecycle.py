@@ -7,7 +7,7 @@ import pytest
 from complaints.errors import TooLate
 from complaints.lifecycle.moves import MOVES, allows, apply, born
 from complaints.model import events as e
-from complaints.model.complaint import Handler, State
+from complaints.model.complaint import CaseOwner, State
 
 AT = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=3)
@@ -125,18 +125,18 @@ def test_every_event_has_its_move_in_the_table():
         (State.FILED, RESOLVED, {"state": State.RESOLVED, "answered_at": LATER, "resolved_at": LATER, "result": 12}),
         (State.FILED, e.Withdrawn(), {"state": State.WITHDRAWN, "closed_at": LATER}),
         (State.FILED, e.Joined(complainant=2), {"households": (1, 2), "first_complainant": 1}),
-        (State.FILED, e.Raised(words=9), {"handler": Handler.BUREAU, "acts": ("Raised",)}),
-        (State.FILED, e.Listed(words=9), {"handler": Handler.MANAGER, "acts": ("Listed",)}),
+        (State.FILED, e.Raised(words=9), {"handler": CaseOwner.BUREAU, "acts": ("Raised",)}),
+        (State.FILED, e.Listed(words=9), {"handler": CaseOwner.MANAGER, "acts": ("Listed",)}),
         (State.FILED, e.TakenOver(by=6), {"assignee": 6}),
         (State.FILED, e.Assigned(to=5, by=6), {"assignee": 5}),
-        (State.FILED, e.Accepted(by=7), {"handler": Handler.BUREAU, "accepted": True}),
+        (State.FILED, e.Accepted(by=7), {"handler": CaseOwner.BUREAU, "accepted": True}),
         (State.FILED, e.Classified(disposition=e.Disposition.NEITHER, department="fire"),
-         {"handler": Handler.BUREAU, "department": "fire"}),
-        (State.FILED, e.Classified(disposition=e.Disposition.MAJOR), {"handler": Handler.MANAGER}),
+         {"handler": CaseOwner.BUREAU, "department": "fire"}),
+        (State.FILED, e.Classified(disposition=e.Disposition.MAJOR), {"handler": CaseOwner.MANAGER}),
         (State.FILED, e.Referred(department="fire", words=9),
-         {"handler": Handler.DEPARTMENT, "department": "fire", "referral": "waiting", "acts": ("Referred",)}),
+         {"handler": CaseOwner.DEPARTMENT, "department": "fire", "referral": "waiting", "acts": ("Referred",)}),
         (State.FILED, e.ReferralAccepted(by=7), {"referral": "accepted"}),
-        (State.FILED, e.ReferralReturned(words=9), {"handler": Handler.BUREAU, "department": "", "accepted": False}),
+        (State.FILED, e.ReferralReturned(words=9), {"handler": CaseOwner.BUREAU, "department": "", "accepted": False}),
         (State.FILED, e.Committed(until=LATER, by=5), {"state": State.ANSWERED, "agreed_until": LATER}),
         (State.FILED, e.PreliminaryGiven(words=9, by=5), {"state": State.ANSWERED, "last_words": 9}),
         (State.ANSWERED, e.PlanSubmitted(words=9, until=LATER), {"agreed_until": LATER, "plan_until": LATER}),
@@ -161,7 +161,7 @@ def test_when_the_first_household_leaves_the_next_negotiates():
 def test_an_expiry_hands_the_case_to_the_company_and_frees_it_of_its_assignee():
     case = apply(case_in(), e.Assigned(to=5, by=6), AT)
     after = apply(case, e.Expired(stage="respond", point="expiry1", due=AT, to_company=True), AT)
-    assert (after.handler, after.assignee) == (Handler.COMPANY, None)
+    assert (after.handler, after.assignee) == (CaseOwner.COMPANY, None)
 
 
 @pytest.mark.parametrize(("due", "slips"), [(LATER, 1), (LATER + timedelta(hours=1), 0)])

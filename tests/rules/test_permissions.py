@@ -7,7 +7,7 @@ import pytest
 
 from complaints.errors import NotFound, NotYours, TooLate
 from complaints.lifecycle.permissions import RIGHTS, require
-from complaints.model.complaint import Clock, Complaint, Handler, State
+from complaints.model.complaint import CaseOwner, Clock, Complaint, State
 from complaints.model.people import Actor, Appointment, Household, Place, Role
 
 PLACE = Place(
@@ -58,8 +58,8 @@ STRANGERS = {
 HOUSEHOLDS, COMPANY = {"first", "second"}, {"manager", "deputy", "duty", "head", "delegate"}
 HEADS = {"head", "delegate"}
 BUREAU = {"officer", "section"}
-HANDLERS = {Handler.MANAGER: COMPANY, Handler.COMPANY: HEADS, Handler.BUREAU: BUREAU | {"fire"},
-            Handler.DEPARTMENT: {"fire"}}  # fmt: skip
+HANDLERS = {CaseOwner.MANAGER: COMPANY, CaseOwner.COMPANY: HEADS, CaseOwner.BUREAU: BUREAU | {"fire"},
+            CaseOwner.DEPARTMENT: {"fire"}}  # fmt: skip
 OPEN, ALIVE, SETTLED = {"filed", "answered"}, {"filed", "answered", "resolved"}, {"resolved", "closed"}
 EVER = set(State)
 WHO = {
@@ -94,7 +94,7 @@ def test_the_table_knows_every_verb():
     assert set(WHO) == set(RIGHTS)
 
 
-@pytest.mark.parametrize("handler", Handler)
+@pytest.mark.parametrize("handler", CaseOwner)
 @pytest.mark.parametrize("verb", WHO)
 def test_who_may(verb, handler):
     mine = HANDLERS[handler]
@@ -127,7 +127,7 @@ def test_the_street_may_look_at_the_number_while_it_must_call():
 def test_whoever_could_at_another_time_is_told_who_can_now(name, verb):
     actor, household = PEOPLE[name]
     with pytest.raises(NotYours):
-        require(verb, actor, replace(CASE, handler=Handler.COMPANY), household)
+        require(verb, actor, replace(CASE, handler=CaseOwner.COMPANY), household)
 
 
 @pytest.mark.parametrize(
@@ -149,11 +149,11 @@ def test_a_stranger_does_not_learn_that_the_case_exists(verb, name):
 
 def test_whom_the_head_names_handles_the_case():
     actor = holds(55, Role.PROJECT_MANAGER, "wjy")
-    require("answer", actor, replace(CASE, handler=Handler.COMPANY, assignee=55))
+    require("answer", actor, replace(CASE, handler=CaseOwner.COMPANY, assignee=55))
     with pytest.raises(NotFound):
-        require("take_over", actor, replace(CASE, handler=Handler.COMPANY, assignee=55))
+        require("take_over", actor, replace(CASE, handler=CaseOwner.COMPANY, assignee=55))
 
 
 def test_a_manager_whose_time_ran_out_still_reaches_the_resident():
     actor, _ = PEOPLE["manager"]
-    require("progress", actor, replace(CASE, handler=Handler.COMPANY))
+    require("progress", actor, replace(CASE, handler=CaseOwner.COMPANY))

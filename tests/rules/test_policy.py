@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from complaints.policy.pack import Owner, PackError, Reader, load_packs
+from complaints.policy.pack import PackError, RecipientRole, Responsible, load_packs
 from complaints.time.workdays import Workdays
 
 SHIPPED = (files("complaints") / "packs" / "chengdu.toml").read_text(encoding="utf-8")
@@ -20,17 +20,17 @@ ALL_TOLD = ["handler", "company_head", "bureau_group", "section_head", "househol
     ("stage", "owner", "length", "clause", "length_is_ours"),
     [
         # id, who owes it, for how long, as people read the clause, is the length ours?
-        ("urgent", Owner.MANAGER, "20min", "", True),
-        ("respond", Owner.MANAGER, "4h/8h", f"{NOTICE} 一(二)、三(一)、附件3 注意事项", False),
-        ("takeover", Owner.COMPANY_HEAD, "4h/8h", "", True),
-        ("classify", Owner.HANDLER, "1wd", "", True),
-        ("resolve_general", Owner.HANDLER, "2wd", f"{NOTICE} 一(三)、附件3", False),
-        ("agree", Owner.HANDLER, "2wd", "", True),
-        ("resolve_major", Owner.HANDLER, "agreed", f"{NOTICE} 一(三)、三(二)", False),
-        ("accept", Owner.SECTION_HEAD, "1wd", "", True),
-        ("supervise", Owner.SECTION_HEAD, "1wd", f"{NOTICE} 一(二)", True),
-        ("comply", Owner.COMPANY_HEAD, "ordered", f"{NOTICE} 三(二)", True),
-        ("survey", Owner.HOUSEHOLDS, "7d", "", True),
+        ("urgent", Responsible.MANAGER, "20min", "", True),
+        ("respond", Responsible.MANAGER, "4h/8h", f"{NOTICE} 一(二)、三(一)、附件3 注意事项", False),
+        ("takeover", Responsible.COMPANY_HEAD, "4h/8h", "", True),
+        ("classify", Responsible.HANDLER, "1wd", "", True),
+        ("resolve_general", Responsible.HANDLER, "2wd", f"{NOTICE} 一(三)、附件3", False),
+        ("agree", Responsible.HANDLER, "2wd", "", True),
+        ("resolve_major", Responsible.HANDLER, "agreed", f"{NOTICE} 一(三)、三(二)", False),
+        ("accept", Responsible.SECTION_HEAD, "1wd", "", True),
+        ("supervise", Responsible.SECTION_HEAD, "1wd", f"{NOTICE} 一(二)", True),
+        ("comply", Responsible.COMPANY_HEAD, "ordered", f"{NOTICE} 三(二)", True),
+        ("survey", Responsible.HOUSEHOLDS, "7d", "", True),
     ],
 )
 def test_each_stage_has_its_owner_length_and_clause(stage, owner, length, clause, length_is_ours):
@@ -96,7 +96,7 @@ def test_the_company_becomes_the_handler_where_the_document_says_so():
 
 def test_only_the_second_slip_of_an_agreed_date_reaches_the_city():
     told_again = {s.id: s.expiries[-1].again for s in CHENGDU.stages if s.expiries[-1].again}
-    assert told_again == {"resolve_major": (Reader.CITY_GROUP,)}
+    assert told_again == {"resolve_major": (RecipientRole.CITY_GROUP,)}
 
 
 def test_only_a_silent_survey_closes():

@@ -33,9 +33,9 @@ def filed(**facts):
 def story(*steps, **facts):
     """The case after filing on the 18th at 10:00 and each (event, moment)."""
     first = filed(**facts)
-    case, _ = stages.turn(moves.born(1, first, on(18)), first, on(18), PACK, HOURS)
+    case, _ = stages.advance(moves.born(1, first, on(18)), first, on(18), PACK, HOURS)
     for event, at in steps:
-        case, _ = stages.turn(moves.apply(case, event, at), event, at, PACK, HOURS)
+        case, _ = stages.advance(moves.apply(case, event, at), event, at, PACK, HOURS)
     return case
 
 
@@ -155,10 +155,10 @@ def test_sorting_back_after_a_notice_counts_the_first_start_by_it():
     """Nobody counts a clock anew that doesn't run, so it is done when it runs again."""
     eve = datetime(2026, 12, 31, 10, tzinfo=CHINA)
     first = filed()
-    case, _ = stages.turn(moves.born(1, first, eve), first, eve, PACK, HOURS)
+    case, _ = stages.advance(moves.born(1, first, eve), first, eve, PACK, HOURS)
     notice = PACK.hours(Workdays({date(2027, 1, 4): False}, noticed=frozenset({2027})))
     for event, hours in ((SORTED_TOO, HOURS), (sorted_as(D.MAJOR), HOURS), (sorted_as(D.GENERAL), notice)):
-        case, _ = stages.turn(moves.apply(case, event, eve), event, eve, PACK, hours)
+        case, _ = stages.advance(moves.apply(case, event, eve), event, eve, PACK, hours)
     clock = case.clock("resolve_general", "running")
     assert (clock.due, clock.provisional) == (datetime(2027, 1, 6, 18, tzinfo=CHINA), False)
 
@@ -193,7 +193,7 @@ def test_a_complete_rating_meets_the_survey_and_half_of_one_does_not():
 
 def test_the_points_of_a_response():
     first = filed()
-    _, changes = stages.turn(moves.born(1, first, on(18)), first, on(18), PACK, HOURS)
+    _, changes = stages.advance(moves.born(1, first, on(18)), first, on(18), PACK, HOURS)
     assert [(t.point, t.due_at) for t in changes.timers] == [
         ("nudge1", on(18, 12)),
         ("nudge2", on(18, 13)),

@@ -28,9 +28,9 @@ def story(pack, *steps, **facts):
         "complainant": 1, "words": 10, "handler": found.first_handler,
     }  # fmt: skip
     first = e.Filed(**{**base, **facts})
-    case, _ = stages.turn(moves.born(1, first, on(18)), first, on(18), found, hours)
+    case, _ = stages.advance(moves.born(1, first, on(18)), first, on(18), found, hours)
     for event, at in steps:
-        case, _ = stages.turn(moves.apply(case, event, at), event, at, found, hours)
+        case, _ = stages.advance(moves.apply(case, event, at), event, at, found, hours)
     return case
 
 

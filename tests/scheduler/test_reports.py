@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from demo.sample_city import CIVIL, City
+from demo.sample_city import CIVIL, SampleCity
 from demo.stories.chengdu import files
 
 
-async def bureau(city: City):
+async def bureau(city: SampleCity):
     officer = await city.staff("经办员甲", "13800000107")
     return await city.bound_group("武侯区住建工作群", officer)
 
@@ -17,7 +17,7 @@ def digests(group) -> list[str]:
     return [shown.text for shown in group.sees if "早上好" in shown.text]
 
 
-async def test_a_group_gets_its_digest_once_on_a_working_morning(city: City):
+async def test_a_group_gets_its_digest_once_on_a_working_morning(city: SampleCity):
     group = await bureau(city)
     wang = await city.resident("王女士", "13900000001")
     await files(city, wang, "公共照明不亮", "3栋楼道灯不亮")
@@ -37,7 +37,7 @@ async def test_a_group_gets_its_digest_once_on_a_working_morning(city: City):
         datetime(2026, 11, 19, 9, 0, tzinfo=CIVIL),  # an outage has made it too late
     ],
 )
-async def test_no_digest_at_other_times(city: City, morning: datetime):
+async def test_no_digest_at_other_times(city: SampleCity, morning: datetime):
     group = await bureau(city)
     await city.pass_to(morning)
     assert digests(group) == []

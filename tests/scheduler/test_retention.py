@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from demo.sample_city import City
+from demo.sample_city import SampleCity
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import OUTBOX
 from storage.privacy.erasure import DIALOGUE, INVITATION, MISSTEP
@@ -16,22 +16,22 @@ from storage.repositories.duties import ABSENCE, WATCH
 from storage.repositories.people import PERSON, ROLE
 
 
-async def do(city: City, *statements):
+async def do(city: SampleCity, *statements):
     async with city.app.store.writing_now() as connection:
         for statement in statements:
             await connection.execute(statement)
 
 
-async def ask(city: City, query):
+async def ask(city: SampleCity, query):
     async with city.app.store.reading_now() as connection:
         return (await connection.execute(query)).all()
 
 
-async def count(city: City, table, *where) -> int:
+async def count(city: SampleCity, table, *where) -> int:
     return (await ask(city, select(func.count()).select_from(table).where(*where)))[0][0]
 
 
-async def days_go_by(city: City, days: float) -> None:
+async def days_go_by(city: SampleCity, days: float) -> None:
     """Without the deadlines on the way."""
     city.clock.move(timedelta(days=days))
     await city.settle()
@@ -42,7 +42,7 @@ def raw(number: int, state: str, at: datetime) -> dict:
             "not_before": 1e12, "album": "", "error": ""}  # fmt: skip
 
 
-async def test_raw_updates_go_after_seven_days_in_batches_and_unhandled_ones_stay(city: City):
+async def test_raw_updates_go_after_seven_days_in_batches_and_unhandled_ones_stay(city: SampleCity):
     old, now = city.clock.now() - timedelta(days=7, hours=1), city.clock.now()
     rows = [raw(n, "aside" if n % 2 else "done", old) for n in range(450)] + [raw(500, "claimed", old)]
     await do(city, insert(INBOX).values([*rows, raw(501, "done", now)]))
@@ -51,7 +51,7 @@ async def test_raw_updates_go_after_seven_days_in_batches_and_unhandled_ones_sta
     assert [row.update_id for row in left] == [500, 501]
 
 
-async def test_what_was_said_becomes_a_digest_after_thirty_days(city: City):
+async def test_what_was_said_becomes_a_digest_after_thirty_days(city: SampleCity):
     wang = await city.resident("王女士", "13900000001")
     await days_go_by(city, 29)
     wang.says("/privacy")
@@ -62,7 +62,7 @@ async def test_what_was_said_becomes_a_digest_after_thirty_days(city: City):
     assert "text" in kept[-1]
 
 
-async def closed_case(city: City, at: datetime):
+async def closed_case(city: SampleCity, at: datetime):
     """A resident whose only case was closed then."""
     from demo.stories.chengdu import files
 
@@ -72,13 +72,13 @@ async def closed_case(city: City, at: datetime):
 
 
 @pytest.mark.parametrize(("days", "number"), [(179, "13900000001"), (181, "")])
-async def test_a_number_goes_as_many_days_after_the_last_case_as_the_pack_says(city: City, days, number):
+async def test_a_number_goes_as_many_days_after_the_last_case_as_the_pack_says(city: SampleCity, days, number):
     await closed_case(city, city.clock.now() - timedelta(days=days))
     await days_go_by(city, 0.01)
     assert [row.phone for row in await ask(city, select(PERSON.c.phone))] == [number]
 
 
-async def test_numbers_of_open_cases_of_staff_and_of_people_without_a_case_stay(city: City):
+async def test_numbers_of_open_cases_of_staff_and_of_people_without_a_case_stay(city: SampleCity):
     from demo.stories.chengdu import files
 
     await city.staff("经理甲", "13800000101")
@@ -90,7 +90,7 @@ async def test_numbers_of_open_cases_of_staff_and_of_people_without_a_case_stay(
     assert await count(city, PERSON, PERSON.c.phone != "") == 3
 
 
-async def test_drafts_codes_and_wrong_tries_go_and_fresh_ones_stay(city: City):
+async def test_drafts_codes_and_wrong_tries_go_and_fresh_ones_stay(city: SampleCity):
     now = city.clock.now()
     old = now - timedelta(days=31)
     codes = {"person": 1, "scope": "510107", "kind": "bind", "used": False}
@@ -109,7 +109,7 @@ async def test_drafts_codes_and_wrong_tries_go_and_fresh_ones_stay(city: City):
     assert await count(city, MISSTEP) == 1
 
 
-async def test_the_chat_of_a_deleted_resident_is_forgotten_once_the_last_word_is_said(city: City):
+async def test_the_chat_of_a_deleted_resident_is_forgotten_once_the_last_word_is_said(city: SampleCity):
     wang = await city.resident("王女士", "13900000001")
     for says in ("/privacy delete",):
         wang.says(says)
@@ -125,7 +125,7 @@ async def test_the_chat_of_a_deleted_resident_is_forgotten_once_the_last_word_is
             assert str(wang.user.id) not in str(found), table
 
 
-async def test_what_others_have_entered_for_somebody_goes_with_the_number(city: City):
+async def test_what_others_have_entered_for_somebody_goes_with_the_number(city: SampleCity):
     """Phone and room of a resident who never joined."""
     from demo.stories.chengdu import do as acts
     from demo.stories.chengdu import files
@@ -143,7 +143,7 @@ async def test_what_others_have_entered_for_somebody_goes_with_the_number(city: 
     assert await ask(city, select(COMPLAINANT.c.room)) == [("",)]
 
 
-async def test_name_and_phone_of_who_left_office_long_ago_go_and_no_load_brings_them_back(city: City):
+async def test_name_and_phone_of_who_left_office_long_ago_go_and_no_load_brings_them_back(city: SampleCity):
     """Not while a case is open that they had a part in."""
     from demo.stories.chengdu import do as acts
     from demo.stories.chengdu import files
@@ -168,7 +168,7 @@ async def test_name_and_phone_of_who_left_office_long_ago_go_and_no_load_brings_
     assert await count(city, ROLE, ROLE.c.name == "经理乙") == 0
 
 
-async def test_absences_and_watches_go_a_month_after_their_end(city: City):
+async def test_absences_and_watches_go_a_month_after_their_end(city: SampleCity):
     now = city.clock.now()
     for days in (32, 28):
         then = now - timedelta(days=days)

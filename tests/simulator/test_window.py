@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from simulator.ui.controls import City, Player
+from simulator.ui.controls import Player, CityChoice
 from simulator.ui.web_server import Window
 
 BOTH = {"zh": "王女士", "en": "Ms Wang"}
@@ -19,7 +19,7 @@ class Stage:
     def __init__(self, sim):
         self.sim = sim
         self.at = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
-        self.cities = [City("chengdu", BOTH)]
+        self.cities = [CityChoice("chengdu", BOTH)]
         self.city = "chengdu"
         self.timezone = "Asia/Shanghai"
         self.ready = True

@@ -86,13 +86,13 @@ def _limit(full: Path) -> None:
 
 async def _live(clock: SharedClock, known: dict[str, Any]) -> None:
     from bot.app import opened
-    from bot.ops.leader_election import Terms
+    from bot.ops.leader_election import LeaseTiming
     from bot.settings import Settings
     from demo.sample_city import UNHURRIED
 
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with opened(Settings(**known), clock, limits=UNHURRIED, terms=Terms(**TERMS)) as app:
+    async with opened(Settings(**known), clock, limits=UNHURRIED, terms=LeaseTiming(**TERMS)) as app:
         await app.run(stop)
 
 

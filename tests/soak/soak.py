@@ -24,10 +24,10 @@ from pydantic import SecretStr
 from replicas import Replicas, SharedClock
 from sqlalchemy import func, select
 from surviving import HOST, Living
-from verdict import Verdict, judge
+from verdict import Verdict, classify_error
 
 from bot.app import new_id, rules
-from demo.sample_city import MORNING, TOKEN, database, found, settings_for
+from demo.sample_city import MORNING, TOKEN, create_database, database, settings_for
 from simulator.faults.call_faults import Broken, Flooded, Mishap, Outage, Reset, Slow
 from simulator.faults.injector import Misbehaviour, Rule
 from simulator.server import Simulator
@@ -64,7 +64,7 @@ class Soak(Living):
     async def verdict(self) -> Verdict:
         await self.rests()
         self.seen.confirmed = list(self.sim.updates_confirmed)
-        found = await judge(self.store, self.seen, self.clock.now())
+        found = await classify_error(self.store, self.seen, self.clock.now())
         found.counts["kills"] = self.replicas.kills
         found.counts["acts"] = self.crowd.acts
         found.counts.update({f"way {way}": times for way, times in self.ways.items()})
@@ -134,7 +134,7 @@ def free_ports(many: int) -> tuple[int, ...]:
 async def soaking(folder: Path, url: str, seed: int, replicas: int, *, webhook: bool = False) -> AsyncIterator[Soak]:
     """A city laid in an empty database, with everybody joined; all its processes end with it."""
     clock = SharedClock.made(folder / "clock", MORNING)
-    await found(url)
+    await create_database(url)
 
     async def wait(seconds: float) -> None:
         await asyncio.sleep(seconds * HASTE)

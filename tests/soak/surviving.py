@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 from verdict import Seen
 
-from bot.ops.retry import or_later
+from bot.ops.retry import or_default
 from demo.sample_city import TOKEN
 from simulator.api_errors import DropConnection
 from simulator.botapi.calls import Call
@@ -99,7 +99,7 @@ class Living:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self._watch()
-            if len(self.sim.updates) < BACKLOG and await or_later(self._unsent, "what waits", BACKLOG) < BACKLOG:
+            if len(self.sim.updates) < BACKLOG and await or_default(self._unsent, "what waits", BACKLOG) < BACKLOG:
                 self.crowd.acts_once()
             if self.chance.random() < JUMP:
                 await self._jump()
@@ -112,7 +112,7 @@ class Living:
             self.sim.hosts[HOST] = f"http://127.0.0.1:{self.chance.choice(self.replicas.ports)}"
 
     async def _jump(self) -> None:
-        waiting = await or_later(self._waiting, "the next deadline", [])
+        waiting = await or_default(self._waiting, "the next deadline", [])
         if waiting:
             self.clock.move_to(waiting[0].due_at)
 
@@ -231,7 +231,7 @@ class Living:
         quiet = 0
         while quiet < 3:
             self._watch()
-            quiet = quiet + 1 if await or_later(self._at_rest, "rest", False) else 0
+            quiet = quiet + 1 if await or_default(self._at_rest, "rest", False) else 0
             if time.monotonic() > give_up:
                 return
             await asyncio.sleep(0.05)

@@ -10,7 +10,7 @@ from playing import Play
 from replicas import CRASH_POINTS
 from soak import poison, soak
 from sqlalchemy import delete, update
-from verdict import MARK, Seen, judge
+from verdict import MARK, Seen, classify_error
 
 from demo.sample_city import TOKEN, database
 from storage.messaging.outbox import OUTBOX
@@ -70,10 +70,12 @@ async def told(city):
     async def judged(*statements):
         async with city.app.store.work(city.clock.now()) as work:
             for statement in statements:
-                work.write(statement)
+                work.queue_write(statement)
             await work.commit()
         seen.confirmed = list(city.sim.updates_confirmed)
-        return [fault.partition(":")[0] for fault in (await judge(city.app.store, seen, city.clock.now())).faults]
+        return [
+            fault.partition(":")[0] for fault in (await classify_error(city.app.store, seen, city.clock.now())).faults
+        ]
 
     return judged, seen
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.intake.update_filter import addressed
+from bot.intake.update_filter import is_for_bot
 from complaints.lifecycle import moves, stages
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.notifications import notices
-from complaints.policy.pack_schema import Reader
+from complaints.policy.pack_schema import RecipientRole
 from storage.db.codec import load_complaint
 from storage.maintenance.audit import verify
 from storage.messaging import recipients
@@ -27,7 +27,7 @@ from storage.work import Store, Work
 from views.framework.lengths import plain
 
 MARK = "（可能重复）"
-HOUSEHOLDS = (Reader.HOUSEHOLD, Reader.HOUSEHOLDS)
+HOUSEHOLDS = (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS)
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Verdict:
         return "\n".join([f"faults: {len(self.faults)}; {looked}", *self.faults[:20]])
 
 
-async def judge(store: Store, seen: Seen, now: Any) -> Verdict:
+async def classify_error(store: Store, seen: Seen, now: Any) -> Verdict:
     found = Verdict()
     async with store.work(now) as work:
         for look in (_stored, _receipts, _deadlines, _letters, _order, _audience):
@@ -77,7 +77,7 @@ async def _stored(work: Work, seen: Seen, counts: Counter[str]) -> Any:
     counts["updates"] = len(seen.confirmed)
     for number in set(seen.confirmed):
         raw = seen.issued.get(number)
-        if raw is not None and addressed(raw, seen.bot, seen.username) and number not in states:
+        if raw is not None and is_for_bot(raw, seen.bot, seen.username) and number not in states:
             yield f"update {number} was confirmed and isn't stored"
     for number, state in states.items():
         if not state.startswith("done"):

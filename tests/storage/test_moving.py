@@ -54,7 +54,7 @@ def unnumbered(row):
     return {name: value for name, value in row.items() if name != "id"}
 
 
-def letter(number, **values):
+def message(number, **values):
     blank = {"destination": 5, "priority": 1, "complaint": 0, "made_at": AT, "facts": None, "rendered": None}
     return {"id": number, "key": f"k{number}", **blank, **values}
 
@@ -82,8 +82,8 @@ async def fill(path):
         for table, row in (
             (INBOX, update(3, state="claimed", owner="gone", attempts=1)),
             (INBOX, update(9, state="done", held=True, not_before=0.25)),
-            (OUTBOX, letter(4, state="sending", owner="gone", facts=facts)),
-            (OUTBOX, letter(6, outcome="a\x00b", rendered={"text": ""})),
+            (OUTBOX, message(4, state="sending", owner="gone", facts=facts)),
+            (OUTBOX, message(6, outcome="a\x00b", rendered={"text": ""})),
         ):
             await connection.execute(table.insert(), row)
         await connection.execute(LEASE.insert(), {"name": "leader", "owner": "gone", "until": 1.0})

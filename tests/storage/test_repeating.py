@@ -13,7 +13,7 @@ from storage.maintenance.restored_outbox import mark_repeats
 from storage.maintenance.to_postgresql import go_back
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
-LETTERS = [
+OUTBOX_MESSAGES = [
     ("send", "ready", 0), ("send", "ready", 2), ("files", "sending", 1), ("document", "ready", 0),
     ("edit", "ready", 0), ("delete", "ready", 0), ("leave", "ready", 0), ("send", "sent", 1), ("send", "dead", 1),
     ("send", "digested", 0), ("send", "dropped", 0),
@@ -26,7 +26,7 @@ async def file(tmp_path):
     path = tmp_path / "kept.db"
     await ready(f"sqlite+aiosqlite:///{path}")
     with closing(sqlite3.connect(path)) as connection, connection:
-        for number, (method, state, attempts) in enumerate(LETTERS):
+        for number, (method, state, attempts) in enumerate(OUTBOX_MESSAGES):
             row = (str(number), method, state, attempts, '{"text": "said"}')
             connection.execute(
                 "INSERT INTO outbox (key, method, state, attempts, rendered, kind, complaint, seq, reader, destination,"

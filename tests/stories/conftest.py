@@ -3,11 +3,11 @@
 import pytest
 from playing import ANSWER, Play
 
-from demo.sample_city import City
+from demo.sample_city import SampleCity
 
 
 @pytest.fixture
-def play(city: City) -> Play:
+def play(city: SampleCity) -> Play:
     return Play(city)
 
 
@@ -33,7 +33,7 @@ async def answered(filed):
 
 
 @pytest.fixture
-async def cast(play):
+async def characters(play):
     """Manager, head, officer, group, resident; no case yet."""
     manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
     return manager, head, officer, await play.group(officer), await play.resident()

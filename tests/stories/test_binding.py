@@ -79,8 +79,8 @@ async def test_only_officers_get_a_code(play):
     assert "只有住建部门的人能绑定群" in manager.answer.text
 
 
-async def test_a_bound_group_is_not_bound_again(play, cast):
-    _, _, officer, group, _ = cast
+async def test_a_bound_group_is_not_bound_again(play, characters):
+    _, _, officer, group, _ = characters
     await officer.says("/bind")
     await officer.says(line_of(officer), to=group)
     assert "这个群已经绑定，没有改动" in group.last.text

@@ -6,19 +6,19 @@ WORDS = "3栋楼道灯不亮，我家孩子摔了"
 
 
 @pytest.fixture
-async def overdue(play, cast):
+async def overdue(play, characters):
     """A case that nobody has answered in time."""
-    *_, wang = cast
+    *_, wang = characters
     await play.files(wang, WORDS)
     await play.at(14)
-    return cast
+    return characters
 
 
 # --- what it reads ----------------------------------------------------------------------------------------------
 
 
-async def test_a_new_case_is_one_quiet_line(play, cast):
-    *_, group, wang = cast
+async def test_a_new_case_is_one_quiet_line(play, characters):
+    *_, group, wang = characters
     await play.files(wang, WORDS)
     case = await play.case()
     assert group.last.text == f"抄告 {case.number} 锦城花园 3栋 · 公共照明不亮，11月18日(周三) 14:00 前响应"
@@ -158,8 +158,8 @@ async def test_an_officer_of_another_district_may_not_press(play, overdue):
     assert stranger.toasts == ["只有本区住建部门的人能操作。这次点按已记录。"]
 
 
-async def test_what_is_the_bureaus_duty_is_accepted(play, cast):
-    manager, _, officer, group, wang = cast
+async def test_what_is_the_bureaus_duty_is_accepted(play, characters):
+    manager, _, officer, group, wang = characters
     await play.files(wang, WORDS)
     await manager.taps("属住建部门职责")
     await manager.says("交接资料在区住建局，需由住建部门核查。")
@@ -169,8 +169,8 @@ async def test_what_is_the_bureaus_duty_is_accepted(play, cast):
     assert manager.has("住建部门已接收")
 
 
-async def test_what_is_not_the_bureaus_duty_is_sent_back_with_a_reason(play, cast):
-    manager, _, officer, group, wang = cast
+async def test_what_is_not_the_bureaus_duty_is_sent_back_with_a_reason(play, characters):
+    manager, _, officer, group, wang = characters
     await play.files(wang, WORDS)
     await manager.taps("属住建部门职责")
     await manager.says("交接资料在区住建局，需由住建部门核查。")
@@ -195,14 +195,14 @@ async def test_the_group_asks_for_numbers(overdue):
 
 
 @pytest.mark.parametrize("asked", ["/project", "/project 东湖里"])
-async def test_a_project_that_is_not_of_the_district_is_asked_for_again(play, cast, asked):
-    _, _, officer, group, _ = cast
+async def test_a_project_that_is_not_of_the_district_is_asked_for_again(play, characters, asked):
+    _, _, officer, group, _ = characters
     await officer.says(asked, to=group)
     assert "请写上本区的小区名" in group.last.text
 
 
-async def test_a_group_that_became_a_supergroup_is_still_told(play, cast):
-    *_, group, wang = cast
+async def test_a_group_that_became_a_supergroup_is_still_told(play, characters):
+    *_, group, wang = characters
     group.migrate()
     await play.city.settle()
     await play.files(wang)

@@ -6,7 +6,7 @@ ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 
 
 @pytest.fixture
-async def cast(play):
+async def characters(play):
     manager, head, officer, city_officer = await play.staff("经理甲", "负责人甲", "经办员甲", "市局经办员")
     group = await play.group(officer)
     city_group = await play.group(city_officer, "成都市", "成都市住建工作群")
@@ -14,8 +14,8 @@ async def cast(play):
     return manager, head, officer, group, city_group, wang
 
 
-async def test_three_nudges_and_then_the_company_is_the_handler(play, cast):
-    manager, head, officer, _group, _, wang = cast
+async def test_three_nudges_and_then_the_company_is_the_handler(play, characters):
+    manager, head, officer, _group, _, wang = characters
     await play.files(wang)
     for hour, minute, which, to_head in ((12, 0, "第1次提醒", 0), (13, 0, "第2次提醒", 1), (13, 36, "最后一次提醒", 1)):
         await play.at(hour, minute)
@@ -31,8 +31,8 @@ async def test_three_nudges_and_then_the_company_is_the_handler(play, cast):
     assert "您负责这个区域" in officer.finds("超时 · 响应").text
 
 
-async def test_an_answer_at_the_very_last_second_is_in_time(play, cast):
-    manager, *_, wang = cast
+async def test_an_answer_at_the_very_last_second_is_in_time(play, characters):
+    manager, *_, wang = characters
     await play.files(wang)
     await play.at(13, 59)
     play.clock.wait(60)
@@ -40,8 +40,8 @@ async def test_an_answer_at_the_very_last_second_is_in_time(play, cast):
     assert (await play.case()).clock("respond").state == "met"
 
 
-async def test_the_head_takes_the_case_and_the_resident_is_told(play, cast):
-    _, head, *_, wang = cast
+async def test_the_head_takes_the_case_and_the_resident_is_told(play, characters):
+    _, head, *_, wang = characters
     await play.files(wang)
     await play.at(14)
     await head.taps("我来处理")
@@ -51,8 +51,8 @@ async def test_the_head_takes_the_case_and_the_resident_is_told(play, cast):
     assert "takeover" not in await play.running()
 
 
-async def test_the_head_names_a_handler(play, cast):
-    manager, head, *_, wang = cast
+async def test_the_head_names_a_handler(play, characters):
+    manager, head, *_, wang = characters
     await play.files(wang)
     await play.at(14)
     await head.taps("指定经办人")
@@ -63,8 +63,8 @@ async def test_the_head_names_a_handler(play, cast):
     assert "takeover" not in await play.running()
 
 
-async def test_a_managers_late_words_reach_the_resident_and_stop_no_clock(play, cast):
-    manager, *_, wang = cast
+async def test_a_managers_late_words_reach_the_resident_and_stop_no_clock(play, characters):
+    manager, *_, wang = characters
     await play.files(wang)
     await play.at(14)
     await manager.says(ANSWER, reply_to=manager.card)
@@ -75,8 +75,8 @@ async def test_a_managers_late_words_reach_the_resident_and_stop_no_clock(play, 
     assert "takeover" in await play.running()
 
 
-async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, cast):
-    manager, *_, wang = cast
+async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, characters):
+    manager, *_, wang = characters
     await play.files(wang)
     card = manager.card
     await play.at(14)
@@ -86,8 +86,8 @@ async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, cast):
     assert await play.events() == ["Refused", *before]
 
 
-async def test_a_late_answer_is_resolved_from_the_time_it_was_due(play, cast):
-    _, head, *_, wang = cast
+async def test_a_late_answer_is_resolved_from_the_time_it_was_due(play, characters):
+    _, head, *_, wang = characters
     await play.files(wang)
     await play.at(10, day=19)
     await head.says(ANSWER, reply_to=head.card)
@@ -95,8 +95,8 @@ async def test_a_late_answer_is_resolved_from_the_time_it_was_due(play, cast):
     assert (due.day, due.hour) == (20, 18)  # two working days from the 18th, when the answer was due
 
 
-async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, cast):
-    _, head, _, group, city_group, wang = cast
+async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, characters):
+    _, head, _, group, city_group, wang = characters
     await play.files(wang)
     await play.at(18)
     assert group.finds("超时 · 企业响应")
@@ -105,8 +105,8 @@ async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, cast
     assert not city_group.sees[1:]
 
 
-async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, cast):
-    manager, _, _, group, _, wang = cast
+async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, characters):
+    manager, _, _, group, _, wang = characters
     await play.files(wang)
     await manager.says(ANSWER, reply_to=manager.card)
     await play.at(18, day=19)
@@ -115,8 +115,8 @@ async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, cast):
     assert (await play.case()).handler == "manager"
 
 
-async def test_a_complex_case_without_a_date_goes_to_the_group(play, cast):
-    manager, _, _, group, _, wang = cast
+async def test_a_complex_case_without_a_date_goes_to_the_group(play, characters):
+    manager, _, _, group, _, wang = characters
     await play.files(wang)
     await manager.taps("情况复杂，和业主商定")
     await manager.says("线路老化，要重新布线，先检测再报价。")
@@ -124,8 +124,8 @@ async def test_a_complex_case_without_a_date_goes_to_the_group(play, cast):
     assert group.finds("超时 · 商定办结时间")
 
 
-async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play, cast):
-    manager, head, _, group, _, wang = cast
+async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play, characters):
+    manager, head, _, group, _, wang = characters
     await play.files(wang)
     await manager.taps("一般问题，2个工作日内办结")
     await manager.says(ANSWER)
@@ -136,8 +136,8 @@ async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play
     assert "我来处理" in head.card.labels
 
 
-async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, cast):
-    manager, _, _, _group, city_group, wang = cast
+async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, characters):
+    manager, _, _, _group, city_group, wang = characters
     await play.files(wang)
     await manager.taps("属住建部门职责")
     await manager.says("交接资料在区住建局，需由住建部门核查。")
@@ -146,15 +146,15 @@ async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, cast):
     assert "超时 · 住建部门受理" in city_group.last.text
 
 
-async def test_a_bureau_that_does_not_step_in_goes_to_the_city(play, cast):
-    *_, city_group, wang = cast
+async def test_a_bureau_that_does_not_step_in_goes_to_the_city(play, characters):
+    *_, city_group, wang = characters
     await play.files(wang)
     await play.at(18, day=19)
     assert city_group.finds("超时 · 介入督办")
 
 
-async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, cast):
-    _, _, officer, group, city_group, wang = cast
+async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, characters):
+    _, _, officer, group, city_group, wang = characters
     await play.files(wang)
     await play.at(14)
     await officer.taps("督办", to=group)
@@ -163,8 +163,8 @@ async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, cast):
     assert city_group.finds("超时 · 按督办要求办理")
 
 
-async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(play, cast):
-    manager, head, _, group, _, wang = cast
+async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(play, characters):
+    manager, head, _, group, _, wang = characters
     street = await play.staff("街道专员甲")
     await play.files(wang, "电梯困人", "lift_trapped", danger=True)
     assert "知道了，马上到" in manager.card.labels
@@ -176,8 +176,8 @@ async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(pl
     assert street.has("超时 · 紧急情况接警")
 
 
-async def test_a_confirmed_danger_climbs_no_further(play, cast):
-    manager, head, _, group, _, wang = cast
+async def test_a_confirmed_danger_climbs_no_further(play, characters):
+    manager, head, _, group, _, wang = characters
     await play.files(wang, "电梯困人", "lift_trapped", danger=True)
     await manager.taps("知道了，马上到")
     assert wang.has("物业已知道，正在赶来")
@@ -187,8 +187,8 @@ async def test_a_confirmed_danger_climbs_no_further(play, cast):
     assert "respond" in await play.running()
 
 
-async def test_a_silent_case_is_never_nudged_after_its_answer(play, cast):
-    manager, *_, wang = cast
+async def test_a_silent_case_is_never_nudged_after_its_answer(play, characters):
+    manager, *_, wang = characters
     await play.files(wang)
     await manager.taps("一般问题，2个工作日内办结")
     await manager.says(ANSWER)

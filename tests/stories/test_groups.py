@@ -31,8 +31,8 @@ def said_by_bot(group):
 # --- what the bot hears -----------------------------------------------------------------------------------------
 
 
-async def test_an_admin_bot_says_that_it_sees_everything_and_keeps_nothing_of_it(play, cast):
-    _, _, officer, group, _ = cast
+async def test_an_admin_bot_says_that_it_sees_everything_and_keeps_nothing_of_it(play, characters):
+    _, _, officer, group, _ = characters
     group.promotes_bot(officer)
     await play.city.settle()
     assert "群里说的每句话" in group.last.text
@@ -52,8 +52,8 @@ async def test_an_admin_bot_says_that_it_sees_everything_and_keeps_nothing_of_it
     assert "只有「管理话题」这一项权限" in group.last.text
 
 
-async def test_words_in_a_topic_that_the_bot_made_are_no_answers_to_it(play, cast):
-    _, _, officer, group, wang = cast
+async def test_words_in_a_topic_that_the_bot_made_are_no_answers_to_it(play, characters):
+    _, _, officer, group, wang = characters
     group.room.forum = True
     group.promotes_bot(officer, "can_manage_topics")
     await play.files(wang)
@@ -61,8 +61,8 @@ async def test_words_in_a_topic_that_the_bot_made_are_no_answers_to_it(play, cas
     assert "难缠" not in await kept(play)
 
 
-async def test_what_an_anonymous_admin_does_to_the_group_holds_and_makes_nobody(play, cast):
-    _, _, officer, group, _ = cast
+async def test_what_an_anonymous_admin_does_to_the_group_holds_and_makes_nobody(play, characters):
+    _, _, officer, group, _ = characters
     group.rename("武侯区住建2群", NOBODY)
     group.promotes_bot(NOBODY)
     await play.city.settle()
@@ -105,7 +105,7 @@ async def test_neither_renaming_nor_promoting_nor_a_restart_puts_off_leaving(pla
     play.clock.wait(14 * 60)
     group.rename("还是别的群", officer.account)
     group.promotes_bot(officer.account)
-    await play.city.app.courier.recover()
+    await play.city.app.outbox_dispatcher.recover()
     await play.city.app.settle()
     assert group.room.bot == "administrator"
     play.clock.wait(61)
@@ -113,8 +113,8 @@ async def test_neither_renaming_nor_promoting_nor_a_restart_puts_off_leaving(pla
     assert group.room.bot == "left"
 
 
-async def test_a_group_that_was_replaced_is_left(play, cast):
-    _, _, officer, group, _ = cast
+async def test_a_group_that_was_replaced_is_left(play, characters):
+    _, _, officer, group, _ = characters
     other = play.city.sim.group("新群", members=[officer.account])
     other.add_bot(by=officer.account)
     await officer.says("/bind")
@@ -129,8 +129,8 @@ async def test_a_group_that_was_replaced_is_left(play, cast):
 # --- what becomes of a group ------------------------------------------------------------------------------------
 
 
-async def test_a_bot_that_was_removed_and_comes_back_goes_on(play, cast):
-    _, _, officer, group, wang = cast
+async def test_a_bot_that_was_removed_and_comes_back_goes_on(play, characters):
+    _, _, officer, group, wang = characters
     group.remove_bot(by=officer.account)
     await play.city.settle()
     assert "我被移出了「武侯区住建工作群」" in officer.answer.text
@@ -144,8 +144,8 @@ async def test_a_bot_that_was_removed_and_comes_back_goes_on(play, cast):
     assert group.room.bot == "member"
 
 
-async def test_a_group_bound_while_the_old_one_was_lost_is_the_only_one(play, cast):
-    _, _, officer, group, wang = cast
+async def test_a_group_bound_while_the_old_one_was_lost_is_the_only_one(play, characters):
+    _, _, officer, group, wang = characters
     group.remove_bot(by=officer.account)
     await play.city.settle()
     other = play.city.sim.group("新群", members=[officer.account])
@@ -160,8 +160,8 @@ async def test_a_group_bound_while_the_old_one_was_lost_is_the_only_one(play, ca
 
 
 @pytest.mark.parametrize("order", ["as told", "backwards", "sent meanwhile"])
-async def test_a_migrated_group_stays_bound_whatever_is_heard_first(play, cast, order):
-    _, _, _officer, group, wang = cast
+async def test_a_migrated_group_stays_bound_whatever_is_heard_first(play, characters, order):
+    _, _, _officer, group, wang = characters
     updates = play.city.sim.updates
     group.migrate()
     if order == "backwards":

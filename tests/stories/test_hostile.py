@@ -85,9 +85,9 @@ async def test_a_resident_who_joins_and_asks(play, text):
 
 
 @pytest.mark.parametrize("which", ["everything", "at the edge"])
-async def test_a_case_from_the_first_word_to_the_last(play, cast, which):
+async def test_a_case_from_the_first_word_to_the_last(play, characters, which):
     text = HOSTILE[which]
-    manager, head, officer, group, wang = cast
+    manager, head, officer, group, wang = characters
     by = User(officer.id, cut(text, 60), is_bot=False)
     group.rename(cut(text, 120) or "群", by)
     words = cut(f"{text}\n楼道灯不亮", 2000)

@@ -186,7 +186,7 @@ async def test_a_link_gives_no_duty_outside_the_company(play):
     async with play.city.app.store.work(play.clock.now()) as work:
         line = await work.first(ROLE.select().where(ROLE.c.name == "经理乙"))
         officer = {"name": "经理乙", "phone": line.phone, "role": "district_officer", "scope": "510107"}
-        work.write(ROLE.insert(), {**officer, "since": line.since, "until": None, "person": None})
+        work.queue_write(ROLE.insert(), {**officer, "since": line.since, "until": None, "person": None})
         await work.commit()
     stranger = play.stranger("新经理")
     await stranger.opens(await staff_link(play, head))

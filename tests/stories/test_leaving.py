@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from bot import clock as clocks
 from cli.__main__ import app
-from complaints.model.complaint import Handler
-from scheduler.departed_handlers import Leaving
+from complaints.model.complaint import CaseOwner
+from scheduler.departed_handlers import DepartedHandlers
 from storage.registry import SAMPLE
 
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
@@ -94,14 +94,14 @@ async def test_the_deputy_has_the_case_within_a_minute_and_is_told_why_once(play
     heard = len(manager.hears)
     await dismiss(OTHER)
     await a_minute(play)
-    again = Leaving(play.city.app.store, play.clock.now, play.clock.real, lambda: None)
+    again = DepartedHandlers(play.city.app.store, play.clock.now, play.clock.real, lambda: None)
     assert await again.step() is False
     assert (deputy.count(NOW_YOURS), head.count(NOW_YOURS), len(manager.hears)) == (1, 0, heard)
     assert (await play.events()).count("HandlerLost") == 1
 
 
-async def test_with_the_deputy_gone_too_the_head_has_it_and_then_the_bureau(play, cast, dismiss):
-    _manager, head, _officer, group, wang = cast
+async def test_with_the_deputy_gone_too_the_head_has_it_and_then_the_bureau(play, characters, dismiss):
+    _manager, head, _officer, group, wang = characters
     await play.files(wang)
     await dismiss(MANAGER, DEPUTY)
     await a_minute(play)
@@ -109,7 +109,7 @@ async def test_with_the_deputy_gone_too_the_head_has_it_and_then_the_bureau(play
     assert "转派" in told.labels
     assert not group.finds("抄告") or "联系不上物业公司" not in group.sees[-1].text
     await play.at(15, 0)
-    assert (await play.case()).handler is Handler.COMPANY
+    assert (await play.case()).handler is CaseOwner.COMPANY
     await dismiss(HEAD)
     await a_minute(play)
     assert "公共照明不亮" in group.finds("联系不上物业公司").text
@@ -171,7 +171,7 @@ async def test_a_term_that_ends_by_itself_is_noticed_at_midnight(play, answered,
 async def test_a_load_while_the_bot_stood_still_is_noticed_when_it_starts(play, filed, dismiss):
     head = await play.staff("负责人甲")
     await dismiss(MANAGER, DEPUTY)
-    again = Leaving(play.city.app.store, play.clock.now, play.clock.real, lambda: None)
+    again = DepartedHandlers(play.city.app.store, play.clock.now, play.clock.real, lambda: None)
     assert await again.step()
     await play.city.settle()
     assert head.count(NOW_YOURS) == 1

@@ -7,19 +7,24 @@ import pytest
 
 from complaints.policy import retention_periods
 from complaints.policy.pack import load_packs
-from complaints.policy.pack_schema import Reader
+from complaints.policy.pack_schema import RecipientRole
 from views.framework.translator import translator
 from views.resident import privacy
 
 PACKS = load_packs()
 DOCUMENT = (Path(__file__).parents[2] / "PRIVACY.md").read_text(encoding="utf-8")
 NAMED = {  # how the notice calls whoever may be told of a case
-    "项目经理": {Reader.MANAGER, Reader.DUTY, Reader.ASSIGNEE, Reader.HANDLER},
-    "企业负责人": {Reader.COMPANY_HEAD},
-    "住建部门": {Reader.BUREAU_GROUP, Reader.BUREAU_DUTY, Reader.SECTION_HEAD, Reader.CITY_GROUP},
-    "街道": {Reader.STREET},
-    "社区": {Reader.COMMUNITY, Reader.GRID_LEADER},
-    "有关部门": {Reader.DEPARTMENT, Reader.DUTY_DESK},
+    "项目经理": {RecipientRole.MANAGER, RecipientRole.DUTY, RecipientRole.ASSIGNEE, RecipientRole.HANDLER},
+    "企业负责人": {RecipientRole.COMPANY_HEAD},
+    "住建部门": {
+        RecipientRole.BUREAU_GROUP,
+        RecipientRole.BUREAU_DUTY,
+        RecipientRole.SECTION_HEAD,
+        RecipientRole.CITY_GROUP,
+    },
+    "街道": {RecipientRole.STREET},
+    "社区": {RecipientRole.COMMUNITY, RecipientRole.GRID_LEADER},
+    "有关部门": {RecipientRole.DEPARTMENT, RecipientRole.DUTY_DESK},
 }
 
 
@@ -45,7 +50,7 @@ def test_notice_and_document_give_the_same_numbers(pack):
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 def test_everybody_whom_a_pack_tells_is_named(pack):
-    told = {*pack.tell_danger, *(Reader.MANAGER, Reader.COMPANY_HEAD, Reader.BUREAU_GROUP)}
+    told = {*pack.tell_danger, *(RecipientRole.MANAGER, RecipientRole.COMPANY_HEAD, RecipientRole.BUREAU_GROUP)}
     for stage in pack.stages:
         for point in (*stage.nudges, *stage.expiries):
             told |= {*point.tell, *getattr(point, "again", ())}
@@ -53,7 +58,7 @@ def test_everybody_whom_a_pack_tells_is_named(pack):
     for words, readers in NAMED.items():
         assert words in line
         told -= readers
-    assert told <= {Reader.HOUSEHOLDS}
+    assert told <= {RecipientRole.HOUSEHOLDS}
 
 
 async def test_the_notice_says_how_long_a_number_is_kept_at_ones_home(play):

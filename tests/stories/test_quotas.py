@@ -22,7 +22,7 @@ async def steps(play, many):
     for _ in range(many):
         await app.receiver.step()
         await app.worker.step()
-        await app.courier.step()
+        await app.outbox_dispatcher.step()
 
 
 async def test_a_flood_of_one_delays_nobody_else(play):

@@ -22,9 +22,9 @@ async def test_a_scene_plays_to_its_end_and_every_case_is_what_its_events_make_i
 
 
 async def test_silence_closes_a_case_unrated(city, play):
-    cast = await STORIES["chengdu"].gather(city)
-    await voice_only(city, cast)
-    await closed_in_silence(city, cast)
+    characters = await STORIES["chengdu"].gather(city)
+    await voice_only(city, characters)
+    await closed_in_silence(city, characters)
     await every_case_is_what_its_events_make_it(city, play)
 
 

@@ -1,18 +1,18 @@
 """What the story shows on the way: punctual nudges, and a receipt that says all."""
 
-from demo.sample_city import City
+from demo.sample_city import SampleCity
 from demo.stories.chengdu import files, gather, the_whole_way
 from demo.story_runner import punctuality
 
 
-async def test_nudges_and_escalation_come_within_a_second_of_their_time(city: City):
+async def test_nudges_and_escalation_come_within_a_second_of_their_time(city: SampleCity):
     await the_whole_way(city, await gather(city))
     found = await punctuality(city)
     assert found.count >= 8
     assert found.worst.total_seconds() <= 1.0
 
 
-async def test_a_receipt_names_who_was_told_when_it_is_due_and_the_clause(city: City):
+async def test_a_receipt_names_who_was_told_when_it_is_due_and_the_clause(city: SampleCity):
     await gather(city)
     wang = await city.resident("王女士", "13900000001")
     await files(city, wang, "公共照明不亮", "3栋楼道灯不亮")

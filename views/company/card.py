@@ -1,9 +1,9 @@
 """What does the handler's card of a case show, and which buttons fit it now?"""
 
-from complaints.case_view import Dossier
-from complaints.model.complaint import Handler, State
+from complaints.case_view import CaseView
+from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition, Level
-from complaints.policy.pack_schema import Reader
+from complaints.policy.pack_schema import RecipientRole
 from views.framework import office_buttons, parts, terms
 from views.framework.formats import moment
 from views.framework.parts import tap
@@ -13,43 +13,43 @@ from views.framework.translator import Html, Translator
 FIRST_SORT = (Disposition.GENERAL, Disposition.MAJOR, Disposition.BUREAU_DUTY, Disposition.NEITHER)
 
 
-def card(t: Translator, d: Dossier) -> Screen:
+def card(t: Translator, view: CaseView) -> Screen:
     """The case as its handler sees it, live: always the present, with the buttons that fit it."""
-    return Screen(str(_body(t, d)), buttons(t, d), live=True)
+    return Screen(str(_body(t, view)), buttons(t, view), live=True)
 
 
-def _body(t: Translator, d: Dossier, *, copy: bool = False) -> Lines:
-    c = d.case
-    what = _headline(t, d)
+def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
+    c = view.case
+    what = _headline(t, view)
     out = Lines()(parts.title(t("Dangerous · {what}", what=what) if c.danger else what))
-    out(t("Number {number}", number=parts.number(c)), parts.about(t, d, room=True))
-    out(parts.quote(d.said(c.words)), parts.files(t, d.words.get(c.words)))
-    out(_reach(t, d), parts.erased(t, d))
+    out(t("Number {number}", number=parts.number(c)), parts.about(t, view, room=True))
+    out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)))
+    out(_reach(t, view), parts.erased(t, view))
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
-    if c.is_open and (clock := d.main_clock) is not None:
-        out(str(parts.deadline(t, d, clock)))
-    elif c.is_open and (late := d.last_expired) is not None:
+    if c.is_open and (clock := view.main_clock) is not None:
+        out(str(parts.deadline(t, view, clock)))
+    elif c.is_open and (late := view.last_expired) is not None:
         out(t("Overdue since {due}", due=moment(t, late.due)))
-    if c.disposition in d.pack.dispositions:
-        out(t("Sorted as: {disposition}", disposition=terms.disposition(t, d.pack, c.disposition)))
+    if c.disposition in view.pack.dispositions:
+        out(t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)))
     if c.slips:
         out(t.n("{count} agreed date missed", "{count} agreed dates missed", c.slips))
-    if c.state is State.FILED and d.reader_acts and not copy:
+    if c.state is State.FILED and view.reader_acts and not copy:
         out(t("Reply to this message with what you found and what you will do: that is the response."))
     return out
 
 
-def _headline(t: Translator, d: Dossier) -> Html:
-    c = d.case
-    if d.last_expired is not None and c.is_open:
+def _headline(t: Translator, view: CaseView) -> Html:
+    c = view.case
+    if view.last_expired is not None and c.is_open:
         return t("Overdue: {state}", state=terms.state(t, c))
     if c.round > 1 and c.is_open:
         return t("Reopened, to be handled again")
-    if c.handler is Handler.BUREAU and c.state is State.FILED:
+    if c.handler is CaseOwner.BUREAU and c.state is State.FILED:
         return t("New case, with the housing bureau")
     names = {
-        State.FILED: t("New case, waiting for your response") if d.reader_acts else t("New case, not answered yet"),
+        State.FILED: t("New case, waiting for your response") if view.reader_acts else t("New case, not answered yet"),
         State.ANSWERED: t("Being handled"),
         State.RESOLVED: t("Resolved, waiting for the rating"),
         State.CLOSED: t("Closed"),
@@ -58,164 +58,164 @@ def _headline(t: Translator, d: Dossier) -> Html:
     return names[c.state]
 
 
-def _reach(t: Translator, d: Dossier) -> str:
+def _reach(t: Translator, view: CaseView) -> str:
     """How the first household may be reached."""
-    if d.first is None or d.first.erased or not d.reader_acts:
+    if view.first is None or view.first.erased or not view.reader_acts:
         return ""
     ways = {
         "phone": t("You may call the resident (tap to see the number)."),
         "bot": t("Please write only; the resident doesn't want calls."),
         "anonymous": t("The resident stays anonymous; words reach them. Documents and locations are kept back."),
     }
-    return ways[d.first.contact]
+    return ways[view.first.contact]
 
 
-def buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
-    c = d.case
+def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
+    c = view.case
     if not c.is_open:
         unhappy = c.worst_rating in (Level.SO_SO, Level.DISSATISFIED)
-        review = tap(d, t.p("button", "Ask for review"), "review")
-        return rows([review if unhappy and d.reader_is_company else None])
+        review = tap(view, t.p("button", "Ask for review"), "review")
+        return rows([review if unhappy and view.reader_is_company else None])
     danger = c.clock("urgent", "running") is not None
-    coming = tap(d, t.p("button", "I know, I am on my way"), "acknowledge") if danger else None
-    if not d.reader_acts:
-        return rows([coming if d.reader_is_company else None])
-    if office_buttons.handles(d):
-        return office_buttons.buttons(t, d)
-    head_first = d.reader_is_head and c.handler is Handler.COMPANY and c.assignee is None
+    coming = tap(view, t.p("button", "I know, I am on my way"), "acknowledge") if danger else None
+    if not view.reader_acts:
+        return rows([coming if view.reader_is_company else None])
+    if office_buttons.handles(view):
+        return office_buttons.buttons(t, view)
+    head_first = view.reader_is_head and c.handler is CaseOwner.COMPANY and c.assignee is None
     return rows(
         [coming],
         [
-            tap(d, t.p("button", "I will handle it"), "take_over") if head_first else None,
-            tap(d, t.p("button", "Name a handler"), "name_handler") if head_first else None,
+            tap(view, t.p("button", "I will handle it"), "take_over") if head_first else None,
+            tap(view, t.p("button", "Name a handler"), "name_handler") if head_first else None,
         ],
-        *_promised(t, d),
-        *(_sorting(t, d) if c.disposition is None and sorts(d) else _handling(t, d)),
+        *_promised(t, view),
+        *(_sorting(t, view) if c.disposition is None and sorts(view) else _handling(t, view)),
         [
-            tap(d, t.p("button", "Contact the resident"), "contact"),
-            parts.phone_button(t, d),
-            tap(d, t.p("button", "Hand on"), "hand_on") if d.reader_is_head and not head_first else None,
+            tap(view, t.p("button", "Contact the resident"), "contact"),
+            parts.phone_button(t, view),
+            tap(view, t.p("button", "Hand on"), "hand_on") if view.reader_is_head and not head_first else None,
         ],
-        *_elsewhere(t, d),
+        *_elsewhere(t, view),
     )
 
 
-def sorts(d: Dossier) -> bool:
+def sorts(view: CaseView) -> bool:
     """Whether the pack asks for a disposition, on which the days to resolve depend."""
-    return Disposition.GENERAL in d.pack.dispositions
+    return Disposition.GENERAL in view.pack.dispositions
 
 
-def _elsewhere(t: Translator, d: Dossier) -> list[list[Button | None]]:
+def _elsewhere(t: Translator, view: CaseView) -> list[list[Button | None]]:
     """What isn't the company's: own parts, and where nothing else is sorted, whose it is."""
-    if d.case.disposition is not None:
+    if view.case.disposition is not None:
         return []
-    first = [] if sorts(d) else [which for which in FIRST_SORT if which in d.pack.dispositions]
-    return [[_offered(t, d, which)] for which in (*first, Disposition.OWN_PART)]
+    first = [] if sorts(view) else [which for which in FIRST_SORT if which in view.pack.dispositions]
+    return [[_offered(t, view, which)] for which in (*first, Disposition.OWN_PART)]
 
 
-def _offered(t: Translator, d: Dossier, which: Disposition) -> Button | None:
-    return _sort(t, d, which) if which in d.pack.dispositions else None
+def _offered(t: Translator, view: CaseView, which: Disposition) -> Button | None:
+    return _sort(t, view, which) if which in view.pack.dispositions else None
 
 
-def _promised(t: Translator, d: Dossier) -> list[list[Button | None]]:
+def _promised(t: Translator, view: CaseView) -> list[list[Button | None]]:
     """What the pack's stages of this round ask for besides words and a result: better late than never."""
-    runs = d.case.unmet
+    runs = view.case.unmet
     contact = bool(runs & {"contact", "contact_other", "recover"})
     return [
-        [tap(d, t.p("button", "Give a date"), "commit") if "commit" in runs else None],
-        [tap(d, t.p("button", "Preliminary result"), "preliminary") if "preliminary" in runs else None],
+        [tap(view, t.p("button", "Give a date"), "commit") if "commit" in runs else None],
+        [tap(view, t.p("button", "Preliminary result"), "preliminary") if "preliminary" in runs else None],
         [
-            tap(d, t.p("button", "Called the resident"), "called") if contact else None,
-            tap(d, t.p("button", "Couldn't reach the resident"), "unreached") if "recover" in runs else None,
+            tap(view, t.p("button", "Called the resident"), "called") if contact else None,
+            tap(view, t.p("button", "Couldn't reach the resident"), "unreached") if "recover" in runs else None,
         ],
     ]
 
 
-def _sort(t: Translator, d: Dossier, which: Disposition) -> Button:
-    return tap(d, terms.disposition(t, d.pack, which), "sort", which.value)
+def _sort(t: Translator, view: CaseView, which: Disposition) -> Button:
+    return tap(view, terms.disposition(t, view.pack, which), "sort", which.value)
 
 
-def _sorting(t: Translator, d: Dossier) -> list[list[Button | None]]:
-    dispositions: list[list[Button | None]] = [[_offered(t, d, which)] for which in FIRST_SORT]
-    fresh = d.case.state is State.FILED
-    later = tap(d, t.p("button", "Check first, sort later"), "sort_later")
+def _sorting(t: Translator, view: CaseView) -> list[list[Button | None]]:
+    dispositions: list[list[Button | None]] = [[_offered(t, view, which)] for which in FIRST_SORT]
+    fresh = view.case.state is State.FILED
+    later = tap(view, t.p("button", "Check first, sort later"), "sort_later")
     if fresh:
-        return [*dispositions, [tap(d, t.p("button", "Solved on the spot"), "on_the_spot"), later]]
-    submit = tap(d, t.p("button", "Submit the result"), "resolve")
-    return [*dispositions, [submit, tap(d, t.p("button", "Report progress"), "progress")]]
+        return [*dispositions, [tap(view, t.p("button", "Solved on the spot"), "on_the_spot"), later]]
+    submit = tap(view, t.p("button", "Submit the result"), "resolve")
+    return [*dispositions, [submit, tap(view, t.p("button", "Report progress"), "progress")]]
 
 
-def _handling(t: Translator, d: Dossier) -> list[list[Button | None]]:
-    order = d.case.order
-    fresh = d.case.state is State.FILED
+def _handling(t: Translator, view: CaseView) -> list[list[Button | None]]:
+    order = view.case.order
+    fresh = view.case.state is State.FILED
     return [
-        [tap(d, t.p("button", "Solved on the spot"), "on_the_spot") if fresh else None],
+        [tap(view, t.p("button", "Solved on the spot"), "on_the_spot") if fresh else None],
         [
-            tap(d, t.p("button", "Submit the result"), "resolve") if not fresh else None,
-            tap(d, t.p("button", "Report progress"), "progress") if not fresh else None,
+            tap(view, t.p("button", "Submit the result"), "resolve") if not fresh else None,
+            tap(view, t.p("button", "Report progress"), "progress") if not fresh else None,
         ],
         [
-            tap(d, t.p("button", "Looked at on site"), "visited"),
-            tap(d, t.p("button", "Ask for more time"), "more_time") if not fresh else None,
+            tap(view, t.p("button", "Looked at on site"), "visited"),
+            tap(view, t.p("button", "Ask for more time"), "more_time") if not fresh else None,
         ],
-        [tap(d, t.p("button", "Report the order as done"), "report_done") if order is not None else None],
+        [tap(view, t.p("button", "Report the order as done"), "report_done") if order is not None else None],
     ]
 
 
-def sort_now(t: Translator, d: Dossier) -> Screen:
+def sort_now(t: Translator, view: CaseView) -> Screen:
     """After the response: the disposition, or (once) later."""
     out = Lines()(
         t("Your words are with the resident, and the response clock has stopped. How do you sort the case?")
-        if d.pack.has("respond")
+        if view.pack.has("respond")
         else t("Your words are with the resident. How do you sort the case?")
     )
-    out(parts.about(t, d), parts.clause(t, d, "resolve_general"))
-    taps: list[list[Button | None]] = [[_offered(t, d, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
-    taps += [[tap(d, t.p("button", "Check first, sort later"), "sort_later")]]
-    taps += [[tap(d, t.p("button", "Solved on the spot"), "on_the_spot")]]
+    out(parts.about(t, view), parts.clause(t, view, "resolve_general"))
+    taps: list[list[Button | None]] = [[_offered(t, view, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
+    taps += [[tap(view, t.p("button", "Check first, sort later"), "sort_later")]]
+    taps += [[tap(view, t.p("button", "Solved on the spot"), "on_the_spot")]]
     return Screen(str(out), rows(*taps))
 
 
-def sort_later(t: Translator, d: Dossier) -> Screen:
+def sort_later(t: Translator, view: CaseView) -> Screen:
     """「先核实，稍后分类」: until when."""
     out = Lines()
-    if (clock := d.case.clock("classify", "running")) is not None:
-        out(t("All right: please sort the case by {due}.", due=moment(t, clock.due)), *parts.basis(t, d, clock))
+    if (clock := view.case.clock("classify", "running")) is not None:
+        out(t("All right: please sort the case by {due}.", due=moment(t, clock.due)), *parts.basis(t, view, clock))
     else:
         out(t("All right: please sort the case once you have looked."))
-    taps = [[_offered(t, d, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
-    return Screen(str(out(parts.about(t, d))), rows(*taps))
+    taps = [[_offered(t, view, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
+    return Screen(str(out(parts.about(t, view))), rows(*taps))
 
 
-def with_card(t: Translator, d: Dossier, mark: str, *more: str) -> Screen:
+def with_card(t: Translator, view: CaseView, mark: str, *more: str) -> Screen:
     """A notice with the case in two lines and the buttons that fit it now; a stand-in reads why he gets it."""
-    out = Lines()(parts.title(mark), stand_in(t, d), t("Number {number}", number=parts.number(d.case)))
-    out(parts.about(t, d, room=True), *more)
-    return Screen(str(out), buttons(t, d))
+    out = Lines()(parts.title(mark), stand_in(t, view), t("Number {number}", number=parts.number(view.case)))
+    out(parts.about(t, view, room=True), *more)
+    return Screen(str(out), buttons(t, view))
 
 
-def filed(t: Translator, d: Dossier) -> Screen:
+def filed(t: Translator, view: CaseView) -> Screen:
     """The card; to a stand-in it says first why it came to him."""
-    why = stand_in(t, d)
-    screen = card(t, d)
+    why = stand_in(t, view)
+    screen = card(t, view)
     return Screen(f"{why}\n{screen.text}" if why else screen.text, screen.buttons, live=True)
 
 
-def filed_copy(t: Translator, d: Dossier) -> Screen:
+def filed_copy(t: Translator, view: CaseView) -> Screen:
     """The head is told at once (62号 一(二)); the same card, and who must answer."""
     first = t(
         "Copy: a new case of your company. First to respond: {handler}",
-        handler=parts.person(t, "manager", d.handler_name),
+        handler=parts.person(t, "manager", view.handler_name),
     )
-    held = t("Copy: a new case of your company. {bureau} decides who handles it.", bureau=parts.handler(t, d))
-    out = Lines()(stand_in(t, d), held if d.case.handler is Handler.BUREAU else first)
-    return Screen(f"{out}\n{_body(t, d, copy=True)}", buttons(t, d), live=True)
+    held = t("Copy: a new case of your company. {bureau} decides who handles it.", bureau=parts.handler(t, view))
+    out = Lines()(stand_in(t, view), held if view.case.handler is CaseOwner.BUREAU else first)
+    return Screen(f"{out}\n{_body(t, view, copy=True)}", buttons(t, view), live=True)
 
 
-def stand_in(t: Translator, d: Dossier) -> str:
+def stand_in(t: Translator, view: CaseView) -> str:
     """Why somebody else's notice came to this reader."""
-    if not d.instead_of:
+    if not view.instead_of:
         return ""
-    if d.instead_of == Reader.BUREAU_GROUP:
+    if view.instead_of == RecipientRole.BUREAU_GROUP:
         return t("This comes to you because the housing bureau's group can't be reached here.")
-    return t("This comes to you because the {role} can't be reached here.", role=terms.role(t, d.instead_of))
+    return t("This comes to you because the {role} can't be reached here.", role=terms.role(t, view.instead_of))

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from complaints.model.people import Appointment
-from complaints.time.on_call import Watch
+from complaints.time.on_call import OnCallShift
 from views.framework import terms
 from views.framework.callbacks import form, menu
 from views.framework.formats import CIVIL, day, moment
@@ -111,7 +111,7 @@ def which_project(t: Translator, projects: Sequence[tuple[str, str]]) -> Screen:
     return Screen(t("Whose rota?"), rows(*taps, [_cancel(t)]))
 
 
-def rota(t: Translator, project: str, named: Sequence[tuple[str, Watch]], found: Sequence[Appointment]) -> Screen:
+def rota(t: Translator, project: str, named: Sequence[tuple[str, OnCallShift]], found: Sequence[Appointment]) -> Screen:
     out = Lines()(t("<b>Who answers at {community} outside working time</b>", community=project))
     for name, watch in named[:7]:
         out(t("{name}: {since} – {until}", name=name, since=_begins(t, watch.since), until=moment(t, watch.until)))

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import Stage
 from complaints.time.periods import Due, Step, What
@@ -20,13 +20,13 @@ from views.framework.translator import Translator
 FEW = 2  # days that are named one by one; more are named from the first to the last
 
 
-def counted(t: Translator, d: Dossier, sums: Mapping[str, Due]) -> Screen:
+def counted(t: Translator, view: CaseView, sums: Mapping[str, Due]) -> Screen:
     """The sum of every clock of the case that runs, or of the last that ran."""
-    out = Lines()(parts.title(t("How the deadline was counted")), parts.about(t, d))
+    out = Lines()(parts.title(t("How the deadline was counted")), parts.about(t, view))
     for stage, due in sums.items():
-        when = _Calendar(t, ZoneInfo(d.pack.timezone), _crosses_years(due, ZoneInfo(d.pack.timezone)))
-        out.gap()(t("{stage}: due {due}", stage=t.of(d.pack.stage(stage).name), due=when.moment(due.at)))
-        out(*_steps(when, due), parts.clause(t, d, stage))
+        when = _Calendar(t, ZoneInfo(view.pack.timezone), _crosses_years(due, ZoneInfo(view.pack.timezone)))
+        out.gap()(t("{stage}: due {due}", stage=t.of(view.pack.stage(stage).name), due=when.moment(due.at)))
+        out(*_steps(when, due), parts.clause(t, view, stage))
     if not sums:
         out(t("No deadline is running at the moment."))
     return Screen(str(out))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from html import escape
 
-from complaints.case_view import Dossier
-from complaints.model.complaint import Clock, Complaint, Handler
-from complaints.model.people import District, Saying, masked
+from complaints.case_view import CaseView
+from complaints.model.complaint import CaseOwner, Clock, Complaint
+from complaints.model.people import District, Statement, anonymised
 from views.framework import terms
 from views.framework.callbacks import case as case_data
 from views.framework.formats import moment, span
@@ -21,9 +21,9 @@ def title(mark: str) -> Html:
     return Html(f"<b>{escaped(mark)}</b>")
 
 
-def head(t: Translator, d: Dossier, mark: str) -> Lines:
+def head(t: Translator, view: CaseView, mark: str) -> Lines:
     """How a notice to an office begins: what it is about, the number, where and what."""
-    return Lines()(title(mark), t("Number {number}", number=number(d.case)), about(t, d))
+    return Lines()(title(mark), t("Number {number}", number=number(view.case)), about(t, view))
 
 
 def joined(separator: str, texts: Iterable[str]) -> Html:
@@ -40,41 +40,41 @@ def number(c: Complaint) -> Html:
     return Html(f"<code>{c.number}</code>")
 
 
-def place(d: Dossier, *, room: bool = False) -> str:
+def place(view: CaseView, *, room: bool = False) -> str:
     """Community, building, and the room where the reader may know it."""
-    home = d.first
+    home = view.first
     known = room and home is not None and home.contact != "anonymous"
-    parts = [d.project.name, d.case.building, home.room if known and home is not None else ""]
+    parts = [view.project.name, view.case.building, home.room if known and home is not None else ""]
     return " ".join(part for part in parts if part)
 
 
-def erased(t: Translator, d: Dossier) -> str:
+def erased(t: Translator, view: CaseView) -> str:
     """Where words, photos or a way to reach somebody are missing because they were deleted."""
-    return t("A resident has asked to have their personal data deleted.") if d.case.erased else ""
+    return t("A resident has asked to have their personal data deleted.") if view.case.erased else ""
 
 
-def phone_button(t: Translator, d: Dossier) -> Button | None:
+def phone_button(t: Translator, view: CaseView) -> Button | None:
     """「显示电话」, where any household may be called."""
-    return tap(d, t.p("button", "Show phone"), "phone") if d.may_call else None
+    return tap(view, t.p("button", "Show phone"), "phone") if view.may_call else None
 
 
-def speaker(t: Translator, d: Dossier) -> str:
+def speaker(t: Translator, view: CaseView) -> str:
     """Which household the event speaks of, where there are several; an anonymous one stays so."""
-    found = d.speaker
-    if found is None or len(d.case.households) < 2:
+    found = view.speaker
+    if found is None or len(view.case.households) < 2:
         return ""
     if found.contact == "anonymous":
         return t("From: a household that stays anonymous")
     return t("From: {home}", home=f"{found.building} {found.room}".strip() or "—")
 
 
-def about(t: Translator, d: Dossier, *, room: bool = False) -> Html:
+def about(t: Translator, view: CaseView, *, room: bool = False) -> Html:
     """Where and what, in one line."""
     return t(
         "{place} · {matter} ({kind})",
-        place=place(d, room=room),
-        matter=t.of(d.matter.label),
-        kind=terms.kind(t, d.case.kind),
+        place=place(view, room=room),
+        matter=t.of(view.matter.label),
+        kind=terms.kind(t, view.case.kind),
     )
 
 
@@ -95,16 +95,16 @@ def rescue(t: Translator, district: District | None) -> list[Html]:
     return [line for line in found if line is not None]
 
 
-def handler(t: Translator, d: Dossier) -> Html:
+def handler(t: Translator, view: CaseView) -> Html:
     """Who must act now: role and masked name."""
-    if d.case.handler is Handler.BUREAU:
-        return t("{district} housing bureau", district=d.district.name)
-    if d.case.handler is Handler.DEPARTMENT:
-        return escaped(t.of(d.department_label))
-    which = "company_head" if d.case.handler is Handler.COMPANY else "manager"
-    if d.case.assignee is not None and d.case.handler is Handler.COMPANY:
-        which = "company_head" if d.head and d.case.assignee == d.head.person else "assignee"
-    return person(t, which, masked(d.handler_name))
+    if view.case.handler is CaseOwner.BUREAU:
+        return t("{district} housing bureau", district=view.district.name)
+    if view.case.handler is CaseOwner.DEPARTMENT:
+        return escaped(t.of(view.department_label))
+    which = "company_head" if view.case.handler is CaseOwner.COMPANY else "manager"
+    if view.case.assignee is not None and view.case.handler is CaseOwner.COMPANY:
+        which = "company_head" if view.head and view.case.assignee == view.head.person else "assignee"
+    return person(t, which, anonymised(view.handler_name))
 
 
 def quote(words: str) -> str:
@@ -113,7 +113,7 @@ def quote(words: str) -> str:
     return f"<{kind}>{escape(words, quote=False)}</blockquote>" if words else ""
 
 
-def files(t: Translator, said: Saying | None) -> str:
+def files(t: Translator, said: Statement | None) -> str:
     """How many photos, voices and other files came with the words."""
     if said is None or not said.media:
         return ""
@@ -129,17 +129,17 @@ def files(t: Translator, said: Saying | None) -> str:
     return "📎 " + " · ".join(f for f in found if f)
 
 
-def deadline(t: Translator, d: Dossier, clock: Clock) -> Lines:
+def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
     """Due time, time left or overdue, and the clause where a document gives the length."""
-    stage = d.stage(clock)
+    stage = view.stage(clock)
     out = Lines()
-    if d.now <= clock.due:
+    if view.now <= clock.due:
         out(
             t(
                 "{stage} due {due}, {left} left",
                 stage=t.of(stage.name),
                 due=moment(t, clock.due),
-                left=span(t, clock.due - d.now),
+                left=span(t, clock.due - view.now),
             )
         )
     else:
@@ -148,25 +148,25 @@ def deadline(t: Translator, d: Dossier, clock: Clock) -> Lines:
                 "{stage} was due {due}, overdue by {by}",
                 stage=t.of(stage.name),
                 due=moment(t, clock.due),
-                by=span(t, d.now - clock.due),
+                by=span(t, view.now - clock.due),
             )
         )
-    return out(*basis(t, d, clock))
+    return out(*basis(t, view, clock))
 
 
-def basis(t: Translator, d: Dossier, clock: Clock) -> tuple[str, str]:
+def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str]:
     """What stands below a deadline wherever it is told: that a notice may still move it, and the clause."""
     may_move = t("Provisional: the coming holiday notice may move it.") if clock.provisional else ""
-    return may_move, clause(t, d, clock.stage)
+    return may_move, clause(t, view, clock.stage)
 
 
-def clause(t: Translator, d: Dossier, stage: str) -> str:
+def clause(t: Translator, view: CaseView, stage: str) -> str:
     """The clause a deadline rests on; empty for lengths that no document sets."""
-    if not d.pack.has(stage):
+    if not view.pack.has(stage):
         return ""
-    found = d.pack.stage(stage).clause
+    found = view.pack.stage(stage).clause
     return t("Basis: {clause}", clause=str(found)) if str(found) and not found.ours else ""
 
 
-def tap(d: Dossier, label: str, verb: str, arg: str = "") -> Button:
-    return Button(label, case_data(verb, d.case.id, d.case.round, arg))
+def tap(view: CaseView, label: str, verb: str, arg: str = "") -> Button:
+    return Button(label, case_data(verb, view.case.id, view.case.round, arg))

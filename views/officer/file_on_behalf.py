@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.model.people import Home, Project
 from views.framework import parts
 from views.framework.callbacks import form, menu
@@ -53,9 +53,9 @@ def for_whom(t: Translator, community: str, home: Home) -> Screen:
     return Screen(t("You are filing for {where}.", where=where))
 
 
-def registered(t: Translator, number: str, d: Dossier) -> Screen:
+def registered(t: Translator, number: str, view: CaseView) -> Screen:
     """To be told by phone or on a slip."""
-    out = Lines()(t("Registered. Complaint number {number}", number=parts.number(d.case)), parts.about(t, d))
-    if (clock := d.case.clock("respond")) is not None:
-        out(t("They must respond by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
+    out = Lines()(t("Registered. Complaint number {number}", number=parts.number(view.case)), parts.about(t, view))
+    if (clock := view.case.clock("respond")) is not None:
+        out(t("They must respond by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
     return Screen(str(out(t("Please tell the resident the number. Joining with that phone, they see everything."))))

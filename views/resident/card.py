@@ -1,9 +1,9 @@
 """What does a household see of its case: the receipt, the live card, and what it can do?"""
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State
 from complaints.model.events import Level
-from complaints.model.people import masked
+from complaints.model.people import anonymised
 from views.framework import parts, terms
 from views.framework.formats import moment
 from views.framework.pack_terms import period
@@ -13,69 +13,69 @@ from views.framework.translator import Html, Translator
 
 
 def follow_buttons(
-    t: Translator, d: Dossier, *, withdraw: bool = True, family: bool = False
+    t: Translator, view: CaseView, *, withdraw: bool = True, family: bool = False
 ) -> tuple[tuple[Button, ...], ...]:
     """What a household can do with an open case, and somebody of its family with any."""
-    if d.household is not None and d.household.follows:
-        leave = tap(d, t.p("button", "Stop following"), "unfollow")
-        return rows([tap(d, t.p("button", "See progress"), "card"), leave])
-    if not d.case.is_open:
-        return rows([tap(d, t.p("button", "See progress"), "card")])
+    if view.household is not None and view.household.follows:
+        leave = tap(view, t.p("button", "Stop following"), "unfollow")
+        return rows([tap(view, t.p("button", "See progress"), "card"), leave])
+    if not view.case.is_open:
+        return rows([tap(view, t.p("button", "See progress"), "card")])
     return rows(
         [
-            tap(d, t.p("button", "See progress"), "card"),
-            tap(d, t.p("button", "Add something"), "supplement"),
-            tap(d, t.p("button", "Urge"), "urge"),
+            tap(view, t.p("button", "See progress"), "card"),
+            tap(view, t.p("button", "Add something"), "supplement"),
+            tap(view, t.p("button", "Urge"), "urge"),
         ],
         [
-            tap(d, t.p("button", "Withdraw"), "withdraw") if withdraw else None,
-            tap(d, t.p("button", "How was the deadline counted?"), "sum"),
+            tap(view, t.p("button", "Withdraw"), "withdraw") if withdraw else None,
+            tap(view, t.p("button", "How was the deadline counted?"), "sum"),
         ],
-        [tap(d, t.p("button", "Let my family follow"), "invite") if family else None],
+        [tap(view, t.p("button", "Let my family follow"), "invite") if family else None],
     )
 
 
-def receipt(t: Translator, d: Dossier) -> Screen:
+def receipt(t: Translator, view: CaseView) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
-    told = parts.joined(t("; "), (_told(t, d, role, name) for role, name in d.told))
+    told = parts.joined(t("; "), (_told(t, view, role, name) for role, name in view.told))
     out = Lines()(parts.title(t("Received. The clock is running.")))
-    out(t("Complaint number {number}", number=parts.number(d.case)), parts.about(t, d)).gap()
+    out(t("Complaint number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
     out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
-    if (clock := d.case.clock("respond")) is None:
-        out(*_awaited(t, d))
+    if (clock := view.case.clock("respond")) is None:
+        out(*_awaited(t, view))
     else:
-        out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, d, clock.window)))
-        out(*parts.basis(t, d, clock))
-    if d.case.danger:
+        out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, view, clock.window)))
+        out(*parts.basis(t, view, clock))
+    if view.case.danger:
         out(t("Marked as dangerous: the duty person and the company's head are alerted as well."))
-        phone = d.project.phone
+        phone = view.project.phone
         out(
             t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=phone)
             if phone
             else t("In danger call 119, 110 or 120 first.")
         )
-        out(*parts.rescue(t, d.district))
-    return Screen(str(out), follow_buttons(t, d))
+        out(*parts.rescue(t, view.district))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def _awaited(t: Translator, d: Dossier) -> list[str]:
+def _awaited(t: Translator, view: CaseView) -> list[str]:
     """What the resident waits for, the next first, each with what it rests on; what all rest on is said once, last."""
-    lines = [line for clock in d.awaited for line in str(parts.deadline(t, d, clock)).splitlines()]
-    rests_on = {parts.clause(t, d, clock.stage) for clock in d.awaited}
+    lines = [line for clock in view.awaited for line in str(parts.deadline(t, view, clock)).splitlines()]
+    rests_on = {parts.clause(t, view, clock.stage) for clock in view.awaited}
     if len(rests_on) > 1:
         return lines
     said = list(dict.fromkeys(lines))
     return [line for line in said if line not in rests_on] + [line for line in said if line in rests_on]
 
 
-def _told(t: Translator, d: Dossier, role: str, name: str) -> Html:
+def _told(t: Translator, view: CaseView, role: str, name: str) -> Html:
     if role == "bureau_group":
-        return t("{district} housing bureau", district=d.district.name)
-    return parts.person(t, role, masked(name))
+        return t("{district} housing bureau", district=view.district.name)
+    return parts.person(t, role, anonymised(name))
 
 
-def _window(t: Translator, d: Dossier, window: str | None) -> str:
-    stage = d.pack.stage("respond") if any(s.id == "respond" for s in d.pack.stages) else None
+def _window(t: Translator, view: CaseView, window: str | None) -> str:
+    stage = view.pack.stage("respond") if any(s.id == "respond" for s in view.pack.stages) else None
     length = getattr(stage.period, window, None) if stage and window else None
     if length is None:
         return t("the period of this kind of case")
@@ -95,40 +95,40 @@ def bar(t: Translator, c: Complaint) -> str:
     return f"{t.p('progress', 'filed')} {dots} {end}"
 
 
-def card(t: Translator, d: Dossier) -> Screen:
+def card(t: Translator, view: CaseView) -> Screen:
     """The live card: always the present."""
-    c = d.case
-    out = Lines()(parts.title(t("{matter}: {state}", matter=t.of(d.matter.label), state=terms.state(t, c))))
-    out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(d))
+    c = view.case
+    out = Lines()(parts.title(t("{matter}: {state}", matter=t.of(view.matter.label), state=terms.state(t, c))))
+    out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(view))
     out(t("Filed {at}", at=moment(t, c.filed_at)))
     if c.is_open:
-        out(t("Now with: {handler}", handler=parts.handler(t, d)))
-        if (clock := d.main_clock) is not None:
-            out(str(parts.deadline(t, d, clock)))
-        elif (late := d.last_expired) is not None:
+        out(t("Now with: {handler}", handler=parts.handler(t, view)))
+        if (clock := view.main_clock) is not None:
+            out(str(parts.deadline(t, view, clock)))
+        elif (late := view.last_expired) is not None:
             out(t("Overdue since {due}", due=moment(t, late.due)))
-    out(*_outcome(t, d))
+    out(*_outcome(t, view))
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
-    if d.said(c.last_words):
-        out(t("Last words from the handler:"), parts.quote(d.said(c.last_words)))
-    follows = d.household is not None and d.household.follows
-    buttons = follow_buttons(t, d, family=True) if c.is_open or follows else ()
-    if not follows and c.state is State.RESOLVED and d.household and c.rating_of(d.household.id) is None:
-        buttons = rating_buttons(t, d)
+    if view.said(c.last_words):
+        out(t("Last words from the handler:"), parts.quote(view.said(c.last_words)))
+    follows = view.household is not None and view.household.follows
+    buttons = follow_buttons(t, view, family=True) if c.is_open or follows else ()
+    if not follows and c.state is State.RESOLVED and view.household and c.rating_of(view.household.id) is None:
+        buttons = rating_buttons(t, view)
     return Screen(str(out), buttons, live=True)
 
 
-def _outcome(t: Translator, d: Dossier) -> list[str]:
+def _outcome(t: Translator, view: CaseView) -> list[str]:
     """When it was resolved, and how this household has rated it."""
-    c = d.case
-    rated = c.rating_of(d.household.id) if d.household is not None else None
+    c = view.case
+    rated = c.rating_of(view.household.id) if view.household is not None else None
     return [
         t("Resolved {at}", at=moment(t, c.resolved_at)) if c.resolved_at is not None else "",
         t("Your rating: {level}", level=terms.level(t, rated)) if rated is not None else "",
     ]
 
 
-def rating_buttons(t: Translator, d: Dossier) -> tuple[tuple[Button, ...], ...]:
-    taps = [tap(d, terms.level(t, level), "rate", level.value) for level in Level]
+def rating_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
+    taps = [tap(view, terms.level(t, level), "rate", level.value) for level in Level]
     return rows(taps[:2], taps[2:])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from complaints.model.complaint import Complaint
-from complaints.model.people import District, File, Project, Saying
+from complaints.model.people import District, File, Project, Statement
 from complaints.policy.catalogue import Catalogue, Group, Matter
 from complaints.usecases.filing import Draft
 from views.framework import parts, terms
@@ -127,7 +127,7 @@ def summary(
     room = "" if draft.contact == "anonymous" else draft.home.room
     out(t("Place: {place}", place=" ".join(p for p in (project, draft.building, room) if p)))
     out(t("Of the place that you named only the building is passed on.") if withheld else "")
-    out(_folded(t, draft.text), parts.files(t, Saying(id=0, media=draft.media)))
+    out(_folded(t, draft.text), parts.files(t, Statement(id=0, media=draft.media)))
     out(*_reached(t, draft, matter, phone=phone))
     kinds = ("repair", "complaint", "suggestion")
     following = kinds[(kinds.index(draft.kind) + 1) % 3]
@@ -222,7 +222,7 @@ def which_case(t: Translator, cases: Sequence[tuple[Complaint, str]]) -> Screen:
 
 def album_grew(t: Translator, screen: Screen, files: Sequence[File]) -> Screen:
     """The reply to an album says how much of it has arrived."""
-    noted = parts.files(t, Saying(id=0, media=tuple(files)))
+    noted = parts.files(t, Statement(id=0, media=tuple(files)))
     return Screen(f"{screen.text}\n{noted}", screen.buttons)
 
 

@@ -1,6 +1,6 @@
 """What does a resident read about a case?"""
 
-from complaints.case_view import Dossier
+from complaints.case_view import CaseView
 from complaints.model.events import (
     Classified,
     ClosingKind,
@@ -11,7 +11,7 @@ from complaints.model.events import (
     Resolved,
     Supervised,
 )
-from complaints.model.people import masked
+from complaints.model.people import anonymised
 from views.framework import parts, terms
 from views.framework.formats import moment
 from views.framework.parts import tap
@@ -20,60 +20,63 @@ from views.framework.translator import Html, Translator
 from views.resident.card import follow_buttons, rating_buttons
 
 
-def answered(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("{handler} has answered", handler=parts.handler(t, d))))
-    out(parts.quote(d.event_words), parts.about(t, d))
-    if (clock := d.case.clock("resolve_general", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
+def answered(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("{handler} has answered", handler=parts.handler(t, view))))
+    out(parts.quote(view.event_words), parts.about(t, view))
+    if (clock := view.case.clock("resolve_general", "running")) is not None:
+        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
     out(t("Reply to this message and it reaches the handler."))
-    return Screen(str(out), follow_buttons(t, d))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def classified(t: Translator, d: Dossier) -> Screen:
+def classified(t: Translator, view: CaseView) -> Screen:
     """What the disposition means for the resident (62号 一(三))."""
-    event = d.of(Classified)
-    answerer = _answerer(t, d, event)
+    event = view.of(Classified)
+    answerer = _answerer(t, view, event)
     said = (
         t("{handler} has answered", handler=answerer)
-        if d.event_words
+        if view.event_words
         else t("{handler} has sorted your case", handler=answerer)
     )
     out = Lines()(parts.title(said))
-    out(parts.quote(d.event_words), parts.about(t, d)).gap()
-    out(*_what_follows(t, d, event))
-    return Screen(str(out), follow_buttons(t, d))
+    out(parts.quote(view.event_words), parts.about(t, view)).gap()
+    out(*_what_follows(t, view, event))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def _answerer(t: Translator, d: Dossier, event: Classified) -> str:
-    if event.disposition is Disposition.NEITHER and d.manager is not None:
-        return parts.person(t, "manager", masked(d.manager.name))
-    return parts.handler(t, d)
+def _answerer(t: Translator, view: CaseView, event: Classified) -> str:
+    if event.disposition is Disposition.NEITHER and view.manager is not None:
+        return parts.person(t, "manager", anonymised(view.manager.name))
+    return parts.handler(t, view)
 
 
-def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
-    clock = d.case.clock("resolve_general", "running")
+def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]:
+    clock = view.case.clock("resolve_general", "running")
     match event.disposition:
         case Disposition.GENERAL if clock is not None:
             due = t("A general problem: to be resolved by {due}.", due=moment(t, clock.due))
-            return [due, *parts.basis(t, d, clock)]
-        case Disposition.MAJOR if (longer := d.case.clock("resolve_major", "running")) is not None:
+            return [due, *parts.basis(t, view, clock)]
+        case Disposition.MAJOR if (longer := view.case.clock("resolve_major", "running")) is not None:
             return [
                 t("A major problem: to be resolved by {due}.", due=moment(t, longer.due)),
-                *parts.basis(t, d, longer),
+                *parts.basis(t, view, longer),
             ]
         case Disposition.MAJOR:
-            return [t("It is complex: you will be asked to agree on a date."), parts.clause(t, d, "resolve_major")]
+            return [t("It is complex: you will be asked to agree on a date."), parts.clause(t, view, "resolve_major")]
         case Disposition.BUREAU_DUTY:
             return [
-                t("This is the housing bureau's duty. The {district} bureau has been told.", district=d.district.name)
+                t(
+                    "This is the housing bureau's duty. The {district} bureau has been told.",
+                    district=view.district.name,
+                )
             ]
         case Disposition.NEITHER:
             return [
                 t(
                     "This belongs to neither the property service nor the housing bureau, but: {department}",
-                    department=t.of(d.department_label),
+                    department=t.of(view.department_label),
                 ),
-                *_way_there(t, d),
+                *_way_there(t, view),
                 t(
                     "The grid leader has been told, and the housing bureau coordinates. "
                     "The case stays open until it is settled."
@@ -85,169 +88,175 @@ def _what_follows(t: Translator, d: Dossier, event: Classified) -> list[str]:
             return []
 
 
-def _way_there(t: Translator, d: Dossier) -> list[Html]:
+def _way_there(t: Translator, view: CaseView) -> list[Html]:
     """The department's number, and how to claim; without one, who connects."""
-    bureau = d.district.phone or "12345"
-    if d.office is None or not d.office.phone:
+    bureau = view.district.phone or "12345"
+    if view.office is None or not view.office.phone:
         return [t("The city hotline 12345 connects you; the housing bureau: {phone}", phone=bureau)]
-    phone = parts.telephone(t, d.office.phone, d.office.hours)
+    phone = parts.telephone(t, view.office.phone, view.office.hours)
     return [
         t("Its telephone: {phone}", phone=phone),
         t("How to claim: call there, say where it is and what you ask for, and name your case number {number}.",
-          number=parts.number(d.case)),
+          number=parts.number(view.case)),
         t("If nobody takes it up: hotline 12345, or the housing bureau: {phone}", phone=bureau),
     ]  # fmt: skip
 
 
-def date_proposed(t: Translator, d: Dossier) -> Screen:
-    event = d.of(DateProposed)
+def date_proposed(t: Translator, view: CaseView) -> Screen:
+    event = view.of(DateProposed)
     out = Lines()(
         parts.title(
-            t("{handler} proposes to resolve it by {until}", handler=parts.handler(t, d), until=moment(t, event.until))
+            t(
+                "{handler} proposes to resolve it by {until}",
+                handler=parts.handler(t, view),
+                until=moment(t, event.until),
+            )
         )
     )
-    out(t("because:"), parts.quote(d.event_words), parts.about(t, d))
-    out(t("The date that you agree to is binding."), parts.clause(t, d, "resolve_major"))
+    out(t("because:"), parts.quote(view.event_words), parts.about(t, view))
+    out(t("The date that you agree to is binding."), parts.clause(t, view, "resolve_major"))
     buttons = rows(
         [
-            tap(d, t.p("button", "Agree"), "agree"),
-            tap(d, t.p("button", "Another date"), "counter"),
-            tap(d, t.p("button", "Don't agree"), "refuse"),
+            tap(view, t.p("button", "Agree"), "agree"),
+            tap(view, t.p("button", "Another date"), "counter"),
+            tap(view, t.p("button", "Don't agree"), "refuse"),
         ]
     )
     return Screen(str(out), buttons)
 
 
-def date_agreed(t: Translator, d: Dossier) -> Screen:
-    event = d.of(DateAgreed)
+def date_agreed(t: Translator, view: CaseView) -> Screen:
+    event = view.of(DateAgreed)
     out = Lines()(parts.title(t("Agreed: resolved by {until}", until=moment(t, event.until))))
-    out(parts.about(t, d), parts.clause(t, d, "resolve_major"))
+    out(parts.about(t, view), parts.clause(t, view, "resolve_major"))
     out(t("If it isn't done by then, the company's head and the bureau are told at once."))
-    return Screen(str(out), follow_buttons(t, d))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def progressed(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("News about your case")), parts.quote(d.event_words), parts.about(t, d))
-    return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, d))
+def progressed(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("News about your case")), parts.quote(view.event_words), parts.about(t, view))
+    return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, view))
 
 
-def contacted(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("{handler} writes to you", handler=parts.handler(t, d))))
-    out(parts.quote(d.event_words), parts.about(t, d))
+def contacted(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("{handler} writes to you", handler=parts.handler(t, view))))
+    out(parts.quote(view.event_words), parts.about(t, view))
     out(t("Reply to this message and it reaches the handler. Neither side sees the other's account."))
-    return Screen(str(out), follow_buttons(t, d))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def visited(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("Somebody has been there and looked")), parts.about(t, d))
-    return Screen(str(out), follow_buttons(t, d))
+def visited(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("Somebody has been there and looked")), parts.about(t, view))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def acknowledged(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("The property service knows and is on the way")), parts.about(t, d))
-    out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=d.project.phone or "—"))
-    out(*parts.rescue(t, d.district))
-    return Screen(str(out), follow_buttons(t, d))
+def acknowledged(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("The property service knows and is on the way")), parts.about(t, view))
+    out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=view.project.phone or "—"))
+    out(*parts.rescue(t, view.district))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def closing_asked(t: Translator, d: Dossier) -> Screen:
+def closing_asked(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t.p("button", "May the case be closed like this?")))
-    out(parts.quote(d.event_words), parts.about(t, d))
+    out(parts.quote(view.event_words), parts.about(t, view))
     buttons = rows(
         [
-            tap(d, t.p("button", "Yes, it may"), "may_close"),
-            tap(d, t.p("button", "Not done yet"), "not_done"),
+            tap(view, t.p("button", "Yes, it may"), "may_close"),
+            tap(view, t.p("button", "Not done yet"), "not_done"),
         ]
     )
     return Screen(str(out), buttons)
 
 
-def resolved(t: Translator, d: Dossier) -> Screen:
+def resolved(t: Translator, view: CaseView) -> Screen:
     """The result and the survey: one tap counts at once."""
-    event = d.of(Resolved)
+    event = view.of(Resolved)
     kind = {
         ClosingKind.SOLVED: t.p("closing", "really solved"),
         ClosingKind.EXPLAINED: t.p("closing", "explained"),
     }[event.closing]
-    out = Lines()(parts.title(t("Resolved ({kind})", kind=kind)), parts.quote(d.event_words), parts.about(t, d))
+    out = Lines()(parts.title(t("Resolved ({kind})", kind=kind)), parts.quote(view.event_words), parts.about(t, view))
     out.gap()(t("How do you find the result? One tap is enough; dissatisfied opens the case again."))
-    return Screen(str(out), rating_buttons(t, d))
+    return Screen(str(out), rating_buttons(t, view))
 
 
-def survey_reminder(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("How did it turn out?")), parts.about(t, d))
-    out(parts.quote(d.said(d.case.result)))
-    if (clock := d.case.clock("survey", "running")) is not None:
+def survey_reminder(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("How did it turn out?")), parts.about(t, view))
+    out(parts.quote(view.said(view.case.result)))
+    if (clock := view.case.clock("survey", "running")) is not None:
         out(t("Without an answer the case closes by itself on {due}.", due=moment(t, clock.due)))
-    return Screen(str(out), rating_buttons(t, d))
+    return Screen(str(out), rating_buttons(t, view))
 
 
-def closed_silently(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("The case has been closed without a rating")), parts.about(t, d))
+def closed_silently(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("The case has been closed without a rating")), parts.about(t, view))
     return Screen(str(out(t("If the problem comes back, just write to me again."))))
 
 
-def reopened(t: Translator, d: Dossier) -> Screen:
+def reopened(t: Translator, view: CaseView) -> Screen:
     """「重新办理」: the case is open again, and who will call."""
-    out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, d))
-    out(t("{handler} will contact you.", handler=parts.handler(t, d)))
-    if (clock := d.case.clock("resolve_general", "running") or d.case.clock("resolve", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, d, clock))
-    return Screen(str(out), follow_buttons(t, d))
+    out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
+    out(t("{handler} will contact you.", handler=parts.handler(t, view)))
+    if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
+        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def why_dissatisfied(t: Translator, d: Dossier) -> Screen:
+def why_dissatisfied(t: Translator, view: CaseView) -> Screen:
     """Asked after the tap has counted."""
     out = Lines()(t("We are sorry. The case is open again, and the handler will call you. What was wrong?"))
-    taps = [tap(d, label, "why", reason) for reason, label in terms.reasons(t).items()]
+    taps = [tap(view, label, "why", reason) for reason, label in terms.reasons(t).items()]
     return Screen(str(out), rows(taps[:2], taps[2:4], taps[4:]))
 
 
-def expired(t: Translator, d: Dossier) -> Screen:
-    event = d.of(Expired)
-    stage = t.of(d.pack.stage(event.stage).name)
+def expired(t: Translator, view: CaseView) -> Screen:
+    event = view.of(Expired)
+    stage = t.of(view.pack.stage(event.stage).name)
     out = Lines()(parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due))))
-    out(parts.about(t, d), t("Number {number}", number=parts.number(d.case)))
+    out(parts.about(t, view), t("Number {number}", number=parts.number(view.case)))
     if event.to_company:
-        out(t("The head of {company} now handles your case.", company=d.company.name))
-    out(t("The {district} housing bureau has been told and will step in.", district=d.district.name))
-    out(parts.clause(t, d, event.stage), _delayed(t, event))
-    return Screen(str(out), follow_buttons(t, d))
+        out(t("The head of {company} now handles your case.", company=view.company.name))
+    out(t("The {district} housing bureau has been told and will step in.", district=view.district.name))
+    out(parts.clause(t, view, event.stage), _delayed(t, event))
+    return Screen(str(out), follow_buttons(t, view))
 
 
 def _delayed(t: Translator, event: Expired) -> str:
     return t("This notice is late because our own system was down.") if event.delayed else ""
 
 
-def taken_over(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("{handler} now handles your case", handler=parts.handler(t, d))), parts.about(t, d))
-    return Screen(str(out), follow_buttons(t, d))
+def taken_over(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(
+        parts.title(t("{handler} now handles your case", handler=parts.handler(t, view))), parts.about(t, view)
+    )
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def accepted(t: Translator, d: Dossier) -> Screen:
-    out = Lines()(parts.title(t("The {district} housing bureau handles your case", district=d.district.name)))
-    return Screen(str(out(parts.about(t, d))), follow_buttons(t, d))
+def accepted(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("The {district} housing bureau handles your case", district=view.district.name)))
+    return Screen(str(out(parts.about(t, view))), follow_buttons(t, view))
 
 
-def sent_back(t: Translator, d: Dossier) -> Screen:
+def sent_back(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The bureau has decided: the property service must handle your case")))
-    return Screen(str(out(parts.quote(d.event_words), parts.about(t, d))), follow_buttons(t, d))
+    return Screen(str(out(parts.quote(view.event_words), parts.about(t, view))), follow_buttons(t, view))
 
 
-def supervised(t: Translator, d: Dossier) -> Screen:
-    event = d.of(Supervised)
+def supervised(t: Translator, view: CaseView) -> Screen:
+    event = view.of(Supervised)
     out = Lines()(parts.title(t("The housing bureau supervises your case until {until}", until=moment(t, event.until))))
-    return Screen(str(out(parts.about(t, d), parts.clause(t, d, "comply"))), follow_buttons(t, d))
+    return Screen(str(out(parts.about(t, view), parts.clause(t, view, "comply"))), follow_buttons(t, view))
 
 
-def act(t: Translator, d: Dossier) -> Screen:
+def act(t: Translator, view: CaseView) -> Screen:
     """The bureau has listed, raised, convened, referred or waived."""
-    out = Lines()(parts.title(t("The housing bureau has acted: {act}", act=bureau_act(t, d))), parts.about(t, d))
-    out(parts.quote(d.event_words))
-    return Screen(str(out), follow_buttons(t, d))
+    out = Lines()(parts.title(t("The housing bureau has acted: {act}", act=bureau_act(t, view))), parts.about(t, view))
+    out(parts.quote(view.event_words))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def bureau_act(t: Translator, d: Dossier) -> str:
+def bureau_act(t: Translator, view: CaseView) -> str:
     names = {
         "Supervised": t.p("button", "Supervise"),
         "Listed": t.p("button", "List publicly"),
@@ -256,4 +265,4 @@ def bureau_act(t: Translator, d: Dossier) -> str:
         "Referred": t.p("button", "Refer"),
         "Waived": t.p("act", "no act needed"),
     }
-    return names.get(d.event.name, "") if d.event else ""
+    return names.get(view.event.name, "") if view.event else ""

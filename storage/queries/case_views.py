@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, select
 
-from complaints.case_view import Dossier
-from complaints.lifecycle.permissions import Standing, standings
+from complaints.case_view import CaseView
+from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import Clock, Complaint
 from complaints.model.events import Event, Filed
 from complaints.model.people import (
@@ -20,11 +20,11 @@ from complaints.model.people import (
     OfficeKind,
     Project,
     Role,
-    Saying,
+    Statement,
 )
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import Owner, Reader
+from complaints.policy.pack_schema import RecipientRole, Responsible
 from complaints.time import periods
 from storage.messaging import recipients
 from storage.repositories import cases, ledger, people, places
@@ -41,12 +41,12 @@ OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).wh
     EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)),
     EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(COMPLAINT.c.project == bindparam("project"))),
 )
-COMPANYS = (Owner.MANAGER, Owner.HANDLER, Owner.COMPANY_HEAD, Owner.BUREAU_AND_COMPANY)
+COMPANYS = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)
 ASIDE = ("urgent", "supervise", "survey")  # clocks that nobody waits for
 SPEAKING = ("words", "last_words", "result")
 
 
-async def dossier(
+async def load(
     work: Work,
     complaint: Complaint,
     *,
@@ -54,7 +54,7 @@ async def dossier(
     household: Household | None = None,
     recorded: Recorded | None = None,
     instead_of: str | None = None,
-) -> Dossier:
+) -> CaseView:
     """The case with its names, words and figures; `recorded` is the event that a notice speaks of."""
     event = recorded.event if recorded else None
     place = complaint.place
@@ -65,8 +65,8 @@ async def dossier(
     usual = work.rules.catalogue.whose(complaint.matter, project)
     department = Department(getattr(event, "department", "") or complaint.department or usual)
     everyone = await work.households(complaint.id)
-    found = standings(reader, complaint, household) if reader else frozenset()
-    return Dossier(
+    found = relations(reader, complaint, household) if reader else frozenset()
+    return CaseView(
         case=complaint,
         pack=work.rules.packs[complaint.pack],
         matter=matter,
@@ -88,9 +88,9 @@ async def dossier(
         told=await _told(work, complaint) if event is None or isinstance(event, Filed) or household else (),
         instead_of=instead_of,
         overdue_this_quarter=await _overdue_this_quarter(work, complaint),
-        reader_is_head=Standing.HEAD in found,
-        reader_acts=Standing.HANDLER in found,
-        reader_is_company=Standing.COMPANY in found,
+        reader_is_head=Relation.HEAD in found,
+        reader_acts=Relation.HANDLER in found,
+        reader_is_company=Relation.COMPANY in found,
         may_call=any(h.active and h.contact == "phone" for h in everyone),
     )
 
@@ -107,9 +107,9 @@ async def _office(work: Work, complaint: Complaint, department: Department) -> O
     return found or await places.office(work, place.district, OfficeKind.DEPARTMENT, department.value)
 
 
-async def _words(work: Work, complaint: Complaint, event: Event | None) -> dict[int, Saying]:
+async def _words(work: Work, complaint: Complaint, event: Event | None) -> dict[int, Statement]:
     ids = {getattr(complaint, name) for name in SPEAKING} | {getattr(event, "words", None)}
-    found = [await cases.said(work, saying) for saying in sorted(i for i in ids if i is not None)]
+    found = [await cases.said(work, statement) for statement in sorted(i for i in ids if i is not None)]
     return {said.id: said for said in found if said is not None}
 
 
@@ -134,14 +134,17 @@ async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:
 async def _told(work: Work, complaint: Complaint) -> tuple[tuple[str, str], ...]:
     """Who has been told of the filing, as role and name; those who can't be reached are left out."""
     told: list[tuple[str, str]] = []
-    for reader, role in ((Reader.MANAGER, Role.PROJECT_MANAGER), (Reader.COMPANY_HEAD, Role.COMPANY_HEAD)):
+    for reader, role in (
+        (RecipientRole.MANAGER, Role.PROJECT_MANAGER),
+        (RecipientRole.COMPANY_HEAD, Role.COMPANY_HEAD),
+    ):
         found = [r for r in await recipients.recipients(work, reader, complaint) if not r.in_group and not r.instead_of]
         for recipient in found:
             held = await people.appointments_of(work, recipient.destination.person or 0)
             told += [(a.role.value, a.name) for a in held if a.scope in complaint.place.scopes][:1] or [
                 (role.value, "")
             ]
-    if await recipients.recipients(work, Reader.BUREAU_GROUP, complaint):
+    if await recipients.recipients(work, RecipientRole.BUREAU_GROUP, complaint):
         told.append(("bureau_group", ""))
     return tuple(told)
 
