@@ -39,7 +39,7 @@ from scheduler.calendar import Calendar
 from scheduler.departed_handlers import DepartedHandlers
 from scheduler.due_timers import DueTimers
 from scheduler.missing_notices import MissingNotices
-from scheduler.morning_report import Reports
+from scheduler.morning_report import MorningReport
 from scheduler.retention import Retention
 from scheduler.ticker import heart
 from storage.db.engine import assert_durable, open_engine
@@ -60,17 +60,17 @@ class App:
 
     store: Store
     clock: Clock
-    make_bot: ExtBot[Any]
+    telegram_bot: ExtBot[Any]
     lease: LeaderLease
     receiver: Receiver | Webhook
     worker: Worker
     outbox_dispatcher: OutboxDispatcher
-    sweep: DueTimers
-    reports: Reports
+    due_timers: DueTimers
+    morning_report: MorningReport
     calendar: Calendar
-    leaving: DepartedHandlers
+    departed_handlers: DepartedHandlers
     retention: Retention
-    reconciling: MissingNotices
+    missing_notices: MissingNotices
     health: Health
     operator_alerts: OperatorAlerts
     address: str = ""  # where it listens, if anywhere
@@ -103,11 +103,18 @@ class App:
             if self._stood_still():
                 self.receiver.gap.slept()
             if not self.lease.leads():
-                self.reconciling.rest()
+                self.missing_notices.rest()
                 await self.health.guard("calendar", self.calendar.follow())
                 return False
-            parts = (self.sweep, self.reports, self.calendar, self.leaving, self.retention, self.reconciling)
-            return any([await self.health.guard(type(part).__name__.lower(), part.step()) for part in parts])
+            parts = (
+                self.due_timers,
+                self.morning_report,
+                self.calendar,
+                self.departed_handlers,
+                self.retention,
+                self.missing_notices,
+            )
+            return any([await self.health.guard(part.name, part.step()) for part in parts])
 
     def _stood_still(self) -> bool:
         """Whether this process was stopped, or its machine asleep, since the last beat."""
@@ -168,20 +175,20 @@ async def opened(
     await ready(settings.database_url)
     with hold(settings.database_url):
         engine = open_engine(settings.database_url)
-        speaking = make_bot(settings)
+        telegram_bot = make_bot(settings)
         try:
             await assert_durable(engine)
-            await hello(speaking, stop)
+            await hello(telegram_bot, stop)
             store = Store(engine, known_rules, ids, settings.key())
             alone = engine.dialect.name == "sqlite"  # the file's lock proves it
             lease = LeaderLease(store, secrets.token_hex(8), alone=alone, terms=terms, steady=steady)
-            app = await _wire(store, speaking, clock, RateLimiter(limits), lease, settings)
+            app = await _wire(store, telegram_bot, clock, RateLimiter(limits), lease, settings)
             take = app.receiver.take if isinstance(app.receiver, Webhook) else None
             async with listening(settings.listens(), app.health, take) as app.address:
                 yield app
         finally:
             with suppress(TelegramError, RuntimeError):
-                await speaking.shutdown()
+                await telegram_bot.shutdown()
             await engine.dispose()
 
 
@@ -195,41 +202,48 @@ async def _end(stop: asyncio.Event, parts: list[asyncio.Task[None]]) -> None:
 
 
 async def _wire(
-    store: Store, speaking: ExtBot[Any], clock: Clock, rate_limiter: RateLimiter, lease: LeaderLease, settings: Settings
+    store: Store,
+    telegram_bot: ExtBot[Any],
+    clock: Clock,
+    rate_limiter: RateLimiter,
+    lease: LeaderLease,
+    settings: Settings,
 ) -> App:
     metrics = Metrics()
-    outbox_dispatcher = OutboxDispatcher(store, speaking, clock, rate_limiter, lease, metrics)
+    outbox_dispatcher = OutboxDispatcher(store, telegram_bot, clock, rate_limiter, lease, metrics)
 
     async def toast(callback: str, text: str, alert: bool) -> None:
         rate_limiter.tapped(clock.real())
         await outbox_dispatcher.toast(callback, text, alert=alert)
 
-    worker = Worker(store, dispatcher(), offline_bot(speaking), clock, toast, outbox_dispatcher.wake.set, lease.owner)
+    worker = Worker(
+        store, dispatcher(), offline_bot(telegram_bot), clock, toast, outbox_dispatcher.wake.set, lease.owner
+    )
     async with store.work(clock.now()) as reading:
         assert_not_behind_ledger(clock, await ledger.newest(reading))
         assert_kept(store.rules.packs, await cases.promised(reading))
     calendar = Calendar(store, clock.now, clock.real, outbox_dispatcher.wake.set)
     await calendar.read()
     await lease.begin()
-    receiver = _receiver(UpdateStore(store, speaking, clock, worker.heard), lease, settings)
-    reconciling = MissingNotices(store, clock.now, clock.real, receiver.gap.is_caught_up)
-    health = Health(store, clock, lease, metrics, reconciling, receiver.gap)
+    receiver = _receiver(UpdateStore(store, telegram_bot, clock, worker.heard), lease, settings)
+    missing_notices = MissingNotices(store, clock.now, clock.real, receiver.gap.is_caught_up)
+    health = Health(store, clock, lease, metrics, missing_notices, receiver.gap)
     return App(
         store=store,
         clock=clock,
-        make_bot=speaking,
+        telegram_bot=telegram_bot,
         lease=lease,
         receiver=receiver,
         worker=worker,
         outbox_dispatcher=outbox_dispatcher,
-        sweep=DueTimers(store, clock.now, outbox_dispatcher.wake.set, receiver.gap, metrics.struck),
-        reports=Reports(store, clock.now, outbox_dispatcher.wake.set),
+        due_timers=DueTimers(store, clock.now, outbox_dispatcher.wake.set, receiver.gap, metrics.struck),
+        morning_report=MorningReport(store, clock.now, outbox_dispatcher.wake.set),
         calendar=calendar,
-        leaving=DepartedHandlers(store, clock.now, clock.real, outbox_dispatcher.wake.set),
+        departed_handlers=DepartedHandlers(store, clock.now, clock.real, outbox_dispatcher.wake.set),
         retention=Retention(store, clock.now, outbox_dispatcher.wake.set),
-        reconciling=reconciling,
+        missing_notices=missing_notices,
         health=health,
-        operator_alerts=OperatorAlerts(speaking, clock, health, lease.leads, settings.operator_chat),
+        operator_alerts=OperatorAlerts(telegram_bot, clock, health, lease.leads, settings.operator_chat),
     )
 
 
@@ -247,14 +261,14 @@ async def run(settings: Settings) -> None:
     loop.set_exception_handler(note_unawaited)
     stop = asyncio.Event()
     set_on_signals(stop)
-    hanging = EventLoopWatchdog()
+    watchdog = EventLoopWatchdog()
     with suppress(Stopped):
         async with opened(settings, stop=stop) as app:
             gc.collect()
             gc.freeze()  # what was made at start stays; the collector needn't look at it again
-            log.info("ready", bot=app.make_bot.bot.username)
-            hanging.start(loop)
+            log.info("ready", bot=app.telegram_bot.bot.username)
+            watchdog.start(loop)
             try:
                 await app.run(stop)
             finally:
-                hanging.stop()
+                watchdog.stop()

@@ -67,7 +67,7 @@ async def unprompted_message(context: Context) -> None:
         return
     if await cases.of_person(context.work, context.person.id, alive=True):
         kept = {"text": said.text, "media": [asdict(f) for f in said.media]}
-        await context.state.update_data(unprompted_message=kept)
+        await context.state.update_data(loose=kept)
         await context.state.set_state(Following.adding)
         context.say(filing_views.or_more(context.t))
         return
@@ -89,7 +89,7 @@ async def _before_joining(context: Context) -> None:
 async def fresh(context: Context, tap: FormTapped) -> None:
     """「新问题」 with the words that were sent already."""
     kept = (await context.state.get_data()).get("loose")
-    await context.state.update_data(unprompted_message=None)
+    await context.state.update_data(loose=None)
     if not kept:
         await filing.anew(context)
         return

@@ -70,7 +70,7 @@ async def cancel(context: Context, _: str = "") -> None:
 async def _leave(context: Context) -> None:
     await context.over()
     await drafts.keep(context, None)
-    await context.state.update_data(unprompted_message=None)
+    await context.state.update_data(loose=None)
 
 
 async def cancel_tapped(context: Context, tap: FormTapped) -> None:

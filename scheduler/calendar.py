@@ -22,6 +22,8 @@ PAUSE = 15.0  # seconds of real time between two looks
 class Calendar:
     """Keeps the store's calendar that of the database; `spoke` is called when notices may have been written."""
 
+    name = "calendar"
+
     def __init__(
         self, store: Store, now: Callable[[], datetime], real: Callable[[], float], wake_dispatcher: Callable[[], None]
     ) -> None:

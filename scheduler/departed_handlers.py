@@ -18,6 +18,8 @@ PAUSE = 15.0  # seconds between two looks, of whichever time is the faster
 class DepartedHandlers:
     """Goes by the registry of the database alone, whoever has loaded it; `spoke`: notices may have been written."""
 
+    name = "departed_handlers"
+
     def __init__(
         self, store: Store, now: Callable[[], datetime], real: Callable[[], float], wake_dispatcher: Callable[[], None]
     ) -> None:

@@ -31,6 +31,8 @@ class DueTimers:
     deadline. `late` is told how many seconds of case time after its moment each timer was dealt with.
     """
 
+    name = "due_timers"
+
     def __init__(
         self,
         store: Store,

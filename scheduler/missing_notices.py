@@ -22,6 +22,8 @@ class MissingNotices:
     `concluded` is when that pass has ended, or when there was last a reason to make none (seconds of real time).
     """
 
+    name = "missing_notices"
+
     def __init__(
         self, store: Store, now: Callable[[], datetime], real: Callable[[], float], hears: Callable[[], bool]
     ) -> None:

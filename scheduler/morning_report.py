@@ -18,8 +18,10 @@ from views.officer import lists
 BEGIN, END = time(8, 30), time(9, 0)  # a digest that an outage has made later than that is left out
 
 
-class Reports:
+class MorningReport:
     """`spoke` is called when something was written."""
+
+    name = "morning_report"
 
     def __init__(self, store: Store, now: Callable[[], datetime], wake_dispatcher: Callable[[], None]) -> None:
         self.store = store

@@ -21,6 +21,8 @@ FIRST = timedelta(minutes=5)  # after a start, which has more urgent things to d
 class Retention:
     """Small batches, each in a short transaction of its own; `spoke` is called when something is to be sent."""
 
+    name = "retention"
+
     def __init__(self, store: Store, now: Callable[[], datetime], wake_dispatcher: Callable[[], None]) -> None:
         self.store = store
         self.now = now

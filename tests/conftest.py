@@ -80,6 +80,7 @@ def laid_once(name, lay):
 @pytest.fixture(scope="session")
 def laid_on_postgresql(made_once):
     """The sample city's database."""
+    from demo.sample_city import create_database
 
     yield from laid_once("founded", create_database)
 

@@ -55,9 +55,9 @@ class OfflineBot(Bot):
         return self.known
 
 
-def offline_bot(speaking: ExtBot[Any]) -> OfflineBot:
-    me = speaking.bot
-    return OfflineBot(speaking.token, User(id=me.id, is_bot=True, first_name=me.first_name, username=me.username))
+def offline_bot(telegram_bot: ExtBot[Any]) -> OfflineBot:
+    me = telegram_bot.bot
+    return OfflineBot(telegram_bot.token, User(id=me.id, is_bot=True, first_name=me.first_name, username=me.username))
 
 
 class FencedOff(httpx.ConnectError):
@@ -109,12 +109,12 @@ class Stopped(Exception):
     """The bot was told to stop before it could begin."""
 
 
-async def hello(speaking: ExtBot[Any], stop: asyncio.Event | None = None) -> None:
+async def hello(telegram_bot: ExtBot[Any], stop: asyncio.Event | None = None) -> None:
     """getMe until it is answered; a wrong token ends the start, a dead network doesn't, and `stop` does."""
     stop = stop or asyncio.Event()
     while True:
         try:
-            await speaking.initialize()
+            await telegram_bot.initialize()
             break
         except InvalidToken as error:
             raise WrongToken from error
@@ -125,4 +125,4 @@ async def hello(speaking: ExtBot[Any], stop: asyncio.Event | None = None) -> Non
     for language in ("zh", "en"):
         listed = [BotCommand(name, what) for name, what in commands(translator(language))]
         with suppress(TelegramError):
-            await speaking.set_my_commands(listed, language_code=None if language == "zh" else language)
+            await telegram_bot.set_my_commands(listed, language_code=None if language == "zh" else language)

@@ -45,14 +45,14 @@ class Health:
         clock: Clock,
         lease: LeaderLease,
         metrics: Metrics,
-        reconciling: MissingNotices,
+        missing_notices: MissingNotices,
         gap: IntakeGap,
     ) -> None:
         self.store = store
         self.clock = clock
         self.lease = lease
         self.metrics = metrics
-        self.reconciling = reconciling
+        self.missing_notices = missing_notices
         self.gap = gap
         self.failures: int | None = None  # updates set aside and messages that failed for good, as last seen
         self.failing: dict[str, str] = {}  # parts of the beat, by what befell them last
@@ -91,7 +91,7 @@ class Health:
             found,
             leads=self.lease.leads(),
             slip=self._slip(),
-            overdue=len(self.reconciling.found),
+            overdue=len(self.missing_notices.found),
             sending=self._slowest(),
         )
         return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})
@@ -106,7 +106,7 @@ class Health:
 
     def _judged(self, found: HealthFigures, *, led: bool) -> dict[Fault, bool]:
         is_caught_up, slip = self.gap.is_caught_up(), abs(self._slip())
-        looks_no_more = self.clock.real() - self.reconciling.concluded > UNSEEN
+        looks_no_more = self.clock.real() - self.missing_notices.concluded > UNSEEN
         return {
             Fault("leader", "no start of the bot leads"): not led,
             Fault("deaf", "updates don't come in"): self.lease.leads() and not is_caught_up,
@@ -114,7 +114,7 @@ class Health:
             Fault("deadlines", "deadlines are late"): found.oldest_due_timer > WAITS and is_caught_up,
             Fault("messages", "messages wait to be sent"): found.oldest_ready_message > WAITS,
             Fault("sending", "a message is being sent for too long"): self._slowest() > SLOW,
-            Fault("overdue", "an overdue case has no notice: look at the log"): bool(self.reconciling.found),
+            Fault("overdue", "an overdue case has no notice: look at the log"): bool(self.missing_notices.found),
             Fault("reconciling", "nobody looks for overdue cases: look at the log"): is_caught_up
             and self.lease.leads()
             and looks_no_more,

@@ -22,14 +22,14 @@ async def down(*_):
 
 async def test_a_part_that_always_fails_stops_no_other(city, filed, monkeypatch):
     with monkeypatch.context() as patch, capture_logs() as logs:
-        patch.setattr(city.app.sweep, "step", down)
+        patch.setattr(city.app.due_timers, "step", down)
         looked = []
-        patch.setattr(city.app.reconciling, "step", lambda: _noting(looked))
+        patch.setattr(city.app.missing_notices, "step", lambda: _noting(looked))
         await city.app.beat()
         await city.app.beat()
         assert len(looked) == 2
         assert await faults(city) == ["beat"]
-    assert [(entry["part"], entry["why"]) for entry in logs] == [("sweep", "OperationalError in down")]
+    assert [(entry["part"], entry["why"]) for entry in logs] == [("due_timers", "OperationalError in down")]
     await city.app.beat()
     assert await faults(city) == []
 
@@ -54,7 +54,7 @@ async def test_while_nothing_is_heard_no_reconciler_is_missed(city, filed):
     city.app.receiver.gap.begin(cut_off=True)
     city.clock.wait(301.0)
     assert await faults(city) == ["deaf"]
-    await city.app.reconciling.step()
+    await city.app.missing_notices.step()
     city.app.receiver.gap.end()
     assert await faults(city) == []
 
@@ -66,13 +66,13 @@ async def test_who_leads_no_more_knows_nothing_of_overdue_cases(city, filed, mon
     city.clock.move(timedelta(hours=30))
     for _ in range(2):
         city.clock.wait(95.0)
-        await city.app.reconciling.step()
+        await city.app.missing_notices.step()
     assert await faults(city) == ["overdue"]
     with monkeypatch.context() as patch:
         patch.setattr(city.app.lease, "leads", lambda: False)
         await city.app.beat()
         assert await faults(city) == []
-    await city.app.reconciling.step()
+    await city.app.missing_notices.step()
     assert await faults(city) == []  # a whole pass of its own comes first
 
 

@@ -129,7 +129,7 @@ async def test_a_migrated_group_is_followed(city: SampleCity):
 async def test_a_nudge_that_was_overtaken_is_dropped(city: SampleCity):
     manager, _ = await filed(city)
     city.clock.move_to(await city.next_deadline())
-    await city.app.sweep.step()
+    await city.app.due_timers.step()
     manager.taps("一般问题，2个工作日内办结")
     await city.app.receiver.step()
     await city.app.worker.step()

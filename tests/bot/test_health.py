@@ -142,8 +142,8 @@ async def found(city):
     """What a whole pass of the reconciler finds, with nothing else in motion."""
     for _ in range(2):
         city.clock.wait(95.0)
-        await city.app.reconciling.step()
-    return city.app.reconciling.found
+        await city.app.missing_notices.step()
+    return city.app.missing_notices.found
 
 
 async def test_where_everything_works_it_finds_nothing(city, filed):

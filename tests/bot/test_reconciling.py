@@ -21,8 +21,8 @@ async def found(city):
     """What a whole pass of the reconciler finds, with nothing else in motion."""
     for _ in range(2):
         city.clock.wait(95.0)
-        await city.app.reconciling.step()
-    return len(city.app.reconciling.found)
+        await city.app.missing_notices.step()
+    return len(city.app.missing_notices.found)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def watched(city):
     operator = city.sim.person("运维", phone="13700000000")
     operator.opens()
     ill = Ill()
-    dog = OperatorAlerts(city.app.make_bot, city.clock, ill, lambda: ill.leads, operator.id)
+    dog = OperatorAlerts(city.app.telegram_bot, city.clock, ill, lambda: ill.leads, operator.id)
 
     async def looks(*faults, after=61.0):
         ill.now = [Fault(name, f"it is the {name}") for name in faults]

@@ -25,7 +25,7 @@ UP_WITHIN = 60  # seconds, of a machine that does other things, too
 
 
 def pip(*words):
-    subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *words], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *words], check=True)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def environment(wheel, tmp_path_factory):
     They are found by path alone, so that this environment's link to the checkout isn't followed.
     """
     folder = tmp_path_factory.mktemp("installed")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "env")], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "env")], check=True)
     python = folder / "env/bin/python"
     foreign = write_wheel(folder, "scheduler", "9.9")
     pip("--python", str(python), "install", "--no-index", "--no-deps", str(wheel), str(foreign))
@@ -71,7 +71,7 @@ def says(called):
 def test_site_packages_get_one_name_of_ours(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names} == {"mashang", f"mashang-{version('mashang')}.dist-info"}
-    tracked = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S607
+    tracked = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     rooms = {path.split("/")[0] for path in tracked.split() if "/" in path} - {"tests", "mashang"}
     assert {name.split("/")[2] for name in names if name.startswith("mashang/app/")} == rooms
     for needed in ("locales/zh_CN/LC_MESSAGES/mashang.mo", "simulator/web/index.html", "storage/sample/people.csv"):

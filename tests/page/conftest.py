@@ -53,7 +53,7 @@ def axe() -> str:
 def served() -> Iterator[str]:
     """The address of a demo that runs as a process of its own."""
     command = [sys.executable, "-u", "-m", "cli", "demo", "--port", "0"]
-    demo = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
+    demo = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     line = demo.stdout.readline()
     found = re.search(r"http://\S+", line)
     assert found, f"the demo said {line!r}"

@@ -49,7 +49,7 @@ async def test_a_digest_says_nothing_of_a_case_that_is_over_by_then(storm):
         await storms.files(city, 30, 1)
         city.clock.move_to(DUE)
         await city.city.app.receiver.step()
-        assert await city.city.app.sweep.step()
+        assert await city.city.app.due_timers.step()
         assert await city.city.app.outbox_dispatcher.digests.step()
         gone = await elsewhere(city)
         await city.city.settle()

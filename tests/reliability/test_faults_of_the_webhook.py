@@ -83,7 +83,7 @@ async def test_what_could_not_be_stored_is_brought_again_in_order(city, monkeypa
     await city.settle()
     assert failures == [0]
     assert await inbox(city) == ["done"] * 2
-    info = await city.app.make_bot.get_webhook_info()
+    info = await city.app.telegram_bot.get_webhook_info()
     assert (info.pending_update_count, info.last_error_message) == (
         0,
         "Wrong response from the webhook: 503 Service Unavailable",

@@ -189,7 +189,7 @@ async def crowded(tmp_path, made_once):
         await storms.files(city, 30, 1)
         city.clock.move_to(DUE)
         await city.city.app.receiver.step()
-        assert await city.city.app.sweep.step()
+        assert await city.city.app.due_timers.step()
         yield city
 
 

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from simulator.ui.controls import Player, CityChoice
+from simulator.ui.controls import CityChoice, Player
 from simulator.ui.web_server import Window
 
 BOTH = {"zh": "王女士", "en": "Ms Wang"}

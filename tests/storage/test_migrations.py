@@ -103,7 +103,7 @@ async def test_a_database_that_cannot_be_opened_is_told_in_a_sentence(tmp_path):
 
 def test_a_second_process_is_refused_until_the_first_is_killed(url):
     words = [sys.executable, "-c", HOLDER, url]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as other:  # noqa: S603 - our own words
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout.readline() == "held\n"
         with pytest.raises(AlreadyRunning, match="another process"), hold(url):
             pass

@@ -31,8 +31,8 @@ def windows(*words):
 
 
 def called(folder, *words):
-    asked = {"args": windows(*words), "cwd": folder, "env": KNOWN, "capture_output": True, "encoding": "cp1252"}
-    return subprocess.run(**asked, check=False)
+    asked = windows(*words)
+    return subprocess.run(asked, cwd=folder, env=KNOWN, capture_output=True, encoding="cp1252", check=False)
 
 
 @pytest.mark.thorough
@@ -60,7 +60,7 @@ def test_a_clerks_commands_answer(tmp_path, words, answer):
 @pytest.mark.thorough
 def test_the_demo_answers_and_ends_on_ctrl_c(tmp_path):
     quiet = KNOWN | {"TMPDIR": str(tmp_path)}
-    demo = subprocess.Popen(windows("demo", "--port", "0"), env=quiet, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
+    demo = subprocess.Popen(windows("demo", "--port", "0"), env=quiet, stdout=subprocess.PIPE, text=True)
     try:
         address = re.search(r"http://\S+", demo.stdout.readline())[0]
         with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310 - on loopback
