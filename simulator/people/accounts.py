@@ -15,7 +15,7 @@ from simulator.world.world import World
 if TYPE_CHECKING:
     from simulator.people.groups import Group
 
-ANONYMOUS_ADMIN = 1087968824  # whoever hides behind the group has this id, everywhere
+ANONYMOUS_ADMIN = 1087968824  # anonymous admins have this id, in every group
 HERE = (30.6416, 104.0434)
 
 

@@ -1,4 +1,4 @@
-"""Fixtures for the bot's tests: the command line without a database, and a filed case."""
+"""A case on a manager's table."""
 
 import os
 
