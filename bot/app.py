@@ -15,6 +15,7 @@ from telegram.ext import ExtBot
 from bot.clock import Clock, SystemClock, steady
 from bot.delivery.outbox_dispatcher import OutboxDispatcher
 from bot.delivery.rate_limiter import Limits, RateLimiter
+from bot.delivery.sender import Sender
 from bot.delivery.telegram_client import Stopped, connect, make_bot, offline_bot
 from bot.intake.polling import Receiver, UpdateStore
 from bot.intake.webhook import Webhook
@@ -210,7 +211,8 @@ async def _wire(
     settings: Settings,
 ) -> App:
     metrics = Metrics()
-    outbox_dispatcher = OutboxDispatcher(store, telegram_bot, clock, rate_limiter, lease, metrics)
+    sender = Sender(store, telegram_bot, clock, rate_limiter, lease, metrics)
+    outbox_dispatcher = OutboxDispatcher(sender, rate_limiter)
 
     async def toast(callback: str, text: str, alert: bool) -> None:
         rate_limiter.tapped(clock.real())

@@ -4,21 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import structlog
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
 
-from bot.clock import Clock, waited
+from bot.clock import waited
 from bot.delivery.batching import Digests
 from bot.delivery.live_messages import CARD_GAP, Cards
 from bot.delivery.rate_limiter import RateLimiter
 from bot.delivery.sender import Sender
 from bot.delivery.telegram_client import fenced
 from bot.logs import origin
-from bot.ops.leader_election import LeaderLease
-from bot.ops.metrics import Metrics
 from bot.ops.retry import or_default
 from bot.outcomes import WrongToken
 from complaints.notifications.notices import Priority
@@ -26,7 +22,6 @@ from storage.db.unit_of_work import Conflict
 from storage.messaging import live_messages, outbox
 from storage.messaging.live_messages import Card
 from storage.messaging.outbox import OutboxMessage
-from storage.work import Store
 
 log = structlog.get_logger("courier")
 IN_FLIGHT = 30
@@ -53,24 +48,16 @@ class InFlightSend:
 class OutboxDispatcher:
     """Sends while this instance leads, which is checked once more just before each call."""
 
-    def __init__(
-        self,
-        store: Store,
-        bot: ExtBot[Any],
-        clock: Clock,
-        rate_limiter: RateLimiter,
-        lease: LeaderLease,
-        metrics: Metrics,
-    ) -> None:
-        self.store = store
-        self.bot = bot
-        self.clock = clock
+    def __init__(self, sender: Sender, rate_limiter: RateLimiter) -> None:
+        self.store = sender.store
+        self.bot = sender.bot
+        self.clock = sender.clock
+        self.lease = sender.lease
+        self.sender = sender
         self.rate_limiter = rate_limiter
-        self.lease = lease
         self.wake = asyncio.Event()
-        self.cards = Cards(store, bot, clock, rate_limiter)
-        self.digests = Digests(store, clock, rate_limiter)
-        self.sender = Sender(store, bot, clock, rate_limiter, lease, metrics)
+        self.cards = Cards(self.store, self.bot, self.clock, rate_limiter)
+        self.digests = Digests(self.store, self.clock, rate_limiter)
         self._in_flight: dict[tuple[str, int], InFlightSend] = {}
         self._next_check = float("-inf")
         self._checked_term = -1  # the term of leadership in which it last checked

@@ -9,7 +9,7 @@ from simulator.botapi.topic_methods import first_of, in_topic
 from simulator.people.button_search import Tap, find_button
 from simulator.people.speech import check_payload, detected, heard_by_bot, pieces
 from simulator.world.files import as_attachment
-from simulator.world.messages import Post, Room, Shown, Sight, quoted, shown
+from simulator.world.messages import Post, Room, Shown, Viewer, quoted, shown
 from simulator.world.world import World
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ ANONYMOUS_ADMIN = 1087968824  # anonymous admins have this id, in every group
 HERE = (30.6416, 104.0434)
 
 
-class Account:
+class Account(Viewer):
     """A person with a telephone. What they do happens at once on the case clock and queues an update."""
 
     def __init__(self, world: World, name: str, phone: str, language: str | None, username: str | None) -> None:
@@ -28,7 +28,6 @@ class Account:
         self.phone = phone
         self.user: User = world.add_person(name, language, username)
         self.room: Room = world.rooms[self.user.id]
-        self._sight = Sight(lambda: [self.room])
 
     def __repr__(self) -> str:
         return f"Account({self.name!r}, {self.id})"
@@ -38,24 +37,13 @@ class Account:
         """The id of the person, and of the private chat."""
         return self.user.id
 
-    @property
-    def sees(self) -> list[Shown]:
-        """Everything visible in the private chat, oldest first."""
-        return [shown(post) for post in self._sight.posts]
-
-    @property
-    def last(self) -> Shown:
-        """The newest message of the private chat, whoever sent it."""
-        return shown(self._sight.posts[-1])
+    def rooms(self) -> list[Room]:
+        return [self.room]
 
     @property
     def toasts(self) -> list[str]:
         """The answers to this person's taps."""
         return [toast.text for toast in self.world.toasts if toast.to is self.user]
-
-    def finds(self, words: str, from_bot: bool | None = None) -> Shown:
-        """The newest message of the private chat that contains the words."""
-        return self._sight.find(words, from_bot)
 
     def opens(self, payload: str = "") -> Message:
         """Follow a link to the bot and press START."""

@@ -9,11 +9,11 @@ from simulator.botapi.chat_methods import set_standing
 from simulator.botapi.topic_methods import make
 from simulator.people.accounts import Account
 from simulator.world.members import RIGHTS
-from simulator.world.messages import Room, Shown, Sight, shown
+from simulator.world.messages import Room, Viewer
 from simulator.world.world import World
 
 
-class Group:
+class Group(Viewer):
     """A group of people, with the bot in it once somebody adds it."""
 
     def __init__(self, world: World, title: str, members: Sequence[Account], supergroup: bool) -> None:
@@ -21,7 +21,6 @@ class Group:
         self.title = title
         self.room: Room = world.add_group(title, "supergroup" if supergroup else "group")
         self._former: list[Room] = []
-        self._sight = Sight(self.rooms)
         for member in members:
             self.room.members[member.id] = member.user
 
@@ -32,20 +31,6 @@ class Group:
     def id(self) -> int:
         """The chat's id; another one after `migrate`."""
         return self.room.chat_id
-
-    @property
-    def sees(self) -> list[Shown]:
-        """Everything visible in the group, oldest first."""
-        return [shown(post) for post in self._sight.posts]
-
-    @property
-    def last(self) -> Shown:
-        """The newest message of the group, whoever sent it."""
-        return shown(self._sight.posts[-1])
-
-    def finds(self, words: str, from_bot: bool | None = None) -> Shown:
-        """The newest message of the group that contains the words."""
-        return self._sight.find(words, from_bot)
 
     def rooms(self) -> list[Room]:
         """The chats this group was and is, the present one last."""

@@ -1,7 +1,7 @@
 """Messages of a chat, as they are kept and as a person sees them."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -197,23 +197,35 @@ def _request(contact: bool | None, location: bool | None) -> Literal["contact", 
     return "location" if location else None
 
 
-class Sight:
-    """A view of one or more rooms, oldest message first."""
+class Viewer:
+    """What is visible in the chats of a person or group, oldest message first."""
 
-    def __init__(self, rooms: Callable[[], list[Room]]) -> None:
-        self.rooms = rooms
+    def rooms(self) -> list[Room]:
+        """The chats that are looked at, the present one last."""
+        raise NotImplementedError
 
     @property
-    def posts(self) -> list[Post]:
-        return [post for room in self.rooms() for post in room.posts.values() if not post.deleted]
+    def sees(self) -> list[Shown]:
+        """Everything visible, oldest first."""
+        return [shown(post) for post in self.posts]
 
-    def find(self, words: str, from_bot: bool | None) -> Shown:
+    @property
+    def last(self) -> Shown:
+        """The newest message, whoever sent it."""
+        return shown(self.posts[-1])
+
+    def finds(self, words: str, from_bot: bool | None = None) -> Shown:
         """The newest message that contains the words."""
         for post in reversed(self.posts):
             if words in post.text and from_bot in (None, post.from_bot):
                 return shown(post)
         recent = "\n---\n".join(post.text for post in self.posts[-6:])
         raise AssertionError(f"nobody said {words!r}; the last messages are:\n{recent}")
+
+    @property
+    def posts(self) -> list[Post]:
+        """Every message that is not deleted."""
+        return [post for room in self.rooms() for post in room.posts.values() if not post.deleted]
 
 
 def quoted(post: Post) -> Message:

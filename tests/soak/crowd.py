@@ -92,7 +92,7 @@ class Crowd:
             who.says("/todo")
 
     def _recent(self, where: Account | Group) -> list[Shown]:
-        newest = [post for post in where._sight.posts[-30:] if post.from_bot][-RECENT:]
+        newest = [post for post in where.posts[-30:] if post.from_bot][-RECENT:]
         return [shown(post) for post in newest]
 
     def _taps(self, who: Account) -> bool:

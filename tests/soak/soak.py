@@ -118,7 +118,7 @@ class Soak(Living):
         """Seconds until somebody who asks for help gets it."""
         began, who = time.monotonic(), self.sim.person("新来的", phone="13500000001")
         who.says("/help")
-        while not any(post.from_bot for post in who._sight.posts):
+        while not any(post.from_bot for post in who.posts):
             await asyncio.sleep(0.01)
         return time.monotonic() - began
 
