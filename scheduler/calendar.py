@@ -80,7 +80,7 @@ class Calendar:
             return False  # somebody was faster: the next beat looks again
         except DOWN as error:
             self._hindered = True
-            log.error("a case is counted anew later", complaint=case, why=type(error).__name__)  # noqa: TRY400
+            log.error("a case is counted anew later", complaint=case, why=type(error).__name__)
             return False
         except Exception:
             log.exception("a case was not counted anew", complaint=case)

@@ -167,7 +167,7 @@ class OutboxDispatcher:
         except Conflict:
             log.info("overtaken")  # somebody else has claimed or withdrawn it
         except Exception as error:  # noqa: BLE001 - one message must not keep the others
-            log.error("a message failed", why=origin(error))  # noqa: TRY400
+            log.error("a message failed", why=origin(error))
         finally:
             self.rate_limiter.answered(to.chat, group=to.group, real=self.clock.real())
             self.wake.set()

@@ -92,7 +92,7 @@ class Trigger(Entry):
         if isinstance(value, str):
             return {"event": value}
         if not isinstance(value, dict):
-            raise ValueError(f"must be an event, not {value!r}")  # noqa: TRY004 - pydantic's contract
+            raise ValueError(f"must be an event, not {value!r}")
         if isinstance(value.get("where"), Mapping):
             return value
         where = {key: wanted for key, wanted in value.items() if key != "event"}

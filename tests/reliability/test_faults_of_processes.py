@@ -77,7 +77,7 @@ def pass_by(two, postgres):
     """Time that the database's clock sees pass, and the follower; the leader sleeps."""
 
     async def passed(seconds):
-        await postgresql.ask(postgres, f"UPDATE lease SET until = until - {seconds}")  # noqa: S608
+        await postgresql.ask(postgres, f"UPDATE lease SET until = until - {seconds}")
         two[1].ran[0] += seconds
         two[1].clock.wait(seconds)
 

@@ -16,7 +16,7 @@ ALWAYS = {"times": FOR_EVER}
 
 def disordered(city, *rules, seed=0):
     city.sim.updates.disorder = Disorder(rules, seed)
-    print(city.sim.updates.disorder)  # noqa: T201 - the seed, where a test fails
+    print(city.sim.updates.disorder)
     return city.sim.updates.disorder
 
 
