@@ -1,1 +1,1 @@
-"""How does it start and run? The command line, the settings, and the only wiring."""
+"""The running bot: its settings, its clock, and the wiring of its parts."""

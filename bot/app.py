@@ -1,4 +1,4 @@
-"""How does it all hang together? The only wiring."""
+"""The wiring of the whole bot: opens its parts, runs them together, and closes them in order."""
 
 import asyncio
 import gc

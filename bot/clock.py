@@ -1,4 +1,4 @@
-"""What time is it? The one place that reads the clock; tests and the demo can move it."""
+"""Clocks: the only place that reads the time, and the clocks that tests and the demo can move."""
 
 import asyncio
 import time

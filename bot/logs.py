@@ -1,4 +1,4 @@
-"""What do logs say? Structured lines without personal data, and never the token."""
+"""Logging: structured lines without personal data, and never the token."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What became of a send? The error says it, and never its class alone."""
+"""Classification of failed calls: what an error of Telegram's says about the message, and what follows."""
 
 from dataclasses import dataclass
 from enum import StrEnum

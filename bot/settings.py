@@ -1,4 +1,4 @@
-"""What did the operator set? Everything comes from variables that begin with MASHANG_."""
+"""Settings: the environment variables that begin with MASHANG_, checked when they are read."""
 
 import difflib
 import hmac

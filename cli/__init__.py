@@ -1,1 +1,1 @@
-"""What can be asked of the rules on the command line? A module a subject; `cli/__main__.py` gathers them."""
+"""The command line: one module for each subject, gathered in `cli/__main__.py`."""

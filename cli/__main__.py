@@ -1,4 +1,4 @@
-"""What can be said on the command line? Imports stand inside the commands, so that `--help` answers at once."""
+"""All commands of `mashang`; imports stand inside the commands, so that `--help` answers at once."""
 
 import asyncio
 import gc

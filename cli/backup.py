@@ -1,4 +1,4 @@
-"""`mashang backup` and `mashang restore`: what if the disk dies?"""
+"""`mashang backup` and `mashang restore`: copies of the database, and putting one back."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`mashang calendar`: which days are worked, where the notice is newer than this version?"""
+"""`mashang calendar`: loads working days from a notice that is newer than this version."""
 
 import asyncio
 from pathlib import Path

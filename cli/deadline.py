@@ -1,4 +1,4 @@
-"""`mashang deadline`: when is a stage due that begins then, and how is that counted?"""
+"""`mashang deadline`: when a stage that begins then is due, and how that is counted."""
 
 import asyncio
 import json

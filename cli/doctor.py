@@ -1,4 +1,4 @@
-"""What is missing to run for real? One line each, and what to do about it."""
+"""`mashang doctor`: what is missing to run for real, one line each, with what to do about it."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass

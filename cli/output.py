@@ -1,4 +1,4 @@
-"""How does the command line speak? Faults in a sentence, problems in a table, and never a traceback."""
+"""Output of the command line: faults in one sentence, problems in a table, and never a traceback."""
 
 import os
 import sys

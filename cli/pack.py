@@ -1,4 +1,4 @@
-"""`mashang pack`: is a policy pack sound, and what does it hold people to?"""
+"""`mashang pack`: checks a policy pack and shows its stages."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

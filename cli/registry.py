@@ -1,4 +1,4 @@
-"""`mashang registry`: who is in charge where, from a folder of CSV files or one workbook?"""
+"""`mashang registry`: checks, compares and loads a registry from a folder of CSV files or one workbook."""
 
 import asyncio
 from pathlib import Path

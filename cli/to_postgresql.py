@@ -1,4 +1,4 @@
-"""`mashang move`: how does a deployment outgrow its file?"""
+"""`mashang move`: carries a deployment from SQLite to PostgreSQL."""
 
 import asyncio
 from pathlib import Path

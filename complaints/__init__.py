@@ -1,1 +1,1 @@
-"""What is true: a complaint, its moves, its clocks and who is told. No chat, no database, no clock of its own."""
+"""The rules: a complaint, its lifecycle, its clocks and its notices; no chat, no database, no clock of its own."""

@@ -1,4 +1,4 @@
-"""All that a view needs to know of one case, for one reader, at one instant."""
+"""The case view: all that a view needs of one case, for one recipient, at one instant."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is held of one person, for that person to read? Nobody else's words, names or numbers."""
+"""The data held of one person, as that person may read them: nobody else's words, names or numbers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Which facts make the rules refuse? Each refusal is a fact; `views.refusals` has the sentence for it."""
+"""Refusals: the facts for which the rules refuse a request; `views.refusals` has the sentence for each."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""What is the check of a company's grade?  Clocks of a company: survey, grade, fees, refunds.
+"""The check of a company's grade: the clocks of its survey, grade, fees and refunds.
 
 《物业服务企业投诉举报处理流程》 三(三). A check is what its events make it, as a complaint is.
 """

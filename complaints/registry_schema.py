@@ -1,4 +1,4 @@
-"""Of what does a registry consist: which sheets, which columns, and what belongs into each?"""
+"""The schema of a registry: its sheets, their columns, and the values of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

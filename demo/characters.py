@@ -1,4 +1,4 @@
-"""Who can be played on the page? The people of a sample city around one project, as the registry has them."""
+"""The characters of the demo: people of the sample registry around one project of each pack."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who lays out the city that the page shows, moves its clock, and opens the door to what is behind the scenes?"""
+"""The controller of the demo page: lays out a sample city, moves its clock, and shows a case's records."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""What is behind a case? Its clocks, events, timers and messages as the page draws them, in both languages."""
+"""The inspector of the demo page: a case's clocks, events, timers and messages, in both languages."""
 
 import math
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""`mashang demo --story`: the whole story plays by itself in seconds, and is printed as people see it."""
+"""`mashang demo --story`: plays a whole story in seconds and prints it as people see it."""
 
 import asyncio
 import sys

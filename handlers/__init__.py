@@ -1,1 +1,1 @@
-"""What do people say? One module per errand; handlers parse, call one verb, say one view."""
+"""The handlers: what people write and tap becomes one verb and one view; one module for each errand."""

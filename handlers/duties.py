@@ -1,4 +1,4 @@
-"""In which duty does somebody speak, who stands in meanwhile, and who answers at night? /role, /away, /duty."""
+"""`/role`, `/away` and `/duty`: in which appointment somebody acts, who stands in, who is on call at night."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta

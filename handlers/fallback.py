@@ -1,4 +1,4 @@
-"""What no errand claimed: replies to a case, free words, old buttons, things that say nothing."""
+"""The last handlers: replies to a case, free words, old buttons, and whatever no other handler took."""
 
 from dataclasses import asdict
 

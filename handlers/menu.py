@@ -1,4 +1,4 @@
-"""The menu around the errands: home, help, language, the notice board, and leaving any dialogue."""
+"""The menu: home, help, language, the notice board, and leaving any dialogue."""
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Which errand hears what first? One dispatcher, read from top to bottom."""
+"""The router: all handlers in the order in which they are asked, read from top to bottom."""
 
 from aiogram import Dispatcher, F, Router
 

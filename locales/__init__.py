@@ -1,1 +1,1 @@
-"""In what words? English stands in the views; every other language has a catalogue here."""
+"""Translations: English stands in the views; every other language has a catalogue here."""

@@ -1,4 +1,4 @@
-"""What must be made before Mashang is packed or installed? The compiled catalogues, which git doesn't keep."""
+"""The build hook: compiles the catalogues, which git doesn't keep, before Mashang is packed or installed."""
 
 import runpy
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Does a catalogue say all that the code says, and rightly? `python -m locales.check` prints what it doesn't."""
+"""`python -m locales.check`: prints what is missing, outdated or mismatched in a catalogue."""
 
 import re
 import sys

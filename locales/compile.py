@@ -1,4 +1,4 @@
-"""How do catalogues become what gettext reads? `python -m locales.compile`, and the build hook."""
+"""`python -m locales.compile`: compiles the catalogues into what gettext reads; the build hook calls it, too."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which Chinese words are fixed, because people are trained on them and documents use them?"""
+"""The Chinese labels that are fixed, because people are trained on them and documents use them."""
 
 # msgctxt → msgid → the label, letter by letter
 LABELS: dict[str, dict[str, str]] = {

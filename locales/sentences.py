@@ -1,4 +1,4 @@
-"""Which sentences does the code say, in English?"""
+"""Extraction of all English sentences from the code."""
 
 import ast
 from collections.abc import Collection, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The package that is installed: it makes the rooms (`bot`, `storage`, …) importable by the names that they have.
+"""The installed package: it makes the folders (`bot`, `storage`, …) importable by the names that they have.
 
 A wheel has them in `mashang/app/`, where no other package's `scheduler` or `views` can overwrite them; in a checkout
 they stand beside this folder. Either place comes first on the path, so that ours are found and not another package's.

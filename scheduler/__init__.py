@@ -1,1 +1,1 @@
-"""What does time do? A heart that beats, and a sweep that does what is due."""
+"""What happens by time: a ticker, and the jobs that it calls."""

@@ -1,4 +1,4 @@
-"""Has a notice of working days been loaded? Then what was provisional is counted anew; else somebody is reminded."""
+"""The calendar job: after a notice of working days is loaded, provisional deadlines are counted anew."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Has somebody left office, or gone away, while a case was theirs? Whoever has it now is told, and why."""
+"""Cases whose handler has left office or is away pass to the next in line, who is told why."""
 
 from collections.abc import Callable
 from datetime import datetime

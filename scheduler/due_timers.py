@@ -1,4 +1,4 @@
-"""Due timers → the same verbs that people's taps call."""
+"""The job that fires due timers, through the same verbs that people's taps call."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Once a minute: is there an overdue case of which nobody was told? Something is broken, or nobody can be reached."""
+"""A check, once a minute, for overdue cases without the notice of their expiry."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who is to have which numbers, and when? A digest at 08:30 on working days for each bound group of a district."""
+"""The morning report: at 08:30 on working days, to each district's bound group."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta

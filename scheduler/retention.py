@@ -1,4 +1,4 @@
-"""What has been kept long enough? Messages that vanish disappear; what no rule needs any more is erased."""
+"""The retention job: messages vanish at their time, and data that no rule needs are erased."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The metronome: APScheduler beats four times a second, and what is due is found in the database."""
+"""The ticker: APScheduler calls the jobs four times a second; what is due is found in the database."""
 
 from collections.abc import Awaitable, Callable
 

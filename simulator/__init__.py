@@ -1,1 +1,1 @@
-"""What if there were no Telegram? A local Bot API server as strict as the real one, and people using it."""
+"""A local Bot API server as strict as Telegram's own, with people who use it."""

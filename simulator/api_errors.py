@@ -1,4 +1,4 @@
-"""How does an API call go wrong? The answers a method, or a test's hook, may raise instead of a result."""
+"""The errors that a method of the simulator, or a test's hook, raises instead of a result."""
 
 from typing import Any
 

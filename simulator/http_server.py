@@ -1,4 +1,4 @@
-"""Where does a server of ours listen? An address on this machine, with any port that is free."""
+"""An HTTP server on this machine, at a given or any free port."""
 
 from aiohttp import web
 

@@ -1,4 +1,4 @@
-"""How does one talk to it? The Bot API over HTTP on loopback, and hooks to look on and interfere."""
+"""The simulator: the Bot API over HTTP on loopback, with hooks to observe and to interfere."""
 
 import asyncio
 import logging

@@ -1,1 +1,1 @@
-"""What do we remember? Tables, the unit of work and one module per thing stored."""
+"""Storage: tables, the unit of work, and one module for each thing stored."""

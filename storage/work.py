@@ -1,4 +1,4 @@
-"""The unit of work: what the verbs and handlers read, write and say; all of it commits together, or nothing."""
+"""The unit of work: what verbs and handlers read, write and send; all of it commits together, or nothing."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager

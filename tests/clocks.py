@@ -1,4 +1,4 @@
-"""A clock that several processes go by, and one of them moves."""
+"""A clock that several processes share, and one of them moves."""
 
 import mmap
 import struct

@@ -1,4 +1,4 @@
-"""What every test may ask for: a city of its own, at rest; on PostgreSQL with ENGINE=postgresql."""
+"""Fixtures for all tests: a sample city for each test, on PostgreSQL with ENGINE=postgresql."""
 
 import os
 

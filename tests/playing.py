@@ -1,4 +1,4 @@
-"""People who play: each says or taps something and everything that follows from it happens before the next."""
+"""Helpers for stories: each act of a person, and everything that follows from it, ends before the next."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What do the events of a case make of it? Nothing but the ledger is asked."""
+"""Rebuilding of a case from the events of its ledger, and of nothing else."""
 
 from complaints.lifecycle import moves, stages
 from complaints.model.complaint import Complaint

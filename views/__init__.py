@@ -1,1 +1,1 @@
-"""What do people read? Pure functions from values to a `Screen`, one module per reader."""
+"""The views: pure functions from values to a `Screen`, one package for each kind of recipient."""

@@ -1,4 +1,4 @@
-"""What does somebody read to whom too much is to be said at once? One message, with every number in full."""
+"""Digests: one message in place of many notices, with every number in full."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which commands does the messenger's menu show?"""
+"""The commands in the messenger's menu."""
 
 from views.framework.translator import Translator
 

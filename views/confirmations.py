@@ -1,4 +1,4 @@
-"""What does the bot say right after somebody has done something? One line, and how it goes on."""
+"""Confirmations: one line right after an act, and how it goes on."""
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import State

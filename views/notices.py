@@ -1,4 +1,4 @@
-"""Which view renders a notice of the outbox, and does the notice still have a point when it is claimed?"""
+"""The table of notice views, and whether a notice still has a point when it is claimed."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What does a refusal say? One clear sentence, and what to do."""
+"""Sentences for refusals: what is so, and what to do."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What do people read when they come to the bot, and around it: menu, help, notice board?"""
+"""The first screens: greeting, menu, help, and the notice board."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Does a destination's queue outgrow its minute? Then what waits there becomes one message."""
+"""Digests: where a chat's queue outgrows what may be sent in a minute, its notices become one message."""
 
 import structlog
 

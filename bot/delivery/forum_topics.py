@@ -1,4 +1,4 @@
-"""In which topic of a group does a message stand? Each street has its own; where there is none it is made first."""
+"""Topics of groups: each street's messages stand in its own topic, which is created when it is missing."""
 
 import asyncio
 from typing import Any

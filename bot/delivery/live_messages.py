@@ -1,4 +1,4 @@
-"""Live cards → Telegram: a card whose case has moved on is drawn anew from the present."""
+"""Live cards: a card whose case has changed is edited to show the present."""
 
 import asyncio
 from typing import Any

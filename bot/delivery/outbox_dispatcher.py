@@ -1,4 +1,4 @@
-"""Outbox → Telegram: claims what may go, and sends it within the limits, best first."""
+"""The outbox dispatcher: picks the messages that may go, most urgent first, and sends them within the rate limits."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

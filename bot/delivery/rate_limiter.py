@@ -1,4 +1,4 @@
-"""When may the next message go? Telegram's three limits, and whatever it has asked us to wait.
+"""The rate limiter: Telegram's three limits, and the pauses that it has asked for.
 
 A slot is free again a while after the *answer* to the send that took it, not after its start.
 """

@@ -1,4 +1,4 @@
-"""What does a message say? Judged when it is first claimed: language, entitlement, and whether it still has a point."""
+"""Rendering of outbox messages when first claimed: language, entitlement, and whether a notice still has a point."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What follows from what became of a message? It is written down, and nobody is left without word."""
+"""What follows from the result of a send: it is recorded, and a recipient who can't be reached is stood in for."""
 
 from collections.abc import Collection, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""One letter: judged and claimed, then sent."""
+"""Sending of one outbox message: render and claim it, call Telegram, record the result."""
 
 import asyncio
 from collections.abc import Sequence

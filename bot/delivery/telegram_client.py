@@ -1,4 +1,4 @@
-"""Through what does the bot hear and speak? aiogram's bot hears, python-telegram-bot's speaks."""
+"""The two Telegram clients: aiogram's, which handles updates offline, and python-telegram-bot's, which calls."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""How does a screen become calls of python-telegram-bot?"""
+"""Screens as calls of python-telegram-bot: send, edit, files, documents, keyboards."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Does everything that people send come in? By polling or by webhook, the answer is kept here."""
+"""The intake gap: since when updates may wait at the messenger that are not stored yet, by polling or webhook."""
 
 import asyncio
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Telegram → inbox: raw updates are stored before they are confirmed."""
+"""Long polling: raw updates from Telegram are stored in the inbox before they are confirmed."""
 
 import asyncio
 import warnings

@@ -1,4 +1,4 @@
-"""Who speaks, where, and when? The talk that an update belongs to."""
+"""The context of an update: its person, chat and dialogue, made ready for a handler."""
 
 import json
 from dataclasses import replace

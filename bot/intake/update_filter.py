@@ -1,4 +1,4 @@
-"""What of an update is kept? Its bytes without what others said in it, whose it is, and what it is part of."""
+"""What of an update is stored: its bytes without what others said in it, its sender, and its album."""
 
 import json
 from collections.abc import Mapping

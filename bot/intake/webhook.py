@@ -1,4 +1,4 @@
-"""What if Telegram brings the updates? Each is answered with 200 only when it is stored, whichever replica got it."""
+"""The webhook: an update that Telegram posts is answered with 200 only once it is stored, by whichever replica."""
 
 import asyncio
 import hmac

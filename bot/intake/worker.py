@@ -1,4 +1,4 @@
-"""Inbox → dispatcher: one person's updates in order, several people at once, one transaction an update."""
+"""The inbox worker: hands updates to the handlers, each sender's in order, each update in one transaction."""
 
 import asyncio
 from collections import Counter

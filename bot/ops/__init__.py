@@ -1,1 +1,1 @@
-"""What keeps the process and whoever runs it informed: leader election, health, metrics, alerts."""
+"""Operations of a running process: leader election, health, metrics, alarms, retries, signals."""

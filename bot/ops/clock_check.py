@@ -1,4 +1,4 @@
-"""May case time begin where the machine's clock stands? Not before what is on record already."""
+"""The check of the machine's clock: case time never begins before the newest event of the ledger."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What if the event loop stands still? Nobody starts a process anew that doesn't end: then it ends itself."""
+"""The watchdog of the event loop: ends the process when the loop has stood still for a minute."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Does the bot live, is it ready to work, and how well does it do? Answers for machines, without anybody's data."""
+"""Health for machines: whether the bot lives, is ready, and what is wrong, without anybody's data."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

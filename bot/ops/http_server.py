@@ -1,4 +1,4 @@
-"""What does the bot answer over HTTP? The webhook's posts, and whether it lives, works, and how well."""
+"""The bot's HTTP server: the webhook, `/live`, `/ready` and `/metrics`."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager

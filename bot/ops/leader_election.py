@@ -1,4 +1,4 @@
-"""May this start of the bot poll, beat and send? One start does; the others stand by until its lease runs out."""
+"""Leader election: one instance polls, ticks and sends; the others stand by until its lease runs out."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is counted while the bot runs? Names, units and buckets of its metrics, in a registry of each start's own."""
+"""Metrics: their names, units and buckets, in a registry of each instance's own."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who tells the operator that something is wrong? The bot itself, past outbox and database."""
+"""Alarms to the operator's chat about what lasts, sent past the outbox and the database."""
 
 import asyncio
 import socket

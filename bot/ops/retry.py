@@ -1,4 +1,4 @@
-"""What if the database doesn't answer for a while? Whoever needs it waits and goes on; nobody dies of it."""
+"""Retry helpers for a database that is away."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,1 +1,1 @@
-"""What may happen to a complaint, by whom, and which clocks it starts and stops."""
+"""The lifecycle of a complaint: possible moves, rights, and the clocks that events start and stop."""

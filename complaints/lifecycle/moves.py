@@ -1,4 +1,4 @@
-"""Which moves are possible, and what does each make of the complaint? One table, read from top to bottom."""
+"""The table of moves: which event is possible in which state, and the state that it leads to."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

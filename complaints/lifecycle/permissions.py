@@ -1,4 +1,4 @@
-"""Who may do what to a case? One table: verb by standing and state; a standing is a role within its scope."""
+"""The table of rights: which relation to a case may do what in which state; a relation is a role in its scope."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass

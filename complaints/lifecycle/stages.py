@@ -1,4 +1,4 @@
-"""Which clocks does an event start, and which does it stop? The pack says; nothing here knows a stage by name."""
+"""The clocks that an event starts and stops, as the pack says; nothing here knows a stage by name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What does each event make of the complaint? The fields that it changes, and their new values."""
+"""The fields of a complaint that each event changes, and their new values."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What runs against time? Clocks, and whatever has some: a case, or the check of a company."""
+"""Clocks of stages, and the interface of whatever has some: a case, or the check of a company."""
 
 from dataclasses import dataclass
 from datetime import datetime

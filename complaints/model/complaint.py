@@ -1,4 +1,4 @@
-"""What is a complaint? One problem of one community, with one or more households behind it."""
+"""The complaint: one problem of one community, with one or more households behind it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which fixed terms do events and people share?"""
+"""The fixed terms that events and people share."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who acts, in which role, and how does that person stand to a case?"""
+"""People: roles, appointments, scopes, and how an actor is related to a case."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime

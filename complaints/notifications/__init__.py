@@ -1,1 +1,1 @@
-"""Who is told of an event, by which notice, and how urgently."""
+"""The notices that an event causes: their recipients, kinds and urgency."""

@@ -1,4 +1,4 @@
-"""Who is to be told of an event, of what kind is the notice, and how urgent is it?"""
+"""The notices of an event: recipients, kinds and urgency, as the case and its pack have them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who is told of an event whatever the case, of what kind is the notice, and how urgent is it?"""
+"""The table of notices that an event always causes, whatever the case."""
 
 from enum import IntEnum
 

@@ -1,4 +1,4 @@
-"""What do residents bring, whose duty is it, and may it be dangerous?"""
+"""The catalogue of matters: what residents report, whose duty each matter is, and which are dangerous."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What stands in a data file, and if it is broken, where and why in one sentence?"""
+"""Reading of data files: what is broken is named with its place in one sentence."""
 
 import re
 import tomllib

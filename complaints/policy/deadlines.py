@@ -1,4 +1,4 @@
-"""When would a stage that begins at this instant be due? For whoever asks without a case."""
+"""The deadline of a stage from a given instant, without a case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which promises with a clock bind a district? A pack says it: one file of stages, each with its clause."""
+"""Policy packs: one file of stages binds a district, each stage with its clause."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter

@@ -1,4 +1,4 @@
-"""By which numbers does a pack watch, measure, list and ask after closing? Entries of a pack, each with its clause."""
+"""Entries of a pack besides its stages: patterns, measures, listings and follow-ups, each with its clause."""
 
 from typing import Annotated, Literal
 

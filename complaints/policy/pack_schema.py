@@ -1,4 +1,4 @@
-"""What is a promise with a clock? The entries of a pack: stages, what starts and meets them, who is told."""
+"""The schema of a pack's stages: what starts and meets them, who is responsible, who is notified."""
 
 from collections.abc import Mapping
 from enum import StrEnum

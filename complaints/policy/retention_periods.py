@@ -1,4 +1,4 @@
-"""How long is what kept? Ours, and the same in PRIVACY.md; only telephone numbers have their length from the pack."""
+"""How long each kind of data is kept, as in PRIVACY.md; the pack says it for telephone numbers."""
 
 from datetime import timedelta
 

@@ -1,1 +1,1 @@
-"""Rules for what people write: addresses, dates, phone numbers, and what says nothing."""
+"""Recognition of what people write: addresses, dates, phone numbers, and answers that say nothing."""

@@ -1,4 +1,4 @@
-"""Where does a resident live, in their own words?"""
+"""The parser of addresses: building and room from a resident's own words."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Do these words say anything about the case? 程序性答复 stops no clock (成住建发〔2023〕62号 二(三), 一(四))."""
+"""Recognition of answers that say nothing about the case: 程序性答复 (成住建发〔2023〕62号 二(三), 一(四))."""
 
 import re
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Which date do people mean by 明天 18:00, 10月9日, 3天 or 10-09 18:00?"""
+"""The parser of dates as people write them: 明天 18:00, 10月9日, 3天, 10-09 18:00."""
 
 import re
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Which digits are a telephone number, however it was written?"""
+"""Telephone numbers: recognised however they are written, and brought to one form."""
 
 import re
 import unicodedata

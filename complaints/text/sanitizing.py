@@ -1,4 +1,4 @@
-"""What of a text does nobody see, though it turns round, covers or hides what stands beside it?"""
+"""Removal of invisible characters that would turn round, cover or hide the text beside them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Who stands in for somebody who is away, and who answers for a project outside working time?"""
+"""Deputies of the absent, and the on-call shifts of a project outside working time."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""When is it due? Periods as 《民法典》 200-204 count them, with the sum kept line by line.
+"""Periods and their ends, as 《民法典》 200-204 count them, with the sum kept line by line.
 
 The Code is written for civil matters, so people are told 参照, never 依据.
 """

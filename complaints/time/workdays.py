@@ -1,4 +1,4 @@
-"""Is this day worked, is this moment, and does anybody know for sure?"""
+"""Working days and working time, and which years have been announced."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

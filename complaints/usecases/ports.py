@@ -1,4 +1,4 @@
-"""What do the verbs need of the world? Storage answers to this; nothing here knows how."""
+"""The interface through which the verbs read and write; storage implements it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

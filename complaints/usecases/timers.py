@@ -1,4 +1,4 @@
-"""What does time do to a case?"""
+"""What a due timer does to a case: a reminder, an expiry, or the next of a series."""
 
 from complaints.usecases.ports import DueTimer, Work
 from complaints.usecases.record import fire_timer

@@ -1,4 +1,4 @@
-"""Which stories can be played? One for each policy pack."""
+"""The stories that can be played, one for each policy pack."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""长治: 三三三. Somebody by name within 30 minutes, a preliminary result within 3 hours, resolved within 3 days."""
+"""The story of 长治: a named handler within 30 minutes, a preliminary result in 3 hours, resolved in 3 days."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The story of a complaint and its branches, as people play it: each scene taps, writes, and looks at what is shown."""
+"""The story of Chengdu: a complaint and its branches; each scene taps, writes, and checks what is shown."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""县区: registration and referral, a plan with monthly progress, signing off together, and striking off."""
+"""The story of a county: registration, referral, a plan with monthly progress, joint sign-off, striking off."""
 
 from dataclasses import dataclass
 

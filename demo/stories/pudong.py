@@ -1,4 +1,4 @@
-"""浦东: 不满意清零. First contact in 30 minutes, a date that binds, and the street for the dissatisfied."""
+"""The story of 浦东: first contact in 30 minutes, a binding date, and the street for the dissatisfied."""
 
 from dataclasses import dataclass
 

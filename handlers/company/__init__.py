@@ -1,1 +1,1 @@
-"""What the property company says: answers, dates, resolutions, assignments."""
+"""Handlers for the property company: answers, dates, resolutions, assignments."""

@@ -1,4 +1,4 @@
-"""First contact, a date given, a preliminary result, and what becomes of the dissatisfied."""
+"""First contact, a given date, a preliminary result, and contact with the dissatisfied."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""What every handler stands on: context, states, adapters, authorization, prompts."""
+"""The framework of all handlers: context, states, adapters, authorization, prompts."""

@@ -1,4 +1,4 @@
-"""How does aiogram call a handler of ours? It hands over the event first; ours take the talk, and what was chosen."""
+"""Adapters between aiogram and our handlers, which take the context and what was tapped, not the event."""
 
 from collections.abc import Awaitable, Callable
 

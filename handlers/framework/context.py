@@ -1,4 +1,4 @@
-"""One person's update on its way through a handler: who speaks, in which chat, and how to answer."""
+"""The context of an update on its way through a handler: the person, the chat, and how to answer."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace

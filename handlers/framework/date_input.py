@@ -1,4 +1,4 @@
-"""Which date was meant: the one on a button, or one in words? By the working time of the case's pack."""
+"""Dates that people tap or write, read by the working time of the case's pack."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Where do aiogram's state and data live? In the unit of work, so that they commit with everything else."""
+"""aiogram's storage of dialogue states, kept in the unit of work so that it commits with everything else."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Buttons that only ask for words. The right to it has been judged before (`tap_authorization`)."""
+"""Buttons that only ask for words; the right to press them is judged before, in `tap_authorization`."""
 
 from collections.abc import Awaitable, Callable
 

@@ -1,4 +1,4 @@
-"""A refusal is answered with one clear sentence; a press that no longer fits, with the case as it is now."""
+"""Answers to refusals: one clear sentence, and with an outdated button the case as it is now."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""In which states can a dialogue wait?"""
+"""The states in which a dialogue waits for words."""
 
 from aiogram.fsm.state import State, StatesGroup
 

@@ -1,4 +1,4 @@
-"""May this press, or this word in a group, do anything? Judged before any errand hears of it."""
+"""Authorization of taps, and of words in groups, before any handler runs."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -1,1 +1,1 @@
-"""What officials say: supervision, referrals, groups, lists and figures."""
+"""Handlers for officials: supervision, referrals, groups, lists and figures."""

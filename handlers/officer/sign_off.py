@@ -1,4 +1,4 @@
-"""What officers do from their group besides supervising: name somebody, give a result, sign and strike off."""
+"""Officers act from their group: name the responsible person, give a result, sign and strike off."""
 
 from aiogram import F, Router
 

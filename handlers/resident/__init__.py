@@ -1,1 +1,1 @@
-"""What residents say: filing, tracking, rating, signing up, their data."""
+"""Handlers for residents: filing, tracking, rating, signing up, their data."""

@@ -1,4 +1,4 @@
-"""A resident with several homes: which one is spoken of, and which is left."""
+"""Homes of a resident with several: choosing the one that is meant, and leaving one."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A household rates, and says why."""
+"""Rating by a household, with its reasons."""
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter

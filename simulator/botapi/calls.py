@@ -1,4 +1,4 @@
-"""What did the bot ask, and what was it answered?"""
+"""Recorded calls of the bot, with their answers."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

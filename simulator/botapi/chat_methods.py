@@ -1,4 +1,4 @@
-"""Where is the bot, and with whom? The methods that ask about chats, members and files."""
+"""The methods about chats: their members, files, and the bot's place in them."""
 
 from collections.abc import Callable
 from typing import Any

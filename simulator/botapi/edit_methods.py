@@ -1,4 +1,4 @@
-"""How does the bot change what it said? The methods that edit, delete and pin messages, and answer taps."""
+"""The methods that edit, delete and pin messages, and answer taps."""
 
 from collections.abc import Callable
 from datetime import timedelta

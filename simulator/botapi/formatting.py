@@ -1,4 +1,4 @@
-"""What does marked-up text say? Telegram's HTML, read as its servers do: text and entities, or a refusal."""
+"""Telegram's HTML, read as its servers do: text and entities, or a refusal."""
 
 import re
 from collections.abc import Callable

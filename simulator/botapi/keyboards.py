@@ -1,4 +1,4 @@
-"""Which buttons does a message bring? reply_markup, checked as strictly as Telegram does."""
+"""Keyboards: `reply_markup`, checked as strictly as Telegram does."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""How much is too much? Telegram's three limits: in all, in one chat, and in one group in a minute."""
+"""Telegram's three rate limits: overall, in one chat, and in one group in a minute."""
 
 import math
 from collections import defaultdict, deque

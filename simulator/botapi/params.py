@@ -1,4 +1,4 @@
-"""What did the bot ask for? The parameters of a call, however they were sent."""
+"""The parameters of a call, however they were sent."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What does the bot say of itself? Its name, commands and descriptions."""
+"""The methods about the bot itself: its name, commands and descriptions."""
 
 import json
 import re

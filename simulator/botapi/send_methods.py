@@ -1,4 +1,4 @@
-"""How does the bot say something? The methods that put a new message into a chat."""
+"""The methods that put a new message into a chat."""
 
 from collections.abc import Callable
 from typing import Any

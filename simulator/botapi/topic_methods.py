@@ -1,4 +1,4 @@
-"""What are the topics of a group? How the bot makes one, and what it may say in which."""
+"""Topics of a group: how the bot makes one, and what it may say in which."""
 
 from collections.abc import Callable
 from typing import Any

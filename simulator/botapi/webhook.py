@@ -1,4 +1,4 @@
-"""How does the bot hear without asking? Updates are posted to its webhook, in order, until it has taken them."""
+"""The webhook client: posts updates to the bot, in order, until each is taken."""
 
 import asyncio
 import re

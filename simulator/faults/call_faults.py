@@ -1,4 +1,4 @@
-"""What may befall a call? Refusals, pages for people, silence, broken lines, delays, outages, and people's own acts."""
+"""Faults of calls: refusals, HTML pages, silence, broken lines, delays, outages, and people's own acts."""
 
 import asyncio
 import time

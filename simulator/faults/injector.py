@@ -1,4 +1,4 @@
-"""How does the simulator misbehave on order? Rules say what befalls which calls, and a seed replays all chance."""
+"""The fault injector: rules say which fault befalls which calls, and a seed replays all chance."""
 
 import asyncio
 import math

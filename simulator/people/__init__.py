@@ -1,1 +1,1 @@
-"""People and groups with their telephones: what they do and see."""
+"""People and groups with their telephones: what they do, and what they see."""

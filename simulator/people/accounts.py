@@ -1,4 +1,4 @@
-"""What do people do? An account writes, sends, taps, shares, blocks, and looks at its chat with the bot."""
+"""Accounts: a person writes, sends, taps, shares, blocks, and looks at the chat with the bot."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""Which button is meant? Buttons are found by their label, as people find them: the newest first."""
+"""The search for a button by its label, as people find it: the newest first."""
 
 from dataclasses import dataclass
 

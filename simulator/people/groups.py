@@ -1,4 +1,4 @@
-"""What happens to a group? The bot is added, removed, or the group becomes a supergroup."""
+"""Groups: the bot is added or removed, and a group becomes a supergroup."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What do clients and servers see in people's words? Commands, links, and what the bot may hear."""
+"""What clients and servers find in people's words: commands, links, and whether the bot may hear them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What can come from the page? Every act as it must be written, and nothing else."""
+"""The schema of all actions that the page may send."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""What happens when somebody at the page does something on a telephone? The same as if the person had done it."""
+"""Actions from the page, carried out as if the person had done them on a telephone."""
 
 from collections.abc import Callable, Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""What can somebody at the page do who is nobody in any chat? Move the clock, look behind the scenes, begin anew."""
+"""The controls of the page beside its telephones: move the clock, inspect a case, begin anew."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What does the page have to draw? The visible world as plain values, for JSON; words stay words, never markup."""
+"""The visible world as plain values for JSON; words stay words, never markup."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

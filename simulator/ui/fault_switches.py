@@ -1,4 +1,4 @@
-"""What can go wrong on purpose? Faults that somebody at the page switches on to see what then happens."""
+"""Faults that somebody at the page switches on to see what happens then."""
 
 from typing import Literal, get_args
 

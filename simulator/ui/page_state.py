@@ -1,4 +1,4 @@
-"""What do all windows see? The state of the page that isn't anybody's own: telephones, clock, case, faults."""
+"""The state of the page that all its windows share: telephones, clock, case, faults."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What has come from somebody's own disk and waits to be sent?"""
+"""Files that were uploaded to the page and wait to be sent."""
 
 import secrets
 from pathlib import PurePosixPath

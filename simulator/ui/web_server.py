@@ -1,4 +1,4 @@
-"""How does a browser look into the city? The page, its live connection, and the files in the chats."""
+"""The web server of the page: its files, its live connection, and the files in the chats."""
 
 import asyncio
 import io

@@ -1,4 +1,4 @@
-"""How do updates go wrong? Handed out twice, again though confirmed, out of order, or behind malformed ones."""
+"""Faults of updates: handed out twice, again though confirmed, out of order, or behind malformed ones."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

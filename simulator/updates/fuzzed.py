@@ -1,4 +1,4 @@
-"""What might an update look like that no one expects? Genuine ones, mutated by schema and by seed."""
+"""Malformed updates: genuine ones, mutated by schema and by seed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import Random

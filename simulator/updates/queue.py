@@ -1,4 +1,4 @@
-"""What has happened that the bot has not confirmed? The queue of updates, and the one request that waits."""
+"""The queue of updates that the bot has not confirmed, and the one request that waits for them."""
 
 import asyncio
 import itertools

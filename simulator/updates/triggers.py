@@ -1,4 +1,4 @@
-"""Whose turn is it to go wrong? The nth that matches, every nth, or each by chance, and so many times."""
+"""Triggers of faults: the nth match, every nth, or each by chance, and how many times."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Has anything visible happened? A count that only grows, and a way to wait for the next."""
+"""A counter of visible changes, and a way to wait for the next."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What is behind a file_id? Bytes, as sent by people or uploaded by the bot."""
+"""Files by their file_id: the bytes that people sent or the bot uploaded."""
 
 import base64
 import itertools

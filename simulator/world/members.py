@@ -1,4 +1,4 @@
-"""Who belongs to a chat? Memberships as Telegram describes them."""
+"""Members of a chat, as Telegram describes them."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What stands in a chat? Messages as they are kept, and as a person sees them."""
+"""Messages of a chat, as they are kept and as a person sees them."""
 
 import itertools
 from collections.abc import Callable, Iterator

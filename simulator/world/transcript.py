@@ -1,4 +1,4 @@
-"""What was said, where and when? Everything in order of happening, and how a messenger would show it."""
+"""The transcript: everything in order of happening, as a messenger would show it."""
 
 import unicodedata
 from collections.abc import Iterable

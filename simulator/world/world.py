@@ -1,4 +1,4 @@
-"""What is the state of the world? Chats, people, messages and pressed buttons, and who may write where."""
+"""The state of the simulated messenger: chats, people, messages, pressed buttons, and who may write where."""
 
 import itertools
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""By which calendar day do the registry's dates count?"""
+"""The calendar day by which the registry's dates count."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""How is the database opened so that it loses nothing?"""
+"""The database engine, opened so that it loses nothing."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Why can the database not be used? One sentence each, for whoever runs the bot; and which errors say so."""
+"""The errors for which the database can't be used, each as one sentence for the operator."""
 
 import socket
 import sqlite3

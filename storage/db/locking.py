@@ -1,4 +1,4 @@
-"""Who may work on the database? On SQLite one process, whose lock dies with it, and nobody once it was moved away."""
+"""The lock on an SQLite file: one process at a time, and none once the file was moved to PostgreSQL."""
 
 import sqlite3
 from collections.abc import Iterator

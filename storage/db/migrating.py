@@ -1,4 +1,4 @@
-"""Do the tables have the shape that this version works on, and how do they get it?"""
+"""The check that tables have this version's shape, and the migrations that bring them there."""
 
 from __future__ import annotations
 

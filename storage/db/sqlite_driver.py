@@ -1,4 +1,4 @@
-"""Where does a statement of SQLite run? In place, unless it may have to wait for the disk or for another process."""
+"""The SQLite driver: statements run in place, unless they may wait for the disk or another process."""
 
 import sqlite3
 from collections.abc import Callable

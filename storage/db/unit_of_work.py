@@ -1,4 +1,4 @@
-"""What is read in one snapshot, and written at the end in one short transaction?"""
+"""The unit of work: reads in one snapshot, and writes in one short transaction at the end."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence

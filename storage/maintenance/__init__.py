@@ -1,1 +1,1 @@
-"""What operators do with a database: back it up, check it, move it to PostgreSQL."""
+"""Maintenance of a database: backups, audits, and the move to PostgreSQL."""

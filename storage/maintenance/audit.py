@@ -1,4 +1,4 @@
-"""Does the ledger hold, from the first link of every chain to the last?"""
+"""The audit of the ledger: every chain of events, from its first link to its last."""
 
 from dataclasses import dataclass
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""How is a file that the bot works on kept twice, and how does a copy take its place again?"""
+"""Backup of the database while the bot runs, and restoring from a copy."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""By which commands is a PostgreSQL database kept twice, and brought back?"""
+"""The PostgreSQL programs that back up a database and bring it back."""
 
 import shlex
 from pathlib import Path

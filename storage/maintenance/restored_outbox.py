@@ -1,4 +1,4 @@
-"""What if messages may have been sent after a copy was made? Whatever it holds unsent says so when it goes."""
+"""Messages that a restored copy holds unsent are marked as possible repeats."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""How does everything that SQLite holds get to PostgreSQL: all of it, or nothing?"""
+"""The move of everything that SQLite holds to PostgreSQL: all of it, or nothing."""
 
 import json
 import re

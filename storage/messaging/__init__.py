@@ -1,1 +1,1 @@
-"""Inbox and outbox: which updates wait, which messages are to be sent, and to whom."""
+"""The inbox and the outbox: updates that wait, messages to be sent, and their recipients."""

@@ -1,4 +1,4 @@
-"""Which topic of a group belongs to which street? A thread of 0 is none: the general topic is used in its place."""
+"""The topics of a group, one for each street; thread 0 stands for the general topic."""
 
 from sqlalchemy import delete, exists, select
 

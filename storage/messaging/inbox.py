@@ -1,4 +1,4 @@
-"""Which updates have come, and which of them may be handled now?"""
+"""The inbox: updates that have come, kept until they are handled."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass

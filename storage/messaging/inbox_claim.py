@@ -1,4 +1,4 @@
-"""Whose turn is it? The updates that may be handled now, found at about the same cost however many wait.
+"""The claim of updates that may be handled now, at about the same cost however many wait.
 
 The oldest come first. Where hardly any of those few may be handled (somebody floods us, and waits), the senders are
 gone through in a circle, each with one step down an index; so nobody is hidden behind what somebody else has sent.

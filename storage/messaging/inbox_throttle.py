@@ -1,4 +1,4 @@
-"""Who writes faster than anybody needs to? They are held back a little, nothing is lost, and nobody else notices."""
+"""The throttle: updates of a sender who writes too fast wait a little; nothing is lost."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""Which start of the bot lives, and which of them leads? Rows that run out unless they are renewed.
+"""Leases: rows that say which instances of the bot live and which one leads, and run out unless renewed.
 
 The database's own clock counts, so that replicas needn't agree on the time; a start knows by its own steady clock how
 long its lease holds at least (see `bot/ops/leader_election.py`).

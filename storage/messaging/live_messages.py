@@ -1,4 +1,4 @@
-"""Which live cards show less than their case is by now?"""
+"""Live cards that show less than their case is by now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which messages are to disappear from people's chats?"""
+"""Messages that are to disappear from people's chats."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Which messages are to be sent, in which order, and what became of them?"""
+"""The outbox: messages to be sent, in which order, and the result of each."""
 
 import re
 from collections.abc import Collection, Mapping

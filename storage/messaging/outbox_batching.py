@@ -1,4 +1,4 @@
-"""Which destinations have more waiting than can be said in a minute, and what is told together there?"""
+"""Chats with more waiting than may be sent in a minute, and the digests that replace it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

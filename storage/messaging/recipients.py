@@ -1,4 +1,4 @@
-"""Which chat does a reader of a notice have, and who is next in line where none can be reached?"""
+"""The chats of a notice's recipients, and who is next in line where none can be reached."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace

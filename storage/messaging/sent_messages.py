@@ -1,4 +1,4 @@
-"""Which messages stand in people's chats, and which case does each of them speak of?"""
+"""The messages that stand in people's chats, each with its case."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""How did the tables come to look as they do? One revision after the other, by alembic."""
+"""Migrations of the tables, one revision after the other, by alembic."""

@@ -1,4 +1,4 @@
-"""What alembic compares and works on: our tables, on the connection that `storage.db.migrating` hands over."""
+"""alembic's environment: our tables, on the connection that `storage.db.migrating` hands over."""
 
 from typing import Any, Literal
 

@@ -1,4 +1,4 @@
-"""What do we hold of one person, and how does it go? The case, its ledger and its figures stay."""
+"""Erasure of one person's data; the case, its ledger and its figures stay."""
 
 import hmac
 import json

@@ -1,4 +1,4 @@
-"""How are people counted once who can no longer be named? By a mark that only the operator's key can make."""
+"""Pseudonyms: keyed marks by which deleted people still count once, made with the operator's key only."""
 
 import hmac
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What does no rule need any more? Erased in small batches; what is gone already stays gone."""
+"""Erasure, in small batches, of what no rule needs any more."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

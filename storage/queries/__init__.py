@@ -1,1 +1,1 @@
-"""What is read for one purpose across several things stored."""
+"""Queries for one purpose across several things stored."""

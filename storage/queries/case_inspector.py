@@ -1,4 +1,4 @@
-"""What has one case left behind? Its points in time and its messages, finished ones too, to be looked at."""
+"""The records of one case for the inspector: its points in time and messages, finished ones too."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""All that a view needs to know of a case, gathered for one reader."""
+"""The case view of one case for one recipient, gathered from all that is stored."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who has left office while a case was theirs, and has anything changed since somebody looked?"""
+"""Handlers who have left office or are away while a case is theirs, and whether the registry has changed."""
 
 from collections.abc import Iterable
 from dataclasses import replace

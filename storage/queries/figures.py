@@ -1,4 +1,4 @@
-"""How many were filed, answered in time, resolved, overdue, open?"""
+"""Figures of an area: filed, answered in time, resolved, overdue, open."""
 
 from collections.abc import Collection
 from datetime import datetime

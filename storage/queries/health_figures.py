@@ -1,4 +1,4 @@
-"""How is the bot doing? Figures without anybody's data, for those who watch it."""
+"""Figures on how the bot is doing, without anybody's data."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Is there an overdue case that nobody was told of? It must never happen; so somebody looks."""
+"""Overdue cases without the notice of their expiry, which must never be."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who has to be reachable in an area and isn't, and how many open cases wait for them?"""
+"""Staff of an area whom the bot can't reach, and how many open cases wait for them."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""How does a registry come in? It is read as a whole, judged, compared with what stands there, and put in force."""
+"""The registry's way in: it is read as a whole, checked, compared, and put in force."""
 
 from storage.registry.comparison import Change as Change
 from storage.registry.comparison import Preview as Preview

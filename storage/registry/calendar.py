@@ -1,4 +1,4 @@
-"""Which days has an operator loaded, from which notice, and what is wrong with such a file?"""
+"""Calendar days that an operator loads from a notice: reading, checks, and what is in force."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

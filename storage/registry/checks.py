@@ -1,4 +1,4 @@
-"""Is the registry sound? Every value, every reference and every duplicate of its sheets, all faults at once."""
+"""Checks of a registry: every value, reference and duplicate of its sheets, all problems at once."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping

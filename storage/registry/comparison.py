@@ -1,4 +1,4 @@
-"""What would a registry change of what stands there?"""
+"""The comparison of a registry with what stands in the database."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""How is a registry put in force? All of it in one transaction, as an update of what stood there before."""
+"""Putting a registry in force: one transaction, as an update of what stood there before."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What does a registry say: a folder of CSV files, or one workbook?"""
+"""Reading of a registry from a folder of CSV files or one workbook."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whose open cases would go to the next in line, if these appointments ended?"""
+"""Open cases that would pass to the next in line if these appointments ended."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

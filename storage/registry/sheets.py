@@ -1,4 +1,4 @@
-"""What stands in a table of people's, line by line, and where is it no such table at all?"""
+"""Reading of CSV files, line by line, with the place of every problem."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What stands in a workbook, sheet by sheet, and where is it none that can be trusted?"""
+"""Reading of a workbook, sheet by sheet, unless it is one that can't be trusted."""
 
 import re
 import warnings

@@ -1,4 +1,4 @@
-"""Which `/bind` codes are on their way from an officer to a group? Only their digests are kept."""
+"""Codes of `/bind` on their way from an officer to a group; only their digests are kept."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Which cases are there, who stands behind them, and what was said?"""
+"""Cases, their households and their statements."""
 
 from collections.abc import Iterable
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Who works beside somebody, has joined, and could stand in?"""
+"""Colleagues of a person who have joined and could stand in."""
 
 from collections.abc import Iterable
 

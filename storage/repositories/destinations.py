@@ -1,4 +1,4 @@
-"""Which chats are there, and can they be reached?"""
+"""Chats of persons and groups, and whether they can be reached."""
 
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who stands in for whom, and who answers for a project outside working time?"""
+"""Absences and their deputies, and the on-call shifts of projects."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta

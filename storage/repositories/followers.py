@@ -1,4 +1,4 @@
-"""Who of a family follows a case beside the household?"""
+"""Family members who follow a case beside its household."""
 
 from dataclasses import replace
 

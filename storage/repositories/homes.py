@@ -1,4 +1,4 @@
-"""Where does a resident live, where there is more than one home?"""
+"""The homes of a resident who has more than one."""
 
 from typing import Any
 

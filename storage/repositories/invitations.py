@@ -1,4 +1,4 @@
-"""Which one-time links are on their way, and who has been guessing? Only digests of codes are kept."""
+"""One-time invitation links and failed guesses; only digests of codes are kept."""
 
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass

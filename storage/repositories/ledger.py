@@ -1,4 +1,4 @@
-"""What has happened, in an order that nobody can change unseen: events chained by hash, a chain a case."""
+"""The ledger: events chained by hash, one chain for each case, so that no change goes unseen."""
 
 import json
 from collections.abc import AsyncIterator

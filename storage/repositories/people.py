@@ -1,4 +1,4 @@
-"""Who has spoken to us, and which roles does the registry give them today?"""
+"""People who have written to the bot, with the roles that the registry gives them today."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

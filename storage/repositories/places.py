@@ -1,4 +1,4 @@
-"""Which communities, companies and districts are there?"""
+"""Communities, companies and districts."""
 
 from collections.abc import Collection
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which points in time are waited for?"""
+"""Timers: the points in time that cases wait for."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

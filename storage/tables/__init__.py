@@ -1,4 +1,4 @@
-"""What do the tables look like? `…Row` classes say it, and everything else works on the tables themselves."""
+"""The tables: `…Row` classes define them, and everything else works on the tables themselves."""
 
 from sqlalchemy import Table
 from sqlmodel import SQLModel

@@ -1,4 +1,4 @@
-"""What is known of a case: its ledger, its words, its households, its timers?"""
+"""Tables of a case: its ledger, statements, households and timers."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""How are the columns that tables share written?"""
+"""The columns that several tables share."""
 
 from typing import Any
 

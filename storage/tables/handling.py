@@ -1,4 +1,4 @@
-"""What is on its way in and out: updates, messages, dialogues?"""
+"""Tables of what comes in and goes out: updates, messages, dialogues."""
 
 from datetime import datetime
 from typing import Any

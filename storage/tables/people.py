@@ -1,4 +1,4 @@
-"""Who is who, with which duties, homes and codes?"""
+"""Tables of people: appointments, homes and codes."""
 
 from datetime import date, datetime
 

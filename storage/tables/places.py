@@ -1,4 +1,4 @@
-"""Which districts, offices, companies and projects are there, and on which days is work?"""
+"""Tables of places: districts, offices, companies, projects, and calendar days."""
 
 from datetime import date as Day  # noqa: N812 - a column is called date
 from datetime import datetime

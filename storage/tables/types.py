@@ -1,4 +1,4 @@
-"""Which column types hold what databases would otherwise lose?"""
+"""Column types for values that databases would otherwise lose."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The command line in a room of its own, with a database that isn't there yet; and a case on a manager's table."""
+"""Fixtures for the bot's tests: the command line without a database, and a filed case."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A bot that can be killed, and people who act when they see what they wait for."""
+"""Helpers for kills: a bot that can be killed, and people who act when they see what they wait for."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What an operator asks of the rules: `mashang deadline`, `mashang pack`, `mashang calendar`."""
+"""The commands about the rules: `mashang deadline`, `mashang pack`, `mashang calendar`."""
 
 import json
 import time

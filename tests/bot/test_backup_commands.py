@@ -1,4 +1,4 @@
-"""What an operator types to keep a copy and to bring it back."""
+"""The commands `mashang backup` and `mashang restore`."""
 
 import asyncio
 import shlex

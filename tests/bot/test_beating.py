@@ -1,4 +1,4 @@
-"""What fails in a beat keeps nothing else from being done, and is told."""
+"""A job that fails in a tick keeps no other from running, and is reported."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What an operator types, and what is answered: one sentence where something is wrong, and never a traceback."""
+"""The command line answers what is wrong with one sentence, and never with a traceback."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""What becomes of a message when the call goes wrong: the table of outcomes, on the wire."""
+"""Results of failed sends: the table of outcomes, over the wire."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Since when may something wait at the messenger that nobody has heard?"""
+"""The intake gap: since when something may wait at the messenger that is not stored."""
 
 import pytest
 

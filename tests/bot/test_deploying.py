@@ -1,4 +1,4 @@
-"""What is shipped to run the bot with names settings, commands and files that there are."""
+"""The files of `deploy/` name settings, commands and files that exist."""
 
 import configparser
 import re

@@ -1,4 +1,4 @@
-"""The doctor says what of a webhook won't work, without keeping anybody from trying it."""
+"""`mashang doctor` says what of a webhook won't work, without keeping anybody from trying it."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""A loop that stands still for a minute ends the process; one that was merely stopped with it doesn't."""
+"""The event loop's watchdog: a loop that hangs for a minute ends the process, a stopped process doesn't."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""Whoever watches the bot learns that it lives, whether it works, and how well; and nothing about anybody."""
+"""Health: whether the bot lives, is ready and does well, without anybody's data."""
 
 from datetime import timedelta
 

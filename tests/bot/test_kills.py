@@ -1,4 +1,4 @@
-"""kill -9 at twenty points of the story, restarted each time: nothing lost, nothing twice unless it says so."""
+"""kill -9 at twenty points of the story, restarted each time: nothing lost, nothing sent twice unmarked."""
 
 import os
 import random

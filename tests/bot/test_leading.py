@@ -1,4 +1,4 @@
-"""One start leads; another takes over when its lease has run out, and never before."""
+"""Leader election: another instance takes over when the leader's lease has run out, and never before."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What do logs say? Never the token, never what somebody said."""
+"""Logs never hold the token, nor what somebody said."""
 
 import asyncio
 import io

@@ -1,4 +1,4 @@
-"""What an operator types who leaves SQLite, and what is answered."""
+"""The command `mashang move`, from SQLite to PostgreSQL."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What became of a send: every error of python-telegram-bot, by what it means and never by its class alone."""
+"""Classification of every error of python-telegram-bot, by what it means and never by its class alone."""
 
 from datetime import timedelta
 

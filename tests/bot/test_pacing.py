@@ -1,4 +1,4 @@
-"""When may the next message go? Slots, gaps and halts as tables; and Telegram's own limits on a clock to move."""
+"""The rate limiter as tables, and Telegram's own limits on a clock that is moved."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What fails under a command is one sentence: whose fault it was, and where to look."""
+"""A failure under a command is one sentence: whose fault it was, and where to look."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""The app's own loops on real time: a training pack whose hours are seconds."""
+"""The app's own loops on real time, with a training pack whose hours are seconds."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""Telegram → inbox: stored before confirmed, each update once, and nothing malformed stops it."""
+"""Long polling: updates are stored before they are confirmed, each once, and nothing malformed stops it."""
 
 import pytest
 from sqlalchemy import func, select

@@ -1,4 +1,4 @@
-"""An expiry counts as told only where somebody has read of it, or soon will."""
+"""The check for missing notices: an expiry counts as told only where somebody has read of it, or soon will."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What an operator types about the registry: what would change, what is wrong, and an empty workbook to fill in."""
+"""The commands of `mashang registry`: what would change, what is wrong, and an empty workbook to fill in."""
 
 import shutil
 

@@ -1,4 +1,4 @@
-"""Is `mashang run` up in time, small enough, and quick to answer? A real process against the simulator."""
+"""`mashang run` as a real process: up in time, small enough, and quick to answer."""
 
 import asyncio
 import os

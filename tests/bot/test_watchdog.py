@@ -1,4 +1,4 @@
-"""The operator hears of what lasts, once, from the start that leads; not of what flickers, nor of old things anew."""
+"""Operator alerts: what lasts is told once, by the leading instance; what flickers is not."""
 
 import pytest
 

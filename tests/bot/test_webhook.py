@@ -1,4 +1,4 @@
-"""Where Telegram brings the updates, each is answered 200 only once it is stored, and nobody else can bring one."""
+"""The webhook: an update is answered 200 only once it is stored, and nobody but Telegram can post one."""
 
 import asyncio
 import json

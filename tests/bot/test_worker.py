@@ -1,4 +1,4 @@
-"""Inbox → dispatcher: what fails is tried again, then set aside, and blocks nobody."""
+"""The inbox worker: an update that fails is tried again, then becomes a dead letter, and blocks nobody."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The lock, installed as the Makefile does it: the same packages on every day, whatever was released meanwhile."""
+"""The lock, installed as the Makefile does it: always the same packages, whatever was released meanwhile."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What a clerk's desk needs starts where there are neither file locks nor a loop that hears signals, as on Windows."""
+"""Without file locks and signal handlers, as on Windows, the commands of a clerk's desk work."""
 
 import os
 import re

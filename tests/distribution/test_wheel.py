@@ -1,4 +1,4 @@
-"""The wheel, installed alone beside a package that is called `scheduler` as one of our rooms is."""
+"""The wheel, installed alone beside a package that is called `scheduler` like one of our folders."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Do the catalogues say everything, rightly, and would we notice if they didn't?"""
+"""The catalogues translate everything rightly, and the check finds what they don't."""
 
 from gettext import GNUTranslations
 from io import BytesIO

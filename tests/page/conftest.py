@@ -1,4 +1,4 @@
-"""A browser looks at the page of a real `mashang demo`, and a hand taps what is there."""
+"""Fixtures for the page's tests: a browser on the page of a real `mashang demo`."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What a hand does on the page: tap, write, attach, move the clock; and what two eyes then look for."""
+"""Helpers for the page: tap, write, attach, move the clock, and find what is shown."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A city whose line to the messenger goes wrong on order, and a loop whose time can be skipped."""
+"""Fixtures for faults: a city whose line to the messenger fails on order, and a loop whose time can be skipped."""
 
 import asyncio
 

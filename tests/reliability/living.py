@@ -1,4 +1,4 @@
-"""A bot that runs by itself while a fault lasts, and what is waited for meanwhile."""
+"""A bot that runs by itself while a fault lasts, and helpers that wait for what follows."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""What has come of a message, as people and the database see it."""
+"""Helpers that find a message as people and the database see it."""
 
 from sqlalchemy import select
 

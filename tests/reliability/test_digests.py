@@ -1,4 +1,4 @@
-"""Where a destination's queue outgrows its minute, what waits becomes one message with every number in full."""
+"""Digests: where a chat's queue outgrows a minute, its notices become one message with every number in full."""
 
 import os
 from dataclasses import replace

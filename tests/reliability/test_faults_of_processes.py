@@ -1,4 +1,4 @@
-"""What is promised when a start of the bot is told to stop, dies, or sleeps while another one works."""
+"""What is promised when an instance of the bot is told to stop, crashes, or sleeps while another one works."""
 
 import asyncio
 from contextlib import AsyncExitStack

@@ -1,4 +1,4 @@
-"""Whatever is begun is finished by somebody: a notice, a claim, a term, a stand-in, a digest."""
+"""Whatever an instance leaves unfinished is finished by another: a notice, a claim, a stand-in, a digest."""
 
 import asyncio
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""A story that is half told on SQLite is told to its end on PostgreSQL: nothing lost, nothing twice unmarked."""
+"""A story that began on SQLite ends on PostgreSQL: nothing lost, nothing sent twice unmarked."""
 
 import asyncio
 import sqlite3

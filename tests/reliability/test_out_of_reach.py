@@ -1,4 +1,4 @@
-"""Who blocked the bot, left the messenger or threw it out is stood in for; a group that moves is followed."""
+"""Recipients out of reach are stood in for; a group that moves is followed."""
 
 import pytest
 from looking import CARD, copies, marks, reachable

@@ -1,4 +1,4 @@
-"""An answer against its expiry, to the millisecond: which one counts, and does the ledger prove it?"""
+"""An answer against its expiry, to the millisecond: one of them counts, and the ledger proves which."""
 
 import asyncio
 import itertools

@@ -1,4 +1,4 @@
-"""Who is told of what, and how urgently?"""
+"""The notices of events: recipients and urgency."""
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""What nobody sees falls out of a text, and what is written stays."""
+"""Removal of invisible characters: they fall out of a text, and what is written stays."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which date do people mean? Read from Wednesday, 18 November 2026, 10:00 in China."""
+"""The parser of dates, from Wednesday, 18 November 2026, 10:00 in China."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Which moves are possible in which state, and what does each make of the case?"""
+"""The moves that are possible in each state, and what each makes of the case."""
 
 from datetime import UTC, datetime, timedelta
 

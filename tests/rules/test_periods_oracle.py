@@ -1,4 +1,4 @@
-"""Does an oracle that shares no line with the code agree, and is order kept?"""
+"""Deadlines agree with an oracle that shares no line with the code, and keep their order."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Who may do what? The whole table, verb by person, as the case stands with the manager, the company, the bureau."""
+"""The whole table of rights, by verb and person, with the case at the manager, the company, the bureau."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

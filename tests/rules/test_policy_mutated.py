@@ -1,4 +1,4 @@
-"""Whatever somebody does to a pack: it loads, or one sentence says what is wrong; never a traceback."""
+"""Mutated packs: each loads, or one sentence says what is wrong; never a traceback."""
 
 import os
 import random

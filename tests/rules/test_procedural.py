@@ -1,4 +1,4 @@
-"""Which answers say nothing of the case (成住建发〔2023〕62号 二(三)), and which do?"""
+"""Answers that say nothing of the case (成住建发〔2023〕62号 二(三)), and answers that do."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which clocks does an event start, meet, void or start anew? With the chengdu pack, from a Wednesday at 10:00."""
+"""Clocks that an event starts, meets, voids or starts anew, with the chengdu pack, from a Wednesday at 10:00."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""What stages do that Chengdu has none of: dated by events, counted from another start, again, outliving."""
+"""Kinds of stages that Chengdu has none of: dated by events, counted from another start, recurring, outliving."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Which days are worked, and how sure is that?"""
+"""Working days, and which years are announced."""
 
 import subprocess
 import sys

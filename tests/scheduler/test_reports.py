@@ -1,4 +1,4 @@
-"""Do the morning numbers come, once, on working days only?"""
+"""The morning report comes once, on working days only."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What is erased when, and does everything else stay?"""
+"""What is erased at which time, and that everything else stays."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

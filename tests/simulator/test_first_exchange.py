@@ -1,4 +1,4 @@
-"""The first things: who am I, hear, say, edit."""
+"""The first exchange with the simulator: getMe, an update, a message, an edit."""
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 

@@ -1,4 +1,4 @@
-"""What befalls calls by rule and by seed, and that each fault looks to the client as it does in life."""
+"""Faults of calls by rule and by seed, each of which looks to the client as it does in life."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What the bot may not do, and in which words it is told so."""
+"""Calls that the simulator refuses, and in which words."""
 
 import pytest
 from telegram import (

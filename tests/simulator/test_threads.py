@@ -1,4 +1,4 @@
-"""A group with topics: who may make one, and what is said where."""
+"""Topics of a group: who may make one, and which message stands in which."""
 
 import pytest
 from telegram import InputMediaPhoto

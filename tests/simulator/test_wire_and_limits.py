@@ -1,4 +1,4 @@
-"""What tests may do to the wire, and Telegram's three limits."""
+"""The test hooks of the wire, and Telegram's three limits."""
 
 import asyncio
 

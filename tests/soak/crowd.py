@@ -1,4 +1,4 @@
-"""People who do something all the time: what they do is chosen by a seed from what they see."""
+"""The crowd: people who act all the time; a seed chooses what they do from what they see."""
 
 import random
 from collections.abc import Iterator

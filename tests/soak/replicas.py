@@ -1,4 +1,4 @@
-"""Starts of the bot in processes of their own, forked from one that has loaded everything, to be killed anyhow."""
+"""Instances of the bot in processes of their own, forked from one that has loaded everything, to be killed."""
 
 import asyncio
 import multiprocessing

@@ -1,4 +1,4 @@
-"""Was anything lost, or sent twice unmarked? Read from what people saw, the database and the ledger; nothing else."""
+"""The verdict of a soak: what was lost or sent twice unmarked, read from chats, database and ledger only."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

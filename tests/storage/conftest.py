@@ -1,4 +1,4 @@
-"""A database of one's own, with every table and no row: a file, laid once and copied for each test."""
+"""Fixtures for storage: an empty database for each test, copied from one that was migrated once."""
 
 import asyncio
 import shutil

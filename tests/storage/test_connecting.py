@@ -1,4 +1,4 @@
-"""Statements of SQLite run in place; what may wait for the disk or for another process runs in a thread."""
+"""The SQLite driver: statements run in place, those that may wait for the disk or a process in a thread."""
 
 import asyncio
 import sqlite3

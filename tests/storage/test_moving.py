@@ -1,4 +1,4 @@
-"""All of an SQLite file stands in PostgreSQL, or nothing; and who has moved can't go on with the file unawares."""
+"""The move to PostgreSQL: all of an SQLite file or nothing, and no command works on the file afterwards."""
 
 import asyncio
 import json

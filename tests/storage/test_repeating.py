@@ -1,4 +1,4 @@
-"""What a copy holds unsent may have been sent after it was made: it says so when it goes, and nothing else does."""
+"""Messages that a restored copy holds unsent go out marked as possible repeats, and no others do."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Whose update is handled next, and at what cost, whatever else waits."""
+"""The claim of updates: whose is handled next, and at what cost, whatever else waits."""
 
 import json
 from datetime import UTC, datetime

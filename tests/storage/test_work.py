@@ -1,4 +1,4 @@
-"""A work commits all of what it wrote, or nothing."""
+"""The unit of work commits all of what it wrote, or nothing."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

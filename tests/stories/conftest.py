@@ -1,4 +1,4 @@
-"""Who plays in most conversations: a city with its people, and a case that has got so far."""
+"""The people of most stories, and a case that has got so far."""
 
 import pytest
 from playing import ANSWER, Play

@@ -1,4 +1,4 @@
-"""What comes of a case like another, who may reach the resident, and what follows the receipt."""
+"""After filing: similar cases, who may reach the resident, and what follows the receipt."""
 
 import pytest
 

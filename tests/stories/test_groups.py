@@ -1,4 +1,4 @@
-"""The bot in a group: who put it there, what it is told and keeps, and what becomes of the group."""
+"""The bot in a group: who added it, what it tells and stores, and what becomes of the group."""
 
 import pytest
 from sqlalchemy import select

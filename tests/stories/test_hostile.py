@@ -1,4 +1,4 @@
-"""Hostile text through every field: cards still go, nothing of ours is hidden or turned round, nothing is set aside."""
+"""Hostile text through every field: cards still go, nothing of ours is hidden, no update becomes a dead letter."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Whoever leaves office can do nothing more from that second; a minute later the next in line has the open cases."""
+"""Leaving office ends all rights at once; a minute later the next in line has the open cases."""
 
 import asyncio
 import shutil

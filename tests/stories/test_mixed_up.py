@@ -1,4 +1,4 @@
-"""What must not happen when people mix things up, or mean harm."""
+"""Mix-ups and misuse: what must not happen through either."""
 
 import pytest
 from sqlalchemy import select

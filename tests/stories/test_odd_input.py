@@ -1,4 +1,4 @@
-"""What doesn't fit: bad input, old and forged buttons, people who can't be reached, malformed updates."""
+"""Odd input: bad values, old and forged buttons, people who can't be reached, malformed updates."""
 
 import pytest
 

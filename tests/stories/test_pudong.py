@@ -1,4 +1,4 @@
-"""浦东新区 (浦建委物管〔2023〕55号): first contact, a date that binds, and nobody left dissatisfied."""
+"""浦东新区 (浦建委物管〔2023〕55号): first contact, a binding date, and contact with the dissatisfied."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Whoever floods is slowed kindly; nothing is lost, danger always passes, and nobody else notices."""
+"""The throttle: whoever floods is slowed kindly, nothing is lost, danger always passes, nobody else notices."""
 
 from datetime import timedelta
 

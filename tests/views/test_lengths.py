@@ -1,4 +1,4 @@
-"""Does a message fit, without losing what is ours?"""
+"""A message fits the messenger's length without losing our own lines."""
 
 from html import escape
 

@@ -1,1 +1,1 @@
-"""What the property company reads."""
+"""Screens and notices for the property company."""

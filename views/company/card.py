@@ -1,4 +1,4 @@
-"""What does the handler's card of a case show, and which buttons fit it now?"""
+"""The handler's card of a case, and the buttons that fit it now."""
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, State

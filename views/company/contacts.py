@@ -1,4 +1,4 @@
-"""What is read about first contact, a date given, a preliminary result, and what the street does?"""
+"""Screens about first contact, a given date, a preliminary result, and contact by the street."""
 
 from complaints.case_view import CaseView
 from complaints.model.events import Committed

@@ -1,4 +1,4 @@
-"""What do people read about their duties: which one they speak in, who stands in, who answers at night?"""
+"""Screens about appointments: in which one somebody acts, who stands in, who is on call at night."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time

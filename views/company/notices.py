@@ -1,4 +1,4 @@
-"""What do the project manager and the company's head read about a case?"""
+"""Notices of a case to the project manager and the company's head."""
 
 from complaints.case_view import CaseView
 from complaints.model.events import (

@@ -1,4 +1,4 @@
-"""What does the bot ask of staff when a tap needs words, a date or a choice?"""
+"""Prompts to staff after a tap that needs words, a date or a choice."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What do people read when a notice of working days has moved their deadline?"""
+"""Notices of a deadline that a notice of working days has moved."""
 
 from collections.abc import Iterator
 

@@ -1,1 +1,1 @@
-"""What do people get as a file? Made when it is sent, and never kept."""
+"""Files for people, made when they are sent and never kept."""

@@ -1,4 +1,4 @@
-"""What would a spreadsheet do with somebody's words? Nothing: what begins like a formula is marked as text."""
+"""Protection of spreadsheets: words that begin like a formula are marked as text."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What does an operator fill in: an empty registry as a workbook, with notes, drop-downs and a sample line?"""
+"""The empty registry as a workbook, with notes, drop-downs and a sample line."""
 
 import io
 from collections.abc import Mapping, Sequence

@@ -1,1 +1,1 @@
-"""What every view stands on: screens, parts, formats, translation, buttons."""
+"""The framework of all views: screens, parts, formats, translation, buttons."""

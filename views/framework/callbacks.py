@@ -1,4 +1,4 @@
-"""What do buttons carry? At most 64 bytes, and the round that they were made for."""
+"""What buttons carry: at most 64 bytes, with the round that they were made for."""
 
 from typing import Annotated
 

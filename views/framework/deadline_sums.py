@@ -1,4 +1,4 @@
-"""「时限怎么算的」 and `mashang deadline`: how was a deadline counted, line by line?"""
+"""「时限怎么算的」 and `mashang deadline`: how a deadline was counted, line by line."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

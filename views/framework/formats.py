@@ -1,4 +1,4 @@
-"""How do instants and lengths of time read?"""
+"""Formats of instants and lengths of time."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""What if a message is longer than the messenger takes? Quoted words give way first; our own lines stay."""
+"""Messages cut to the messenger's length: quoted words are shortened first, our own lines stay."""
 
 import re
 from html import escape, unescape

@@ -1,4 +1,4 @@
-"""Which buttons fit a case that the bureau or a department handles?"""
+"""The buttons of a case that the bureau or a department handles."""
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, State

@@ -1,4 +1,4 @@
-"""How do a pack's periods and promises read?"""
+"""A pack's periods and stages in words."""
 
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import Stage

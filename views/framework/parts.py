@@ -1,4 +1,4 @@
-"""Which lines do several readers share?"""
+"""Lines that several kinds of recipients share."""
 
 from collections.abc import Iterable
 from html import escape

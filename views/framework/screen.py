@@ -1,4 +1,4 @@
-"""What does a message consist of, whichever library will send it?"""
+"""The screen: what a message consists of, whichever library sends it."""
 
 import json
 from collections.abc import Iterable

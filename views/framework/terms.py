@@ -1,4 +1,4 @@
-"""What do people call the kinds, states and roles of a case?"""
+"""The words for kinds, states and roles of a case."""
 
 from complaints.model.complaint import Complaint, State
 from complaints.model.events import Disposition, Level

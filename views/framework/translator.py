@@ -1,4 +1,4 @@
-"""In which language are the sentences of a screen? Passed as `t`, never global."""
+"""The translator of a screen's sentences; passed as `t`, never global."""
 
 import gettext
 import re

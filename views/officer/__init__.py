@@ -1,1 +1,1 @@
-"""What officials and their groups read."""
+"""Screens and notices for officials and their groups."""

@@ -1,4 +1,4 @@
-"""What does somebody read who files for a resident who can't?"""
+"""Screens for somebody who files for a resident who can't."""
 
 from collections.abc import Sequence
 

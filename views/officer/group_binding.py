@@ -1,4 +1,4 @@
-"""What does binding a group to a district or city say?"""
+"""Screens about binding a group to a district or city."""
 
 from views.framework.callbacks import menu
 from views.framework.screen import Button, Lines, Screen, rows

@@ -1,4 +1,4 @@
-"""What do people read of links that let somebody in once?"""
+"""Screens about one-time invitation links."""
 
 from complaints.model.people import Appointment
 from views.framework import terms

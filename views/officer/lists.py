@@ -1,4 +1,4 @@
-"""Lists and figures: what is open, what is overdue, how many?"""
+"""Lists and figures: open cases, overdue cases, numbers."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What do the bureau's groups and officers read? A group never reads a resident's words, name, phone or room."""
+"""Notices to the bureau's groups and officers; a group never reads a resident's words, name, phone or room."""
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner

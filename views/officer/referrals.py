@@ -1,4 +1,4 @@
-"""What is read about a case that waits for the bureau, is referred, planned, penalised, signed off and struck off?"""
+"""Screens about a case that waits for the bureau, is referred, planned, penalised, signed off or struck off."""
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner

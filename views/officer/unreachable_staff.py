@@ -1,4 +1,4 @@
-"""What do officers read about those whom the bot can't reach?"""
+"""Lists of staff whom the bot can't reach."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""What whoever runs or demonstrates the bot reads."""
+"""Texts for whoever operates or demonstrates the bot."""

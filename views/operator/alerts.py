@@ -1,4 +1,4 @@
-"""What does whoever runs the bot read in the chat for alarms? English, like commands and logs; no catalogue has it."""
+"""Alarms to the operator: in English, like commands and logs, and in no catalogue."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What do the things behind the scenes mean? Words for events, points in time and states of messages."""
+"""Labels of the inspector: events, points in time, and states of messages."""
 
 from views.framework import terms
 from views.framework.translator import Translator

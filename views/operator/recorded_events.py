@@ -1,4 +1,4 @@
-"""What does an event of the ledger say, in one line that a trainee can read?"""
+"""An event of the ledger in one line, for people in training."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

@@ -1,4 +1,4 @@
-"""What does the guided tour point at? Eight steps through one complaint, each with the clause that it shows."""
+"""The guided tour: eight steps through one complaint, each with the clause that it shows."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

@@ -1,1 +1,1 @@
-"""What residents read."""
+"""Screens and notices for residents."""

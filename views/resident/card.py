@@ -1,4 +1,4 @@
-"""What does a household see of its case: the receipt, the live card, and what it can do?"""
+"""The household's screens of its case: the receipt, the live card, and its buttons."""
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State

@@ -1,4 +1,4 @@
-"""What does a resident read while putting a case together? Say it, tap it, send it."""
+"""Screens of filing: a resident says it, taps it, sends it."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What does a resident with several homes read?"""
+"""Screens for a resident with several homes."""
 
 from collections.abc import Sequence
 from html import unescape

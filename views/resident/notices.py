@@ -1,4 +1,4 @@
-"""What does a resident read about a case?"""
+"""Notices of a case to its households."""
 
 from complaints.case_view import CaseView
 from complaints.model.events import (

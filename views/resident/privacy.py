@@ -1,4 +1,4 @@
-"""What do people read about their personal data, and about their deletion? The same numbers as in PRIVACY.md."""
+"""Screens about personal data and their deletion, with the same numbers as PRIVACY.md."""
 
 from collections.abc import Sequence
 from datetime import timedelta

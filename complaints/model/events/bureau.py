@@ -1,4 +1,4 @@
-"""What do officers do, and what comes back to them?"""
+"""Events of the bureau: what officers do with a case, and what comes back to them."""
 
 from dataclasses import dataclass
 from datetime import datetime

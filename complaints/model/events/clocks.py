@@ -1,4 +1,4 @@
-"""What do time and its rules do to a case?"""
+"""Events of time and its rules: reminders, expiries, recounts, reopening and closing."""
 
 from dataclasses import dataclass
 from datetime import datetime

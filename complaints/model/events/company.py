@@ -1,4 +1,4 @@
-"""What happens to a company whose grade is checked?  《物业服务企业投诉举报处理流程》 三(三)."""
+"""Events of the check of a company's grade (《物业服务企业投诉举报处理流程》 三(三))."""
 
 from dataclasses import dataclass
 

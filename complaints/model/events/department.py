@@ -1,4 +1,4 @@
-"""What do the departments, the street and those who sign off do?"""
+"""Events of the departments, the street, and those who sign off."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What does whoever handles a case do?"""
+"""Events of handling: what the person responsible for a case does with it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What does a household do with its case?"""
+"""Events of a household: what residents do with their case."""
 
 from dataclasses import dataclass
 
