@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from playing import ANSWER, LIGHT, Play
-from rebuilding import rebuilt
+from rebuilt_case import rebuilt
 from sqlalchemy import func, select, update
 
 from bot.app import new_id
