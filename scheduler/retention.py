@@ -1,10 +1,11 @@
 """The retention job: messages vanish at their time, and data that no rule needs are erased."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
+from scheduler.job import Clock, Job
 from storage.db.unit_of_work import Conflict
 from storage.messaging import message_deletion
 from storage.privacy import retention
@@ -18,17 +19,20 @@ PASS = timedelta(hours=1)  # of case time between two passes through everything
 FIRST = timedelta(minutes=5)  # after a start, which has more urgent things to do
 
 
-class Retention:
+class Retention(Job):
     """Small batches, each in a short transaction of its own; `spoke` is called when something is to be sent."""
 
     name = "retention"
 
-    def __init__(self, store: Store, now: Callable[[], datetime], wake_dispatcher: Callable[[], None]) -> None:
-        self.store = store
-        self.now = now
-        self.wake_dispatcher = wake_dispatcher
-        self._looked = now() - LOOKS
-        self._next = now() + FIRST
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        wake_dispatcher: Callable[[], None],
+    ) -> None:
+        super().__init__(store, clock, wake_dispatcher)
+        self._looked = self.now() - LOOKS
+        self._next = self.now() + FIRST
         self._chore, self._after = len(CHORES), 0  # at rest: past the last one
         self._renderings = 0  # up to which letter renderings are digests already
 
