@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from bot.clock import Clock, SystemClock, steady
 from bot.delivery.outbox_dispatcher import OutboxDispatcher
 from bot.delivery.rate_limiter import Limits, RateLimiter
-from bot.delivery.telegram_client import Stopped, hello, make_bot, offline_bot
+from bot.delivery.telegram_client import Stopped, connect, make_bot, offline_bot
 from bot.intake.polling import Receiver, UpdateStore
 from bot.intake.webhook import Webhook
 from bot.intake.worker import Worker
@@ -50,7 +50,7 @@ from storage.repositories import cases, ledger, timers
 from storage.work import Store
 
 log = structlog.get_logger("app")
-STILL = 5.0  # seconds without a beat, of four a second
+STILL = 5.0  # seconds without a tick, of four a second
 GRACE = 12.0  # seconds in which what was begun may end after SIGTERM
 
 
@@ -78,7 +78,7 @@ class App:
     beating: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop, finishing what was begun; or until one of the parts can't go on."""
+        """Work until `stop` is set, then finish what was begun; or end when one of the parts can't go on."""
         beats = make_ticker(self.beat, self.calendar.remind)
         beats.start()
         await self.calendar.remind()
@@ -91,19 +91,19 @@ class App:
             raise WrongToken from None
         finally:
             beats.pause()
-            async with self.beating:  # the beat that is under way
+            async with self.beating:  # the tick that is under way
                 beats.shutdown(wait=False)
             with suppress(Exception):  # without a database the lease runs out by itself
                 await self.lease.leave()
 
     async def beat(self) -> bool:
-        """What time does, once; only where this start leads, for nobody else could tell anybody of it."""
+        """One tick: run every job once, where this instance leads; the others can't send what the jobs write."""
         async with self.beating:
             self.health.beat()
             if self._stood_still():
                 self.receiver.gap.slept()
             if not self.lease.leads():
-                self.missing_notices.rest()
+                self.missing_notices.reset()
                 await self.health.guard("calendar", self.calendar.follow())
                 return False
             parts = (
@@ -117,7 +117,7 @@ class App:
             return any([await self.health.guard(part.name, part.step()) for part in parts])
 
     def _stood_still(self) -> bool:
-        """Whether this process was stopped, or its machine asleep, since the last beat."""
+        """Whether this process was stopped, or its machine asleep, since the last tick."""
         before, self.beaten = self.beaten, steady()
         return self.beaten - before > STILL
 
@@ -152,7 +152,7 @@ class App:
 
 
 def new_id() -> int:
-    """A fresh id of 59 random bits (18 digits at most): nobody can guess one, and two starts never make the same."""
+    """A fresh id of 59 random bits (18 digits at most): nobody can guess one, and two instances never make the same."""
     return secrets.randbits(59) | 1
 
 
@@ -169,7 +169,7 @@ async def opened(
     terms: LeaseTiming | None = None,
     stop: asyncio.Event | None = None,
 ) -> AsyncIterator[App]:
-    """The bot with everything open, at rest; on the way out everything is closed. Stopped if told to `stop` before."""
+    """The bot with everything open and nothing running; closed on leaving. Stopped where `stop` is set before."""
     clock = clock or SystemClock()
     known_rules = rules(settings)
     await ready(settings.database_url)
@@ -178,7 +178,7 @@ async def opened(
         telegram_bot = make_bot(settings)
         try:
             await assert_durable(engine)
-            await hello(telegram_bot, stop)
+            await connect(telegram_bot, stop)
             store = Store(engine, known_rules, ids, settings.key())
             alone = engine.dialect.name == "sqlite"  # the file's lock proves it
             lease = LeaderLease(store, secrets.token_hex(8), alone=alone, terms=terms, steady=steady)
@@ -193,7 +193,7 @@ async def opened(
 
 
 async def _end(stop: asyncio.Event, parts: list[asyncio.Task[None]]) -> None:
-    """Whoever doesn't end in time is broken off: what it held is released, and an unknown send is marked later."""
+    """A part that doesn't end in time is cancelled; what it had claimed is recovered later, a send as ambiguous."""
     await stop.wait()
     _, late = await asyncio.wait(parts, timeout=GRACE)
     for part in late:
@@ -224,7 +224,7 @@ async def _wire(
     calendar = Calendar(store, clock, wake)
     await calendar.read()
     await lease.begin()
-    receiver = _receiver(UpdateStore(store, telegram_bot, clock, worker.heard), lease, settings)
+    receiver = _receiver(UpdateStore(store, telegram_bot, clock, worker.wake), lease, settings)
     missing_notices = MissingNotices(store, clock, wake, receiver.gap.is_caught_up)
     health = Health(store, clock, lease, metrics, missing_notices, receiver.gap)
     return App(
@@ -235,7 +235,7 @@ async def _wire(
         receiver=receiver,
         worker=worker,
         outbox_dispatcher=outbox_dispatcher,
-        due_timers=DueTimers(store, clock, wake, receiver.gap, metrics.struck),
+        due_timers=DueTimers(store, clock, wake, receiver.gap, metrics.timer_fired),
         morning_report=MorningReport(store, clock, wake),
         calendar=calendar,
         departed_handlers=DepartedHandlers(store, clock, wake),
@@ -264,7 +264,7 @@ async def run(settings: Settings) -> None:
     with suppress(Stopped):
         async with opened(settings, stop=stop) as app:
             gc.collect()
-            gc.freeze()  # what was made at start stays; the collector needn't look at it again
+            gc.freeze()  # what was made at start stays; the garbage collector needn't scan it again
             log.info("ready", bot=app.telegram_bot.bot.username)
             watchdog.start(loop)
             try:

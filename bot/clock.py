@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """`now` is case time, by which rules and timers live; `real` is seconds, by which pacing and waiting live."""
+    """`now` is case time, by which rules and timers live; `real` is seconds, by which rate limits and waiting live."""
 
     def now(self) -> datetime: ...
     def real(self) -> float: ...
@@ -21,14 +21,14 @@ def steady() -> float:
 
 
 async def waited(event: asyncio.Event, seconds: float) -> bool:
-    """Wait for it at most so many seconds; whether it came."""
+    """Wait for the event at most so many seconds; whether it was set."""
     with suppress(TimeoutError):
         return await asyncio.wait_for(event.wait(), seconds)
     return False
 
 
 class SystemClock:
-    """Case time is the world's time as it was at the start, and runs on steadily from there.
+    """Case time is the machine's time as it was when the process started, and runs on steadily from there.
 
     Somebody who sets the machine's clock while the bot runs moves no deadline; `slip` says that it has happened.
     """

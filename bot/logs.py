@@ -70,7 +70,7 @@ def note_unawaited(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
 
 
 def set_up_logs(settings: Settings) -> None:
-    """All logs of all libraries through one handler, redacted; libraries speak up only when something is wrong."""
+    """All logs of all libraries through one handler, redacted; libraries log only what is wrong."""
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

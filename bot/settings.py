@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "MASHANG_"
 FROM_FILES = ("token", "database_url", "secret", "webhook_secret")
 SHORTEST_SECRET = 16  # characters
-LISTEN = "127.0.0.1:8080"  # where a webhook listens unless told otherwise
+LISTEN = "127.0.0.1:8080"  # where a webhook listens unless MASHANG_LISTEN says otherwise
 LAST_PORT = 65535
 SHOULD = {
     "token": "should be the bot's token from BotFather, like 123456:ABC…",
@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     operator_chat: int | None = None
 
     def listens(self) -> tuple[str, int] | None:
-        """Host and port for the webhook and for whoever watches the bot; None where nothing is to listen."""
+        """Host and port of the HTTP server for webhook, health and metrics; None where nothing is to listen."""
         address = self.listen or (LISTEN if self.webhook_url else None)
         host, _, port = (address or "").rpartition(":")
         return (host.strip("[]"), int(port)) if address else None
@@ -185,7 +185,7 @@ def token_missing() -> SettingsError:
 
 
 def unknown_settings(names: Iterable[str]) -> list[str]:
-    """A sentence for every variable that looks like ours and is none."""
+    """A sentence for every variable that begins like a setting of ours and is none."""
     ours = {_variable(name) for name in Settings.model_fields}
     strangers = sorted(n for n in names if n.upper().startswith(PREFIX) and n.upper() not in ours)
     return [f"{name} is no setting of ours{_meant(name, ours)}" for name in strangers]

@@ -101,7 +101,7 @@ def demo(
     """Try everything out on a page of this machine, without Telegram and with nothing configured."""
     with reported_errors():
         if story:
-            sys.exit(_told(pack or "chengdu"))
+            sys.exit(_play_story(pack or "chengdu"))
         if pack:
             raise typer.BadParameter("a pack has a story: mashang demo --story PACK", param_hint="PACK")
         from demo.page import PortTaken
@@ -114,7 +114,7 @@ def demo(
             raise typer.Exit(2) from None
 
 
-def _told(pack: str) -> int:
+def _play_story(pack: str) -> int:
     from demo.stories import STORIES
     from demo.story_runner import tell
 

@@ -75,7 +75,7 @@ def _secret(settings: Settings) -> Finding:
 
 
 def _alarms(settings: Settings) -> Finding:
-    """Whether anybody hears of it when something is wrong."""
+    """Whether an alarm would reach anybody."""
     if settings.operator_chat is not None:
         return Finding(True, "alarms go to the operator's chat")
     says = "when something is wrong only the log says so"

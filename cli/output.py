@@ -40,7 +40,7 @@ def reported_errors() -> Iterator[None]:
 
 
 def settings_of_today() -> "Settings":
-    """The operator's settings; variables that look like ours and are none are pointed out."""
+    """The operator's settings; unknown variables that begin like ours are pointed out."""
     from bot.settings import read_settings
 
     warn_of_strangers()
@@ -48,7 +48,7 @@ def settings_of_today() -> "Settings":
 
 
 def agreed(says: str, question: str, *, yes: bool) -> bool:
-    """Whether somebody means it who has been told what it means; away from a terminal --yes must be said."""
+    """Whether the operator confirms what `says` states; without a terminal only --yes confirms."""
     if yes:
         return True
     if terminal():
@@ -63,7 +63,7 @@ def terminal() -> bool:
 
 @contextmanager
 def progress(what: str, total: float | None = None) -> Iterator[Callable[..., None]]:
-    """A bar, where somebody sits at a terminal; it is told how far all is as rich's `Progress.update` is."""
+    """A progress bar on a terminal; yields a function with the arguments of rich's `Progress.update`."""
     from rich.console import Console
     from rich.progress import Progress
 

@@ -19,11 +19,11 @@ Happened = TypeVar("Happened", bound=Event)
 
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
-    """`event` is what a notice speaks of (None for a live card); `names` are staff by person id.
+    """`event` is the one that a notice is about (None for a live card); `names` are staff by person id.
 
     `office` is that of the department that the event names, where the registry has it.
-    `household` is the reader's, `speaker` the one that the event speaks of.
-    `reader_acts`: whether the reader's buttons would do anything; `may_call`: whether any household allows calls.
+    `household` is the recipient's, `speaker` the one that the event is about.
+    `reader_acts`: whether the recipient's buttons would do anything; `may_call`: whether any household allows calls.
     """
 
     case: Complaint
@@ -53,13 +53,13 @@ class CaseView:
     may_call: bool = False
 
     def of(self, kind: type[Happened]) -> Happened:
-        """The event that the notice speaks of, which must be of this kind."""
+        """The event that the notice is about, which must be of this kind."""
         if not isinstance(self.event, kind):
             raise TypeError(f"this notice speaks of {kind.__name__}, not of {type(self.event).__name__}")
         return self.event
 
     def said(self, words: int | None) -> str:
-        """The words of a saying, empty where they were erased or were only files."""
+        """The words of a statement, empty where they were erased or were only files."""
         found = self.words.get(words) if words is not None else None
         return found.text if found else ""
 

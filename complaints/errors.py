@@ -15,11 +15,11 @@ class Refusal(Exception):
 
 
 class NotFound(Refusal):
-    """No such case for this reader; also said to those who may not know that it exists."""
+    """No such case for this person; also said to those who may not know that it exists."""
 
 
 class NotYours(Refusal):
-    """The case exists and the reader knows it, but this act belongs to somebody else now."""
+    """The case exists and this person knows it, but this act belongs to somebody else now."""
 
 
 class TooLate(Refusal):
@@ -75,7 +75,7 @@ class SortedAlready(Refusal):
 
 
 class OutsideArea(Refusal):
-    """The community isn't covered by any duty of whoever files there for somebody else."""
+    """No appointment of the person who files for somebody else covers the community."""
 
 
 class UnknownCode(Refusal):

@@ -28,7 +28,7 @@ class Character:
 
     @property
     def letter(self) -> str:
-        """甲 is A: what tells people of one role apart in English."""
+        """The letter that distinguishes people of one role in English: 甲 is A."""
         place = STEMS.find(self.name[-1:])
         return chr(ord("A") + place) if place >= 0 else ""
 

@@ -50,7 +50,7 @@ class DemoController:
         self._players: tuple[Player, ...] = ()
         self._live: SampleCity | None = None
         self._laid = 0
-        self._looking = asyncio.Lock()  # nobody looks while the house is closed
+        self._inspecting = asyncio.Lock()  # nothing is inspected while the city is being closed
         self.city = FIRST_CITY
         self.ready = False
 
@@ -93,9 +93,9 @@ class DemoController:
         self.ready = True
 
     async def close(self) -> None:
-        """Let the bot finish what it has begun."""
+        """Close the city; the bot finishes what it has begun."""
         self.ready = False
-        async with self._looking:
+        async with self._inspecting:
             self._live, self._players = None, ()
         await self._stack.aclose()
         self._stack = AsyncExitStack()
@@ -104,7 +104,7 @@ class DemoController:
         return SampleCity(self._sim, app, self._clock, settle=partial(quiet, self._sim, app, seconds))
 
     async def _start(self) -> App:
-        """A bot that runs by itself until the stage is closed."""
+        """A bot that runs by itself until the city is closed."""
         folder = await self._fresh_folder()
         app = await self._stack.enter_async_context(
             opened(settings_for(database(folder), self._sim), self._clock, new_id, UNHURRIED)
@@ -133,7 +133,7 @@ class DemoController:
     # --- people -----------------------------------------------------------------------------------------------
 
     async def _gather(self, live: SampleCity, setting: SceneSetup, language: str) -> None:
-        """Staff join and bind their groups; residents still stand before the poster."""
+        """Staff join and bind their groups; residents have not scanned their poster's code yet."""
         accounts = {part.key: self._sim.person(part.name, part.phone, language) for part in setting.parts}
         await live.joined(*(accounts[part.key] for part in setting.parts if not part.home))
         players = [_person(part, accounts[part.key], setting) for part in setting.parts]
@@ -178,10 +178,10 @@ class DemoController:
         opens: time = hours.spans[0][0]
         return datetime.combine(day, opens, hours.timezone)
 
-    # --- behind the scenes ------------------------------------------------------------------------------------
+    # --- the inspector ----------------------------------------------------------------------------------------
 
     async def behind(self, case: str) -> dict[str, Any]:
-        async with self._looking:
+        async with self._inspecting:
             if self._live is None:
                 return {"cases": [], "case": None, "outbox": []}
             async with self._live.app.store.work(self._clock.now(), self._clock.real()) as work:

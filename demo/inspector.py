@@ -67,7 +67,7 @@ async def _case(work: Work, case: Complaint) -> dict[str, Any]:
 
 
 def _stage(work: Work, case: Complaint, clock: Clock, points: list[Point]) -> dict[str, Any]:
-    stage = _promise(work, case, clock.stage)
+    stage = _stage_of(work, case, clock.stage)
     mine = [p for p in points if (p.stage, p.round) == (clock.stage, clock.round)]
     return {
         "id": clock.stage,
@@ -97,7 +97,7 @@ async def _known(work: Work, case: Complaint, history: list[Recorded]) -> Known:
 
 
 async def _outbox(work: Work, case: int) -> list[dict[str, Any]]:
-    return [_letter(message, case, work.real) for message in await case_inspector.messages(work)]
+    return [_message(message, case, work.real) for message in await case_inspector.messages(work)]
 
 
 def _event(one: Recorded, known: Known) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def _event(one: Recorded, known: Known) -> dict[str, Any]:
 
 
 def _timer(work: Work, case: Complaint, point: Point) -> dict[str, Any]:
-    stage = _promise(work, case, point.stage)
+    stage = _stage_of(work, case, point.stage)
     return {
         "stage": both(lambda t: t.of(stage.name)),
         "round": point.round,
@@ -124,7 +124,7 @@ def _timer(work: Work, case: Complaint, point: Point) -> dict[str, Any]:
     }
 
 
-def _letter(message: Sent, case: int, real: float) -> dict[str, Any]:
+def _message(message: Sent, case: int, real: float) -> dict[str, Any]:
     state = "unknown" if message.outcome.startswith("ambiguous") and message.state in DONE else message.state
     waits = message.state == "ready" and message.not_before > real
     return {
@@ -148,7 +148,7 @@ def _named(point: Point) -> dict[str, str]:
     return both(lambda t: inspector_labels.point(t, point.point))
 
 
-def _promise(work: Work, case: Complaint, stage: str) -> Stage:
+def _stage_of(work: Work, case: Complaint, stage: str) -> Stage:
     return work.rules.packs[case.pack].stage(stage)
 
 

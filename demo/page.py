@@ -34,8 +34,8 @@ async def serve(host: str, port: int, language: str = "zh") -> None:
 async def _serve(host: str, port: int, language: str, folder: Path, stop: asyncio.Event) -> None:
     clock = MovableClock(MORNING)
     sim = Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now)
-    stagehand = DemoController(sim, clock, folder)
-    window = Window(sim, stagehand)
+    controller = DemoController(sim, clock, folder)
+    window = Window(sim, controller)
     try:
         url = await window.start(host, port)
     except OSError as error:
@@ -43,12 +43,12 @@ async def _serve(host: str, port: int, language: str, folder: Path, stop: asynci
     await sim.start()
     try:
         typer.echo(f"Open {url} in a browser; Ctrl+C ends it.")
-        await stagehand.restart(FIRST_CITY, language)
+        await controller.restart(FIRST_CITY, language)
         window.show.begin()
         await stop.wait()
     finally:
         await window.close()
-        await stagehand.close()
+        await controller.close()
         await sim.stop()
 
 
@@ -57,5 +57,5 @@ def demo(host: str, port: int, language: str) -> None:
     set_up_logs(Settings(token=SecretStr(TOKEN)))
     for name in ("", *QUIET):
         logging.getLogger(name).setLevel(logging.ERROR)
-    with suppress(KeyboardInterrupt):  # Ctrl+C where the loop hears no signals
+    with suppress(KeyboardInterrupt):  # Ctrl+C where the loop handles no signals
         asyncio.run(serve(host, port, language))

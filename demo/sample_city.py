@@ -131,7 +131,7 @@ def database(folder: Path) -> str:
 
 
 def settings_for(url: str, sim: Simulator, packs: Path | None = None) -> Settings:
-    """What the bot of a city laid in that database has to be told."""
+    """The settings of a bot on that database."""
     return Settings(token=SecretStr(TOKEN), api_url=sim.url, database_url=url, packs=packs, proxy=None)
 
 

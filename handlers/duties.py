@@ -31,7 +31,7 @@ LONGEST_AWAY = timedelta(days=366)
 
 
 async def role(context: Context, _: str = "") -> None:
-    """Every duty of today, to choose one; all of them together is possible, too."""
+    """Every appointment of today, to choose one; all of them together is possible, too."""
     if not context.who.is_staff:
         context.say(both_ways(context.t))
         return
@@ -40,7 +40,7 @@ async def role(context: Context, _: str = "") -> None:
 
 
 def mark(held: Appointment) -> str:
-    """A duty on a button: a scope may be longer than a button can carry."""
+    """An appointment on a button: a scope may be longer than a button can carry."""
     return sha256(held.key.encode()).hexdigest()[:12]
 
 
@@ -98,7 +98,7 @@ async def away_in_words(context: Context) -> None:
 
 
 async def _leave(context: Context, since: date, until: date) -> None:
-    """The duties in which the deputy is a colleague go over; taken-on ones don't go any further."""
+    """The appointments in which the deputy is a colleague pass to the deputy; those held as a deputy don't."""
     if until < since:
         raise DateUnclear
     if until < today(context.now):
@@ -118,7 +118,7 @@ async def _leave(context: Context, since: date, until: date) -> None:
 
 
 async def back(context: Context, tap: MenuTapped) -> None:
-    """「我回来了」; whoever stood in is told."""
+    """「我回来了」; the deputy is notified."""
     for deputy in {a.deputy for a in await duties.planned(context.work, context.person.id)}:
         await context.tell(deputy, lambda t: views.stands_in_no_more(t, context.who.name))
     duties.come_back(context.work, context.person.id)

@@ -75,7 +75,7 @@ async def unprompted_message(context: Context) -> None:
 
 
 def _as_resident(context: Context) -> bool:
-    """Whether staff who live here speak for themselves: they do, unless they have chosen a duty by `/role`."""
+    """Whether staff who live here speak for themselves: they do, unless they have chosen an appointment by `/role`."""
     return context.person.home is not None and context.who.acting_as is context.who
 
 

@@ -16,11 +16,11 @@ from storage.repositories.people import CIVIL
 from storage.work import Store
 
 log = structlog.get_logger("calendar")
-PAUSE = 15.0  # seconds of real time between two looks
+PAUSE = 15.0  # seconds of real time between two checks
 
 
 class Calendar(Job):
-    """Keeps the store's calendar that of the database; `spoke` is called when notices may have been written."""
+    """Keeps the store's calendar that of the database; `wake_dispatcher`: notices may have been written."""
 
     name = "calendar"
 
@@ -32,54 +32,54 @@ class Calendar(Job):
     ) -> None:
         super().__init__(store, clock, wake_dispatcher)
         self._version: Version | None = None
-        self._settled = False
-        self._hindered = False  # the database has failed at a case: not at once again
-        self._looked = 0.0
+        self._all_counted = False
+        self._database_failed = False  # while a case was counted: try again only after a pause
+        self._checked_at = 0.0
 
     async def read(self) -> None:
-        """Go by what has been loaded, from now on."""
+        """Use the days that have been loaded, from now on."""
         newer = await calendar.newer(self.store.engine, self._version)
         if newer is not None:
             self._version, workdays = newer
             self.store.rules = replace(self.store.rules, workdays=workdays)
-            self._settled = False
+            self._all_counted = False
 
     async def follow(self) -> None:
-        """Where another start leads: go by what has been loaded, and leave the cases to it."""
-        if self.real() - self._looked >= PAUSE:
-            self._looked = self.real()
+        """Where another instance leads: read what has been loaded, and leave the cases to that instance."""
+        if self.real() - self._checked_at >= PAUSE:
+            self._checked_at = self.real()
             await self.read()
 
     async def step(self) -> bool:
-        """Look for a newer calendar now and then; False where no case was looked at.
+        """Check for a newer calendar now and then; False where no case was counted anew.
 
-        After a start everything provisional is looked at once: a kill may have come in between, or a new release of
-        the official calendar.
+        After a start every provisional deadline is counted: the process may have been killed in between, or a new
+        version may bring a newer calendar.
         """
-        if (self._settled or self._hindered) and self.real() - self._looked < PAUSE:
+        if (self._all_counted or self._database_failed) and self.real() - self._checked_at < PAUSE:
             return False
-        self._looked = self.real()
+        self._checked_at = self.real()
         await self.read()
-        if self._settled:
+        if self._all_counted:
             return False
         async with self.store.work(self.now()) as reading:
             provisional = await cases.provisional(reading)
-        self._hindered = False
-        self._settled = all([await self._recount(case) for case in provisional])
+        self._database_failed = False
+        self._all_counted = all([await self._recount(case) for case in provisional])
         if provisional:
             self.wake_dispatcher()
         return bool(provisional)
 
     async def _recount(self, case: int) -> bool:
-        """Whether there is no need to look at the case again."""
+        """Count the case's provisional deadlines anew; whether that is done."""
         try:
             async with self.store.work(self.now()) as work:
                 await recount(work, case)
                 await work.commit()
         except Conflict:
-            return False  # somebody was faster: the next beat looks again
+            return False  # another transaction changed the case: the next check tries again
         except DOWN as error:
-            self._hindered = True
+            self._database_failed = True
             log.error("a case is counted anew later", complaint=case, why=type(error).__name__)
             return False
         except Exception:
@@ -87,7 +87,7 @@ class Calendar(Job):
         return True
 
     async def remind(self) -> None:
-        """At start and once a day the operator reads in the log that a notice should be loaded by now."""
+        """At start and once a day: log that a notice of working days is missing by now."""
         awaited = self.store.rules.workdays.awaited(self.now().astimezone(CIVIL).date())
         if awaited:
             log.warning("a notice of working days is missing", years=awaited, cure="mashang calendar load FILE")

@@ -13,11 +13,11 @@ from storage.queries.departed_handlers import Version
 from storage.work import Store
 
 log = structlog.get_logger("leaving")
-PAUSE = 15.0  # seconds between two looks, of whichever time is the faster
+PAUSE = 15.0  # seconds between two checks, of case time or real time, whichever is the faster
 
 
 class DepartedHandlers(Job):
-    """Goes by the registry of the database alone, whoever has loaded it; `spoke`: notices may have been written."""
+    """Passes cases on by the registry as the database holds it; `wake_dispatcher`: notices may have been written."""
 
     name = "departed_handlers"
 
@@ -29,12 +29,12 @@ class DepartedHandlers(Job):
     ) -> None:
         super().__init__(store, clock, wake_dispatcher)
         self._seen: Version | None = None
-        self._looked: tuple[datetime, float] | None = None
+        self._checked_at: tuple[datetime, float] | None = None
 
     async def step(self) -> bool:
-        """Look now and then whether anybody has come or gone; False where no case changed hands.
+        """Check now and then whether anybody has come or gone; False where no case was passed on.
 
-        After a start every case is looked at: a load, or the end of a term, may have come while the bot stood still.
+        After a start every case is checked: a registry may have been loaded, or an appointment ended, meanwhile.
         """
         if not self._due():
             return False
@@ -42,10 +42,10 @@ class DepartedHandlers(Job):
             found = await departed_handlers.version(reading)
             if found == self._seen:
                 return False
-            suspects = await departed_handlers.suspects(reading)
+            candidates = await departed_handlers.suspects(reading)
             away = await departed_handlers.away(reading)
         self._seen = found
-        moved = [await self._pass_on(case, person) for case, person in suspects]
+        moved = [await self._pass_on(case, person) for case, person in candidates]
         moved += [await self._pass_on(case, person, away=True) for case, person in away]
         if any(moved):
             self.wake_dispatcher()
@@ -53,11 +53,11 @@ class DepartedHandlers(Job):
 
     def _due(self) -> bool:
         now, real = self.now(), self.real()
-        if self._looked is not None:
-            before, real_before = self._looked
+        if self._checked_at is not None:
+            before, real_before = self._checked_at
             if max((now - before).total_seconds(), real - real_before) < PAUSE:
                 return False
-        self._looked = now, real
+        self._checked_at = now, real
         return True
 
     async def _pass_on(self, case: int, person: int, *, away: bool = False) -> bool:
@@ -70,7 +70,7 @@ class DepartedHandlers(Job):
                 await assignment.lose(work, case, person, left=not away, away=away)
                 await work.commit()
         except Conflict:
-            self._seen = None  # somebody was faster: the next look is at everything again
+            self._seen = None  # another transaction changed the case: the next check is of everything again
             return False
         except Exception:
             log.exception("a case was not passed on", complaint=case)

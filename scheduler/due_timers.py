@@ -18,18 +18,18 @@ log = structlog.get_logger("sweep")
 BATCH = 200
 
 
-class Hearing(Protocol):
-    """Whether everything that people have sent is stored, and since when (case time) after the last outage."""
+class IntakeState(Protocol):
+    """Whether everything that people have sent is stored, and since when (case time): see `bot.intake.intake_gap`."""
 
     def is_caught_up(self) -> bool: ...
-    def heard(self) -> datetime | None: ...
+    def caught_up_at(self) -> datetime | None: ...
 
 
 class DueTimers(Job):
-    """`spoke` is called when notices may have been written; nothing is struck while the receiver doesn't hear.
+    """Fires due timers, but none during an intake gap; `wake_dispatcher` is called when notices may have been written.
 
     What somebody did in time may still wait at the messenger, as it does after an outage, or be stored long after the
-    deadline. `late` is told how many seconds of case time after its moment each timer was dealt with.
+    deadline. `late` is called with the seconds of case time by which each timer was fired after its time.
     """
 
     name = "due_timers"
@@ -39,34 +39,34 @@ class DueTimers(Job):
         store: Store,
         clock: Clock,
         wake_dispatcher: Callable[[], None],
-        receiver: Hearing,
+        intake: IntakeState,
         late: Callable[[float], None],
     ) -> None:
         super().__init__(store, clock, wake_dispatcher)
-        self.receiver = receiver
+        self.intake = intake
         self.late = late
 
     async def step(self) -> bool:
-        """Deal with what is due; False where nothing was. Updates that came in time are handled first."""
-        if not self.receiver.is_caught_up():
+        """Fire what is due; False where nothing was. Updates that came in time are handled first."""
+        if not self.intake.is_caught_up():
             return False
-        struck, heard = 0, self.receiver.heard()
+        fired, caught_up_at = 0, self.intake.caught_up_at()
         async with self.store.work(self.now()) as reading:
             due = await timers.due_before(reading, self.now(), limit=BATCH)
-            waiting = [t for t in due if not await inbox.backlog(reading, max(t.due_at, heard or t.due_at))]
+            waiting = [t for t in due if not await inbox.backlog(reading, max(t.due_at, caught_up_at or t.due_at))]
         for timer in waiting:
-            struck += await self._strike(timer)
-        if struck:
+            fired += await self._fire(timer)
+        if fired:
             self.wake_dispatcher()
-        return struck > 0
+        return fired > 0
 
-    async def _strike(self, timer: Due) -> bool:
+    async def _fire(self, timer: Due) -> bool:
         try:
             async with self.store.work(self.now()) as work:
                 await timer_verbs.beat(work, timer)
                 await work.commit()
         except Conflict:
-            return False  # somebody was faster, or the case has changed: the next beat looks again
+            return False  # the case has changed meanwhile: the next tick tries again
         except Exception:
             log.exception("a timer failed", complaint=timer.complaint, stage=timer.stage, point=timer.point)
             return False

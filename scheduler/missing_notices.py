@@ -12,13 +12,13 @@ from storage.work import Store
 
 log = structlog.get_logger("reconciling")
 PASS = 60.0  # seconds of real time between two passes
-BATCH = 200  # cases looked at in one beat
-LATE = timedelta(seconds=90)  # what is later than this isn't just under way
+BATCH = 200  # cases checked in one tick
+LATE = timedelta(seconds=90)  # what is later than this isn't just being handled
 WINDOW = timedelta(days=1)  # of case time in which an expiry's messages are looked for
 
 
 class MissingNotices(Job):
-    """Changes nothing; `found` is what the last whole pass has found, and `hears` says when deadlines wait rightly.
+    """Changes nothing; `found` is what the last whole pass has found. During an intake gap deadlines wait rightly.
 
     `concluded` is when that pass has ended, or when there was last a reason to make none (seconds of real time).
     """
@@ -30,39 +30,39 @@ class MissingNotices(Job):
         store: Store,
         clock: Clock,
         wake_dispatcher: Callable[[], None],
-        hears: Callable[[], bool],
+        is_caught_up: Callable[[], bool],
     ) -> None:
         super().__init__(store, clock, wake_dispatcher)
-        self.hears = hears
-        self.rest()
+        self.is_caught_up = is_caught_up
+        self.reset()
 
-    def rest(self) -> None:
-        """Know nothing: another start leads and looks; whoever leads again begins anew."""
+    def reset(self) -> None:
+        """Forget everything: another instance leads and checks; this one begins anew when it leads again."""
         self.found: tuple[Found, ...] = ()
         self._finding: list[Found] = []
         self._after: int | None = None
         self._next = self.real() + PASS
-        self._heard_since: datetime | None = None
+        self._caught_up_since: datetime | None = None
         self.concluded = self.real()
 
     async def step(self) -> bool:
-        """Look at the next cases of a pass, or begin one where a minute has gone; nobody has to wait for it."""
-        if not self._listens() or (self._after is None and self.real() < self._next):
+        """Check the next cases of a pass, or begin a pass once a minute; always False, for no message follows."""
+        if not self._may_check() or (self._after is None and self.real() < self._next):
             return False
         if self._after is None:
             self._next = self.real() + PASS
-        await self._look(self._after or 0)
+        await self._check(self._after or 0)
         return False
 
-    def _listens(self) -> bool:
-        """While nothing is heard, and for a while after, deadlines may be late for a good reason."""
-        if not self.hears():
-            self._heard_since, self.concluded = None, self.real()
-        elif self._heard_since is None:
-            self._heard_since = self.now()
-        return self._heard_since is not None and self.now() - self._heard_since > LATE
+    def _may_check(self) -> bool:
+        """Whether deadlines must have been kept; not during an intake gap, nor for a while after."""
+        if not self.is_caught_up():
+            self._caught_up_since, self.concluded = None, self.real()
+        elif self._caught_up_since is None:
+            self._caught_up_since = self.now()
+        return self._caught_up_since is not None and self.now() - self._caught_up_since > LATE
 
-    async def _look(self, after: int) -> None:
+    async def _check(self, after: int) -> None:
         before = self.now() - LATE
         async with self.store.work(self.now(), self.real()) as reading:
             late, self._after = await missing_notices.unstruck(reading, before, after, BATCH)

@@ -16,11 +16,11 @@ from views.framework.screen import Screen
 from views.framework.translator import translator
 from views.officer import lists
 
-BEGIN, END = time(8, 30), time(9, 0)  # a digest that an outage has made later than that is left out
+BEGIN, END = time(8, 30), time(9, 0)  # a report that an outage has delayed beyond END is left out
 
 
 class MorningReport(Job):
-    """`spoke` is called when something was written."""
+    """`wake_dispatcher` is called when a report was written."""
 
     name = "morning_report"
 
@@ -34,7 +34,7 @@ class MorningReport(Job):
         self._last: date | None = None
 
     async def step(self) -> bool:
-        """Write today's digests, once; False where it isn't time or they are out already."""
+        """Write today's reports, once; False where it isn't time or they are written already."""
         local = self.now().astimezone(CIVIL)
         if not BEGIN <= local.time() < END or self._last == local.date():
             return False
@@ -42,15 +42,15 @@ class MorningReport(Job):
             return False
         async with self.store.work(self.now()) as work:
             for group in await destinations.groups(work):
-                await self._digest(work, group, local)
+                await self._report(work, group, local)
             await work.commit()
         self._last = local.date()
         self.wake_dispatcher()
         return True
 
-    async def _digest(self, work: Work, group: Destination, local: datetime) -> None:
+    async def _report(self, work: Work, group: Destination, local: datetime) -> None:
         district = await places.district(work, group.scope)
-        if district is None:  # a city's group gets no morning digest
+        if district is None:  # a city's group gets no morning report
             return
         screen = await self._screen(work, district, local)
         key = f"digest:{group.id}:{local.date()}"

@@ -14,13 +14,13 @@ from storage.work import Store
 
 log = structlog.get_logger("retention")
 BATCH = 200
-LOOKS = timedelta(seconds=1)  # of case time between two looks for messages that vanish
+CHECK_EVERY = timedelta(seconds=1)  # of case time between two checks for messages that vanish
 PASS = timedelta(hours=1)  # of case time between two passes through everything
 FIRST = timedelta(minutes=5)  # after a start, which has more urgent things to do
 
 
 class Retention(Job):
-    """Small batches, each in a short transaction of its own; `spoke` is called when something is to be sent."""
+    """Works in small batches, each in a short transaction; `wake_dispatcher` is called when something is to be sent."""
 
     name = "retention"
 
@@ -31,32 +31,32 @@ class Retention(Job):
         wake_dispatcher: Callable[[], None],
     ) -> None:
         super().__init__(store, clock, wake_dispatcher)
-        self._looked = self.now() - LOOKS
+        self._checked_at = self.now() - CHECK_EVERY
         self._next = self.now() + FIRST
         self._chore, self._after = len(CHORES), 0  # at rest: past the last one
-        self._renderings = 0  # up to which letter renderings are digests already
+        self._renderings = 0  # the outbox row up to which renderings have been replaced by their digests
 
     async def step(self) -> bool:
         """One small batch; False where nothing was due."""
-        return any([await self._vanish(), await self._pass_on()])
+        return any([await self._vanish(), await self._do_chores()])
 
     async def _vanish(self) -> bool:
-        if self.now() - self._looked < LOOKS:
+        if self.now() - self._checked_at < CHECK_EVERY:
             return False
-        self._looked = self.now()
+        self._checked_at = self.now()
         try:
             async with self.store.work(self.now()) as work:
                 found = await message_deletion.vanish(work, self.now(), BATCH)
                 await work.commit()
         except Conflict:
-            return False  # the next beat looks again
+            return False  # the next tick tries again
         if found:
-            self._looked -= LOOKS  # there may be more
+            self._checked_at -= CHECK_EVERY  # there may be more
             self.wake_dispatcher()
         return found > 0
 
-    async def _pass_on(self) -> bool:
-        """Chores one after the other; where one has more to do than a batch, it goes on at the next beat."""
+    async def _do_chores(self) -> bool:
+        """Chores one after the other; where one has more to do than a batch, it goes on at the next tick."""
         if self._chore >= len(CHORES) and self.now() >= self._next:
             self._next = self.now() + PASS
             self._chore, self._after = 0, 0
@@ -76,7 +76,7 @@ class Retention(Job):
                 last = await chore(work, max(self._after, known), BATCH)
                 await work.commit()
         except Conflict:
-            return self._after  # somebody was faster: the same batch again
+            return self._after  # another transaction changed one of the rows: the same batch again
         except Exception:
             log.exception("nothing was erased", chore=chore.__name__)
             return None

@@ -8,7 +8,7 @@ BEAT = 0.25  # seconds
 
 
 def make_ticker(beat: Callable[[], Awaitable[object]], daily: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
-    """A scheduler that isn't started yet. Rows are what is remembered; it only beats."""
+    """A scheduler, not started yet, that calls `beat` each tick and `daily` each day; what is due stands in rows."""
     scheduler = AsyncIOScheduler(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}, timezone="UTC"
     )

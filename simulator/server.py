@@ -83,7 +83,7 @@ class Simulator:
         self._runner, self._site, self.url = await listen(app, host, port, attentive=True)
 
     async def unplug(self) -> None:
-        """Nobody can connect any more, and whoever was connected no longer is."""
+        """Close the port and every connection."""
         if self._runner is None or self._site is None:
             return
         await self._site.stop()
@@ -102,7 +102,7 @@ class Simulator:
         self._site = site
 
     async def stop(self) -> None:
-        """Answer whoever waits, tell the webhook nothing more, and listen no longer."""
+        """Answer waiting polls, post nothing more to the webhook, and close the port."""
         self.updates.release()
         await self.webhook.stop()
         if self._runner is not None:

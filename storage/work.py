@@ -95,7 +95,7 @@ class Work(UnitOfWork):
         timers.finish(self, timer)
 
     async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None) -> None:
-        """A row for each recipient of each notice; nobody is told twice of one event in one role."""
+        """A row for each recipient of each notice; nobody is notified twice of one event in one role."""
         told: set[tuple[int, str, bool]] = set()
         for complaint, notice in notices:
             live = notice.kind == "resident.card"

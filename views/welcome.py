@@ -190,7 +190,7 @@ def help_(t: Translator, who: Actor) -> Screen:
 
 
 def _staff_help(t: Translator, who: Actor) -> list[str]:
-    """What each duty is good for."""
+    """What somebody can do in each role."""
     handles = who.is_company or who.is_officer or who.has(*OFFICES)
     return [
         t("Reply to a case's message in words: the resident reads it.") if handles else "",
@@ -240,7 +240,7 @@ def board(
 
 
 def set_aside(t: Translator, at: datetime) -> Screen:
-    """After eight failures: the sender is told."""
+    """To the sender of an update that became a dead letter."""
     when = moment(t, at)
     return Screen(
         t("Sorry, your message of {when} could not be handled. Please send it once more in other words.", when=when)

@@ -10,43 +10,43 @@ from storage.messaging.outbox_batching import Queue
 from storage.work import Store
 
 log = structlog.get_logger("digests")
-LOOK = 1.0  # seconds between two looks
+CHECK_EVERY = 1.0  # seconds between two checks of the queues
 IN_A_MINUTE = 60  # messages that one person is sent in a minute
 FLOOD = 900  # notices waiting in all, half a minute's worth: then even short queues become digests
 SHORT = 3  # notices that go one by one even then
-KEPT_FREE = 6  # slots of a group's minute that digests find free
+KEPT_FREE = 6  # messages of a group's minute that are left free for digests
 
 
 class Digests:
-    """Asked by the courier before it sends."""
+    """Makes digests where a queue is too long; the outbox dispatcher calls it before it sends."""
 
     def __init__(self, store: Store, clock: Clock, rate_limiter: RateLimiter) -> None:
         self.store = store
         self.clock = clock
         self.rate_limiter = rate_limiter
-        self._next = float("-inf")
+        self._next_check = float("-inf")
 
     async def step(self) -> bool:
-        """Look once a second; True where digests were made."""
+        """Check the queues once a second; True where digests were made."""
         real = self.clock.real()
-        if real < self._next:
+        if real < self._next_check:
             return False
-        self._next = real + LOOK
+        self._next_check = real + CHECK_EVERY
         overall, waiting = await outbox_batching.queues(self.store, real)
-        crowded = [queue for queue in waiting if queue.waiting > self._room(queue, real, overall)]
-        return any([await self._gather(queue) for queue in crowded])
+        crowded = [queue for queue in waiting if queue.waiting > self._allowed(queue, real, overall)]
+        return any([await self._make_digests(queue) for queue in crowded])
 
-    def _room(self, queue: Queue, real: float, overall: int) -> int:
+    def _allowed(self, queue: Queue, real: float, overall: int) -> int:
         """How many notices may go one by one: what is left of the minute, or few where everybody has to wait."""
         free = self.rate_limiter.left(queue.chat, real) - KEPT_FREE if queue.group else IN_A_MINUTE
         return max(1, min(free, SHORT if overall > FLOOD else free))
 
-    async def _gather(self, queue: Queue) -> bool:
+    async def _make_digests(self, queue: Queue) -> bool:
         try:
             async with self.store.work(self.clock.now(), self.clock.real()) as work:
                 made = await outbox_batching.gather(work, queue.destination)
                 await work.commit()
         except Conflict:
-            return False  # one of them has just been claimed: the next look takes the others
+            return False  # one of them has just been claimed: the next check takes the others
         log.info("too much at once, told together", notices=queue.waiting, messages=made)
         return made > 0

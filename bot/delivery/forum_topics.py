@@ -22,11 +22,11 @@ from views.officer.group_binding import no_topics
 log = structlog.get_logger("topics")
 LONGEST_NAME = 128
 PAUSE = 600.0  # seconds of real time in which the general topic is used after a call whose end nobody knows
-OF_THE_CHAT = (Outcome.NOT_SENT, Outcome.UNREACHABLE, Outcome.MOVED, Outcome.WRONG_TOKEN)  # no letter would pass either
+OF_THE_CHAT = (Outcome.NOT_SENT, Outcome.UNREACHABLE, Outcome.MOVED, Outcome.WRONG_TOKEN)  # no message would go either
 
 
 class Topics:
-    """One call to a group is under way at a time (see pacing), so that no topic is made twice."""
+    """The rate limiter allows one call to a group at a time, so that no topic is made twice."""
 
     def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock) -> None:
         self.store = store
@@ -35,12 +35,12 @@ class Topics:
         self._not_before: dict[tuple[int, str], float] = {}
 
     def missing(self, message: OutboxMessage) -> bool:
-        """Whether a topic has to be made before the letter goes."""
+        """Whether a topic has to be made before the message goes."""
         until = self._not_before.get((message.destination, message.street), 0.0)
         return message.wants_topic and until <= self.clock.real()
 
     async def make(self, message: OutboxMessage) -> Result | None:
-        """The topic of the letter's street; what keeps the letter itself from going, too, is handed back."""
+        """Make the topic of the message's street; returns a result only where the message can't go either."""
         try:
             async with asyncio.timeout(CALL_TIMEOUT):
                 made = await self.bot.create_forum_topic(message.chat, message.street[:LONGEST_NAME])
@@ -79,7 +79,7 @@ class Topics:
         )
 
     def misplaced(self, work: Work, message: OutboxMessage, why: str) -> None:
-        """A deleted topic is made anew, once a letter; where that can't be, the general topic takes the letter."""
+        """A deleted topic is made anew, once for each message; else the message goes to the general topic."""
         if message.in_own_topic and why not in CLOSED and message.attempts == 0:
             forum_topics.forget(work, message.destination, message.street)
             outbox.again(work, message, 0.0, why)

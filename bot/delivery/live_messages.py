@@ -21,7 +21,7 @@ CARD_GAP = 3.0  # seconds between two edits of one live card
 
 
 class Cards:
-    """Edits cards, one call each; the courier says when."""
+    """Edits cards, one call each; the outbox dispatcher says when."""
 
     def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, rate_limiter: RateLimiter) -> None:
         self.store = store

@@ -30,10 +30,10 @@ from storage.work import Store
 
 log = structlog.get_logger("courier")
 IN_FLIGHT = 30
-MOST = 10  # calls that have just begun, however many wait: at Telegram's pace no more are needed
-EACH = 20  # messages waiting for one more call at a time: whoever dies in the middle leaves few ends unknown
-PAUSE = 0.1  # seconds between two looks for messages, unless something wakes it
-LOOK = 1.0  # seconds between two looks for sends that nobody will finish
+MOST_YOUNG = 10  # calls that have just begun, however many wait: at Telegram's pace no more are needed
+WAITING_PER_CALL = 20  # messages that wait for each further call at a time: a crash leaves few ends unknown
+PAUSE = 0.1  # seconds between two searches for messages, unless something wakes it
+CHECK_EVERY = 1.0  # seconds between two searches for sends that nobody will finish
 YOUNG = 0.25  # seconds for which a call counts as just begun: so soon another one follows it
 
 Job = Callable[[], Awaitable[None]]
@@ -41,7 +41,7 @@ Job = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True)
 class InFlightSend:
-    """A letter or card on its way since `began` (seconds of real time), or there already."""
+    """A message or card that is being sent since `began` (seconds of real time), or has been sent."""
 
     task: asyncio.Task[None]
     began: float
@@ -51,7 +51,7 @@ class InFlightSend:
 
 
 class OutboxDispatcher:
-    """One at a time: it sends while this start leads, which is judged once more just before each call."""
+    """Sends while this instance leads, which is checked once more just before each call."""
 
     def __init__(
         self,
@@ -70,30 +70,30 @@ class OutboxDispatcher:
         self.wake = asyncio.Event()
         self.cards = Cards(store, bot, clock, rate_limiter)
         self.digests = Digests(store, clock, rate_limiter)
-        self.delivery = Sender(store, bot, clock, rate_limiter, lease, metrics)
-        self._flights: dict[tuple[str, int], InFlightSend] = {}
-        self._looks = float("-inf")
-        self._term = -1  # the one in which it last looked
+        self.sender = Sender(store, bot, clock, rate_limiter, lease, metrics)
+        self._in_flight: dict[tuple[str, int], InFlightSend] = {}
+        self._next_check = float("-inf")
+        self._checked_term = -1  # the term of leadership in which it last checked
         self._room = 1
 
     async def recover(self) -> None:
-        """What others began to send and never finished, and what was claimed without our knowing of it."""
-        messages = [number for kind, number in self._flights if kind == "letter"]
-        await self.delivery.result_recorder.recover(self.lease.owner, messages)
+        """Sends that other instances began and never finished, and our own whose claim was never confirmed."""
+        messages = [number for kind, number in self._in_flight if kind == "message"]
+        await self.sender.result_recorder.recover(self.lease.owner, messages)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until told to stop; what is on its way is waited for."""
+        """Send until `stop` is set; what is in flight then is waited for."""
         while not stop.is_set():
             self.wake.clear()
-            if not await or_default(self._start, "looking for messages", False):
+            if not await or_default(self._start_sends, "looking for messages", False):
                 await waited(self.wake, PAUSE)
-        await self._arrivals()
+        await self._wait_for_all()
 
     async def step(self) -> bool:
         """Send all that may go now, to the end; False where there was nothing."""
-        started = await self._start()
+        started = await self._start_sends()
         if started:
-            await self._arrivals()
+            await self._wait_for_all()
         return started
 
     async def next_wake(self) -> float | None:
@@ -107,65 +107,65 @@ class OutboxDispatcher:
         stale = await live_messages.stale_cards(self.store, float("inf"))
         return min([*waits, *([real + CARD_GAP] if stale else [])], default=None)
 
-    # --- picking ------------------------------------------------------------------------------------------------
+    # --- choosing messages --------------------------------------------------------------------------------------
 
-    async def _start(self) -> bool:
+    async def _start_sends(self) -> bool:
         self._reap()
         if not self.lease.leads():
             return False
         try:
-            await self._look()
+            await self._check()
         except Conflict:
-            return False  # somebody has just finished one of those sends
+            return False  # another instance has just finished one of those sends
         real = self.clock.real()
         started = await self.digests.step()
         messages = await outbox.ready(self.store, real, self.lease.owner)
-        room = max(self._room, min(MOST, 1 + len(messages) // EACH))
+        room = max(self._room, min(MOST_YOUNG, 1 + len(messages) // WAITING_PER_CALL))
         for message in messages:
-            job = partial(self.delivery.deliver, message)
-            started |= self._start_send(("letter", message.id), message, job, message.priority, room)
+            job = partial(self.sender.deliver, message)
+            started |= self._start_send(("message", message.id), message, job, message.priority, room)
         for card in await live_messages.stale_cards(self.store, real - CARD_GAP):
             job = partial(self.cards.edit, card)
             started |= self._start_send(("card", card.id), card, job, Priority.NUDGE, IN_FLIGHT)
         return started
 
-    async def _look(self) -> None:
-        """Once a second, and in each term before anything is sent: what nobody will finish, and how much waits."""
+    async def _check(self) -> None:
+        """Once a second, and first in each term: recover unfinished sends, and count what waits."""
         real, term = self.clock.real(), self.lease.term
-        if real < self._looks and term == self._term:
+        if real < self._next_check and term == self._checked_term:
             return
         await self.recover()
-        self._room = min(MOST, 1 + await outbox.how_many(self.store) // EACH)
-        self._looks, self._term = real + LOOK, term
+        self._room = min(MOST_YOUNG, 1 + await outbox.how_many(self.store) // WAITING_PER_CALL)
+        self._next_check, self._checked_term = real + CHECK_EVERY, term
 
-    # --- on the way ---------------------------------------------------------------------------------------------
+    # --- sends in flight ----------------------------------------------------------------------------------------
 
     def _start_send(self, key: tuple[str, int], to: OutboxMessage | Card, job: Job, priority: int, room: int) -> bool:
         real = self.clock.real()
-        young = sum(send.is_young(real) for send in self._flights.values())
+        young = sum(send.is_young(real) for send in self._in_flight.values())
         free = self.rate_limiter.free_at(to.chat, group=to.group, priority=priority, real=real) <= real
-        if not free or key in self._flights or young >= room or len(self._flights) >= IN_FLIGHT:
+        if not free or key in self._in_flight or young >= room or len(self._in_flight) >= IN_FLIGHT:
             return False
         self.rate_limiter.took(to.chat, group=to.group)
-        self._flights[key] = InFlightSend(asyncio.create_task(self._run(to, job)), real)
+        self._in_flight[key] = InFlightSend(asyncio.create_task(self._run(to, job)), real)
         return True
 
     def _reap(self) -> None:
-        """Who has arrived makes room; raises WrongToken where one of them met it."""
-        for key in [key for key, send in self._flights.items() if send.task.done()]:
-            self._flights.pop(key).task.result()
+        """Forget the sends that have ended; raises WrongToken where one of them met it."""
+        for key in [key for key, send in self._in_flight.items() if send.task.done()]:
+            self._in_flight.pop(key).task.result()
 
-    async def _arrivals(self) -> None:
-        await asyncio.gather(*(send.task for send in self._flights.values()))
+    async def _wait_for_all(self) -> None:
+        await asyncio.gather(*(send.task for send in self._in_flight.values()))
 
     async def _run(self, to: OutboxMessage | Card, job: Job) -> None:
         try:
-            with fenced(self.lease.may_call):  # whatever the job calls
+            with fenced(self.lease.may_call):  # every call of the job is checked against the lease
                 await job()
         except WrongToken:
             raise
         except Conflict:
-            log.info("overtaken")  # somebody else has claimed or withdrawn it
+            log.info("overtaken")  # another instance has claimed it, or it was withdrawn
         except Exception as error:  # noqa: BLE001 - one message must not keep the others
             log.error("a message failed", why=origin(error))
         finally:
@@ -173,7 +173,7 @@ class OutboxDispatcher:
             self.wake.set()
 
     async def toast(self, callback: str, text: str, *, alert: bool) -> None:
-        """Answer a press: best effort, once."""
+        """Answer a tap: best effort, once."""
         try:
             await self.bot.answer_callback_query(callback, text or None, show_alert=alert or None)
         except TelegramError as error:

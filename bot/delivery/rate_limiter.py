@@ -1,6 +1,6 @@
 """The rate limiter: Telegram's three limits, and the pauses that it has asked for.
 
-A slot is free again a while after the *answer* to the send that took it, not after its start.
+A send counts against a limit until a while after its *answer*, not after its start.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from complaints.notifications.notices import Priority
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Slots, and the seconds for which each stays taken after its answer."""
+    """How many sends are allowed at once, and the seconds for which each counts after its answer."""
 
     overall: int = 30
     overall_for: float = 1.0
@@ -27,12 +27,12 @@ class Limits:
 class Window:
     """How many sends are in flight, and until when the answered ones count."""
 
-    flying: int = 0
+    in_flight: int = 0
     taken_until: list[float] = field(default_factory=list)
 
     def used(self, real: float) -> int:
         self.taken_until = [until for until in self.taken_until if until > real]
-        return self.flying + len(self.taken_until)
+        return self.in_flight + len(self.taken_until)
 
     def next_free(self, real: float) -> float:
         return min((u for u in self.taken_until if u > real), default=real + 0.05)
@@ -41,7 +41,7 @@ class Window:
 class RateLimiter:
     """Who may send now. `real` is always seconds of real time."""
 
-    BUSY_FOR = 60.0  # seconds after a tap in which the less urgent leave room for answers
+    BUSY_FOR = 60.0  # seconds after a tap in which less urgent messages leave room for answers
     SECOND_HALT = 2.0  # two chats halted within this time: all are
 
     def __init__(self, limits: Limits | None = None) -> None:
@@ -57,8 +57,8 @@ class RateLimiter:
     def tapped(self, real: float) -> None:
         self._tapped_at = real
 
-    def _room(self, priority: int, real: float) -> int:
-        """Slots of all that a priority may use: answers come before notices, notices before nudges."""
+    def _allowed(self, priority: int, real: float) -> int:
+        """How many sends a priority may use: answers come before notices, notices before reminders."""
         every = self.limits.overall
         if real - self._tapped_at > self.BUSY_FOR or priority <= Priority.REPLY:
             return every
@@ -67,11 +67,11 @@ class RateLimiter:
     def free_at(self, chat: int, *, group: bool, priority: int, real: float) -> float:
         """When a message to this chat may go: `real` itself if now."""
         waits = [self._all_halted_until, self._halted.get(chat, 0.0), self._gaps.get(chat, 0.0)]
-        if self._overall.used(real) >= self._room(priority, real):
+        if self._overall.used(real) >= self._allowed(priority, real):
             waits.append(self._overall.next_free(real))
-        slots = self._chats[chat]
-        if slots.used(real) >= (self.limits.group if group else self.limits.private):
-            waits.append(slots.next_free(real))
+        window = self._chats[chat]
+        if window.used(real) >= (self.limits.group if group else self.limits.private):
+            waits.append(window.next_free(real))
         return max(real, *waits)
 
     def left(self, chat: int, real: float) -> int:
@@ -79,25 +79,25 @@ class RateLimiter:
         return self.limits.group - self._chats[chat].used(real)
 
     def took(self, chat: int, *, group: bool) -> None:
-        self._overall.flying += 1
-        self._chats[chat].flying += 1
+        self._overall.in_flight += 1
+        self._chats[chat].in_flight += 1
         if group:
             self._gaps[chat] = float("inf")
 
     def answered(self, chat: int, *, group: bool, real: float) -> None:
-        self._overall.flying -= 1
+        self._overall.in_flight -= 1
         self._overall.taken_until.append(real + self.limits.overall_for)
-        slots = self._chats[chat]
-        slots.flying -= 1
-        slots.taken_until.append(real + (self.limits.group_for if group else self.limits.private_for))
+        window = self._chats[chat]
+        window.in_flight -= 1
+        window.taken_until.append(real + (self.limits.group_for if group else self.limits.private_for))
         if group:
             self._gaps[chat] = real + self.limits.group_gap
         self._forget(real)
 
     def _forget(self, real: float) -> None:
-        """Chats that have been quiet take no memory."""
+        """Drop the windows of chats that have been quiet, so that they take no memory."""
         if len(self._chats) > 5000:
-            quiet: Iterable[int] = [c for c, slots in self._chats.items() if not slots.used(real)]
+            quiet: Iterable[int] = [c for c, window in self._chats.items() if not window.used(real)]
             for chat in quiet:
                 self._chats.pop(chat, None)
                 self._gaps.pop(chat, None)

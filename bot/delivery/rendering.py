@@ -35,7 +35,7 @@ GROUP_LANGUAGE = "zh"
 
 
 async def render(work: Work, message: OutboxMessage) -> Screen | None:
-    """The screen of a letter: the one that was said before, or a fresh one; None where it has no point any more."""
+    """The screen of a message: the one that was sent before, or a fresh one; None where it has no point any more."""
     if message.rendered is not None and message.kind != outbox_batching.DIGEST:
         if not await _still_theirs(work, message):
             return None
@@ -51,7 +51,7 @@ async def _leaving(work: Work, message: OutboxMessage) -> Screen | None:
 
 
 async def _deleting(work: Work, message: OutboxMessage) -> Screen | None:
-    return Screen("")  # whoever may read it no more has all the less to see it
+    return Screen("")  # rights aren't checked: who may read the message no more should all the less go on seeing it
 
 
 async def _blank(work: Work, message: OutboxMessage) -> Screen | None:
@@ -59,11 +59,11 @@ async def _blank(work: Work, message: OutboxMessage) -> Screen | None:
 
 
 async def translator_of(work: Work, destination: int) -> Translator:
-    """The reader's language; groups read Chinese."""
-    return (await _reader(work, destination))[0]
+    """The recipient's language; groups read Chinese."""
+    return (await _recipient(work, destination))[0]
 
 
-async def _reader(work: Work, destination: int) -> tuple[Translator, Destination | None, Person | None]:
+async def _recipient(work: Work, destination: int) -> tuple[Translator, Destination | None, Person | None]:
     where = await destinations.by_id(work, destination)
     person = await people.by_id(work, where.person) if where and where.person else None
     return translator(person.language if person else GROUP_LANGUAGE), where, person
@@ -75,7 +75,7 @@ async def _still_theirs(work: Work, message: OutboxMessage) -> bool:
     Whoever has left the case, or has filed it for somebody else, still gets the answer to their own act.
     """
     complaint = await work.complaint(message.complaint) if message.complaint else None
-    _, where, person = await _reader(work, message.destination)
+    _, where, person = await _recipient(work, message.destination)
     if complaint is None or where is None:
         return person is None or not message.facts.get("staff") or (await people.actor(work, person)).is_staff
     household = await cases.household_of(work, complaint.id, person.id if person else None)
@@ -92,9 +92,9 @@ HELD_BACK = ("document", "location")  # what keeps what a camera writes into it,
 
 
 async def _files(work: Work, message: OutboxMessage) -> Screen | None:
-    """Files of a saying, while the reader may still see them and they were not erased."""
+    """Files of a statement, while the recipient may still see them and they were not erased."""
     complaint = await work.complaint(message.complaint)
-    _, where, person = await _reader(work, message.destination)
+    _, where, person = await _recipient(work, message.destination)
     said = await cases.said(work, int(message.facts["words"]))
     if complaint is None or where is None or said is None:
         return None
@@ -109,17 +109,17 @@ async def _files(work: Work, message: OutboxMessage) -> Screen | None:
 
 
 async def _hidden_from(work: Work, complaint: Complaint, reader: Person | None, speaker: int | None) -> bool:
-    """Whether the company's reader may not learn which household speaks (「不让物业知道我是谁」)."""
+    """Whether this recipient is of the company and may not learn whose statement it is (「不让物业知道我是谁」)."""
     household = await cases.household_of(work, complaint.id, speaker)
     if household is None or household.contact != "anonymous" or reader is None:
         return False
-    return (await people.actor(work, reader)).is_company  # whoever is named may come from another project
+    return (await people.actor(work, reader)).is_company  # a handler who was named may come from another project
 
 
 async def _phone(work: Work, message: OutboxMessage) -> Screen | None:
-    """The numbers that may be called, as they are now, to whoever may still look at them."""
+    """The numbers that may be called, as they are now, while the recipient may still see them."""
     complaint = await work.complaint(message.complaint)
-    t, where, person = await _reader(work, message.destination)
+    t, where, person = await _recipient(work, message.destination)
     if complaint is None or where is None or where.kind != "private" or person is None:
         return None
     who = await people.actor(work, person)
@@ -133,16 +133,16 @@ async def _phone(work: Work, message: OutboxMessage) -> Screen | None:
 
 async def _own_data(work: Work, message: OutboxMessage) -> Screen | None:
     """A person's own data, to that person and nobody else."""
-    t, where, person = await _reader(work, message.destination)
+    t, where, person = await _recipient(work, message.destination)
     if where is None or where.kind != "private" or person is None or person.id != message.facts["person"]:
         return None
     return own_data(t, await holding(work, person), message.facts["format"])
 
 
-async def _dossier(work: Work, message: OutboxMessage) -> tuple[Translator, CaseView] | None:
-    """All about the case for the letter's reader; None where it is nobody's business any more, or has no point."""
+async def _case_view(work: Work, message: OutboxMessage) -> tuple[Translator, CaseView] | None:
+    """The case view for the message's recipient; None where they may not see the case any more, or it has no point."""
     complaint = await work.complaint(message.complaint)
-    t, where, person = await _reader(work, message.destination)
+    t, where, person = await _recipient(work, message.destination)
     if complaint is None or where is None:
         return None
     household = await cases.household_of(work, complaint.id, person.id if person else None)
@@ -160,7 +160,7 @@ async def _dossier(work: Work, message: OutboxMessage) -> tuple[Translator, Case
 
 
 async def _notice(work: Work, message: OutboxMessage) -> Screen | None:
-    found = await _dossier(work, message)
+    found = await _case_view(work, message)
     if found is None:
         return None
     t, case_view = found
@@ -173,18 +173,18 @@ async def _digest(work: Work, message: OutboxMessage) -> Screen | None:
     """Every notice of a queue that still has a point, judged one by one."""
     entries, gone = [], []
     for told in await outbox_batching.told_in(work, message):
-        found = await _dossier(work, told)
+        found = await _case_view(work, told)
         if found is None:
             gone.append(told)
         else:
             entries.append(_entry(told, *found))
     outbox_batching.drop(work, gone)
-    t, where, _ = await _reader(work, message.destination)
+    t, where, _ = await _recipient(work, message.destination)
     return together(t, entries, in_group=message.group) if entries and where is not None else None
 
 
 def _entry(told: OutboxMessage, t: Translator, case_view: CaseView) -> Entry:
-    """One that can't be rendered takes no other with it: its number is told all the same."""
+    """A notice of a digest that can't be rendered keeps no other back: its case number is shown all the same."""
     try:
         return entry(t, case_view, notices.render(t, told.kind, case_view))
     except Exception as error:  # noqa: BLE001 - whatever its view did
@@ -224,7 +224,7 @@ RENDERERS: dict[str, Callable[[Work, OutboxMessage], Awaitable[Screen | None]]] 
 async def redraw(work: Work, card: Card) -> tuple[Screen, int] | None:
     """A live card as the case is now, with the version that it shows; None for one that nobody may read any more."""
     complaint = await work.complaint(card.complaint)
-    t, where, person = await _reader(work, card.destination)
+    t, where, person = await _recipient(work, card.destination)
     if complaint is None or where is None or person is None:
         return None
     household = await cases.household_of(work, complaint.id, person.id)

@@ -34,7 +34,7 @@ TRIES = 8  # sends of one message that our own end may cut off before it is give
 
 
 class ResultRecorder:
-    """Writes down every end of a send, as soon as that can be done."""
+    """Records the result of every send, as soon as the database allows it."""
 
     def __init__(self, store: Store, clock: Clock, rate_limiter: RateLimiter, topics: Topics) -> None:
         self.store = store
@@ -45,20 +45,20 @@ class ResultRecorder:
     def _work(self) -> Any:
         return self.store.work(self.clock.now(), self.clock.real())
 
-    async def recover(self, owner: str, flying: Collection[int]) -> None:
-        """What nobody is sending any more and nobody has finished is ambiguous: who knows whether it arrived?
+    async def recover(self, owner: str, in_flight: Collection[int]) -> None:
+        """Record sends without a known end as ambiguous, for they may have arrived.
 
-        `flying` are the letters that this start is sending; its others were claimed without its knowing.
+        `in_flight` are the messages that this instance is sending; its other claims were never confirmed to it.
         """
         async with self._work() as work:
-            for message in await outbox.unfinished(work, owner, flying):
+            for message in await outbox.unfinished(work, owner, in_flight):
                 self._cut_off(work, message, "nobody finished the send")
             await work.commit()
 
-    async def write_down(
+    async def record(
         self, message: OutboxMessage, result: Result, sent: Sequence[Message], screen: Screen | None
     ) -> None:
-        if result.outcome is Outcome.UNREACHABLE:  # before its stand-ins are looked for; a death in between repeats it
+        if result.outcome is Outcome.UNREACHABLE:  # committed first: a crash after it repeats the send
             await until_committed(partial(self._mark, message), "who can't be reached")
         await until_committed(partial(self._keep, message, result, sent, screen), "what became of a message")
         if result.outcome is Outcome.WRONG_TOKEN:
@@ -142,11 +142,11 @@ class ResultRecorder:
         if message.method == "leave" or ends >= many:
             self._given_up(work, message, why)
             return
-        later = self.clock.real() + REPEATS[ends]  # whatever broke the connection may last a while
+        later = self.clock.real() + REPEATS[ends]  # the connection may stay broken for a while
         outbox.again(work, message, later, outbox.unknown(ends + 1, why), repeat=message.method not in SILENT)
 
     def _given_up(self, work: Work, message: OutboxMessage, why: str) -> None:
-        """Whether it ever arrived nobody knows; of what must not be missed the operator hears."""
+        """No more repeats, though nobody knows whether it arrived; what must not be missed becomes an alarm."""
         if message.priority in MUST:
             log.error("given up", kind=message.kind, why=why)
         state = "dead" if message.priority in MUST else "sent" if message.repeat else "dropped"
@@ -154,7 +154,7 @@ class ResultRecorder:
         outbox.finish(work, message, state, outbox.unknown(message.unknown_ends + 1, why))
 
     def _cut_off(self, work: Work, message: OutboxMessage, why: str) -> None:
-        """Our own end is no answer: whatever it was goes again, marked, until an answer comes."""
+        """An instance that ended in the middle left no answer: the message goes again, marked, until one comes."""
         if message.attempts < TRIES and message.method != "leave":
             ends = outbox.unknown(message.unknown_ends, why)
             outbox.again(work, message, 0.0, ends, repeat=message.method not in SILENT)
@@ -162,15 +162,15 @@ class ResultRecorder:
             self._ambiguous(work, message, why)
 
     async def _unreachable(self, work: Work, message: OutboxMessage, why: str) -> None:
-        """Whoever stands in for the reader is told with the same commit; for a digest, of each notice in it."""
+        """Send the notice, or each notice of a digest, to the recipient's stand-ins, in the same commit."""
         outbox.finish(work, message, "dead", why)
-        told = await outbox_batching.told_in(work, message)
+        covered = await outbox_batching.told_in(work, message)
         outbox_batching.missed(work, message, why)
-        for missed in told:
+        for missed in covered:
             await self._next_in_line(work, missed)
 
     async def _next_in_line(self, work: Work, message: OutboxMessage) -> None:
-        """Whoever stands in for an unreachable reader is told at once, and told why."""
+        """Queue the notice for the stand-ins of an unreachable recipient, who read why they get it."""
         if not message.complaint or not message.reader or message.method != "send":
             return
         complaint = await work.complaint(message.complaint)

@@ -30,7 +30,7 @@ log = structlog.get_logger("delivery")
 
 
 class Sender:
-    """Sends while this start leads, which is judged once more just before each call."""
+    """Sends while this instance leads, which is checked once more just before each call."""
 
     def __init__(
         self,
@@ -66,32 +66,32 @@ class Sender:
         try:
             sent = await self._call(message, screen)
         except Exception as error:  # noqa: BLE001 - whatever it was, the call may have been carried out
-            await self._ended(message, classify_error(error), ())
+            await self._record_result(message, classify_error(error), ())
             return
-        await self._ended(message, Result(outcome=Outcome.SENT), sent, screen)
+        await self._record_result(message, Result(outcome=Outcome.SENT), sent, screen)
 
     async def _make_topic(self, message: OutboxMessage) -> None:
-        """A call of its own, with its own place in the pacing; the letter follows by itself."""
+        """Creating a topic is a call of its own, which the rate limiter counts; the message follows later."""
         result = await self.topics.make(message)
         if result is not None:
-            await self._ended(message, result, ())
+            await self._record_result(message, result, ())
 
-    async def _ended(
+    async def _record_result(
         self, message: OutboxMessage, result: Result, sent: Sequence[Message], screen: Screen | None = None
     ) -> None:
         waited = (self.clock.now() - message.made_at).total_seconds()
         self.metrics.sent(result, waited, repeat=message.repeat)
-        await self.result_recorder.write_down(message, result, sent, screen)
+        await self.result_recorder.record(message, result, sent, screen)
 
     async def _claim(self, message: OutboxMessage) -> Screen | None:
         async with self._work() as work:
             try:
                 screen = await render(work, message)
             except DOWN:
-                raise  # the letter stays ready: a database that is away makes no notice pointless
+                raise  # the message stays ready: a database that is away makes no notice pointless
             except Exception as error:  # noqa: BLE001 - one bad notice must not stop the others
                 log.error("not rendered", kind=message.kind, why=origin(error))
-                await self._unsayable(work, message)
+                await self._unrenderable(work, message)
                 return None
             if screen is None:
                 outbox.finish(work, message, "dropped", outbox.POINTLESS)
@@ -102,8 +102,8 @@ class Sender:
             await work.commit()
             return screen
 
-    async def _unsayable(self, work: Work, message: OutboxMessage) -> None:
-        """It counts as failed, which alarms; what a digest would have told goes one by one."""
+    async def _unrenderable(self, work: Work, message: OutboxMessage) -> None:
+        """The message becomes a dead letter, which alarms; the notices of a digest go one by one instead."""
         outbox_batching.release(work, message)
         outbox.finish(work, message, "dead", "can't be rendered")
         await work.commit()
@@ -116,9 +116,9 @@ class Sender:
 
     async def _call(self, message: OutboxMessage, screen: Screen) -> Sequence[Message]:
         async with asyncio.timeout(CALL_TIMEOUT):
-            return await self._speak(message, screen)
+            return await self._call_method(message, screen)
 
-    async def _speak(self, message: OutboxMessage, screen: Screen) -> Sequence[Message]:
+    async def _call_method(self, message: OutboxMessage, screen: Screen) -> Sequence[Message]:
         if message.method == "leave":
             await self.bot.leave_chat(message.chat)
             return ()

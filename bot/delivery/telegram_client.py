@@ -26,12 +26,12 @@ from views.framework.translator import translator
 log = structlog.get_logger("mouth")
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 CALL_TIMEOUT = 8.0  # seconds: the longest that one call may last
-HELLO_PAUSE = 2.0
-SEND_FENCE: ContextVar[Callable[[], bool] | None] = ContextVar("MAY_SEND", default=None)
+CONNECT_PAUSE = 2.0
+SEND_FENCE: ContextVar[Callable[[], bool] | None] = ContextVar("SEND_FENCE", default=None)
 
 
 class NoNetworkSession(BaseSession):
-    """aiogram only hears: every call of its own is refused."""
+    """aiogram only handles updates: every call of its own is refused."""
 
     async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's signature
         raise RuntimeError(f"aiogram must not call {type(method).__name__}: say it through the outbox")
@@ -61,12 +61,12 @@ def offline_bot(telegram_bot: ExtBot[Any]) -> OfflineBot:
 
 
 class FencedOff(httpx.ConnectError):
-    """Another start may be sending by now; the call never left this machine."""
+    """Another instance may be sending by now; the call never left this machine."""
 
 
 @contextmanager
 def fenced(may_send: Callable[[], bool]) -> Iterator[None]:
-    """Calls made within are judged once more at the last moment before they leave."""
+    """Calls made within are refused with FencedOff where `may_send` says no at the last moment before they leave."""
     token = SEND_FENCE.set(may_send)
     try:
         yield
@@ -74,14 +74,14 @@ def fenced(may_send: Callable[[], bool]) -> Iterator[None]:
         SEND_FENCE.reset(token)
 
 
-async def _judge_again(request: httpx.Request) -> None:
+async def _check_fence(request: httpx.Request) -> None:
     may_send = SEND_FENCE.get()
     if may_send is not None and not may_send():
         raise FencedOff("no longer leading", request=request)
 
 
 def make_bot(settings: Settings) -> ExtBot[Any]:
-    """python-telegram-bot's bot, paced by the courier and by nothing else."""
+    """python-telegram-bot's bot, without a rate limiter of its own: the outbox dispatcher keeps the limits."""
     token = settings.token.get_secret_value() if settings.token else ""
     base = settings.api_url.rstrip("/")
 
@@ -100,17 +100,17 @@ def make_bot(settings: Settings) -> ExtBot[Any]:
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=request(40, httpx_kwargs={"event_hooks": {"request": [_judge_again]}}),
+        request=request(40, httpx_kwargs={"event_hooks": {"request": [_check_fence]}}),
         get_updates_request=request(2),
     )
 
 
 class Stopped(Exception):
-    """The bot was told to stop before it could begin."""
+    """`stop` was set before Telegram answered."""
 
 
-async def hello(telegram_bot: ExtBot[Any], stop: asyncio.Event | None = None) -> None:
-    """getMe until it is answered; a wrong token ends the start, a dead network doesn't, and `stop` does."""
+async def connect(telegram_bot: ExtBot[Any], stop: asyncio.Event | None = None) -> None:
+    """getMe until it is answered, however long the network is away; WrongToken, or Stopped where `stop` is set."""
     stop = stop or asyncio.Event()
     while True:
         try:
@@ -120,7 +120,7 @@ async def hello(telegram_bot: ExtBot[Any], stop: asyncio.Event | None = None) ->
             raise WrongToken from error
         except TelegramError as error:
             log.warning("no answer yet", why=type(error).__name__)
-            if await waited(stop, HELLO_PAUSE):
+            if await waited(stop, CONNECT_PAUSE):
                 raise Stopped from error
     for language in ("zh", "en"):
         listed = [BotCommand(name, what) for name, what in commands(translator(language))]

@@ -81,7 +81,7 @@ async def edit(bot: ExtBot[Any], chat: int, message_id: int, screen: Screen) -> 
 async def send_files(
     bot: ExtBot[Any], chat: int, files: Sequence[File], caption: str, *, thread: int | None = None
 ) -> Sequence[Message]:
-    """Photos, videos or documents together; everything else alone."""
+    """Photos, videos or documents go as one album; everything else alone."""
     if len(files) > 1:
         media = [IN_ALBUM[f.kind](f.file_id, caption=caption if n == 0 else None) for n, f in enumerate(files)]
         return await bot.send_media_group(chat, media, message_thread_id=thread)

@@ -27,21 +27,21 @@ from views.framework.callbacks import says_danger
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 log = structlog.get_logger("receiver")
-HEARD = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 LONG_POLL = 25  # seconds
 BATCH = 100
 PAUSE = 2.0  # seconds after a failed poll
-STANDS_BY = 0.25  # seconds between two looks whether this start leads by now
+STANDBY_PAUSE = 0.25  # seconds between two checks whether this instance leads by now
 
 
 class UpdateStore:
-    """Stores what came; `heard` is set whenever something of it was new."""
+    """Stores updates; `wake_worker` is set whenever one of them was new."""
 
-    def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, heard: asyncio.Event) -> None:
+    def __init__(self, store: Store, bot: ExtBot[Any], clock: Clock, wake_worker: asyncio.Event) -> None:
         self.store = store
         self.bot = bot
         self.clock = clock
-        self.heard = heard
+        self.wake_worker = wake_worker
 
     async def keep(self, updates: Sequence[Mapping[str, Any]]) -> bool:
         """All of them in one transaction; False where everything is known and nothing was left out."""
@@ -51,7 +51,7 @@ class UpdateStore:
         arrivals = [replace(arrival(update, real), urgent=self._urgent(update)) for update in kept]
         new = await inbox.keep(self.store, self.bot.id, arrivals, self.clock.now(), real)
         if new:
-            self.heard.set()
+            self.wake_worker.set()
             await self._type({private_chat(update) for update in kept if album_of(update)} - {0})
         return new > 0 or len(kept) < len(updates)
 
@@ -64,7 +64,7 @@ class UpdateStore:
         return any(isinstance(s, str) and known.dangerous(clean(s)) for s in said) or any(map(says_danger, tapped))
 
     async def _type(self, chats: Iterable[int]) -> None:
-        """While an album finds together, whoever sent it sees that somebody is at work; best effort."""
+        """Show "typing…" to the sender of an album while its parts come together; best effort."""
         for chat in chats:
             with suppress(TelegramError):
                 await self.bot.send_chat_action(chat, ChatAction.TYPING, read_timeout=ALBUM_WAIT)
@@ -85,16 +85,16 @@ class Receiver:
         self.bot = intake.bot
         self.leads = leads
         self._offset: int | None = None
-        self._unhooked = False
+        self._webhook_deleted = False
         self.gap = IntakeGap(intake.clock)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Poll until told to stop: a poll that waits is broken off, what has come is stored first."""
+        """Poll until `stop` is set: a poll that waits is cancelled, what has come is stored first."""
         stopped = asyncio.create_task(stop.wait())
         while not stop.is_set():
             if not self.leads():
                 self.gap.begin(anew=True)
-                await waited(stop, STANDS_BY)
+                await waited(stop, STANDBY_PAUSE)
                 continue
             self.gap.roused.clear()
             poll = asyncio.create_task(self._ask(0 if self.gap else LONG_POLL))
@@ -114,7 +114,7 @@ class Receiver:
             raise WrongToken from error
         except TelegramError as error:
             self.gap.failed(error)
-            self._unhooked &= not isinstance(error, Conflict)
+            self._webhook_deleted &= not isinstance(error, Conflict)
             await waited(stop, _pause(error))
 
     async def step(self, seconds: int = 0) -> bool:
@@ -124,10 +124,10 @@ class Receiver:
         return await self._keep(await self._ask(seconds))
 
     async def _ask(self, seconds: int) -> Any:
-        if not self._unhooked:  # Telegram answers no polls while a webhook is set
+        if not self._webhook_deleted:  # Telegram answers no polls while a webhook is set
             await self.bot.delete_webhook()
-            self._unhooked = True
-        asked = {"offset": self._offset, "timeout": seconds, "limit": BATCH, "allowed_updates": HEARD}
+            self._webhook_deleted = True
+        asked = {"offset": self._offset, "timeout": seconds, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
         known = {name: value for name, value in asked.items() if value is not None}
         return await self.bot.do_api_request("getUpdates", api_kwargs=known, read_timeout=seconds + 10)
 
@@ -139,6 +139,6 @@ class Receiver:
         new = await self.intake.keep(updates) if updates else False
         # After a quiet week ids begin anew at random: where nothing waits, ask for whatever there is.
         self._offset = max(update["update_id"] for update in updates) + 1 if updates else None
-        if len(raw) < BATCH and not self.gap.roused.is_set():  # else the answer may be from before
+        if len(raw) < BATCH and not self.gap.roused.is_set():  # else the answer may be from before the gap
             self.gap.end()
         return new

@@ -26,7 +26,7 @@ TELEGRAM_KEEPS = timedelta(hours=24)
 
 
 def parsed(raw: bytes) -> Update:
-    """A stored update; ValueError where it is none, or speaks of somebody whom no table can hold."""
+    """A stored update; ValueError where it is none, or its sender or chat has an id that no table can hold."""
     update = Update.model_validate(json.loads(raw))
     for speaker in (_who(update), _where(update)):
         if speaker is not None and not fits(speaker.id):
@@ -35,7 +35,7 @@ def parsed(raw: bytes) -> Update:
 
 
 async def build_context(work: Work, incoming: Incoming, updates: list[Update], offline_bot: Bot) -> Context | None:
-    """The talk of an update that somebody made in a private chat or group; None for everything else."""
+    """The context of an update from a private chat or group; None for everything else."""
     user, chat = _who(updates[0]), _where(updates[0])
     if user is None or chat is None or chat.type == "channel":
         return None
@@ -110,7 +110,7 @@ def _where(update: Update) -> Chat | None:
 
 
 def legal_instant(incoming: Incoming, updates: list[Update]) -> datetime:
-    """A message's own date, as far as it can be true; a press counts when it was stored."""
+    """A message's own date, as far as it can be true; a tap counts when it was stored."""
     message = updates[0].message
     stored = incoming.received_at
     if not isinstance(message, Message):

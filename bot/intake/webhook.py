@@ -13,7 +13,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import waited
 from bot.intake.intake_gap import IntakeGap
-from bot.intake.polling import HEARD, PAUSE, UpdateStore
+from bot.intake.polling import ALLOWED_UPDATES, PAUSE, UpdateStore
 from bot.intake.update_filter import fits
 from bot.outcomes import WrongToken
 from storage.db.errors import DOWN
@@ -21,7 +21,7 @@ from storage.db.errors import DOWN
 log = structlog.get_logger("webhook")
 LARGEST = 1024 * 1024  # bytes of one update
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-LOOK = 15.0  # seconds between two questions whether anything waits at Telegram
+CHECK_EVERY = 15.0  # seconds between two checks whether anything waits at Telegram
 REASONS = (  # for which Telegram takes no webhook, in its words; it may quote the address
     "https url must be provided", "can be set up only on ports", "failed to resolve host", "is reserved",
     "ip address is invalid", "secret token contains",
@@ -30,7 +30,7 @@ ONE_AT_A_TIME = 1  # with more, two updates of one person could overtake each ot
 
 
 class Webhook:
-    """Has Telegram bring updates to `url`, and takes them; `leads` says whether this start is to look after it."""
+    """Has Telegram post updates to `url` and stores them; the instance that `leads` keeps the webhook set."""
 
     def __init__(self, intake: UpdateStore, url: str, secret: str, leads: Callable[[], bool]) -> None:
         self.intake = intake
@@ -41,27 +41,27 @@ class Webhook:
         self.leads = leads
         self._open = True
         self._set = False
-        self._looked = float("-inf")
+        self._checked_at = float("-inf")
         self.gap = IntakeGap(intake.clock)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look after the webhook until told to stop."""
+        """Keep the webhook set until `stop` is set."""
         while not stop.is_set():
             await self.step()
-            await waited(stop, PAUSE if self.gap else LOOK)
+            await waited(stop, PAUSE if self.gap else CHECK_EVERY)
         self._open = False
 
     async def step(self) -> bool:
-        """Set the webhook where it isn't yet, and ask what waits; updates come by themselves."""
+        """Set the webhook where it isn't yet, and ask whether anything waits; updates come by themselves."""
         real = self.clock.real()
         if not self.leads():
             self.gap.begin(anew=True)
             return False
-        if self._set and not self.gap and real - self._looked < LOOK:
+        if self._set and not self.gap and real - self._checked_at < CHECK_EVERY:
             return False
-        self._looked = real
+        self._checked_at = real
         try:
-            await self._look()
+            await self._check()
         except InvalidToken as error:
             raise WrongToken from error
         except TelegramError as error:
@@ -69,7 +69,7 @@ class Webhook:
             log.warning("the webhook can't be looked after", why=type(error).__name__)
         return False
 
-    async def _look(self) -> None:
+    async def _check(self) -> None:
         if not self._set and not await self._has_set():
             self.gap.begin()
             return
@@ -81,10 +81,10 @@ class Webhook:
             log.warning("Telegram can't bring updates", waiting=info.pending_update_count)
 
     async def _has_set(self) -> bool:
-        """Whether Telegram takes it; a refusal is told once, for only the operator can mend it."""
+        """Whether Telegram takes it; a refusal is logged once, for only the operator can mend it."""
         try:
             await self.bot.set_webhook(
-                self.url, secret_token=self.secret, max_connections=ONE_AT_A_TIME, allowed_updates=HEARD
+                self.url, secret_token=self.secret, max_connections=ONE_AT_A_TIME, allowed_updates=ALLOWED_UPDATES
             )
         except BadRequest as error:
             why = next((sign for sign in REASONS if sign in str(error).lower()), type(error).__name__)

@@ -29,16 +29,16 @@ from views.welcome import set_aside
 log = structlog.get_logger("worker")
 AT_ONCE = 8
 RERUNS = 10
-PAUSE = 0.2  # seconds between two looks for updates, unless something is heard
-LOOK = 1.0  # seconds between two looks for updates that nobody will finish
+PAUSE = 0.2  # seconds between two searches for updates, unless `wake` is set
+CHECK_EVERY = 1.0  # seconds between two searches for updates that nobody will finish
 BACK_OFF = 0.5  # seconds of real time, doubled with each failure
 LONGEST = 30.0  # seconds between two tries
-ENDLESS = 1000  # times that the database has failed under one update, eight hours: by then it is held for the cause
+MOST_DATABASE_FAILURES = 1000  # under one update, over eight hours: by then the update counts as their cause
 Toast = Callable[[str, str, bool], Awaitable[None]]
 
 
 class Worker:
-    """`spoke` is called after each commit, so that the courier looks at once; `owner` is this start of the bot."""
+    """Handles claimed updates; `wake_dispatcher` is called after each commit, `owner` is this instance of the bot."""
 
     def __init__(
         self,
@@ -57,17 +57,17 @@ class Worker:
         self.toast = toast
         self.wake_dispatcher = wake_dispatcher
         self.owner = owner
-        self.heard = asyncio.Event()
+        self.wake = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._in_hand: set[int] = set()
-        self._troubles: Counter[int] = Counter()  # how often the database itself has failed under an update
-        self._looks = float("-inf")
+        self._database_failures: Counter[int] = Counter()  # by update_id: how often the database failed under it
+        self._next_check = float("-inf")
         self._rerunning = asyncio.Lock()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Handle updates until told to stop; what has been begun is finished."""
+        """Handle updates until `stop` is set; what has been begun is finished."""
         while not stop.is_set():
-            self.heard.clear()
+            self.wake.clear()
             room = AT_ONCE - len(self._running)
             claimed: list[Incoming] = []
             await or_default(self._free_strays, "freeing updates", False)
@@ -80,12 +80,12 @@ class Worker:
             if any(incoming.suspected for incoming in claimed):
                 await asyncio.wait(self._running)
             if not claimed:
-                await waited(self.heard, PAUSE)
+                await waited(self.wake, PAUSE)
         await asyncio.gather(*self._running)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
-        self.heard.set()
+        self.wake.set()
 
     async def step(self) -> bool:
         """Handle what may be handled now, to the end; False where there was nothing."""
@@ -94,11 +94,11 @@ class Worker:
         return bool(claimed)
 
     async def _free_strays(self) -> bool:
-        """Now and then: what was claimed without our knowing of it is handled after all."""
+        """Once a second: release updates that are claimed for this instance and not in hand (an answer was lost)."""
         real = self.clock.real()
-        if real < self._looks:
+        if real < self._next_check:
             return False
-        self._looks = real + LOOK
+        self._next_check = real + CHECK_EVERY
         return bool(await inbox.free_strays(self.store, self.owner, self._in_hand))
 
     async def _claim(self, limit: int) -> list[Incoming]:
@@ -125,7 +125,7 @@ class Worker:
             return
         try:
             await self._with_reruns(incoming, updates)
-            self._troubles.pop(incoming.update_id, None)
+            self._database_failures.pop(incoming.update_id, None)
         except Exception as error:  # noqa: BLE001 - only the worker catches
             why = origin(error)  # a traceback would hold what somebody said
             log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)
@@ -133,7 +133,7 @@ class Worker:
         self.wake_dispatcher()
 
     async def _with_reruns(self, incoming: Incoming, updates: list[Update]) -> None:
-        """At once; and where somebody else was faster, again, one such update after the other."""
+        """Once, and after a conflict with another transaction again, one such update at a time."""
         try:
             await self._once_or_refused(incoming, updates)
         except Conflict:
@@ -164,7 +164,7 @@ class Worker:
                 await self._slow_down(context, incoming)
             inbox.done(work, incoming)
             await work.commit()
-            await self._answer_presses(work)
+            await self._answer_taps(work)
 
     async def _feed(self, context: Context, update: Update) -> None:
         try:
@@ -177,12 +177,12 @@ class Worker:
         context.toast()
 
     async def _slow_down(self, context: Context, incoming: Incoming) -> None:
-        """One kind sentence a burst; what waits is handled in its turn."""
+        """Tell a throttled sender once a burst that updates wait; each is handled in its turn."""
         if context.private and await inbox.holds_back(context.work, incoming):
             context.say(slow_down(context.t))
 
-    async def _answer_presses(self, work: Work) -> None:
-        """Once per press; the last word said to it counts."""
+    async def _answer_taps(self, work: Work) -> None:
+        """Answer each tap once; the last text given for it counts."""
         last = {callback: (text, alert) for callback, text, alert in work.toasts if text} or {
             callback: (text, alert) for callback, text, alert in work.toasts
         }
@@ -192,27 +192,27 @@ class Worker:
     async def _give_back(
         self, incoming: Incoming, updates: list[Update] | None, error: BaseException, *, for_good: bool = False
     ) -> None:
-        innocent = is_its_own(error) and self._blamed_on_the_database(incoming)
-        if for_good or (incoming.attempts >= inbox.SET_ASIDE_AFTER and not innocent):
-            await until_committed(partial(self._set_aside, incoming, updates, origin(error)), "an update set aside")
+        excused = is_its_own(error) and self._is_databases_fault(incoming)
+        if for_good or (incoming.attempts >= inbox.SET_ASIDE_AFTER and not excused):
+            await until_committed(partial(self._dead_letter, incoming, updates, origin(error)), "an update set aside")
         else:
-            release = partial(self._release, incoming, origin(error), counts=not innocent)
+            release = partial(self._release, incoming, origin(error), counts=not excused)
             await until_committed(release, "an update given back")
 
-    def _blamed_on_the_database(self, incoming: Incoming) -> bool:
-        """Its own trouble is no fault of the update's, unless it never ends."""
-        self._troubles[incoming.update_id] += 1
-        return self._troubles[incoming.update_id] < ENDLESS
+    def _is_databases_fault(self, incoming: Incoming) -> bool:
+        """Whether a failure of the database counts as its own fault; not any more after so many under one update."""
+        self._database_failures[incoming.update_id] += 1
+        return self._database_failures[incoming.update_id] < MOST_DATABASE_FAILURES
 
     async def _release(self, incoming: Incoming, why: str, *, counts: bool) -> None:
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
-            tries = incoming.attempts + self._troubles[incoming.update_id]
+            tries = incoming.attempts + self._database_failures[incoming.update_id]
             pause = min(LONGEST, BACK_OFF * 2 ** min(tries, 10))
             inbox.release(work, incoming, why, self.clock.real() + pause, counts=counts)
             await work.commit()
 
-    async def _set_aside(self, incoming: Incoming, updates: list[Update] | None, why: str) -> None:
-        """Its successors go on, whether or not its sender can be told."""
+    async def _dead_letter(self, incoming: Incoming, updates: list[Update] | None, why: str) -> None:
+        """Make the update a dead letter, so that its sender's next ones are handled; tell the sender where possible."""
         log.error("an update is set aside", update=incoming.update_id, why=why)
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
             inbox.set_aside(work, incoming, why)
@@ -231,7 +231,7 @@ class Worker:
 
 
 def _read(incoming: Incoming) -> list[Update]:
-    """The updates themselves; ValueError where they are none, or too many starts have died of them."""
+    """The updates themselves; ValueError where they are none, or too many instances have crashed with them in hand."""
     if incoming.deaths >= inbox.MAX_CRASHES:
         raise ValueError("too many starts have ended with it in hand")
     return [parsed(raw) for raw in incoming.raws]

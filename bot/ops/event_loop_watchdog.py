@@ -15,11 +15,11 @@ from bot.ops.health import HANGS
 log = structlog.get_logger("hanging")
 PULSE = 1.0  # seconds
 CODE = 70  # of the process: a fault of its own
-DEEPEST = 5  # places told of where it hangs
+DEEPEST = 5  # innermost places that are logged of where it hangs
 
 
 class EventLoopWatchdog:
-    """The loop's pulse, and a thread that counts the seconds without one.
+    """A callback on the loop each second, and a thread that counts the seconds without one.
 
     Counting spares a process that was stopped as a whole, or a machine that slept: its thread has slept as well.
     """

@@ -21,10 +21,10 @@ from storage.work import Store
 
 log = structlog.get_logger("health")
 PATIENCE = 3.0  # seconds for the database to answer
-HANGS = 60.0  # seconds without a beat after which the process is held for dead
-SLIPPED = 5.0  # seconds by which a moved clock of the machine is told
+HANGS = 60.0  # seconds without a tick after which the process counts as hung
+SLIPPED = 5.0  # seconds by which the machine's clock must have moved to be a fault
 SLOW = 60.0  # seconds that no call lasts whose end will be known
-UNSEEN = 300.0  # seconds without a whole pass of the reconciler
+UNSEEN = 300.0  # seconds without a whole pass of the check for missing notices
 WAITS = 120.0  # seconds for which nothing that is due, or free to go, may wait
 
 
@@ -37,7 +37,7 @@ class Fault:
 
 
 class Health:
-    """Knows the parts that can fall ill."""
+    """Collects the faults of all parts, and answers `/live`, `/ready` and `/metrics`."""
 
     def __init__(
         self,
@@ -54,8 +54,8 @@ class Health:
         self.metrics = metrics
         self.missing_notices = missing_notices
         self.gap = gap
-        self.failures: int | None = None  # updates set aside and messages that failed for good, as last seen
-        self.failing: dict[str, str] = {}  # parts of the beat, by what befell them last
+        self.failures: int | None = None  # dead letters: updates and messages that failed for good, as last seen
+        self.failing: dict[str, str] = {}  # jobs of the tick that fail, with the last error of each
         self._beat = clock.real()
         self._began = clock.now()
         self._sending: dict[tuple[int, int], float] = {}  # since when each call is seen under way
@@ -64,10 +64,10 @@ class Health:
         self._beat = self.clock.real()
 
     async def guard(self, name: str, step: Awaitable[bool | None]) -> bool:
-        """One part of a beat; whatever befalls it, the other parts have their turn."""
+        """Run one job of a tick; an error in it keeps no other job from running."""
         try:
             moved = await step
-        except Exception as error:  # noqa: BLE001 - it is told, and tried again with the next beat
+        except Exception as error:  # noqa: BLE001 - it is logged, and tried again with the next tick
             if self.failing.get(name) != (why := origin(error)):
                 log.error("a part of the beat fails", part=name, why=why)
             self.failing[name] = why
@@ -76,7 +76,7 @@ class Health:
         return bool(moved)
 
     async def live(self, request: web.Request) -> web.Response:
-        """200 while the process does its work; else whoever watches should start it anew."""
+        """200 while the process does its work; else a supervisor should restart it."""
         hangs = self.clock.real() - self._beat > HANGS
         return web.json_response({"live": not hangs}, status=503 if hangs else 200)
 
@@ -86,7 +86,7 @@ class Health:
         return web.json_response({"ready": not faults, "faults": faults}, status=503 if faults else 200)
 
     async def answer_metrics(self, request: web.Request) -> web.Response:
-        found, _ = await self._look()
+        found, _ = await self._read_figures()
         page = self.metrics.expose(
             found,
             leads=self.lease.leads(),
@@ -98,7 +98,7 @@ class Health:
 
     async def faults(self) -> list[Fault]:
         """Everything that is wrong now."""
-        found, led = await self._look()
+        found, led = await self._read_figures()
         if found is None:
             return [Fault("database", "the database doesn't answer")]
         self.failures = found.updates_set_aside + found.failed_messages
@@ -106,7 +106,7 @@ class Health:
 
     def _judged(self, found: HealthFigures, *, led: bool) -> dict[Fault, bool]:
         is_caught_up, slip = self.gap.is_caught_up(), abs(self._slip())
-        looks_no_more = self.clock.real() - self.missing_notices.concluded > UNSEEN
+        check_is_stuck = self.clock.real() - self.missing_notices.concluded > UNSEEN
         return {
             Fault("leader", "no start of the bot leads"): not led,
             Fault("deaf", "updates don't come in"): self.lease.leads() and not is_caught_up,
@@ -117,13 +117,13 @@ class Health:
             Fault("overdue", "an overdue case has no notice: look at the log"): bool(self.missing_notices.found),
             Fault("reconciling", "nobody looks for overdue cases: look at the log"): is_caught_up
             and self.lease.leads()
-            and looks_no_more,
+            and check_is_stuck,
             Fault("beat", "a part of the beat fails: look at the log"): bool(self.failing),
             Fault("clock", "the machine's clock was moved: check it, then start the bot anew"): slip > SLIPPED,
         }
 
-    async def _look(self) -> tuple[HealthFigures | None, bool]:
-        """The vitals, and whether anybody leads; None where the database doesn't answer in time."""
+    async def _read_figures(self) -> tuple[HealthFigures | None, bool]:
+        """The figures, and whether any instance leads; None where the database doesn't answer in time."""
         try:
             async with asyncio.timeout(PATIENCE), self.store.work(self.clock.now(), self.clock.real()) as work:
                 led = self.lease.alone or await has_leader(work)

@@ -18,7 +18,7 @@ log = structlog.get_logger("leading")
 class LeaseTiming:
     """Seconds: a lease holds for `lease`, is renewed every `renew`, and nothing is claimed with less than `spare` left.
 
-    Whoever stands by looks every `look`, so that somebody leads within 15 seconds of a death. A call lasts at most
+    A standby tries for the lease every `look`, so that one leads within 15 seconds of a crash. A call lasts at most
     `call` seconds, so that the last one of a leader ends before another can begin.
     """
 
@@ -30,10 +30,10 @@ class LeaseTiming:
 
 
 class LeaderLease:
-    """`owner` is unique to this start; `steady` is a clock that no setting of the time moves, and no stop halts.
+    """`owner` is unique to this instance; `steady` is a clock that no setting of the time moves, and no stop halts.
 
     Where a process has its database to itself (`alone`), it leads from the beginning and for ever. `term` counts the
-    times at which this start began to lead: in each it has to look first what others have left.
+    times at which this instance began to lead: in each it first recovers what others have left.
     """
 
     def __init__(
@@ -52,36 +52,36 @@ class LeaderLease:
         self.term = 0
         self._steady = steady
         self._until = float("inf") if alone else float("-inf")
-        self._looked = float("-inf")
-        self._shown = float("-inf")
+        self._tried_at = float("-inf")
+        self._shown_alive_at = float("-inf")
         self._led = alone
 
     def leads(self) -> bool:
-        """Whether this start leads for sure, and for long enough to send one more message."""
+        """Whether this instance leads for sure, and for long enough to send one more message."""
         return self._left() >= self.terms.spare
 
     def may_call(self) -> bool:
-        """The last look before a message leaves: whether its answer comes before anybody else can lead."""
+        """The last check before a call: whether its answer comes before another instance can lead."""
         return self._left() >= self.terms.call
 
     def _left(self) -> float:
         return self._until - self._steady()
 
     async def begin(self) -> None:
-        """At start: whoever is alone knows that everybody before it is dead."""
+        """At start: an instance that is alone knows that no earlier one is running."""
         if self.alone:
             await leases.forget_all(self.store)
         await self.step()
 
     async def step(self) -> bool:
-        """Renew what runs out soon; True if this start has just begun to lead."""
+        """Renew what runs out soon; True if this instance has just begun to lead."""
         before = self._steady()
-        if self.alone or before - self._looked < (self.terms.renew if self._led else self.terms.look):
+        if self.alone or before - self._tried_at < (self.terms.renew if self._led else self.terms.look):
             return False
-        self._looked = before
-        if before - self._shown >= self.terms.renew:
+        self._tried_at = before
+        if before - self._shown_alive_at >= self.terms.renew:
             await leases.renew(self.store, alive(self.owner), self.owner, self.terms.lease)
-            self._shown = before
+            self._shown_alive_at = before
         if not await leases.renew(self.store, LEADER, self.owner, self.terms.lease):
             self._led, self._until = False, float("-inf")
             return False
@@ -95,7 +95,7 @@ class LeaderLease:
         return began
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Keep the lease until told to stop."""
+        """Take or renew the lease until `stop` is set."""
         while not stop.is_set():
             try:
                 await self.step()
@@ -104,6 +104,6 @@ class LeaderLease:
             await waited(stop, self.terms.look)
 
     async def leave(self) -> None:
-        """Whoever stops lets the next one lead at once."""
+        """Give up the lease, so that another instance can lead at once."""
         self._until, self._led = float("-inf"), False
         await leases.release(self.store, self.owner)

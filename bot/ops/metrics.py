@@ -15,24 +15,24 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        told: dict[str, Any] = {"registry": self.registry, "namespace": "mashang"}
+        common: dict[str, Any] = {"registry": self.registry, "namespace": "mashang"}
         self._sends = Counter(
-            "sends", "Calls that sent or changed a message, by what became of them", ["outcome"], **told
+            "sends", "Calls that sent or changed a message, by what became of them", ["outcome"], **common
         )
-        self._repeats = Counter("repeats", "Messages that were sent once more, marked as possibly repeated", **told)
-        self._waits = Counter("too_many_requests", "Answers 429: how often Telegram asked us to wait", **told)
+        self._repeats = Counter("repeats", "Messages that were sent once more, marked as possibly repeated", **common)
+        self._waits = Counter("too_many_requests", "Answers 429: how often Telegram asked us to wait", **common)
         self._lateness = Histogram(
-            "deadline_lateness_seconds", "From a deadline to its being dealt with", buckets=SECONDS, **told
+            "deadline_lateness_seconds", "From a deadline to its being dealt with", buckets=SECONDS, **common
         )
         self._delivery = Histogram(
-            "delivery_seconds", "From a message's being written to its arrival", buckets=SECONDS, **told
+            "delivery_seconds", "From a message's being written to its arrival", buckets=SECONDS, **common
         )
-        self._leads = Gauge("leads", "Whether this start polls, beats and sends", **told)
-        self._slip = Gauge("clock_slip_seconds", "How far the machine's clock was moved since the start", **told)
-        self._overdue = Gauge("overdue_without_notice", "Overdue cases that nobody was told of: must be 0", **told)
-        self._sending = Gauge("oldest_sending_message_seconds", "How long the slowest call lasts by now", **told)
+        self._leads = Gauge("leads", "Whether this start polls, beats and sends", **common)
+        self._slip = Gauge("clock_slip_seconds", "How far the machine's clock was moved since the start", **common)
+        self._overdue = Gauge("overdue_without_notice", "Overdue cases that nobody was told of: must be 0", **common)
+        self._sending = Gauge("oldest_sending_message_seconds", "How long the slowest call lasts by now", **common)
         self._vitals = {
-            name: Gauge(metric, says, **told)
+            name: Gauge(metric, says, **common)
             for name, (metric, says) in {
                 "oldest_due_timer": ("oldest_due_timer_seconds", "How long the oldest due deadline waits"),
                 "oldest_ready_message": ("oldest_ready_message_seconds", "How long the oldest message waits"),
@@ -44,7 +44,7 @@ class Metrics:
         }
 
     def sent(self, result: Result, waited: float, *, repeat: bool) -> None:
-        """What became of a call; `waited` in seconds since its message was written."""
+        """Count the result of a call; `waited` in seconds since its message was written."""
         self._sends.labels(result.outcome.value).inc()
         if result.why == "429":
             self._waits.inc()
@@ -52,8 +52,8 @@ class Metrics:
             self._delivery.observe(max(0.0, waited))
             self._repeats.inc(repeat)
 
-    def struck(self, late: float) -> None:
-        """A deadline was dealt with so many seconds after it."""
+    def timer_fired(self, late: float) -> None:
+        """A timer was fired so many seconds after it was due."""
         self._lateness.observe(max(0.0, late))
 
     def expose(self, vitals: HealthFigures | None, *, leads: bool, slip: float, overdue: int, sending: float) -> bytes:

@@ -14,14 +14,14 @@ from bot.ops.health import Health
 from views.operator.alerts import alarm, all_clear, failed
 
 log = structlog.get_logger("watchdog")
-LOOK = 15.0  # seconds between two looks
-LASTS = 60.0  # seconds after which what is wrong, or over, is told
-AGAIN = 3600.0  # seconds after which it is told again, whether it has lasted or come back
-ANYBODYS = ("database", "leader")  # faults with which nobody may lead: any start tells them
+CHECK_EVERY = 15.0  # seconds between two checks
+LASTS = 60.0  # seconds after which a fault, or its end, is reported
+AGAIN = 3600.0  # seconds after which a fault is reported again, whether it has lasted or come back
+ANYBODYS = ("database", "leader")  # faults during which no instance may lead: every instance reports them
 
 
 class OperatorAlerts:
-    """Alarms `chat`, where one is set, directly; and the log in any case. Of several starts the leading one speaks."""
+    """Alarms the log, and `chat` where one is set, directly. Of several instances the leading one reports."""
 
     def __init__(
         self, bot: ExtBot[Any], clock: Clock, health: Health, leads: Callable[[], bool], chat: int | None
@@ -31,53 +31,53 @@ class OperatorAlerts:
         self.health = health
         self.leads = leads
         self.chat = chat
-        self._failures: int | None = None  # as many as were there at the start were told by others
-        self._says: dict[str, str] = {}
+        self._failures: int | None = None  # those from before this instance count as reported
+        self._sentences: dict[str, str] = {}
         self._since: dict[str, float] = {}
-        self._told: dict[str, float] = {}
-        self._open: dict[str, float] = {}  # told and not over: when each was last seen
+        self._reported_at: dict[str, float] = {}
+        self._open: dict[str, float] = {}  # reported and not over: when each was last seen
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             await self.step()
-            await waited(stop, LOOK)
+            await waited(stop, CHECK_EVERY)
 
     async def step(self) -> None:
-        """Look once: what has lasted for a minute is told, and what has been over for as long."""
+        """Check once: report what has lasted for a minute, and what has been over for as long."""
         found, real, leads = await self.health.faults(), self.clock.real(), self.leads()
         faults = {fault.name: fault.says for fault in found if leads or fault.name in ANYBODYS}
-        self._says |= faults
+        self._sentences |= faults
         self._since = {name: self._since.get(name, real) for name in faults}
         self._open = {n: real if n in faults else at for n, at in self._open.items() if leads or n in ANYBODYS}
-        await self._alarm([n for n, since in self._since.items() if real - since >= LASTS and self._may(n, real)], real)
+        await self._alarm([n for n, since in self._since.items() if real - since >= LASTS and self._due(n, real)], real)
         await self._clear([n for n, seen in self._open.items() if real - seen >= LASTS])
-        await self._count(leads=leads)
+        await self._report_dead_letters(leads=leads)
 
-    def _may(self, name: str, real: float) -> bool:
-        """However often it comes and goes, it is told once an hour."""
-        return real - self._told.get(name, float("-inf")) >= AGAIN
+    def _due(self, name: str, real: float) -> bool:
+        """Whether an hour has passed since it was last reported, however often it comes and goes."""
+        return real - self._reported_at.get(name, float("-inf")) >= AGAIN
 
     async def _alarm(self, names: list[str], real: float) -> None:
         for name in names:
             log.error("alarm", fault=name)
-        if names and await self._say(alarm(socket.gethostname(), [self._says[n] for n in names])):
-            self._told |= dict.fromkeys(names, real)
+        if names and await self._send(alarm(socket.gethostname(), [self._sentences[n] for n in names])):
+            self._reported_at |= dict.fromkeys(names, real)
             self._open |= dict.fromkeys(names, real)
 
     async def _clear(self, names: list[str]) -> None:
-        if names and await self._say(all_clear(socket.gethostname(), [self._says[n] for n in names])):
+        if names and await self._send(all_clear(socket.gethostname(), [self._sentences[n] for n in names])):
             self._open = {n: at for n, at in self._open.items() if n not in names}
 
-    async def _count(self, *, leads: bool) -> None:
-        """What failed for good since the start is told once, whenever there is more of it."""
+    async def _report_dead_letters(self, *, leads: bool) -> None:
+        """Report dead letters whenever there are more of them than before."""
         failures = self.health.failures
         if failures is None:
             return
         before = failures if self._failures is None or not leads else self._failures
-        told = failures <= before or await self._say(failed(socket.gethostname(), failures - before))
-        self._failures = failures if told else before
+        reported = failures <= before or await self._send(failed(socket.gethostname(), failures - before))
+        self._failures = failures if reported else before
 
-    async def _say(self, text: str) -> bool:
+    async def _send(self, text: str) -> bool:
         """Whether it was said, as far as anybody can know; without a chat the log is all there is."""
         if self.chat is None:
             return True

@@ -16,7 +16,7 @@ Done = TypeVar("Done")
 
 
 async def until_committed(write: Callable[[], Awaitable[Done]], what: str) -> Done:
-    """Try again until it is written: what has happened in the world must not be forgotten."""
+    """Try until it is committed, for what has happened outside (a message was sent) must not be lost."""
     while True:
         try:
             return await write()
@@ -26,7 +26,7 @@ async def until_committed(write: Callable[[], Awaitable[Done]], what: str) -> Do
 
 
 async def or_default(step: Callable[[], Awaitable[Done]], what: str, otherwise: Done) -> Done:
-    """The step, or else `otherwise` after a pause: it will be tried again by whoever asks."""
+    """The step's value, or `otherwise` after a pause where the database is away; the caller tries again later."""
     try:
         return await step()
     except DOWN as error:

@@ -1,4 +1,4 @@
-"""SIGTERM and SIGINT as an event, for whatever runs until it is told to stop."""
+"""SIGTERM and SIGINT as an event, for what runs until that is set."""
 
 import asyncio
 import signal
@@ -6,7 +6,7 @@ from contextlib import suppress
 
 
 def set_on_signals(stop: asyncio.Event) -> None:
-    """Set it at SIGTERM and SIGINT; where the loop hears no signals (Windows), Ctrl+C cancels the main task instead."""
+    """Set `stop` at SIGTERM and SIGINT; where loops handle no signals (Windows), Ctrl+C cancels the main task."""
     for name in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)

@@ -1,4 +1,4 @@
-"""The table of moves: which event is possible in which state, and the state that it leads to."""
+"""The table of moves: in which states each event is possible, and what it changes."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -56,7 +56,7 @@ SETTLED = frozenset({State.RESOLVED, State.CLOSED})
 
 @dataclass(frozen=True)
 class Right:
-    """Who may do it, one of these standings, and in which states of the case it can be done at all."""
+    """Who may do it (one of these relations), and in which states of the case it can be done at all."""
 
     who: AbstractSet[Relation]
     states: frozenset[State] = ANY
@@ -76,7 +76,7 @@ RIGHTS: dict[str, Right] = {
     "explain": Right(HOUSEHOLD),
     "invite": Right(HOUSEHOLD, ALIVE),
     "unfollow": Right({S.FAMILY}),
-    # whoever handles it, and the company
+    # the handler, and the company
     "answer": Right(HANDLER, OPEN),
     "acknowledge": Right(COMPANY | HANDLER, OPEN),
     "classify": Right(HANDLER, OPEN),
@@ -158,7 +158,7 @@ def _serves(actor: Actor, company: str) -> bool:
 
 
 def require(verb: str, actor: Actor, complaint: Complaint, household: Household | None = None) -> frozenset[Relation]:
-    """The actor's standings, if they allow the verb now; else the refusal that says no more than they may know.
+    """The actor's relations, if they allow the verb now; else the refusal that says no more than they may know.
 
     NotYours or TooLate where the actor could do it in another state of this case; NotFound to everybody else, whether
     or not they know the case, so that a forged press learns nothing.

@@ -85,7 +85,7 @@ def _clock(stage: Stage, case: HasClocks, event: e.Event, at: datetime, hours: W
     last = case.clock(stage.id)
     if isinstance(event, e.Classified) and last is not None and last.round == case.round:
         if not last.provisional:
-            return replace(last, state="running")  # sorted back and forth: the first start stays
+            return replace(last, state="running")  # classified to and fro: the first start stays
         at = last.started  # and is counted anew where a notice may have come meanwhile
     due = periods.due(_begun(stage, case, at), stage.period, hours)
     return Clock(

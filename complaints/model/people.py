@@ -92,7 +92,7 @@ class Appointment:
 
     @property
     def key(self) -> str:
-        """Tells one duty of a person from another."""
+        """The key by which one appointment of a person differs from another."""
         return f"{self.role}@{self.scope}"
 
     def holds_on(self, day: date) -> bool:
@@ -100,12 +100,12 @@ class Appointment:
 
 
 def employer(held: Appointment) -> str:
-    """For whom a duty is done: the company's code, or the scope of the office."""
+    """For whom an appointment works: the company's code, or the scope of the office."""
     return held.company if held.role in COMPANY_ROLES and held.role not in HEADS else held.scope
 
 
 def same_employer(one: Appointment, other: Appointment) -> bool:
-    """Whether two duties are of the same company, or of the same office."""
+    """Whether two appointments are of the same company, or of the same office."""
     alike = (one.role in COMPANY_ROLES) == (other.role in COMPANY_ROLES)
     return alike and one.role not in INDEPENDENT and other.role not in INDEPENDENT and employer(one) == employer(other)
 
@@ -114,7 +114,7 @@ def same_employer(one: Appointment, other: Appointment) -> bool:
 class Actor:
     """Somebody who acts: `person` is None for the system itself. Appointments are those that hold today.
 
-    `acting` is the key of the duty that lists are about; rights come from all of them.
+    `acting` is the key of the appointment that lists are about; rights come from all of them.
     """
 
     person: int | None
@@ -124,7 +124,7 @@ class Actor:
 
     @property
     def acting_as(self) -> "Actor":
-        """The actor in the one duty that was chosen by `/role`; in all of them where none was."""
+        """The actor in the one appointment that was chosen by `/role`; in all of them where none was."""
         chosen = tuple(a for a in self.appointments if a.key == self.acting)
         return replace(self, appointments=chosen) if chosen else self
 

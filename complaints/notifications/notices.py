@@ -14,7 +14,7 @@ from complaints.policy.pack_schema import RecipientRole, Responsible
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """`kind` names a view; the reader is a role towards the case, or one household of it."""
+    """`kind` names a view; the recipient is a role towards the case, or one household of it."""
 
     kind: str
     reader: RecipientRole
@@ -37,7 +37,7 @@ def _nudged(before: Complaint, event: e.Nudged, after: Complaint, pack: Pack) ->
 
 
 def _expired(before: Complaint, event: e.Expired, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    """The owner whose time ran out is told before it is known who takes over, so `before` finds him."""
+    """To the person responsible whose time ran out, found in `before`, since `after` has whoever takes over."""
     expiry = pack.stage(event.stage).expiries[int(event.point.removeprefix("expiry")) - 1]
     if expiry.closes:
         return
@@ -55,7 +55,7 @@ def _expiry_kind(reader: RecipientRole, final: bool) -> str:
     return "manager.expired_head" if final else "manager.unanswered_danger"
 
 
-# Who hears that the time of an owner's promise has moved.
+# Who is notified that a deadline of this responsible person has moved.
 MOVED_FOR: dict[Responsible, tuple[RecipientRole, ...]] = {
     Responsible.MANAGER: (R.HANDLER, R.HOUSEHOLDS),
     Responsible.HANDLER: (R.HANDLER, R.HOUSEHOLDS),
@@ -72,12 +72,12 @@ MOVED_AS = {R.HOUSEHOLDS: "resident.recomputed", R.SECTION_HEAD: "bureau.recompu
 
 
 def moved(event: e.Recomputed, pack: Pack, *readers: RecipientRole) -> tuple[e.Recount, ...]:
-    """The clocks that are due at another time, as far as one of these readers is told of them."""
+    """The clocks that are due at another time, as far as one of these recipients is notified of them."""
     return tuple(c for c in event.counts if c.moved and set(readers) & set(MOVED_FOR[pack.stage(c.stage).owner]))
 
 
 def _recomputed(before: Complaint, event: e.Recomputed, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    """Once a case, however many of its clocks moved; nobody is told of a deadline that stays."""
+    """One notice for a case, however many of its clocks moved; none of a deadline that stays."""
     for reader in (R.HANDLER, R.COMPANY_HEAD, R.HOUSEHOLDS, R.SECTION_HEAD):
         if moved(event, pack, reader):
             yield Notice(kind=MOVED_AS.get(reader, "manager.recomputed"), reader=reader)
@@ -154,7 +154,7 @@ def _joined(before: Complaint, event: e.Joined, after: Complaint, pack: Pack) ->
 
 
 def _erased(before: Complaint, event: e.Erased, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    """Whoever handles an open case; the bureau too where nobody of it is left."""
+    """The handler of an open case; the bureau too where nobody of the bureau is left."""
     if after.is_open:
         yield Notice(kind="manager.erased", reader=R.HANDLER)
         if not after.households:
@@ -189,7 +189,7 @@ def _told(tellings: tuple[Rule, ...]) -> Iterator[Notice]:
 
 
 def notices(before: Complaint, event: e.Event, after: Complaint, pack: Pack) -> tuple[Notice, ...]:
-    """Everyone who is told of the event, most concerned first."""
+    """All notices of the event, those most concerned first."""
     if (special := SPECIAL.get(type(event))) is not None:
         return tuple(special(before, event, after, pack))
     if isinstance(event, ACTS):

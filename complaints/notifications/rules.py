@@ -7,7 +7,7 @@ from complaints.policy.pack_schema import RecipientRole
 
 
 class Priority(IntEnum):
-    """The order in which the courier sends; the smaller is the sooner."""
+    """The order in which the outbox dispatcher sends; the smaller is the sooner."""
 
     REPLY = 0
     ESCALATION = 1

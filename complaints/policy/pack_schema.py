@@ -30,9 +30,9 @@ class Responsible(StrEnum):
 
 
 class RecipientRole(StrEnum):
-    """Who can be told, seen from the case."""
+    """Who can be notified, seen from the case."""
 
-    HOUSEHOLD = "household"  # one of them; a pack tells all
+    HOUSEHOLD = "household"  # one of them; a pack notifies all
     HOUSEHOLDS = "households"
     MANAGER = "manager"
     DUTY = "duty"
@@ -47,7 +47,7 @@ class RecipientRole(StrEnum):
     COMMUNITY = "community"
     GRID_LEADER = "grid_leader"
     DEPARTMENT = "department"
-    DUTY_DESK = "duty_desk"  # of the government, which hears of every danger
+    DUTY_DESK = "duty_desk"  # of the government, which is notified of every danger
 
 
 class Clause(Entry):

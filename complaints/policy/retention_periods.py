@@ -14,7 +14,7 @@ RENDERINGS = timedelta(days=30)  # of messages that were sent; after that their 
 INVITATIONS = timedelta(days=7)  # used or not
 MISSTEPS = timedelta(days=1)
 TERMS = timedelta(days=180)  # name and phone of an appointment, since it ended
-ROTA = timedelta(days=30)  # absences and watches, since they ended
+ROTA = timedelta(days=30)  # absences and on-call shifts, since they ended
 RECALLABLE = timedelta(hours=48)  # Telegram lets a bot delete its own messages for so long
 
 

@@ -15,7 +15,7 @@ PILE = re.compile(f"([{ABOVE}]{{2}})[{ABOVE}]+")
 
 
 def clean(text: str) -> str:
-    """Text as every database takes it and every reader sees it."""
+    """Text as every database takes it and everybody sees it."""
     if text.isascii() and text.isprintable():
         return text.strip()
     seen = UNSEEN.sub("", BREAKS.sub("\n", text.replace("\t", " ")))

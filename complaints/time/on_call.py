@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Absence:
-    """`deputy` stands in for `person` in one duty, on the civil days `since` to `until`, both included."""
+    """`deputy` stands in for `person` in one appointment, on the civil days `since` to `until`, both included."""
 
     id: int
     person: int

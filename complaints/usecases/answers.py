@@ -141,9 +141,9 @@ async def contact(work: Work, actor: Actor, complaint_id: int, said: Said) -> Co
 
 
 async def show_phone(work: Work, actor: Actor, complaint_id: int) -> tuple[Complaint, list[Household]]:
-    """The households that may be called; every look is on record. NotYours where nobody allowed it.
+    """The households that may be called; every time they are shown is on record. NotYours where nobody allowed it.
 
-    The street may look while it has to call the dissatisfied itself (浦建委物管〔2023〕55号 三(二)).
+    The street may see them while it has to call the dissatisfied itself (浦建委物管〔2023〕55号 三(二)).
     """
     complaint = await load(work, complaint_id)
     found = await callable_by(work, actor, complaint)

@@ -35,6 +35,6 @@ async def name(work: Work, actor: Actor, complaint_id: int, to: int) -> Complain
 
 
 async def lose(work: Work, complaint_id: int, person: int, *, left: bool = False, away: bool = False) -> Complaint:
-    """The handler can't be reached any more, has left office or is away: whoever has it now is told at once."""
+    """The handler can't be reached any more, has left office or is away: the next in line is notified at once."""
     complaint = await load(work, complaint_id)
     return await record(work, SYSTEM, complaint, [e.HandlerLost(person=person, left=left, away=away)])

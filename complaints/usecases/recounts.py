@@ -10,7 +10,7 @@ from complaints.usecases.record import record
 async def recount(work: Work, complaint_id: int) -> None:
     """Every provisional clock of the case, from its start, by the pack that the case was filed under.
 
-    No timer is struck here, for updates that came in time may still be waiting: a clock that is due is left alone.
+    No timer is fired here, for updates that came in time may still be waiting: a clock that is due is left alone.
     """
     complaint = await work.complaint(complaint_id)
     if complaint is None:

@@ -10,7 +10,7 @@ from demo.stories import changzhi, chengdu, county, pudong
 
 @dataclass(frozen=True)
 class Story:
-    """Who comes together, and the scenes that they play: each is called with the city and that cast."""
+    """`gather` makes the characters; each scene is called with the city and them."""
 
     gather: Callable[[SampleCity], Awaitable[Any]]
     scenes: tuple[Callable[[SampleCity, Any], Awaitable[None]], ...]

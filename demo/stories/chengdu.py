@@ -69,7 +69,7 @@ async def files(city: SampleCity, who: Account, matter: str, words: str = "", da
 
 
 def card(who: Account) -> Shown:
-    """The newest message of a case that the reader can answer."""
+    """The newest message of a case that the recipient can answer."""
     return next(shown for shown in reversed(who.sees) if shown.from_bot and "编号" in shown.text)
 
 

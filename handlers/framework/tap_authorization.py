@@ -62,7 +62,7 @@ async def judged(go_on: Next, query: TelegramObject, data: dict[str, Any]) -> An
 
 
 async def as_oneself(go_on: Next, message: TelegramObject, data: dict[str, Any]) -> Any:
-    """aiogram's outer middleware for words in groups: anonymous admins, channels and bots are nobody who could act.
+    """aiogram's outer middleware for words in groups: none are taken from anonymous admins, channels or bots.
 
     What becomes of the group itself is true whoever did it.
     """
@@ -78,7 +78,7 @@ def is_anonymous_sender(message: Message) -> bool:
 
 
 def is_forwarded(message: Message | InaccessibleMessage | None) -> bool:
-    """A copy that somebody passed on: whoever sees it now is not the one for whom its buttons were made."""
+    """Whether the message was forwarded: its buttons were made for somebody else."""
     return isinstance(message, Message) and message.forward_origin is not None
 
 

@@ -22,7 +22,7 @@ from views.framework.callbacks import MenuTapped
 from views.framework.translator import translator
 from views.officer import group_binding as views
 
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no letters that look like digits
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no characters that look like digits
 BINDERS = (Role.SECTION_HEAD, Role.DISTRICT_OFFICER, Role.CITY_OFFICER)
 CODE_LENGTH = 10  # 50 bits, good for an hour, and only for the officer who asked
 LEAVE_AFTER = 15 * 60.0  # seconds of real time
@@ -128,7 +128,7 @@ async def standing_changed(update: ChatMemberUpdated, context: Context) -> None:
 
 
 async def _in_group(context: Context, update: ChatMemberUpdated) -> None:
-    """What the group is told when the bot has come, or has been given other rights."""
+    """What the group reads when the bot was added, or was given other rights."""
     before, now = update.old_chat_member, update.new_chat_member
     forum_topics.ask_again(context.work, context.destination.id)
     if before.status in ("left", "kicked"):
@@ -168,7 +168,7 @@ def _leave_soon(context: Context) -> None:
 
 
 async def _lost(context: Context) -> None:
-    """Somebody who handles cases has blocked the bot: whoever is next in line is told at once."""
+    """A handler has blocked the bot: the next in line is notified at once."""
     projects = context.who.scopes(Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)
     companies = context.who.scopes(*HEADS)
     found = [
@@ -181,7 +181,7 @@ async def _lost(context: Context) -> None:
 
 
 async def _group_lost(context: Context) -> None:
-    """The bot was taken out of a bound group: the officers of its district or city hear of it in private."""
+    """The bot was taken out of a bound group: the officers of its district or city are notified in private."""
     scope = context.destination.scope
     for role in BINDERS:
         for officer in await people.holders(context.work, role, scope):
@@ -223,7 +223,7 @@ async def _is_unbound(message: Message, context: Context) -> bool:
 async def say_how(message: Message, context: Context) -> None:
     """Any command in a group that nobody has bound gets the way to bind it, and nothing else."""
     context.say(views.how_to_bind(context.t))
-    if not await outbox.leaves(context.work, context.destination.id):  # it was there before we heard of it
+    if not await outbox.leaves(context.work, context.destination.id):  # it was there before its update came
         _leave_soon(context)
 
 

@@ -54,7 +54,7 @@ async def redeem(context: Context, code: str) -> None:
 
 
 async def _join_staff(context: Context, link: Link) -> None:
-    """The invited duty and those of the same company or office, while whoever made the link may still do so."""
+    """The invited appointment and those of the same company or office, while the maker of the link may still invite."""
     named = await _still_open(context, link)
     if named is None:
         context.say(views.no_such_link(context.t))

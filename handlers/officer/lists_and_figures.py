@@ -38,7 +38,7 @@ async def todo_page(context: Context, tap: MenuTapped) -> None:
 
 
 async def _todo(context: Context, page: int) -> None:
-    """Open cases that the reader handles, or (officers) that wait for the bureau; by time left."""
+    """Open cases that the person handles, or (officers) that wait for the bureau; by time left."""
     if not context.who.is_staff:
         context.say(both_ways(context.t) if context.person.home is None else lists.todo(context.t, [], 0, PAGE, []))
         return
@@ -104,7 +104,7 @@ async def _company(context: Context, *, only_overdue: bool) -> None:
 
 
 async def _area(context: Context, *also: Role) -> tuple[str, str, str]:
-    """The column, scope and name of the area whose numbers the reader may see: a bound group's, or the reader's own."""
+    """The column, scope and name of the area whose numbers may be shown: a bound group's, or the person's own."""
     held = context.who.acting_as.scopes(*SUPERVISORS, *also) if context.private else (context.destination.scope,)
     if not held or not held[0]:
         raise NotYours

@@ -32,7 +32,7 @@ async def start(context: Context, _: str = "") -> None:
 
 
 async def phone(context: Context) -> None:
-    """Nothing that is stored with the number is looked up: whoever files says where the resident lives."""
+    """Nothing that is stored with the number is shown: the registrar says where the resident lives."""
     number = normal_phone(context.message.text or "")
     if not number:
         raise PhoneUnclear
@@ -92,9 +92,9 @@ async def room(context: Context) -> None:
 
 
 async def client(context: Context) -> Context:
-    """The talk as the one for whom is filed: the household, home and phone are theirs, the chat is the registrar's.
+    """The context as the resident's: household, home and phone are the resident's, the chat is the registrar's.
 
-    A draft for somebody else is nobody's once the registrar has no duty there any more.
+    A draft for somebody else is dropped once the registrar has no appointment there any more.
     """
     draft = await drafts.load(context)
     if draft is None or draft.behalf is None:

@@ -25,9 +25,9 @@ PATIENCE = 60.0
 
 
 class Webhook:
-    """Where the bot wants to be told, and the posts to there.
+    """The bot's webhook, and the posts to it.
 
-    Only addresses on this machine are ever called; `hosts` says where those of the outside world would lead.
+    Only addresses on this machine are ever called; `hosts` maps outside addresses to them.
     """
 
     def __init__(

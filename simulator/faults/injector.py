@@ -19,9 +19,9 @@ STILL = "Flooded, still"
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Turn):
-    """This befalls calls of these methods, to these chats (or all, or groups or people alone), that hold these words.
+    """A fault of calls of these methods, to these chats (or all, or groups or people alone), that hold these words.
 
-    `after`: when it was carried out already, before it is answered. Only calls that come so far are counted.
+    `after`: the fault comes after the call was carried out, before its answer. Only calls that get so far are counted.
     """
 
     mishap: Mishap
@@ -44,7 +44,7 @@ class Rule(Turn):
 
 @dataclass(frozen=True)
 class Applied:
-    """What befell which call; the first call that the simulator ever got has number 1."""
+    """The fault that was applied to a call; the first call that the simulator got has number 1."""
 
     mishap: str
     method: str

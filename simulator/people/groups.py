@@ -62,7 +62,7 @@ class Group:
         self._service((by or who).user, {"left_chat_member": who.user})
 
     def add_bot(self, by: Account, admin: bool = False) -> None:
-        """A member adds the bot; as an administrator it hears everything."""
+        """A member adds the bot; as an administrator it gets every message."""
         if by.id not in self.room.members:
             raise AssertionError(f"{by.name} is not in {self.title}")
         set_standing(self.world, self.room, "administrator" if admin else "member", by=by.id)

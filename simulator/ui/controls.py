@@ -39,7 +39,7 @@ class CityChoice:
 
 
 class Controls(Protocol):
-    """What the page's server needs of whoever runs the bot."""
+    """What the page's server needs of the program that runs the bot."""
 
     @property
     def cities(self) -> Sequence[CityChoice]: ...
@@ -66,7 +66,7 @@ class Controls(Protocol):
         ...
 
     async def behind(self, case: str) -> dict[str, Any]:
-        """What the house has recorded, of that case or of the newest: for showing only."""
+        """The bot's records of that case, or of the newest: for showing only."""
         ...
 
     async def restart(self, city: str, language: str) -> None:

@@ -26,12 +26,12 @@ class Troubles:
 
     @property
     def possible(self) -> list[TroubleName]:
-        """Those that the cast allows."""
+        """The faults that are possible with these people and groups."""
         missing = {"blocked": self._blocker is None, "migrated": self._group is None}
         return [name for name in NAMES if not missing.get(name)]
 
     async def switch(self, name: TroubleName, *, on: bool) -> None:
-        """Turn a fault on or off; what is so already stays so."""
+        """Turn a fault on or off; nothing happens where it is so already."""
         if name not in self.possible or (name in self.on) is on or (name == "migrated" and not on):
             return
         if name == "blocked" and self._blocker is not None:

@@ -18,12 +18,12 @@ from simulator.ui.uploads import Uploads
 
 LANGUAGES = ("zh", "en")
 MOST_OPEN = 8
-GLANCE = 0.2  # seconds for which a look behind the scenes is good
+GLANCE = 0.2  # seconds for which the inspector's data are kept
 
 
 @dataclass(frozen=True)
 class Seen:
-    """How much a window knows: of which beginning, of its news, of the stage and of what is behind the scenes."""
+    """What a window has been sent: which city (`epoch`), up to which change, the page's state, the inspector's data."""
 
     epoch: int = 0
     number: int = 0
@@ -46,7 +46,7 @@ class Show:
         self._tour: dict[str, list[Mapping[str, Any]]] = {language: [] for language in LANGUAGES}
         self._open: list[str] = []
         self._case = ""
-        self._looked: tuple[tuple[int, str], float, dict[str, Any]] | None = None
+        self._inspected: tuple[tuple[int, str], float, dict[str, Any]] | None = None
         self._telephones = Telephones({}, self.uploads)
         self._troubles = Troubles(sim, None, None)
 
@@ -67,7 +67,7 @@ class Show:
         await self._sim.world.news.after(seen.number)
 
     async def since(self, seen: Seen) -> tuple[list[dict[str, Any]], Seen]:
-        """What a window has to be told, and what it knows then."""
+        """What a window has to be sent, and what it has been sent then."""
         epoch, world = self._epoch, self._sim.world
         behind = await self._behind()
         if (epoch, world) != (self._epoch, self._sim.world):
@@ -75,11 +75,11 @@ class Show:
         if seen.epoch != epoch:
             seen = Seen(epoch=epoch)
         stage = self._stage()
-        told = [stage] if (written := json.dumps(stage, ensure_ascii=False)) != seen.stage else []
-        told.append(self._news(seen.number))
+        parts = [stage] if (written := json.dumps(stage, ensure_ascii=False)) != seen.stage else []
+        parts.append(self._news(seen.number))
         if (hidden := json.dumps(behind, ensure_ascii=False)) != seen.behind:
-            told.append(behind)
-        return told, Seen(epoch, world.news.number, written, hidden)
+            parts.append(behind)
+        return parts, Seen(epoch, world.news.number, written, hidden)
 
     # --- acts -------------------------------------------------------------------------------------------------
 
@@ -102,13 +102,13 @@ class Show:
         self._stir()
 
     async def restart(self, act: Restart) -> None:
-        """A fresh city; whoever asks while one is being laid out is told to wait."""
+        """A fresh city; Impossible("wait") while one is being laid out."""
         self._ready()
         if act.city not in {city.id for city in self._controls.cities}:
             raise Impossible("gone")
         async with self._moving:
             await self._troubles.clear()
-            self._players, self._open = {}, []  # whoever looks meanwhile sees nobody
+            self._players, self._open = {}, []  # windows show nobody meanwhile
             await self._controls.restart(act.city, act.language)
         self.begin()
 
@@ -166,10 +166,10 @@ class Show:
     async def _behind(self) -> dict[str, Any]:
         """Read once for all windows, and not for every word that is said."""
         now, asked = asyncio.get_running_loop().time(), (self._epoch, self._case)
-        if self._looked is None or self._looked[0] != asked or now - self._looked[1] > GLANCE:
+        if self._inspected is None or self._inspected[0] != asked or now - self._inspected[1] > GLANCE:
             found = await self._controls.behind(self._case)
-            self._looked = (asked, now, {"type": "behind", "chosen": self._case, **found})
-        return self._looked[2]
+            self._inspected = (asked, now, {"type": "behind", "chosen": self._case, **found})
+        return self._inspected[2]
 
 
 def _described(player: Player) -> dict[str, Any]:

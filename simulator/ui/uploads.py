@@ -21,7 +21,7 @@ def kind_of(upload: Upload) -> str:
 
 
 class Uploads:
-    """Files that wait, each under a token that nobody can guess; the oldest make room."""
+    """Files that wait, each under a token that nobody can guess; the oldest are dropped when there are too many."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, Upload] = {}

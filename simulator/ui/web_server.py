@@ -38,7 +38,7 @@ HEADERS = {
 }
 SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/webp", "image/gif", "audio/ogg", "video/mp4", "application/pdf")
 LONGEST_ACT = 256 * 1024
-WATCH = 1.0  # seconds between looks behind the scenes while nothing is said
+WATCH = 1.0  # seconds between two readings of the inspector while nothing happens
 BREATH = 0.05  # seconds in which what happens together is gathered
 
 
@@ -137,7 +137,7 @@ class Window:
         return socket
 
     async def _tell_to_the_end(self, socket: web.WebSocketResponse) -> None:
-        """A window that can be told no more is closed, so that it connects anew and misses nothing."""
+        """A window that can't be sent to is closed, so that it connects anew and misses nothing."""
         try:
             await self._tell(socket)
         except ConnectionError:
@@ -168,7 +168,7 @@ class Window:
             await (self.show.restart(act) if isinstance(act, Restart) else self.show.carry_out(act))
         except Impossible as impossible:
             problem = str(impossible)
-        with suppress(ConnectionError):  # whoever has left needs no answer
+        with suppress(ConnectionError):  # a window that has left needs no answer
             await socket.send_json({"type": "done", "id": act.id, "problem": problem})
 
 

@@ -14,7 +14,7 @@ Raw = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateRule(Turn):
-    """This befalls updates of these kinds, or of all; `reordered` counts what is handed out together as one.
+    """A fault of updates of these kinds, or of all; `reordered` counts what is handed out together as one.
 
     `twice`: in one batch; `again`: once more after it was confirmed; `malformed`: a mutated copy comes before it;
     `unanswered`: the webhook has taken it, but its answer is lost.
@@ -26,7 +26,7 @@ class UpdateRule(Turn):
 
 @dataclass(frozen=True)
 class Muddled:
-    """What befell which update, or the first of which batch."""
+    """The fault that was applied to an update, or to a batch that begins with it."""
 
     mess: Mess
     update: int
@@ -45,7 +45,7 @@ class Disorder:
         return f"Disorder(seed={self.seed}, rules={len(self._rules)}, applied={len(self.applied)})"
 
     def befalls(self, mess: Mess, raw: Mapping[str, Any]) -> bool:
-        """Whether that befalls this update, this time."""
+        """Whether that fault applies to this update, this time."""
         fitting = ((r, t) for r, t in self._rules if r.mess == mess and (not r.kinds or any(k in raw for k in r.kinds)))
         if first_due(fitting) is None:
             return False

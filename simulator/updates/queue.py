@@ -31,7 +31,7 @@ class Updates:
         return len(self._pending)
 
     def add(self, kind: str, happened: Any) -> None:
-        """An update of that kind, unless the bot has asked not to hear of it."""
+        """An update of that kind, unless the bot has asked not to get it."""
         if (kind not in self.allowed) if self.allowed else (kind in BY_REQUEST_ONLY):
             return
         number = next(self._numbers)
@@ -72,11 +72,11 @@ class Updates:
         return self.disorder.handed_out(list(self._pending.values())[:limit])
 
     def waiting(self, but: Container[int]) -> list[dict[str, Any]]:
-        """What a webhook is to be told, apart from those whose numbers are given."""
+        """The updates for a webhook, apart from those whose numbers are given."""
         return self.disorder.handed_out([raw for number, raw in self._pending.items() if number not in but])
 
     def confirm(self, number: int) -> None:
-        """The bot has it, and need not be told again; but in a mess it may be, once."""
+        """The bot has it: it isn't handed out again, unless the fault `again` applies."""
         raw = self._pending.pop(number, None)
         if raw is None:
             return

@@ -29,7 +29,7 @@ class Turns:
         self._taken = 0
 
     def take(self, *, free: bool = True) -> bool:
-        """Whether it is the turn of what has just matched; it isn't where another rule has taken that already."""
+        """Count a match; whether the rule applies to it, which it doesn't where another rule has applied already."""
         turn, drawn = self._turn, self._random.random()
         self._matched += 1
         left = turn.times == FOR_EVER or self._taken < turn.times
@@ -40,7 +40,7 @@ class Turns:
 
 
 def first_due(fitting: Iterable[tuple[T, Turns]]) -> T | None:
-    """The first rule whose turn it is; all are counted."""
+    """The first rule that applies; the match is counted for all."""
     found: T | None = None
     for rule, turns in fitting:
         if turns.take(free=found is None):

@@ -101,7 +101,7 @@ class Post:
 
     @property
     def service(self) -> str:
-        """What has happened to the chat, if this message only tells that."""
+        """The change of the chat, where this is a service message."""
         for kind, words in SERVICE.items():
             if who := self.fields.get(kind):
                 users = [user for user in (who if isinstance(who, tuple) else [who]) if isinstance(user, User)]

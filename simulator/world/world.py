@@ -124,7 +124,7 @@ class World:
         return post
 
     def revise(self, post: Post, fields: dict[str, Any]) -> None:
-        """A message changed by whoever sent it."""
+        """A message changed by its sender."""
         post.fields |= fields
         post.edited_at = self.now()
         self._note_post(post, "edited")

@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.db.sqlite_driver import PRAGMAS, connect
 
-# How a connection is told that all it reads is of one instant.
+# How a connection is set to read everything as of one instant.
 SNAPSHOT: dict[str, dict[str, Any]] = {
     "sqlite": {"snapshot": True},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
 
-# PostgreSQL: seconds, and milliseconds where the server counts. Whoever is stopped in the middle of a transaction lets
-# go of its rows before another start leads; whoever waits for an answer that never comes gives up.
+# PostgreSQL: seconds, and milliseconds where the server counts. An instance stopped in the middle of a transaction lets
+# go of its rows before another one leads; one that waits for an answer that never comes gives up.
 CONNECTING: dict[str, Any] = {
     "timeout": 5,
     "command_timeout": 15,

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 DOWN = (DBAPIError, PoolExhausted, OSError)  # lost connection, full disk, locked file, no free connection
-# Errors that are no fault of what the database was told. PostgreSQL's classes: connection, transaction timed out,
+# Errors that are no fault of the statement. PostgreSQL's classes: connection, transaction timed out,
 # resources, lock not available, operator's intervention, system.
 ITS_OWN = ("08", "25", "53", "55", "57", "58")
 ITS_OWN_ON_SQLITE = (
@@ -33,7 +33,7 @@ class MigrationNeeded(StorageFault):
 
 
 def is_its_own(error: BaseException) -> bool:
-    """Whether the database failed by itself, whatever it had been told to do."""
+    """Whether the database failed by itself, whatever the statement was."""
     if not isinstance(error, DBAPIError):
         return isinstance(error, (PoolExhausted, ConnectionError, TimeoutError, socket.gaierror))
     state = str(getattr(error.orig, "sqlstate", None) or "")

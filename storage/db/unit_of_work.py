@@ -51,7 +51,7 @@ class Database:
 
 @dataclass(frozen=True)
 class Entry:
-    """A statement in the notebook; one that must hit `expect_rows` rows is a guard."""
+    """A statement that waits to be written; one that must hit `expect_rows` rows is a guard."""
 
     statement: Executable
     values: Any
@@ -59,7 +59,7 @@ class Entry:
 
 
 class UnitOfWork:
-    """A notebook of one update, timer or send. `now` is case time, `real` seconds of real time."""
+    """What one update, timer or send reads and writes. `now` is case time, `real` seconds of real time."""
 
     def __init__(self, store: Database, reading: AsyncConnection, now: datetime, real: float) -> None:
         self.store = store
@@ -91,9 +91,9 @@ class UnitOfWork:
         self.toasts.append((callback, text, alert))
 
     async def commit(self) -> None:
-        """Flush the notebook, or raise Conflict and write nothing.
+        """Write all statements in one transaction, or raise Conflict and write nothing.
 
-        Reading is over: who still held a connection while waiting for another could wait for ever.
+        Reading is over: with its connection still in use, waiting for another one could last for ever.
         """
         await self._reading.close()
         entries, self._entries = self._entries, []

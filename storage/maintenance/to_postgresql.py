@@ -55,7 +55,7 @@ def shown(address: str) -> str:
 
 
 async def move(file: Path, address: str, at: datetime, told: Told) -> Moved:
-    """Everything but the leases, ids and all; `told` hears how many of how many rows are there.
+    """Everything but the leases, ids and all; `told` is called with how many of how many rows are there.
 
     Both databases are kept from everybody else meanwhile. PostgreSQL commits first and then the file its mark, so that
     a fault at any moment leaves one database to go on with.
@@ -149,14 +149,14 @@ async def _read(source: AsyncConnection, table: Table) -> AsyncIterator[Sequence
 def _row(table: Table, found: Mapping[Any, Any]) -> dict[str, Any]:
     row = {name: _bearable(value) for name, value in found.items()}
     if table is INBOX and row["state"] == "claimed":
-        return {**row, "state": "ready", "owner": ""}  # whoever had claimed it runs no more
-    if table is not EVENT:  # whose digests cover every letter
+        return {**row, "state": "ready", "owner": ""}  # the instance that had claimed it runs no more
+    if table is not EVENT:  # whose hashes cover every character
         row |= {c.name: _bearable_json(row[c.name]) for c in table.columns if _is_json(c)}
     return row
 
 
 async def _write(target: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A refusal is told by its code, since its words may quote a row."""
+    """A refusal is shown by its code, since its words may quote a row."""
     as_json = {c.name: cast(bindparam(c.name, type_=Text), JSON) for c in table.columns if _is_json(c)}
     try:
         await target.execute(insert(table).values(as_json) if as_json else insert(table), rows)

@@ -14,7 +14,7 @@ from storage.tables import INBOX
 
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
-SUSPECT = 3  # starts that ended with an update in hand, by which it is handled by itself
+SUSPECT = 3  # crashes with an update in hand after which it is quarantined: handled while nothing else is
 MAX_CRASHES = 100  # by then it is held for the cause
 UNTRIED = {"state": "ready", "attempts": 0, "deaths": 0, "owner": "", "error": ""}
 
@@ -23,8 +23,8 @@ UNTRIED = {"state": "ready", "attempts": 0, "deaths": 0, "owner": "", "error": "
 class Incoming:
     """An update as the messenger sent it, or all parts of an album, in order: `raws` and `ids`.
 
-    `received_at` is case time, `attempts` counts this one; `held`: it had to wait, its sender wrote too fast;
-    `owner` is the start of the bot that has claimed it, `deaths` how many have ended with it in hand.
+    `received_at` is case time, `attempts` counts this one; `held`: throttled, since its sender wrote too fast;
+    `owner` is the instance that has claimed it, `deaths` how many have crashed with it in hand.
     """
 
     ids: tuple[int, ...]
@@ -47,7 +47,7 @@ class Incoming:
 class Arrival:
     """An update before it is stored; parts of an album wait until `not_before` (real time) for their siblings.
 
-    What sounds `urgent` is never held back.
+    What sounds `urgent` is never throttled.
     """
 
     update_id: int
@@ -59,7 +59,7 @@ class Arrival:
 
 
 async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime, real: float = 0.0) -> int:
-    """Store each update once; returns how many were new. Whoever writes too fast is held back."""
+    """Store each update once; returns how many were new. A sender who writes too fast is throttled."""
     new = 0
     async with store.writing_now() as connection:
         work = UnitOfWork(store, connection, at, 0.0)
@@ -76,12 +76,12 @@ async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datet
 async def claim(store: Database, real: float, limit: int, owner: str = "", *, idle: bool = True) -> list[Incoming]:
     """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails.
 
-    What several starts have died of waits until nothing else does and this one is `idle`: whatever kills takes
+    A quarantined update waits until nothing else does and this instance is `idle`: if it crashes again, it takes
     nothing along.
     """
     found = await inbox_claim.look(store, real, limit)
     if not found:
-        return []  # most looks find nothing, and needn't stop whoever writes
+        return []  # most searches find nothing, and needn't block a writer
     async with store.writing_now() as connection:
         waiting = [_incoming(batch, owner) for batch in await inbox_claim.take(connection, found, real, limit)]
         claimed = [one for one in waiting if not one.suspected] or _least_suspected(waiting)[: int(idle)]
@@ -113,7 +113,7 @@ def _incoming(batch: list[Any], owner: str) -> Incoming:
 
 
 def _mine(incoming: Incoming) -> Any:
-    """What is still with the start that claimed it: who slept through its lease has nothing to say any more."""
+    """A change of its rows that finds none once its claim was released, since its instance's lease ran out."""
     return update(INBOX).where(
         INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed", INBOX.c.owner == incoming.owner
     )
@@ -134,7 +134,7 @@ def release(work: UnitOfWork, incoming: Incoming, error: str, not_before: float,
 async def free(store: Database, *whose: Any, died: bool = True) -> int:
     """Make ready again what was claimed and nobody will finish; returns how many updates that were.
 
-    That somebody `died` with it is counted by itself: mostly it has killed nobody.
+    A crash (`died`) is counted apart from failed attempts: mostly the update didn't cause it.
     """
     left = (INBOX.c.state == "claimed", *whose)
     async with store.reading_now() as reading:
@@ -147,17 +147,17 @@ async def free(store: Database, *whose: Any, died: bool = True) -> int:
 
 
 async def free_strays(store: Database, owner: str, in_hand: Collection[int]) -> int:
-    """Free what this start has claimed and doesn't have in hand: the answer to its claim was lost."""
+    """Release what this instance has claimed and doesn't have in hand: the answer to its claim was lost."""
     return await free(store, INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand), died=False)
 
 
 def set_aside(work: UnitOfWork, incoming: Incoming, error: str) -> None:
-    """It will not be tried again; somebody has to look at it."""
+    """Make it a dead letter: it will not be tried again, and the operator has to look at it."""
     work.queue_write(_mine(incoming).values(state="aside", error=error[:500]))
 
 
 async def counts(work: UnitOfWork, before: datetime | None = None) -> dict[str, int]:
-    """How many updates are unfinished or set aside; with `before`, only those received by then."""
+    """How many updates are unfinished or dead letters; with `before`, only those received by then."""
     query = select(
         case((INBOX.c.state.in_(OPEN), "open"), else_=INBOX.c.state).label("name"),
         func.count().label("how_many"),
@@ -184,7 +184,7 @@ async def pending(work: UnitOfWork) -> bool:
 
 
 async def backlog(work: UnitOfWork, before: datetime) -> bool:
-    """Is an update that came by then still untried? Deadlines wait for it, not for tried ones and held ones."""
+    """Is an update that came by then still untried? Deadlines wait for it, not for tried or throttled ones."""
     untried = (INBOX.c.state.in_(OPEN), INBOX.c.attempts < STEPS_ASIDE_AFTER, INBOX.c.received_at <= before)
     waits = INBOX.c.held & (INBOX.c.state == "ready")
     return await work.first(select(INBOX.c.id).where(*untried, ~waits).limit(1)) is not None

@@ -17,7 +17,7 @@ from storage.tables import INBOX
 STEPS_ASIDE_AFTER = 2  # attempts, by which an update lets its sender's next ones pass
 LOOKED_AT = 200  # of the oldest updates
 IN_TURN = 100  # senders of whom one may be handled
-SPARE = 12  # times as many are found as are wanted: other starts take some of them
+SPARE = 12  # times as many are found as are wanted: other instances take some of them
 IN_AN_ALBUM = 10
 
 

@@ -39,7 +39,7 @@ async def throttle(connection: AsyncConnection, arrival: "Arrival", at: datetime
 
 
 async def _on_duty(connection: AsyncConnection, user: int, at: datetime) -> bool:
-    """People with a duty are never slowed: others wait for them."""
+    """People with an appointment are never throttled: others wait for them."""
     day = today(at)
     held = (ROLE.c.since <= day, or_(ROLE.c.until.is_(None), ROLE.c.until >= day))
     mine = select(ROLE.c.id).join(PERSON, PERSON.c.id == ROLE.c.person).where(PERSON.c.user == user, *held)

@@ -1,6 +1,6 @@
 """Leases: rows that say which instances of the bot live and which one leads, and run out unless renewed.
 
-The database's own clock counts, so that replicas needn't agree on the time; a start knows by its own steady clock how
+The database's own clock counts, so that replicas needn't agree on the time; each knows by its own steady clock how
 long its lease holds at least (see `bot/ops/leader_election.py`).
 """
 
@@ -21,7 +21,7 @@ CLOCKS: dict[str, Any] = {
 
 
 def held(owner: Any) -> Any:
-    """Whether that start leads, as a condition of a statement."""
+    """Whether that instance leads, as a condition of a statement."""
     return select(LEASE.c.name).where(LEASE.c.name == LEADER, LEASE.c.owner == owner).exists()
 
 
@@ -29,7 +29,7 @@ LONGEST = 30.0  # seconds that a lease is ever taken for
 
 
 def alive(owner: str) -> str:
-    """The name of the lease by which a start shows that it lives."""
+    """The name of the lease by which an instance shows that it lives."""
     return f"alive:{owner}"
 
 
@@ -47,20 +47,20 @@ async def renew(store: Database, name: str, owner: str, seconds: float) -> bool:
 
 
 async def release(store: Database, owner: str) -> None:
-    """Whoever stops leaves everything to the others at once: leases, and updates that nobody handles any more."""
+    """An instance that stops gives up its leases and its claimed updates, so that others take over at once."""
     async with store.writing_now() as connection:
         await connection.execute(delete(LEASE).where(LEASE.c.owner == owner))
     await inbox.free(store, INBOX.c.owner == owner)
 
 
 async def forget_all(store: Database) -> None:
-    """No other start can live: on SQLite the file's lock proves it."""
+    """No other instance can be running: on SQLite the file's lock proves it."""
     async with store.writing_now() as connection:
         await connection.execute(delete(LEASE))
     await inbox.free(store)
 
 
 async def bury(store: Database) -> int:
-    """Free what starts held that live no more; returns how many updates that were. For the leader only."""
+    """Release the claims of instances that live no more; returns how many updates that were. For the leader only."""
     living = select(LEASE.c.owner).where(LEASE.c.until >= CLOCKS[store.engine.dialect.name])
     return await inbox.free(store, INBOX.c.owner.not_in(living))

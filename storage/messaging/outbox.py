@@ -19,10 +19,10 @@ POINTLESS = "no point any more"  # the outcome of what was dropped when it was t
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxMessage:
-    """A message of the outbox on its way. `rendered` is what is (or was) said, kept for a repeat.
+    """A message of the outbox. `rendered` is what is (or was) sent, kept for a repeat.
 
     In a district's group with topics `street` is that of the case, and `topic` its thread (None where none was made).
-    `owner` is the start of the bot that sends it, or began to.
+    `owner` is the instance that sends it, or began to.
     """
 
     id: int
@@ -62,7 +62,7 @@ class OutboxMessage:
 
     @property
     def in_own_topic(self) -> bool:
-        """Whether it goes where the street's letters go, and not where somebody asked."""
+        """Whether it goes to the street's topic, and not where somebody asked."""
         return bool(self.street) and "thread" not in self.facts
 
     @property
@@ -187,7 +187,7 @@ READY = (
 
 
 async def ready(store: Database, real: float, owner: str) -> list[OutboxMessage]:
-    """What may be sent now: best first, and nothing before an earlier message of the same case and reader."""
+    """What may be sent now: most urgent first, and nothing before an earlier message of the same case and recipient."""
     async with store.reading_now() as reading:
         return [outbox_message_of(r, owner) for r in (await reading.execute(READY, {"real": real})).all()]
 
@@ -212,7 +212,7 @@ def claim(work: UnitOfWork, message: OutboxMessage, rendered: Any, *, fenced: bo
 def finish(
     work: UnitOfWork, message: OutboxMessage, state: str, outcome: str = "", message_id: int | None = None
 ) -> None:
-    """sent, dropped (had no point any more) or dead (an alarm); what another start sends by now is left to it."""
+    """sent, dropped (had no point any more) or dead (an alarm); what another instance sends by now is left to it."""
     sent_at = work.now if state == "sent" else None
     values = {"state": state, "outcome": outcome[:500], "message_id": message_id, "sent_at": sent_at}
     work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **values})
@@ -230,7 +230,7 @@ def unknown(ends: int, why: str) -> str:
 
 
 async def unfinished(work: UnitOfWork, owner: str, flying: Collection[int] = ()) -> list[OutboxMessage]:
-    """Sends that were begun and that nobody will finish: another start's, and our own that aren't on their way."""
+    """Sends that were begun and that nobody will finish: other instances', and our own that aren't in flight."""
     mine = (OUTBOX.c.owner == owner) & OUTBOX.c.id.in_(flying)
     cut_off = OUTBOX_MESSAGES.where(OUTBOX.c.state == "sending", ~mine)
     return [outbox_message_of(r, r.owner) for r in await work.rows(cut_off)]

@@ -12,8 +12,8 @@ from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging.outbox import OUTBOX_MESSAGES, POINTLESS, OutboxMessage, outbox_message_of, put
 from storage.tables import DESTINATION, OUTBOX
 
-DIGEST = "queue"  # the kind of a letter that tells what others would have told
-TOLD_IN = "in "  # the outcome of a notice that a digest tells, and the digest's key
+DIGEST = "queue"  # the kind of a message that stands for many notices
+TOLD_IN = "in "  # the outcome of a notice that a digest stands for, and the digest's key
 PER_DIGEST = 60  # notices in one message: with a line each it fits, and numbers alone always do
 # A first notice of a case, ready to go, which nobody waits for with the telephone in hand.
 ALIKE: tuple[ColumnElement[bool], ...] = (
@@ -76,7 +76,7 @@ def _put(work: UnitOfWork, destination: int, messages: Sequence[int], priority: 
 
 
 async def told_in(work: UnitOfWork, message: OutboxMessage) -> list[OutboxMessage]:
-    """The notices that a digest tells, the most urgent first; any other letter tells itself."""
+    """The notices that a digest stands for, the most urgent first; any other message stands for itself."""
     if message.kind != DIGEST:
         return [message]
     mine = OUTBOX_MESSAGES.where(_told(message)).order_by(OUTBOX.c.priority, OUTBOX.c.id)
@@ -95,7 +95,7 @@ def _told(digest: OutboxMessage) -> ColumnElement[bool]:
     return and_(OUTBOX.c.id.in_(digest.facts.get("letters", ())), OUTBOX.c.state == "digested")
 
 
-# --- what became of a digest has become of its notices; other letters have none ----------------------------------
+# --- the result of a digest is the result of its notices; other messages have none --------------------------------
 
 
 def sent(work: UnitOfWork, message: OutboxMessage, message_id: int | None) -> None:
@@ -104,12 +104,12 @@ def sent(work: UnitOfWork, message: OutboxMessage, message_id: int | None) -> No
 
 
 def missed(work: UnitOfWork, message: OutboxMessage, why: str) -> None:
-    """Their reader can't be reached, together or one by one."""
+    """Their recipient can't be reached, together or one by one."""
     _write(work, message, state="dead", outcome=why)
 
 
 def release(work: UnitOfWork, message: OutboxMessage) -> None:
-    """Where their digest can't be said they go one by one, as plain as can be."""
+    """Where their digest can't be sent they go one by one."""
     _write(work, message, state="ready", outcome="", plain=True)
 
 

@@ -24,7 +24,7 @@ GROUPS = {RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP}
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """`instead_of` names the reader who couldn't be reached, where this one stands in; `deputising` for a colleague."""
+    """`instead_of` is the recipient who couldn't be reached, where this one stands in; `deputising` for a colleague."""
 
     destination: Destination
     complainant: int | None = None
@@ -39,7 +39,7 @@ class Recipient:
 async def recipients(
     work: UnitOfWork, reader: RecipientRole, complaint: Complaint, complainant: int | None = None
 ) -> list[Recipient]:
-    """Everyone whom a notice for this reader reaches today; for the company's people, the next in line."""
+    """Everyone whom a notice for this recipient role reaches today; for the company's people, the next in line."""
     if reader in (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS):
         return [r async for r in _households(work, complaint, complainant)]
     if reader is RecipientRole.HANDLER:
@@ -78,7 +78,7 @@ async def _households(work: UnitOfWork, complaint: Complaint, only: int | None) 
                 yield Recipient(destination=private, complainant=complainant)
 
 
-# Who of the registry a reader is: roles in the order in which they are tried, and the scope of the case's place.
+# A recipient's roles in the registry, in the order in which they are tried, and the scope of the case's place.
 ROLES: dict[RecipientRole, tuple[tuple[Role, ...], Callable[[Complaint], str]]] = {
     RecipientRole.DUTY: ((Role.DUTY_PERSON, Role.DEPUTY_MANAGER), lambda c: c.place.project),
     RecipientRole.COMPANY_HEAD: (HEADS, lambda c: c.place.company),

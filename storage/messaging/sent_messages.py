@@ -45,7 +45,7 @@ def remember(
 
 
 async def about(work: UnitOfWork, chat: int, message_id: int) -> tuple[int, int | None] | None:
-    """The (case, household) that a message of a chat speaks of."""
+    """The (case, household) that a message of a chat is about."""
     query = (
         select(MESSAGE.c.complaint, MESSAGE.c.complainant)
         .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)

@@ -41,7 +41,7 @@ SHORT = 5  # characters of words that several people may have said
 
 @dataclass(frozen=True, kw_only=True)
 class Own:
-    """A resident's part of all cases: households, the sayings that are theirs, and who filed for them."""
+    """A resident's part of all cases: households, the statements that are theirs, and who filed for them."""
 
     households: tuple[Household, ...]
     sayings: frozenset[int]
@@ -170,7 +170,7 @@ def _drop(work: UnitOfWork, row: Any) -> None:
 
 
 def _clear(work: UnitOfWork, row: Any, held: Own, marks: Marks, live: set[tuple[int, int]]) -> None:
-    """A letter to somebody else: its rendering goes, and its message where it carries something of theirs."""
+    """A message to somebody else: its rendering goes, and its message where it carries something of theirs."""
     if row.method == "files" and row.facts.get("words") in held.sayings:
         work.queue_write(ONE, {"letter": row.id, "facts": {"words": row.facts["words"], "files": []}})
     if row.rendered is None:
@@ -189,7 +189,7 @@ def _clear(work: UnitOfWork, row: Any, held: Own, marks: Marks, live: set[tuple[
 
 
 def _messages(row: Any) -> Iterable[int]:
-    """The numbers of a letter's messages: those of an album follow one another."""
+    """The numbers under which an outbox message was sent: those of an album follow one another."""
     first = row.message_id or (row.facts or {}).get("message_id")
     return range(first, first + max(1, len(row.rendered["files"]))) if first else ()
 

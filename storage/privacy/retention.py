@@ -36,7 +36,7 @@ Chore = Callable[[UnitOfWork, int, int], Awaitable[int | None]]
 
 
 async def raw_updates(work: UnitOfWork, after: int, limit: int) -> int | None:
-    """Updates as they came, once they were handled or set aside."""
+    """Updates as they came, once they were handled or became dead letters."""
     rows = await _oldest(work, INBOX, after, limit, INBOX.c.state, INBOX.c.received_at)
     old = [r for r in rows if r.received_at < work.now - retention_periods.RAW_UPDATES]
     if old:

@@ -98,6 +98,6 @@ async def names(work: UnitOfWork, people: set[int]) -> dict[int, str]:
 
 
 async def words(work: UnitOfWork, complaint: int) -> dict[int, str]:
-    """Everything that was said in a case, by the saying's id."""
+    """Everything that was said in a case, by the statement's id."""
     rows = await work.rows(select(SAYING.c.id, SAYING.c.text).where(SAYING.c.complaint == complaint))
     return {row.id: row.text for row in rows}

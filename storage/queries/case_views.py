@@ -55,7 +55,7 @@ async def load(
     recorded: Recorded | None = None,
     instead_of: str | None = None,
 ) -> CaseView:
-    """The case with its names, words and figures; `recorded` is the event that a notice speaks of."""
+    """The case with its names, words and figures; `recorded` is the event that a notice is about."""
     event = recorded.event if recorded else None
     place = complaint.place
     project = await places.project(work, place.project)
@@ -114,7 +114,7 @@ async def _words(work: Work, complaint: Complaint, event: Event | None) -> dict[
 
 
 async def _names(work: Work, complaint: Complaint, event: Event | None) -> dict[int, str]:
-    """Names of the staff that the case or the event speaks of, by person id."""
+    """Names of the staff that the case or the event names, by person id."""
     order = complaint.order
     ids = {
         complaint.assignee,
@@ -132,7 +132,7 @@ async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:
 
 
 async def _told(work: Work, complaint: Complaint) -> tuple[tuple[str, str], ...]:
-    """Who has been told of the filing, as role and name; those who can't be reached are left out."""
+    """Who was notified of the filing, as role and name; those who can't be reached are left out."""
     told: list[tuple[str, str]] = []
     for reader, role in (
         (RecipientRole.MANAGER, Role.PROJECT_MANAGER),

@@ -34,7 +34,7 @@ TOLD = select(OUTBOX.c.id).where(
     OUTBOX.c.state.in_(("ready", "sending", "sent")),
     OUTBOX.c.reader.in_(bindparam("readers", expanding=True)),
 )
-# As whom somebody was told who had the case in hand, and didn't only hear of it.
+# The recipient roles of those who have the case in hand, and aren't notified only for information.
 IN_HAND = {
     CaseOwner.MANAGER: (RecipientRole.HANDLER, RecipientRole.ASSIGNEE, RecipientRole.MANAGER),
     CaseOwner.COMPANY: (RecipientRole.HANDLER, RecipientRole.ASSIGNEE, RecipientRole.COMPANY_HEAD),
@@ -51,7 +51,7 @@ async def version(work: Work) -> Version:
 
 
 async def suspects(work: Work) -> list[tuple[int, int]]:
-    """Open cases of which somebody was told whose term is over: case and person."""
+    """Open cases of which somebody was notified whose appointment is over by now: case and person."""
     return [(row.complaint, row.person) for row in await work.rows(THEIRS, day=today(work.now))]
 
 
@@ -66,7 +66,7 @@ async def away(work: Work) -> list[tuple[int, int]]:
 
 
 async def untold(work: Work, complaint: Complaint, person: int) -> bool:
-    """Whether nobody who has the case in hand today was ever told of it, and this hasn't been noticed today."""
+    """Whether nobody who has the case in hand today was ever notified of it, and this isn't recorded for today."""
     turned = HandlerLost(person=person, away=True)
     midnight = _midnight(today(work.now))
     noticed = any(r.event == turned and r.at >= midnight for r in await ledger.history(work, complaint.id))

@@ -16,7 +16,7 @@ from storage.tables import INBOX, LEASE, OUTBOX, TIMER
 class HealthFigures:
     """Ages in seconds of case time, 0.0 where nothing waits; counts of rows; `sending` are calls under way.
 
-    `failed_messages` are the dead ones whose reader could have been reached.
+    `failed_messages` are the dead ones whose recipient could have been reached.
     """
 
     oldest_due_timer: float
@@ -64,7 +64,7 @@ def _age(work: UnitOfWork, at: datetime | None) -> float:
 
 
 async def has_leader(work: UnitOfWork) -> bool:
-    """Whether any start of the bot leads, by the database's own clock."""
+    """Whether any instance of the bot leads, by the database's own clock."""
     clock = CLOCKS[work.store.engine.dialect.name]
     held = select(LEASE.c.owner).where(LEASE.c.name == LEADER, LEASE.c.until >= clock)
     return await work.first(held) is not None

@@ -44,7 +44,7 @@ UNTOLD = (
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A case whose time is up: its clock still runs (`seq` 0), or its expiry was told to nobody."""
+    """A case whose time is up: its clock still runs (`seq` 0), or nobody was notified of its expiry."""
 
     complaint: int
     seq: int = 0
@@ -62,7 +62,7 @@ def _ran_out(clocks: Iterable[object], before: datetime) -> bool:
 
 
 async def untold(work: UnitOfWork, since: datetime, until: datetime) -> list[Found]:
-    """Expiries between the two instants of which nobody was told, nor will be in time.
+    """Expiries between the two instants of which nobody was notified, nor will be in time.
 
     One that closes a case in silence needs no message, and one whose case has moved on meanwhile none any more.
     """
@@ -72,7 +72,7 @@ async def untold(work: UnitOfWork, since: datetime, until: datetime) -> list[Fou
 
 def _needless(work: UnitOfWork, row: Row[Any]) -> bool:
     event, case = load_event(row.kind, row.body), load_complaint(row.case)
-    assert isinstance(event, Expired)  # noqa: S101 - asked for above; told to the type checker
+    assert isinstance(event, Expired)  # noqa: S101 - asked for above; for the type checker
     return (row.overtaken and _moved_on(case, event)) or _silent(work, case, event)
 
 

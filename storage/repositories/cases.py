@@ -174,7 +174,7 @@ async def filed_since(work: UnitOfWork, person: int, begin: datetime) -> int:
     return row.found if row else 0
 
 
-# --- sayings ----------------------------------------------------------------------------------------------------
+# --- statements -------------------------------------------------------------------------------------------------
 
 
 def keep(work: UnitOfWork, complaint: int, text: str, media: Iterable[File], person: int | None) -> int:

@@ -34,7 +34,7 @@ def _watch(r: Any) -> OnCallShift:
 
 @memoised
 async def away_from(work: UnitOfWork, role: Role, scope: str) -> tuple[Absence, ...]:
-    """Whose duty of this kind is in a deputy's hands today."""
+    """Absences of today from appointments of this role and scope."""
     return tuple(map(_absence, await work.rows(AWAY_FROM, role=role.value, scope=scope, day=today(work.now))))
 
 

@@ -160,7 +160,7 @@ async def _taken_on(work: UnitOfWork, person: Person, own: tuple[Appointment, ..
 
 
 async def on_site(work: UnitOfWork, project: str, who: Appointment) -> Appointment:
-    """The duty of whoever is on watch there."""
+    """The appointment of the person who is on call there."""
     found = await places.project(work, project)
     return replace(who, role=Role.DUTY_PERSON, scope=project, company=found.company if found else "")
 

@@ -54,7 +54,7 @@ def move(work: UnitOfWork, complaint: int, stage: str, round_: int, timers: Iter
 
 
 def finish(work: UnitOfWork, timer: int) -> None:
-    """The point has been dealt with; a conflict where somebody else was faster."""
+    """The point has been dealt with; Conflict where another transaction did so meanwhile."""
     work.queue_write(
         update(TIMER).where(TIMER.c.id == timer, TIMER.c.state == "waiting").values(state="done"), expect_rows=True
     )

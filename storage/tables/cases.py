@@ -34,7 +34,7 @@ class ComplaintRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """The ledger. `complaint` 0 is the chain of acts outside a case; `digest` covers `previous`."""
+    """The ledger. `complaint` 0 is the chain of acts outside a case; `digest` is a hash that covers `previous`."""
 
     __tablename__ = "event"
     __table_args__ = (UniqueConstraint("complaint", "seq"), Index("ix_event_recent", "kind", "at"))

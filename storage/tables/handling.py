@@ -13,8 +13,8 @@ from storage.tables.types import BigId, Instant
 class InboxRow(SQLModel, table=True):
     """A raw update. `not_before` is in seconds of real time; `received_at` on case time.
 
-    One that is `held` waits because its sender writes too fast; a claimed one is with `owner`, a start of the bot,
-    and `deaths` counts the starts that ended with it in hand.
+    One that is `held` is throttled, since its sender writes too fast; a claimed one is with `owner`, an instance,
+    and `deaths` counts the instances that crashed with it in hand.
     """
 
     __tablename__ = "inbox"
@@ -42,7 +42,7 @@ class InboxRow(SQLModel, table=True):
 
 
 class LeaseRow(SQLModel, table=True):
-    """What one start of the bot holds, and until when by the database's own clock (seconds since 1970)."""
+    """What one instance of the bot holds, and until when by the database's own clock (seconds since 1970)."""
 
     __tablename__ = "lease"
     name: str = Field(primary_key=True)
@@ -84,7 +84,7 @@ class OutboxRow(SQLModel, table=True):
 
 
 class MessageRow(SQLModel, table=True):
-    """Which case a message speaks of; for live cards the version shown and the version wanted."""
+    """Which case a message is about; for live cards the version shown and the version wanted."""
 
     __tablename__ = "message"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""A start with the clock before the ledger's end: ignored, reported or refused, by how far it is."""
+"""An instance before the ledger's end: unnoticed, told, or refused, by how much it is."""
 
 from datetime import UTC, datetime, timedelta
 

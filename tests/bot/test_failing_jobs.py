@@ -89,7 +89,7 @@ async def test_cases_are_counted_anew_to_the_end_whatever_comes_between(city, fi
             await down()
 
     step = city.app.calendar
-    step._settled = False
+    step._all_counted = False
     monkeypatch.setattr(calendar.cases, "provisional", provisional)
     monkeypatch.setattr(calendar, "recount", fails_once)
     city.clock.wait(16.0)
@@ -104,13 +104,13 @@ async def test_cases_are_counted_anew_to_the_end_whatever_comes_between(city, fi
 
 
 async def test_an_unreadable_list_of_cases_is_read_again(city, filed, monkeypatch):
-    city.app.calendar._settled = False
+    city.app.calendar._all_counted = False
     city.clock.wait(16.0)
     with monkeypatch.context() as patch:
         patch.setattr(calendar.cases, "provisional", down)
         with pytest.raises(OperationalError):
             await city.app.calendar.step()
-    assert not city.app.calendar._settled
+    assert not city.app.calendar._all_counted
 
 
 async def test_an_error_of_the_running_bot_is_not_taken_for_a_port_in_use(city):

@@ -1,4 +1,4 @@
-"""Leader election: another instance takes over when the leader's lease has run out, and never before."""
+"""One instance leads; another takes over when its lease has run out, and never before."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Operator alerts: what lasts is told once, by the leading instance; what flickers is not."""
+"""The operator hears of what lasts, once, from the leading instance; not of what flickers, nor of old things anew."""
 
 import pytest
 

@@ -161,7 +161,7 @@ async def test_a_wrong_token_ends_the_dispatcher_also_where_another_message_is_s
     async def looks_for_long(*given):
         """What was on its way arrives while the dispatcher looks for more, and counts as just begun no longer."""
         await asyncio.wait(
-            [asyncio.create_task(asyncio.sleep(0)), *(f.task for f in outbox_dispatcher._flights.values())]
+            [asyncio.create_task(asyncio.sleep(0)), *(f.task for f in outbox_dispatcher._in_flight.values())]
         )
         city.clock.wait(YOUNG)
         return await ready(*given)
@@ -170,5 +170,5 @@ async def test_a_wrong_token_ends_the_dispatcher_also_where_another_message_is_s
     with pytest.raises(WrongToken):
         async with asyncio.timeout(5):
             await outbox_dispatcher.run(asyncio.Event())
-    assert len(outbox_dispatcher._flights) == 1
-    await outbox_dispatcher._arrivals()
+    assert len(outbox_dispatcher._in_flight) == 1
+    await outbox_dispatcher._wait_for_all()

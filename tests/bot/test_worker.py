@@ -1,4 +1,4 @@
-"""The inbox worker: an update that fails is tried again, then becomes a dead letter, and blocks nobody."""
+"""Inbox → dispatcher: what fails is tried again, then a dead letter, and blocks nobody."""
 
 from datetime import UTC, datetime, timedelta
 

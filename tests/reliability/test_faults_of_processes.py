@@ -1,4 +1,4 @@
-"""What is promised when an instance of the bot is told to stop, crashes, or sleeps while another one works."""
+"""What is promised when an instance of the bot is told to stop, dies, or sleeps while another one works."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -121,11 +121,11 @@ def stop_during_the_call(replica, sim):
 
 
 POINTS = {  # where the leader is stopped, and how often the message is there at the end: unmarked, marked
-    "before the claim": (stop_before(lambda r: r.app.outbox_dispatcher.delivery, "_claim"), (1, 0)),
-    "after the claim, before the call": (stop_before(lambda r: r.app.outbox_dispatcher.delivery, "_call"), (0, 1)),
+    "before the claim": (stop_before(lambda r: r.app.outbox_dispatcher.sender, "_claim"), (1, 0)),
+    "after the claim, before the call": (stop_before(lambda r: r.app.outbox_dispatcher.sender, "_call"), (0, 1)),
     "during the call": (stop_during_the_call, (1, 1)),
     "after the call, before it is written down": (
-        stop_before(lambda r: r.app.outbox_dispatcher.delivery, "_ended"),
+        stop_before(lambda r: r.app.outbox_dispatcher.sender, "_record_result"),
         (1, 1),
     ),
 }

@@ -148,13 +148,13 @@ async def after_the_outage(world):
 async def back(world, after_the_outage):
     """The bot is back; what waited at the moment of each strike is noted."""
     async with world.bot() as city:
-        strike, city.waited = city.app.due_timers._strike, []
+        strike, city.waited = city.app.due_timers._fire, []
 
         async def struck(timer):
             city.waited += [state for state in await inbox(city) if state != "done"]
             return await strike(timer)
 
-        city.app.due_timers._strike = struck
+        city.app.due_timers._fire = struck
         await city.settle()
         yield city
 

@@ -39,7 +39,7 @@ async def cut_off(sim, outbox_dispatcher):
     sending = asyncio.create_task(outbox_dispatcher.step())
     await reached.wait()
     sending.cancel()
-    flights = [send.task for send in outbox_dispatcher._flights.values()]
+    flights = [send.task for send in outbox_dispatcher._in_flight.values()]
     for send in flights:
         send.cancel()
     await asyncio.gather(sending, *flights, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""Instances of the bot in processes of their own, forked from one that has loaded everything, to be killed."""
+"""Instances of the bot in processes of their own, forked from one that has loaded everything, to be killed anyhow."""
 
 import asyncio
 import multiprocessing
@@ -33,7 +33,7 @@ CRASH_POINTS = {
     "a message sent and written down": ("bot.delivery.send_results", "ResultRecorder", "_keep", "after"),
     "a reader found unreachable": ("bot.delivery.send_results", "ResultRecorder", "_mark", "after"),
     "a digest made": ("storage.messaging.outbox_batching", "", "gather", "after"),
-    "a timer struck": ("scheduler.due_timers", "DueTimers", "_strike", "after"),
+    "a timer struck": ("scheduler.due_timers", "DueTimers", "_fire", "after"),
     "a term begun": ("bot.delivery.outbox_dispatcher", "OutboxDispatcher", "recover", "before"),
     "a term's messages taken over": ("bot.delivery.outbox_dispatcher", "OutboxDispatcher", "recover", "after"),
     "a card edited": ("bot.delivery.live_messages", "Cards", "edit", "after"),

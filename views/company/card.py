@@ -213,7 +213,7 @@ def filed_copy(t: Translator, view: CaseView) -> Screen:
 
 
 def stand_in(t: Translator, view: CaseView) -> str:
-    """Why somebody else's notice came to this reader."""
+    """Why somebody else's notice came to this recipient."""
     if not view.instead_of:
         return ""
     if view.instead_of == RecipientRole.BUREAU_GROUP:

@@ -15,7 +15,7 @@ from views.resident.card import follow_buttons
 
 
 def _moved(t: Translator, view: CaseView, *readers: RecipientRole) -> Iterator[str]:
-    """Each deadline that concerns the reader: as it was told, as it is now, why, and the clause."""
+    """Each deadline that concerns the recipient: as it was told, as it is now, why, and the clause."""
     event = view.of(Recomputed)
     for count in notices.moved(event, view.pack, *readers):
         stage = t.of(view.pack.stage(count.stage).name)
@@ -33,7 +33,7 @@ def resident(t: Translator, view: CaseView) -> Screen:
 
 
 def manager(t: Translator, view: CaseView) -> Screen:
-    """To whoever handles the case, and to the company's head where the promise is the head's."""
+    """To the handler, and to the company's head where the deadline is the head's."""
     lines = _moved(t, view, RecipientRole.HANDLER, RecipientRole.COMPANY_HEAD)
     return with_card(t, view, t("The deadline of a case has moved"), *lines)
 

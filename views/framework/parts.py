@@ -41,7 +41,7 @@ def number(c: Complaint) -> Html:
 
 
 def place(view: CaseView, *, room: bool = False) -> str:
-    """Community, building, and the room where the reader may know it."""
+    """Community, building, and the room where the recipient may know it."""
     home = view.first
     known = room and home is not None and home.contact != "anonymous"
     parts = [view.project.name, view.case.building, home.room if known and home is not None else ""]
@@ -59,7 +59,7 @@ def phone_button(t: Translator, view: CaseView) -> Button | None:
 
 
 def speaker(t: Translator, view: CaseView) -> str:
-    """Which household the event speaks of, where there are several; an anonymous one stays so."""
+    """Which household the event is about, where there are several; an anonymous one stays so."""
     found = view.speaker
     if found is None or len(view.case.households) < 2:
         return ""

@@ -47,7 +47,7 @@ class Screen:
     document: Document | None = None
 
     def digest(self) -> str:
-        """Tells two screens apart that look different to the reader."""
+        """A hash that differs where two screens look different."""
         return sha256(json.dumps([self.text, [[asdict(b) for b in row] for row in self.buttons]]).encode()).hexdigest()
 
     def dump(self) -> dict[str, Any]:

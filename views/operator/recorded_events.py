@@ -18,7 +18,7 @@ LONGEST = 40  # characters of what somebody said
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What the ids in an event stand for: people's names, and the words of sayings."""
+    """What the ids in an event stand for: people's names, and the words of statements."""
 
     pack: Pack
     catalogue: Catalogue

@@ -12,7 +12,7 @@ from views.framework.translator import Translator
 
 
 def lines(t: Translator) -> list[str]:
-    """The notice in five lines; the readers are those of every pack."""
+    """The notice in five lines; those who read the data are those of every pack."""
     return [
         t("1. We keep what you write and send, your building and room, and your phone if you share it."),
         t(
@@ -117,4 +117,4 @@ def family_told(t: Translator, numbers: Sequence[str]) -> Screen:
     )
 
 
-# --- whoever handles the case ------------------------------------------------------------------------------------
+# --- the handler --------------------------------------------------------------------------------------------------

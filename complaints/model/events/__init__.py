@@ -1,7 +1,7 @@
 """All events: every change of a complaint is one of these, named in the past tense.
 
 Events hold ids and facts; people's words and names live in an erasable table, so that deleting them never
-breaks the chain. `words` is the id of a saying, `complainant` that of a household of the case.
+breaks the chain. `words` is the id of a statement, `complainant` that of a household of the case.
 """
 
 from complaints.model.enums import ClosingKind as ClosingKind

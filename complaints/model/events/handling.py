@@ -103,7 +103,7 @@ class Assigned(Event, name="Assigned"):
 
 @dataclass(frozen=True, kw_only=True)
 class HandlerLost(Event, name="HandlerLost"):
-    """Whoever handles the case has blocked the bot, so that nothing reaches them; or has left office; or is away.
+    """The handler has blocked the bot and can't be reached; or has left office; or is away.
 
     `away`: somebody stands in for `person`, or does so no longer.
     """
