@@ -10,10 +10,10 @@ from itertools import product
 import pytest
 from sqlalchemy import update
 
+from complaints.lifecycle.acts import RIGHT_OF
 from complaints.lifecycle.permissions import RIGHTS
 from complaints.model.complaint import State
 from complaints.model.people import Role
-from handlers.framework.tap_authorization import RIGHT_OF
 from storage.messaging.inbox_throttle import BURST, WITHIN
 from storage.repositories import cases, people
 from storage.repositories.people import ROLE
