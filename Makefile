@@ -50,7 +50,7 @@ poison: develop ## feed updates that nobody expects: UPDATES=100000 SEED=7
 	$(SOAK) --poison $(or $(UPDATES),100000) $(SEEDED)
 
 storm: develop ## let hundreds of deadlines end at once, under Telegram's limits
-	$(IN_MEMORY) STORM=1 $(BIN)/python -m pytest -q -s tests/reliability/test_digests.py
+	$(IN_MEMORY) STORM=1 $(BIN)/python -m pytest -q -s tests/reliability/test_batching.py
 
 install: $(RUNNING) ## make the environment in .venv, with what running needs
 

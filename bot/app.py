@@ -42,7 +42,7 @@ from scheduler.due_timers import DueTimers
 from scheduler.missing_notices import MissingNotices
 from scheduler.morning_report import MorningReport
 from scheduler.retention import Retention
-from scheduler.ticker import heart
+from scheduler.ticker import make_ticker
 from storage.db.engine import assert_durable, open_engine
 from storage.db.locking import hold
 from storage.db.migrating import ready
@@ -80,7 +80,7 @@ class App:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish what was begun; or end when one of the parts can't go on."""
-        beats = heart(self.beat, self.calendar.remind)
+        beats = make_ticker(self.beat, self.calendar.remind)
         beats.start()
         await self.calendar.remind()
         try:
@@ -213,22 +213,21 @@ async def _wire(
     metrics = Metrics()
     sender = Sender(store, telegram_bot, clock, rate_limiter, lease, metrics)
     outbox_dispatcher = OutboxDispatcher(sender, rate_limiter)
+    wake = outbox_dispatcher.wake.set
 
     async def toast(callback: str, text: str, alert: bool) -> None:
         rate_limiter.tapped(clock.real())
         await outbox_dispatcher.toast(callback, text, alert=alert)
 
-    worker = Worker(
-        store, dispatcher(), offline_bot(telegram_bot), clock, toast, outbox_dispatcher.wake.set, lease.owner
-    )
+    worker = Worker(store, dispatcher(), offline_bot(telegram_bot), clock, toast, wake, lease.owner)
     async with store.work(clock.now()) as reading:
         assert_not_behind_ledger(clock, await ledger.newest(reading))
         assert_kept(store.rules.packs, await cases.promised(reading))
-    calendar = Calendar(store, clock.now, clock.real, outbox_dispatcher.wake.set)
+    calendar = Calendar(store, clock, wake)
     await calendar.read()
     await lease.begin()
     receiver = _receiver(UpdateStore(store, telegram_bot, clock, worker.wake), lease, settings)
-    missing_notices = MissingNotices(store, clock.now, clock.real, receiver.gap.is_caught_up)
+    missing_notices = MissingNotices(store, clock, wake, receiver.gap.is_caught_up)
     health = Health(store, clock, lease, metrics, missing_notices, receiver.gap)
     return App(
         store=store,
@@ -238,11 +237,11 @@ async def _wire(
         receiver=receiver,
         worker=worker,
         outbox_dispatcher=outbox_dispatcher,
-        due_timers=DueTimers(store, clock.now, outbox_dispatcher.wake.set, receiver.gap, metrics.timer_fired),
-        morning_report=MorningReport(store, clock.now, outbox_dispatcher.wake.set),
+        due_timers=DueTimers(store, clock, wake, receiver.gap, metrics.timer_fired),
+        morning_report=MorningReport(store, clock, wake),
         calendar=calendar,
-        departed_handlers=DepartedHandlers(store, clock.now, clock.real, outbox_dispatcher.wake.set),
-        retention=Retention(store, clock.now, outbox_dispatcher.wake.set),
+        departed_handlers=DepartedHandlers(store, clock, wake),
+        retention=Retention(store, clock, wake),
         missing_notices=missing_notices,
         health=health,
         operator_alerts=OperatorAlerts(telegram_bot, clock, health, lease.leads, settings.operator_chat),

@@ -65,7 +65,7 @@ class CaseView:
 
     @property
     def event_words(self) -> str:
-        return self.said(getattr(self.event, "words", None))
+        return self.said(self.event.statement) if self.event else ""
 
     def stage(self, clock: Clock) -> Stage:
         return self.pack.stage(clock.stage)

@@ -67,7 +67,7 @@ class HeldDuty:
 
 @dataclass(frozen=True, kw_only=True)
 class HeldAbsence:
-    """A duty in a deputy's hands; `deputy`: in those of this person."""
+    """An appointment in a deputy's hands; `deputy`: in those of this person."""
 
     role: str
     scope: str

@@ -7,7 +7,10 @@ from typing import Any, ClassVar
 class Refusal(Exception):
     """The request was understood and nothing was changed. `facts` hold no personal data."""
 
-    fact: ClassVar[str] = "refusal"
+    fact: ClassVar[str] = "Refusal"  # for `views.refusals` and the ledger: the class's name
+
+    def __init_subclass__(cls) -> None:
+        cls.fact = cls.__name__
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(self.fact)
@@ -95,7 +98,7 @@ class NotServed(Refusal):
 
 
 class UnknownPhone(Refusal):
-    """The registry has no duty for this telephone number."""
+    """The registry has no appointment for this telephone number."""
 
 
 class NotOwnContact(Refusal):
@@ -112,9 +115,3 @@ class KindUnusable(Refusal):
 
 class BindRefused(Refusal):
     """A binding that cannot be: `why` is one of unknown, used, other_person, group_bound, not_officer."""
-
-
-# A fact's name is its class's: one place to change, and `views.refusals` is tested against this list.
-_all: tuple[type[Refusal], ...] = (Refusal, *Refusal.__subclasses__())
-for _refusal in _all:
-    _refusal.fact = _refusal.__name__

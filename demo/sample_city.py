@@ -22,7 +22,7 @@ from storage.db.migrating import readied
 from storage.registry import load_sample
 from storage.repositories import timers
 
-TOKEN = "424242:simulated-token-of-the-sample-city"  # noqa: S105 - the simulator's own
+TOKEN = "424242:simulated-token-of-the-sample-city"
 MORNING = datetime(2026, 11, 18, 10, 0, tzinfo=CIVIL)  # a Wednesday in working time
 GLANCE = 0.02
 UNHURRIED = Limits(overall=1000, private=1000, group=1000, group_gap=0.0)

@@ -1,1 +1,1 @@
-"""The handlers: what people write and tap becomes one verb and one view; one module for each errand."""
+"""The handlers: what people write and tap becomes one verb and one view; one module for each concern."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 import structlog
 
 from complaints.usecases.recounts import recount
+from scheduler.job import Clock, Job
 from storage.db.errors import DOWN
 from storage.db.unit_of_work import Conflict
 from storage.registry import calendar
@@ -19,18 +19,18 @@ log = structlog.get_logger("calendar")
 PAUSE = 15.0  # seconds of real time between two checks
 
 
-class Calendar:
+class Calendar(Job):
     """Keeps the store's calendar that of the database; `wake_dispatcher`: notices may have been written."""
 
     name = "calendar"
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], wake_dispatcher: Callable[[], None]
+        self,
+        store: Store,
+        clock: Clock,
+        wake_dispatcher: Callable[[], None],
     ) -> None:
-        self.store = store
-        self.now = now
-        self.real = real
-        self.wake_dispatcher = wake_dispatcher
+        super().__init__(store, clock, wake_dispatcher)
         self._version: Version | None = None
         self._all_counted = False
         self._database_failed = False  # while a case was counted: try again only after a pause
@@ -80,7 +80,7 @@ class Calendar:
             return False  # another transaction changed the case: the next check tries again
         except DOWN as error:
             self._database_failed = True
-            log.error("a case is counted anew later", complaint=case, why=type(error).__name__)  # noqa: TRY400
+            log.error("a case is counted anew later", complaint=case, why=type(error).__name__)
             return False
         except Exception:
             log.exception("a case was not counted anew", complaint=case)

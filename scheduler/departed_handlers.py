@@ -6,6 +6,7 @@ from datetime import datetime
 import structlog
 
 from complaints.usecases import assignment
+from scheduler.job import Clock, Job
 from storage.db.unit_of_work import Conflict
 from storage.queries import departed_handlers
 from storage.queries.departed_handlers import Version
@@ -15,18 +16,18 @@ log = structlog.get_logger("leaving")
 PAUSE = 15.0  # seconds between two checks, of case time or real time, whichever is the faster
 
 
-class DepartedHandlers:
+class DepartedHandlers(Job):
     """Passes cases on by the registry as the database holds it; `wake_dispatcher`: notices may have been written."""
 
     name = "departed_handlers"
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], wake_dispatcher: Callable[[], None]
+        self,
+        store: Store,
+        clock: Clock,
+        wake_dispatcher: Callable[[], None],
     ) -> None:
-        self.store = store
-        self.now = now
-        self.real = real
-        self.wake_dispatcher = wake_dispatcher
+        super().__init__(store, clock, wake_dispatcher)
         self._seen: Version | None = None
         self._checked_at: tuple[datetime, float] | None = None
 

@@ -7,6 +7,7 @@ from typing import Protocol
 import structlog
 
 from complaints.usecases import timers as timer_verbs
+from scheduler.job import Clock, Job
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox
 from storage.repositories import timers
@@ -24,7 +25,7 @@ class IntakeState(Protocol):
     def caught_up_at(self) -> datetime | None: ...
 
 
-class DueTimers:
+class DueTimers(Job):
     """Fires due timers, but none during an intake gap; `wake_dispatcher` is called when notices may have been written.
 
     What somebody did in time may still wait at the messenger, as it does after an outage, or be stored long after the
@@ -36,14 +37,12 @@ class DueTimers:
     def __init__(
         self,
         store: Store,
-        now: Callable[[], datetime],
+        clock: Clock,
         wake_dispatcher: Callable[[], None],
         intake: IntakeState,
         late: Callable[[float], None],
     ) -> None:
-        self.store = store
-        self.now = now
-        self.wake_dispatcher = wake_dispatcher
+        super().__init__(store, clock, wake_dispatcher)
         self.intake = intake
         self.late = late
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from scheduler.job import Clock, Job
 from storage.queries import missing_notices
 from storage.queries.missing_notices import Found
 from storage.work import Store
@@ -16,7 +17,7 @@ LATE = timedelta(seconds=90)  # what is later than this isn't just being handled
 WINDOW = timedelta(days=1)  # of case time in which an expiry's messages are looked for
 
 
-class MissingNotices:
+class MissingNotices(Job):
     """Changes nothing; `found` is what the last whole pass has found. During an intake gap deadlines wait rightly.
 
     `concluded` is when that pass has ended, or when there was last a reason to make none (seconds of real time).
@@ -25,11 +26,13 @@ class MissingNotices:
     name = "missing_notices"
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], real: Callable[[], float], is_caught_up: Callable[[], bool]
+        self,
+        store: Store,
+        clock: Clock,
+        wake_dispatcher: Callable[[], None],
+        is_caught_up: Callable[[], bool],
     ) -> None:
-        self.store = store
-        self.now = now
-        self.real = real
+        super().__init__(store, clock, wake_dispatcher)
         self.is_caught_up = is_caught_up
         self.reset()
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from complaints.model.people import District
 from complaints.notifications.notices import Priority
+from scheduler.job import Clock, Job
 from storage.messaging import outbox
 from storage.queries import figures
 from storage.repositories import cases, destinations, places
@@ -18,15 +19,18 @@ from views.officer import lists
 BEGIN, END = time(8, 30), time(9, 0)  # a report that an outage has delayed beyond END is left out
 
 
-class MorningReport:
+class MorningReport(Job):
     """`wake_dispatcher` is called when a report was written."""
 
     name = "morning_report"
 
-    def __init__(self, store: Store, now: Callable[[], datetime], wake_dispatcher: Callable[[], None]) -> None:
-        self.store = store
-        self.now = now
-        self.wake_dispatcher = wake_dispatcher
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        wake_dispatcher: Callable[[], None],
+    ) -> None:
+        super().__init__(store, clock, wake_dispatcher)
         self._last: date | None = None
 
     async def step(self) -> bool:

@@ -1,10 +1,11 @@
 """The retention job: messages vanish at their time, and data that no rule needs are erased."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
+from scheduler.job import Clock, Job
 from storage.db.unit_of_work import Conflict
 from storage.messaging import message_deletion
 from storage.privacy import retention
@@ -18,17 +19,20 @@ PASS = timedelta(hours=1)  # of case time between two passes through everything
 FIRST = timedelta(minutes=5)  # after a start, which has more urgent things to do
 
 
-class Retention:
+class Retention(Job):
     """Works in small batches, each in a short transaction; `wake_dispatcher` is called when something is to be sent."""
 
     name = "retention"
 
-    def __init__(self, store: Store, now: Callable[[], datetime], wake_dispatcher: Callable[[], None]) -> None:
-        self.store = store
-        self.now = now
-        self.wake_dispatcher = wake_dispatcher
-        self._checked_at = now() - CHECK_EVERY
-        self._next = now() + FIRST
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        wake_dispatcher: Callable[[], None],
+    ) -> None:
+        super().__init__(store, clock, wake_dispatcher)
+        self._checked_at = self.now() - CHECK_EVERY
+        self._next = self.now() + FIRST
         self._chore, self._after = len(CHORES), 0  # at rest: past the last one
         self._renderings = 0  # the outbox row up to which renderings have been replaced by their digests
 

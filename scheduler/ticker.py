@@ -7,7 +7,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 BEAT = 0.25  # seconds
 
 
-def heart(beat: Callable[[], Awaitable[object]], daily: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
+def make_ticker(beat: Callable[[], Awaitable[object]], daily: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
     """A scheduler, not started yet, that calls `beat` each tick and `daily` each day; what is due stands in rows."""
     scheduler = AsyncIOScheduler(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}, timezone="UTC"

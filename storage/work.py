@@ -10,8 +10,10 @@ from complaints.errors import NotServed
 from complaints.lifecycle.stages import Timer
 from complaints.model.complaint import Complaint
 from complaints.model.events import Event
+from complaints.model.notice import Audience
 from complaints.model.people import File, Household, Place, Project, Statement
-from complaints.notifications.notices import CARRY_FILES, Notice, Priority
+from complaints.notifications.notices import Notice, Priority
+from complaints.notifications.rules import kind_in_group
 from complaints.policy.pack import Pack
 from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import outbox, recipients
@@ -95,32 +97,32 @@ class Work(UnitOfWork):
         timers.finish(self, timer)
 
     async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None) -> None:
-        """A row for each recipient of each notice; nobody is notified twice of one event in one role."""
-        told: set[tuple[int, str, bool]] = set()
+        """A row for each recipient of each notice; nobody is told twice of one event in one role."""
+        told: set[tuple[int, Audience, bool]] = set()
         for complaint, notice in notices:
             live = notice.kind == "resident.card"
-            for recipient in await recipients.recipients(self, notice.reader, complaint, notice.complainant):
-                mark = (recipient.destination.id, notice.kind.partition(".")[0], live)
+            for recipient in await recipients.recipients(self, notice.recipient, complaint, notice.complainant):
+                mark = (recipient.destination.id, notice.audience, live)
                 if mark not in told:
                     told.add(mark)
                     await self.post(complaint, notice, seq, recipient, words)
 
     async def post(self, complaint: Complaint, notice: Notice, seq: int, to: Recipient, words: int | None) -> None:
         """Put one notice of an event into the outbox; what stands in for a person in a group says no more."""
-        kind = "bureau.unreachable" if to.in_group and not notice.kind.startswith("bureau.") else notice.kind
+        kind = kind_in_group(notice) if to.in_group else notice.kind
         values: dict[str, Any] = {
             "destination": to.destination.id,
             "priority": int(notice.priority),
             "complaint": complaint.id,
             "seq": seq,
-            "reader": notice.reader.value,
+            "reader": notice.recipient.value,
             "complainant": to.complainant,
         }
         key = f"{complaint.id}:{seq}:{kind}:{to.destination.id}"
         missed = to.instead_of or to.deputising
         instead_of = missed.value if missed else None
         outbox.put(self, key, kind=kind, facts={"instead_of": instead_of}, **values)
-        if kind in CARRY_FILES and not to.in_group and (said := await self.said(words)):
+        if not to.in_group and (said := await self.said(notice.statement(complaint, words))):
             for n, batch in enumerate(batches(said.media)):
                 facts = {"words": said.id, "files": [asdict(f) for f in batch]}
                 outbox.put(self, f"{key}:files{n}", method="files", kind="files", facts=facts, **values)

@@ -1,6 +1,7 @@
 """The first screens: greeting, menu, help, and the notice board."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from complaints.model.people import (  # fmt: skip
     COMPANY_ROLES,
@@ -238,9 +239,9 @@ def board(
     return Screen(str(out))
 
 
-def set_aside(t: Translator, at: object) -> Screen:
+def set_aside(t: Translator, at: datetime) -> Screen:
     """To the sender of an update that became a dead letter."""
-    when = moment(t, at) if hasattr(at, "astimezone") else ""  # type: ignore[arg-type]
+    when = moment(t, at)
     return Screen(
         t("Sorry, your message of {when} could not be handled. Please send it once more in other words.", when=when)
     )

@@ -154,7 +154,7 @@ class OutboxDispatcher:
         except Conflict:
             log.info("overtaken")  # another instance has claimed it, or it was withdrawn
         except Exception as error:  # noqa: BLE001 - one message must not keep the others
-            log.error("a message failed", why=origin(error))  # noqa: TRY400
+            log.error("a message failed", why=origin(error))
         finally:
             self.rate_limiter.answered(to.chat, group=to.group, real=self.clock.real())
             self.wake.set()

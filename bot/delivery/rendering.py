@@ -188,7 +188,7 @@ def _entry(told: OutboxMessage, t: Translator, case_view: CaseView) -> Entry:
     try:
         return entry(t, case_view, notices.render(t, told.kind, case_view))
     except Exception as error:  # noqa: BLE001 - whatever its view did
-        log.error("not rendered", kind=told.kind, why=origin(error))  # noqa: TRY400
+        log.error("not rendered", kind=told.kind, why=origin(error))
         return bare(t, case_view)
 
 

@@ -177,7 +177,7 @@ class ResultRecorder:
         if complaint is None:
             return
         reader = RecipientRole(message.reader)
-        notice = Notice(kind=message.kind, reader=reader, priority=Priority(message.priority))
+        notice = Notice(message.kind, reader, Priority(message.priority))
         for recipient in await recipients.recipients(work, reader, complaint):
             if recipient.instead_of is not None:
                 await work.post(complaint, notice, message.seq, recipient, None)

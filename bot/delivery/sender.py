@@ -90,7 +90,7 @@ class Sender:
             except DOWN:
                 raise  # the message stays ready: a database that is away makes no notice pointless
             except Exception as error:  # noqa: BLE001 - one bad notice must not stop the others
-                log.error("not rendered", kind=message.kind, why=origin(error))  # noqa: TRY400
+                log.error("not rendered", kind=message.kind, why=origin(error))
                 await self._unrenderable(work, message)
                 return None
             if screen is None:

@@ -27,7 +27,7 @@ def arrival(update: Mapping[str, Any], real: float) -> Arrival:
 
 
 def _raw(update: Mapping[str, Any]) -> bytes:
-    """What is stored of it; of one that is deeper than anything the messenger sends, only that it was set aside."""
+    """What is stored of it; of one that is deeper than anything the messenger sends, only that it is a dead letter."""
     try:
         return json.dumps(storable(unquoted(update)), ensure_ascii=False).encode("utf-8", "ignore")
     except RecursionError:
@@ -47,7 +47,7 @@ def storable(value: Any) -> Any:
 
 
 def is_for_bot(update: Mapping[str, Any], bot: int, username: str) -> bool:
-    """Whether somebody speaks to the bot. What a group's people say to each other isn't kept, whatever we may hear."""
+    """Whether the update is meant for the bot. What a group's people say to each other isn't stored."""
     message = update.get("message")
     chat = message.get("chat") if isinstance(message, Mapping) else None
     if not isinstance(message, Mapping) or not isinstance(chat, Mapping) or chat.get("type") not in GROUPS:

@@ -89,7 +89,7 @@ class Webhook:
         except BadRequest as error:
             why = next((sign for sign in REASONS if sign in str(error).lower()), type(error).__name__)
             if why != self.gap.refused:
-                log.error("Telegram refuses the webhook", why=why)  # noqa: TRY400 - it may quote the address
+                log.error("Telegram refuses the webhook", why=why)
             self.gap.refused = why
             return False
         self.gap.refused, self._set = "", True
@@ -116,6 +116,6 @@ class Webhook:
         try:
             await self.intake.keep([update])
         except DOWN as error:
-            log.error("an update can't be stored", why=type(error).__name__)  # noqa: TRY400 - it may hold data
+            log.error("an update can't be stored", why=type(error).__name__)
             return web.Response(status=503, text="nothing can be stored now: try again later")
         return web.Response()

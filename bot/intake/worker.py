@@ -128,7 +128,7 @@ class Worker:
             self._database_failures.pop(incoming.update_id, None)
         except Exception as error:  # noqa: BLE001 - only the worker catches
             why = origin(error)  # a traceback would hold what somebody said
-            log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)  # noqa: TRY400
+            log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)
             await self._give_back(incoming, updates, error)
         self.wake_dispatcher()
 
@@ -222,7 +222,7 @@ class Worker:
                 await self._tell_sender(work, incoming, updates)
                 await work.commit()
         except Exception as error:  # noqa: BLE001 - only the worker catches
-            log.error("its sender can't be told", update=incoming.update_id, why=origin(error))  # noqa: TRY400
+            log.error("its sender can't be told", update=incoming.update_id, why=origin(error))
 
     async def _tell_sender(self, work: Work, incoming: Incoming, updates: list[Update] | None) -> None:
         context = await build_context(work, incoming, updates, self.offline_bot) if updates else None

@@ -69,7 +69,7 @@ class Health:
             moved = await step
         except Exception as error:  # noqa: BLE001 - it is logged, and tried again with the next tick
             if self.failing.get(name) != (why := origin(error)):
-                log.error("a part of the beat fails", part=name, why=why)  # noqa: TRY400 - it may hold data
+                log.error("a part of the beat fails", part=name, why=why)
             self.failing[name] = why
             return False
         self.failing.pop(name, None)

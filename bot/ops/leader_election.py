@@ -100,7 +100,7 @@ class LeaderLease:
             try:
                 await self.step()
             except Exception as error:  # noqa: BLE001 - without a database nobody leads, and it comes back
-                log.error("a term can't be begun or go on", why=type(error).__name__)  # noqa: TRY400
+                log.error("a term can't be begun or go on", why=type(error).__name__)
             await waited(stop, self.terms.look)
 
     async def leave(self) -> None:

@@ -84,6 +84,6 @@ class OperatorAlerts:
         try:
             await self.bot.send_message(self.chat, text)
         except TelegramError as error:
-            log.error("the operator can't be told", why=type(error).__name__)  # noqa: TRY400
+            log.error("the operator can't be told", why=type(error).__name__)
             return False
         return True

@@ -21,7 +21,7 @@ async def until_committed(write: Callable[[], Awaitable[Done]], what: str) -> Do
         try:
             return await write()
         except (Conflict, *DOWN) as error:
-            log.error("not written yet", what=what, why=_kind(error))  # noqa: TRY400 - its message may hold data
+            log.error("not written yet", what=what, why=_kind(error))
             await asyncio.sleep(PAUSE)
 
 
@@ -30,7 +30,7 @@ async def or_default(step: Callable[[], Awaitable[Done]], what: str, otherwise: 
     try:
         return await step()
     except DOWN as error:
-        log.error("the database doesn't answer", what=what, why=_kind(error))  # noqa: TRY400
+        log.error("the database doesn't answer", what=what, why=_kind(error))
         await asyncio.sleep(PAUSE)
         return otherwise
 

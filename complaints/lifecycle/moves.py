@@ -1,90 +1,27 @@
-"""The table of moves: in which states each event is possible, and what it changes."""
+"""How events change a complaint: from which states each may come, and what it makes of the case."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from complaints.errors import TooLate
-from complaints.lifecycle import transitions
-from complaints.lifecycle.transitions import Change
+from complaints.lifecycle.acts import ACTS, happenings
+from complaints.lifecycle.acts.act import Move
 from complaints.model import events as e
-from complaints.model.complaint import ALIVE, OPEN, CaseOwner, Complaint, State
+from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.people import Place
 
 
 @dataclass(frozen=True)
-class Move:
-    """From which states an event may come, and the fields that it changes."""
+class FromStates:
+    """A move, and the states of the case from which it may come: those of the act that makes it."""
 
     states: frozenset[State]
-    change: Change
+    move: Move
 
 
-ANY = frozenset(State)
-RESOLVED = frozenset({State.RESOLVED})
-SETTLED = frozenset({State.RESOLVED, State.CLOSED})
-
-
-MOVES: dict[type[e.Event], Move] = {
-    e.Joined: Move(OPEN, transitions.joined),
-    e.Supplemented: Move(ALIVE, transitions.nothing),
-    e.Urged: Move(OPEN, transitions.nothing),
-    e.HouseholdWithdrew: Move(ALIVE, transitions.left),
-    e.Withdrawn: Move(ALIVE, transitions.withdrawn),
-    e.Erased: Move(ANY, transitions.erased),
-    e.Acknowledged: Move(OPEN, transitions.nothing),
-    e.Answered: Move(OPEN, transitions.answered),
-    e.Classified: Move(OPEN, transitions.classified),
-    e.DateProposed: Move(OPEN, transitions.proposed),
-    e.DateAgreed: Move(OPEN, transitions.agreed),
-    e.DateRefused: Move(OPEN, transitions.refused),
-    e.Progressed: Move(OPEN, transitions.set_last_words),
-    e.Visited: Move(OPEN, transitions.nothing),
-    e.Contacted: Move(ALIVE, transitions.set_last_words),
-    e.PhoneShown: Move(ALIVE, transitions.nothing),
-    e.ClosingAsked: Move(OPEN, transitions.sets("closing_asked", True)),
-    e.ClosingAnswered: Move(OPEN, transitions.sets("closing_asked", False)),
-    e.Resolved: Move(OPEN, transitions.resolved),
-    e.Rated: Move(RESOLVED, transitions.rated),
-    e.RatingExplained: Move(ANY, transitions.explained),
-    e.ReviewAsked: Move(ANY, transitions.sets("review_open", True)),
-    e.ReviewDecided: Move(ANY, transitions.sets("review_open", False)),
-    e.Reopened: Move(SETTLED, transitions.reopened),
-    e.Closed: Move(RESOLVED, transitions.closed),
-    e.Nudged: Move(ANY, transitions.nothing),
-    e.Expired: Move(ANY, transitions.expired),
-    e.Recomputed: Move(ALIVE, transitions.nothing),
-    e.TakenOver: Move(OPEN, transitions.taken_over),
-    e.Assigned: Move(OPEN, transitions.assigned),
-    e.HandlerLost: Move(OPEN, transitions.handler_lost),
-    e.Accepted: Move(OPEN, transitions.accepted),
-    e.SentBack: Move(OPEN, transitions.sent_back),
-    e.Supervised: Move(OPEN, transitions.supervised),
-    e.OrderWorded: Move(OPEN, transitions.nothing),
-    e.Signed: Move(ALIVE, transitions.signed),
-    e.Listed: Move(OPEN, transitions.act),
-    e.Raised: Move(OPEN, transitions.act),
-    e.Convened: Move(OPEN, transitions.act),
-    e.Referred: Move(OPEN, transitions.referred),
-    e.Waived: Move(OPEN, transitions.act),
-    e.ReportedDone: Move(OPEN, transitions.nothing),
-    e.ReferralAccepted: Move(OPEN, transitions.taken_in),
-    e.ReferralReturned: Move(OPEN, transitions.returned),
-    e.Called: Move(OPEN, transitions.nothing),
-    e.ContactFailed: Move(OPEN, transitions.nothing),
-    e.Committed: Move(OPEN, transitions.committed),
-    e.PreliminaryGiven: Move(OPEN, transitions.preliminary),
-    e.DeclaredUnsolvable: Move(OPEN, transitions.unsolvable),
-    e.PlanSubmitted: Move(OPEN, transitions.planned),
-    e.PlanProgressed: Move(OPEN, transitions.set_last_words),
-    e.LeadReceived: Move(ANY, transitions.nothing),
-    e.LeadVerified: Move(ANY, transitions.nothing),
-    e.PenaltyOpened: Move(ANY, transitions.nothing),
-    e.PenaltyExtended: Move(ANY, transitions.nothing),
-    e.PenaltyDecided: Move(ANY, transitions.nothing),
-    e.StreetContacted: Move(OPEN, transitions.set_last_words),
-    e.Redelivered: Move(OPEN, transitions.nothing),
-    e.SignedOff: Move(SETTLED, transitions.signed_off),
-    e.StruckOff: Move(SETTLED, transitions.struck_off),
+MOVES: dict[type[e.Event], FromStates] = {
+    **{move.event: FromStates(act.states, move) for act in ACTS.values() for move in act.moves},
+    **{move.event: FromStates(states, move) for states, move in happenings.MOVES},
 }
 
 
@@ -122,7 +59,7 @@ def allows(complaint: Complaint, kind: type[e.Event]) -> bool:
 
 def apply(complaint: Complaint, event: e.Event, at: datetime) -> Complaint:
     """The complaint after the event; raises TooLate where the state doesn't allow the move."""
-    move = MOVES[type(event)]
-    if complaint.state not in move.states:
+    found = MOVES[type(event)]
+    if complaint.state not in found.states:
         raise TooLate(state=complaint.state)
-    return replace(complaint, version=complaint.version + 1, **move.change(complaint, event, at))
+    return replace(complaint, version=complaint.version + 1, **found.move.change(complaint, event, at))

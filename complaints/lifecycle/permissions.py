@@ -1,32 +1,13 @@
-"""The table of rights: which relation to a case may do what in which state; a relation is a role in its scope."""
+"""Who may do what to a case: the relations that somebody has to it, by role and scope, and the rights that follow."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from enum import StrEnum
 
 from complaints.errors import NotFound, NotYours, TooLate
-from complaints.model.complaint import ALIVE, OPEN, CaseOwner, Complaint, State
+from complaints.lifecycle.acts import ACTS
+from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.people import COMPANY_ROLES, HEADS, Actor, Household, Role
-
-
-class Relation(StrEnum):
-    """How somebody stands to a case; one person may stand in several ways."""
-
-    HOUSEHOLD = "household"
-    FIRST_HOUSEHOLD = "first_household"
-    FAMILY = "family"  # follows beside a household
-    COMPANY = "company"  # works for the company of the case, here
-    HEAD = "head"
-    HANDLER = "handler"  # must act now
-    OFFICER = "officer"  # of the case's district
-    CITY = "city"
-    DEPARTMENT = "department"
-    STREET = "street"
-    COMMUNITY = "community"
-    CALLER = "caller"  # the street while it must call the dissatisfied itself (浦建委物管〔2023〕55号 三(二))
-    INSPECTOR = "inspector"  # reads what officers read, changes nothing (《物业服务企业投诉举报处理流程》 六(一))
-    WATCHER = "watcher"  # reads, has no other right
-
+from complaints.model.roles import Relation as Relation
 
 S = Relation
 # Roles that stand in no way to a single case (committee, association, steward) are not here.
@@ -46,68 +27,23 @@ RELATIONS_OF_ROLE: dict[Role, set[Relation]] = {
     Role.INSPECTOR: {S.INSPECTOR},
     Role.DUTY_DESK: {S.WATCHER},
 }
-HOUSEHOLD, FIRST, HANDLER, HEAD = {S.HOUSEHOLD}, {S.FIRST_HOUSEHOLD}, {S.HANDLER}, {S.HEAD}
-COMPANY, OFFICER, STREET, CITY = {S.COMPANY}, {S.OFFICER}, {S.STREET}, {S.CITY}
 # Who receives what is referred to a department; all others are departments of their own.
-RECEIVES = {"street": {S.STREET, S.DEPARTMENT}, "community": {S.COMMUNITY, S.DEPARTMENT}, "housing": OFFICER}
-ANY = frozenset(State)
-SETTLED = frozenset({State.RESOLVED, State.CLOSED})
+RECEIVES = {
+    "street": {S.STREET, S.DEPARTMENT},
+    "community": {S.COMMUNITY, S.DEPARTMENT},
+    "housing": {S.OFFICER},
+}
 
 
 @dataclass(frozen=True)
 class Right:
-    """Who may do it (one of these relations), and in which states of the case it can be done at all."""
+    """Who may do it, one of these relations, and in which states of the case it can be done at all."""
 
     who: AbstractSet[Relation]
-    states: frozenset[State] = ANY
+    states: frozenset[State]
 
 
-RIGHTS: dict[str, Right] = {
-    "read": Right(frozenset(Relation)),
-    "read_work": Right(COMPANY | OFFICER | STREET | HANDLER),
-    "read_details": Right(OFFICER | {S.INSPECTOR}),
-    # the household
-    "supplement": Right(HOUSEHOLD, ALIVE),
-    "urge": Right(HOUSEHOLD, OPEN),
-    "withdraw": Right(HOUSEHOLD, ALIVE),
-    "negotiate": Right(FIRST, OPEN),
-    "say_whether_done": Right(HOUSEHOLD, OPEN),
-    "rate": Right(HOUSEHOLD, frozenset({State.RESOLVED})),
-    "explain": Right(HOUSEHOLD),
-    "invite": Right(HOUSEHOLD, ALIVE),
-    "unfollow": Right({S.FAMILY}),
-    # the handler, and the company
-    "answer": Right(HANDLER, OPEN),
-    "acknowledge": Right(COMPANY | HANDLER, OPEN),
-    "classify": Right(HANDLER, OPEN),
-    "propose": Right(HANDLER, OPEN),
-    "commit": Right(HANDLER, OPEN),
-    "progress": Right(COMPANY | HANDLER, OPEN),
-    "contact": Right(HANDLER, ALIVE),
-    "call": Right(COMPANY | HANDLER, OPEN),
-    "fail_contact": Right(COMPANY | HANDLER, OPEN),
-    "show_phone": Right(HANDLER | {S.CALLER}, ALIVE),
-    "resolve": Right(HANDLER, OPEN),
-    "ask_review": Right(COMPANY),
-    "take_over": Right(HEAD, OPEN),
-    "assign": Right(HEAD, OPEN),
-    "sign": Right(COMPANY, ALIVE),
-    "report_done": Right(COMPANY, OPEN),
-    # the bureau
-    "supervise": Right(OFFICER, OPEN),
-    "accept": Right(OFFICER, OPEN),
-    "name": Right(OFFICER, OPEN),
-    "decide_review": Right(OFFICER),
-    "give_preliminary": Right(HANDLER | OFFICER, OPEN),
-    "sign_off_bureau": Right(OFFICER, SETTLED),
-    "strike_off": Right(CITY, SETTLED),
-    # offices to which it is referred
-    "contact_for_street": Right(STREET, OPEN),
-    "take_in": Right(HANDLER, OPEN),
-    "plan": Right(HANDLER, OPEN),
-    "penalise": Right(STREET | OFFICER | {S.DEPARTMENT}),
-    "sign_off_street": Right(STREET | {S.COMMUNITY}, SETTLED),
-}
+RIGHTS: dict[str, Right] = {act.right: Right(act.by, act.states) for act in ACTS.values()}
 
 
 def relations(actor: Actor, complaint: Complaint, household: Household | None = None) -> frozenset[Relation]:

@@ -22,7 +22,7 @@ class Role(StrEnum):
     GRID_LEADER = "grid_leader"  # project code
     DEPARTMENT_OFFICER = "department_officer"  # district code/department id
     INSPECTOR = "inspector"  # city name or district code
-    DUTY_DESK = "duty_desk"  # district code; the government's, told of every danger
+    DUTY_DESK = "duty_desk"  # district code; the government's, notified of every danger
     OWNERS_COMMITTEE = "owners_committee"  # project code; figures and notices, no case
     ASSOCIATION_OFFICER = "association_officer"  # city name; lists, no case
 

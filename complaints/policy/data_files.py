@@ -17,7 +17,7 @@ def _period(value: object) -> Period:
     if isinstance(value, Period):
         return value
     if not isinstance(value, str):
-        raise ValueError(f'must be a period like "4h" or "2wd", not {value!r}')  # noqa: TRY004 - pydantic's contract
+        raise ValueError(f'must be a period like "4h" or "2wd", not {value!r}')
     return Period.parse(value)
 
 

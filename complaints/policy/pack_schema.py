@@ -8,46 +8,12 @@ from pydantic import Field, model_validator
 
 from complaints.model.events import COMPANY_EVENTS
 from complaints.model.events import EVENTS as CASE_EVENTS
+from complaints.model.roles import RecipientRole as RecipientRole
+from complaints.model.roles import Responsible as Responsible
 from complaints.policy.data_files import Entry, Id, Length, Text, Wait
 from complaints.time.periods import Period, Windows
 
 EVENTS = {**CASE_EVENTS, **COMPANY_EVENTS}
-
-
-class Responsible(StrEnum):
-    """Who has to keep the promise."""
-
-    MANAGER = "manager"
-    HANDLER = "handler"
-    COMPANY_HEAD = "company_head"
-    SECTION_HEAD = "section_head"
-    HOUSEHOLDS = "households"
-    BUREAU_AND_COMPANY = "bureau_and_company"  # either may keep it
-    DEPARTMENT = "department"
-    STREET = "street"
-    DEVELOPMENT = "development"
-    MARKET = "market"
-
-
-class RecipientRole(StrEnum):
-    """Who can be notified, seen from the case."""
-
-    HOUSEHOLD = "household"  # one of them; a pack notifies all
-    HOUSEHOLDS = "households"
-    MANAGER = "manager"
-    DUTY = "duty"
-    HANDLER = "handler"
-    ASSIGNEE = "assignee"
-    COMPANY_HEAD = "company_head"
-    BUREAU_GROUP = "bureau_group"
-    BUREAU_DUTY = "bureau_duty"
-    SECTION_HEAD = "section_head"
-    CITY_GROUP = "city_group"
-    STREET = "street"
-    COMMUNITY = "community"
-    GRID_LEADER = "grid_leader"
-    DEPARTMENT = "department"
-    DUTY_DESK = "duty_desk"  # of the government, which is notified of every danger
 
 
 class Clause(Entry):
@@ -92,7 +58,7 @@ class Trigger(Entry):
         if isinstance(value, str):
             return {"event": value}
         if not isinstance(value, dict):
-            raise ValueError(f"must be an event, not {value!r}")  # noqa: TRY004 - pydantic's contract
+            raise ValueError(f"must be an event, not {value!r}")
         if isinstance(value.get("where"), Mapping):
             return value
         where = {key: wanted for key, wanted in value.items() if key != "event"}

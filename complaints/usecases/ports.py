@@ -17,7 +17,7 @@ from complaints.time.workdays import Workdays
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What the rules are told at start: packs by id, the catalogue of matters, the calendar of working days."""
+    """What the rules rest on: packs by id, the catalogue of matters, the calendar of working days."""
 
     packs: Mapping[str, Pack]
     catalogue: Catalogue

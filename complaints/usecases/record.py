@@ -7,8 +7,9 @@ from complaints.errors import NotFound
 from complaints.lifecycle import moves, stages
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner, Clock, Complaint
+from complaints.model.notice import Found
 from complaints.model.people import SYSTEM, Actor
-from complaints.notifications import notices as audience
+from complaints.notifications.notices import notices
 from complaints.usecases.ports import DueTimer, Work
 
 OUTAGE = timedelta(minutes=1)  # ours: an expiry later than this is stamped as delayed by the system itself
@@ -55,15 +56,9 @@ async def _settle(
         work.move_timers(after.id, clock.stage, clock.round, points)
     work.start_timers(after.id, changes.timers)
     work.put(after)
-    notices = audience.notices(before, event, after, pack)
-    words = after.words if isinstance(event, e.Assigned) else getattr(event, "words", None)
-    await work.tell(((_reader_of(before, after, event, n), n) for n in notices), seq, words)
+    told = notices(before, event, after, pack)
+    await work.tell(((before if n.found_in is Found.BEFORE else after, n) for n in told), seq, event.statement)
     return after
-
-
-def _reader_of(before: Complaint, after: Complaint, event: e.Event, notice: audience.Notice) -> Complaint:
-    """The manager whose time ran out is found in the case as it was; everybody else in the case as it is."""
-    return before if isinstance(event, e.Expired) and notice.kind == "manager.expired" else after
 
 
 async def fire_timer(work: Work, complaint: Complaint, timer: DueTimer) -> Complaint:

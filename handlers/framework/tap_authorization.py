@@ -6,40 +6,11 @@ from typing import Any
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
 
 from complaints.errors import Forwarded, NotFound, NotOwnAccount
+from complaints.lifecycle.acts import RIGHT_OF
 from complaints.lifecycle.permissions import RIGHTS, require
 from handlers.framework.context import Context
 from views.framework.callbacks import CaseTapped
 
-# The right that a button takes, where it is not called so itself; several buttons can be steps of one act.
-RIGHT_OF: dict[str, str] = {
-    **dict.fromkeys(("card", "sum"), "read"),
-    "work": "read_work",
-    "details": "read_details",
-    "withdraw_sure": "withdraw",
-    "why": "explain",
-    **dict.fromkeys(("agree", "refuse", "counter"), "negotiate"),
-    **dict.fromkeys(("agree_too", "refuse_too", "more_time"), "propose"),
-    **dict.fromkeys(("may_close", "not_done"), "say_whether_done"),
-    **dict.fromkeys(("sort", "sort_later"), "classify"),
-    "visited": "progress",
-    "phone": "show_phone",
-    "review": "ask_review",
-    "on_the_spot": "resolve",
-    "called": "call",
-    "unreached": "fail_contact",
-    "preliminary": "give_preliminary",
-    "street_contact": "contact_for_street",
-    "hand_back": "take_in",
-    "unsolvable": "plan",
-    "penalty": "penalise",
-    **dict.fromkeys(("name_handler", "hand_on"), "assign"),
-    **dict.fromkeys(("name_one", "named"), "name"),
-    **dict.fromkeys(("act", "order", "refer"), "supervise"),
-    "send_back": "accept",
-    **dict.fromkeys(("review_yes", "review_no"), "decide_review"),
-    "sign_street": "sign_off_street",
-    "sign_bureau": "sign_off_bureau",
-}
 OF_THE_GROUP = ("migrate_to_chat_id", "migrate_from_chat_id", "new_chat_title", "forum_topic_created")
 Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

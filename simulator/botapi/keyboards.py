@@ -84,9 +84,7 @@ def _inline_button(raw: Any) -> InlineKeyboardButton:
         _check_data(raw["callback_data"])
     if actions == ["url"] and not BUTTON_URL.fullmatch(str(raw["url"])):
         raise bad(f"inline keyboard button URL '{raw['url']}' is invalid: Wrong HTTP URL")
-    button = InlineKeyboardButton.de_json(raw, None)
-    assert button is not None  # noqa: S101 -- told to the type checker
-    return button
+    return InlineKeyboardButton.de_json(raw)
 
 
 def _check_data(data: object) -> None:

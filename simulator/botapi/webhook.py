@@ -17,7 +17,7 @@ from simulator.updates.queue import Updates
 from simulator.world.world import World
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST = 40
 PAUSE = 1.0  # seconds after which what was not taken is posted again

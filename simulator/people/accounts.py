@@ -1,6 +1,6 @@
 """Accounts: a person writes, sends, taps, shares, blocks, and looks at the chat with the bot."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from telegram import CallbackQuery, Contact, Location, Message, MessageOriginUser, User
 
@@ -12,11 +12,17 @@ from simulator.world.files import as_attachment
 from simulator.world.messages import Post, Room, Shown, Viewer, quoted, shown
 from simulator.world.world import World
 
-if TYPE_CHECKING:
-    from simulator.people.groups import Group
-
 ANONYMOUS_ADMIN = 1087968824  # anonymous admins have this id, in every group
 HERE = (30.6416, 104.0434)
+
+
+class GroupChat(Protocol):
+    """A group as people in it need it: where its messages stand, and which topics it has."""
+
+    @property
+    def room(self) -> Room: ...
+    def rooms(self) -> list[Room]: ...
+    def topic(self, name: str) -> int: ...
 
 
 class Account(Viewer):
@@ -52,7 +58,7 @@ class Account(Viewer):
             self.unblocks_bot()
         return self.says(f"/start {payload}" if payload else "/start")
 
-    def says(self, text: str, reply_to: Shown | None = None, to: "Group | None" = None, topic: str = "") -> Message:
+    def says(self, text: str, reply_to: Shown | None = None, to: GroupChat | None = None, topic: str = "") -> Message:
         """Write; what is longer than a message goes out in several, and the last is returned."""
         parts = pieces(text)
         if not parts:
@@ -65,7 +71,7 @@ class Account(Viewer):
             last |= {"reply_to_message": first_of(to.room, number), **in_topic(number)}
         return self._sends(last, reply_to, to)
 
-    def says_anonymously(self, text: str, to: "Group") -> Message:
+    def says_anonymously(self, text: str, to: GroupChat) -> Message:
         """Write as an admin who stays anonymous: the group itself speaks."""
         nobody = User(ANONYMOUS_ADMIN, "Group", is_bot=True, username="GroupAnonymousBot")
         fields = {"text": text, "entities": detected(text), "sender_chat": to.room.chat}
@@ -82,7 +88,7 @@ class Account(Viewer):
             self.world.updates.add("edited_message", post.message)
         return post.message
 
-    def taps(self, label: str, on: Shown | None = None, to: "Group | None" = None) -> Message | CallbackQuery:
+    def taps(self, label: str, on: Shown | None = None, to: GroupChat | None = None) -> Message | CallbackQuery:
         """Press the newest button of that label, or whose label contains it."""
         rooms = to.rooms() if to else [self.room]
         tap = find_button(label, rooms, on)
@@ -134,7 +140,7 @@ class Account(Viewer):
     def sends_sticker(self, **how: Any) -> Message:
         return self.sends_file("sticker", None, **how)
 
-    def sends_location(self, lat: float = HERE[0], lon: float = HERE[1], to: "Group | None" = None) -> Message:
+    def sends_location(self, lat: float = HERE[0], lon: float = HERE[1], to: GroupChat | None = None) -> Message:
         return self._sends({"location": Location(lon, lat)}, to=to)
 
     def forwards(self, what: Shown) -> Message:
@@ -180,14 +186,14 @@ class Account(Viewer):
         seconds: int = 0,
         album: str | None = None,
         reply_to: Shown | None = None,
-        to: "Group | None" = None,
+        to: GroupChat | None = None,
     ) -> Message:
         """Send a file as a photo, voice, video, document or sticker, alone or as a part of an album."""
         stored = self.world.files.keep(kind, name, data, size)
         fields = {**as_attachment(stored, seconds), "caption": caption, "media_group_id": album}
         return self._sends(fields, reply_to, to)
 
-    def _sends(self, fields: dict[str, Any], reply_to: Shown | None = None, to: "Group | None" = None) -> Message:
+    def _sends(self, fields: dict[str, Any], reply_to: Shown | None = None, to: GroupChat | None = None) -> Message:
         room = to.room if to else self.room
         self._may_speak(room)
         if reply_to is not None:

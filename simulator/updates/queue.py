@@ -44,8 +44,8 @@ class Updates:
 
     def inject(self, raw: dict[str, Any]) -> int:
         """Any update at all, however malformed; numbered here unless it brings a number."""
-        number = raw.get("update_id") if isinstance(raw.get("update_id"), int) else next(self._numbers)
-        assert isinstance(number, int)  # noqa: S101 -- told to the type checker
+        brought = raw.get("update_id")
+        number = brought if isinstance(brought, int) else next(self._numbers)
         self._push(number, {"update_id": number, **raw})
         return number
 

@@ -15,7 +15,7 @@ from storage.tables import INBOX
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
 SUSPECT = 3  # crashes with an update in hand after which it is quarantined: handled while nothing else is
-MAX_CRASHES = 100  # by then it is held for the cause
+MAX_CRASHES = 100  # by then it is taken for the cause
 UNTRIED = {"state": "ready", "attempts": 0, "deaths": 0, "owner": "", "error": ""}
 
 

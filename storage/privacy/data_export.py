@@ -113,7 +113,7 @@ async def _case(work: UnitOfWork, case: Complaint, household: Household, held: O
             rated.append(HeldRating(at=recorded.at, level=event.level.value))
         if isinstance(event, PhoneShown) and event.complainant == household.id:
             looks.append(await _look(work, case, recorded, event.to))
-        words = getattr(event, "words", None)
+        words = event.statement
         if words in held.sayings and (found := await cases.said(work, words)) is not None:
             said.append(HeldWords(at=found.said_at, text=found.text, files=tuple(f.kind for f in found.media)))
     return HeldCase(

@@ -62,8 +62,8 @@ async def own(work: UnitOfWork, person: int) -> Own:
         for recorded in await ledger.history(work, complaint):
             event = recorded.event
             by_me = getattr(event, "side", None) == "resident" and recorded.actor == person
-            if getattr(event, "complainant", None) in mine or by_me:
-                sayings.add(getattr(event, "words", None))
+            if event.household in mine or by_me:
+                sayings.add(event.statement)
                 registrars.add(event.filed_by if isinstance(event, Filed) else None)
     return Own(
         households=households,
@@ -73,7 +73,7 @@ async def own(work: UnitOfWork, person: int) -> Own:
 
 
 async def erase(work: UnitOfWork, person: Person, held: Own, *, staff: bool) -> None:
-    """Everything of a resident; of somebody who holds a duty too, the resident's part."""
+    """Everything of a resident; of somebody who holds an appointment too, the resident's part."""
     marks = await _marks(work, person, held)
     await _letters(work, person, held, marks, staff=staff)
     _households(work, person, held)

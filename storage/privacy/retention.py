@@ -55,7 +55,7 @@ async def renderings(work: UnitOfWork, after: int, limit: int) -> int | None:
 
 
 async def phones(work: UnitOfWork, after: int, limit: int) -> int | None:
-    """Numbers of residents whose last case was closed long enough ago; people with a duty keep theirs.
+    """Numbers of residents whose last case was closed long enough ago; people with an appointment keep theirs.
 
     With the number of somebody who never joined goes the room that others have entered.
     """

@@ -84,7 +84,7 @@ async def load(
         head=await _holder(work, Role.COMPANY_HEAD, complaint.place.company),
         first=next((h for h in everyone if h.id == complaint.first_complainant), None),
         household=household,
-        speaker=next((h for h in everyone if h.id == getattr(event, "complainant", None)), None),
+        speaker=next((h for h in everyone if event is not None and h.id == event.household), None),
         told=await _told(work, complaint) if event is None or isinstance(event, Filed) or household else (),
         instead_of=instead_of,
         overdue_this_quarter=await _overdue_this_quarter(work, complaint),
@@ -108,7 +108,7 @@ async def _office(work: Work, complaint: Complaint, department: Department) -> O
 
 
 async def _words(work: Work, complaint: Complaint, event: Event | None) -> dict[int, Statement]:
-    ids = {getattr(complaint, name) for name in SPEAKING} | {getattr(event, "words", None)}
+    ids = {getattr(complaint, name) for name in SPEAKING} | {event.statement if event else None}
     found = [await cases.said(work, statement) for statement in sorted(i for i in ids if i is not None)]
     return {said.id: said for said in found if said is not None}
 

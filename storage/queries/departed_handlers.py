@@ -56,7 +56,7 @@ async def suspects(work: Work) -> list[tuple[int, int]]:
 
 
 async def away(work: Work) -> list[tuple[int, int]]:
-    """Open cases of the duties in which somebody stands in today, or did until yesterday: case and absent person."""
+    """Open cases of appointments with a stand-in today, or until yesterday: case and absent person."""
     found = []
     for absence in await duties.turned(work):
         here = or_(COMPLAINT.c.project == absence.scope, COMPLAINT.c.company == absence.scope)
@@ -87,7 +87,7 @@ async def lost(work: Work, complaint: Complaint, person: int) -> bool:
 
 
 async def _ended(work: Work, person: int, complaint: Complaint) -> tuple[Appointment, ...]:
-    """Terms of the person that ended since the case was filed; one that is struck out ends the day before."""
+    """Appointments of the person that ended since the case was filed; one that was deleted ended the day before."""
     filed = today(complaint.filed_at) - timedelta(days=1)
     rows = await work.rows(people.TERMS_OF, person=person)
     terms = map(people.as_appointment, rows)

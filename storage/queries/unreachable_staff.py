@@ -77,7 +77,7 @@ def _missed(area: Area) -> Select[Any]:
 
 
 def _within(area: Area) -> ColumnElement[bool]:
-    """Whom the area's cases are told to."""
+    """Who is notified of the area's cases."""
     districts = area.districts
     here = PROJECT.c.district.in_(districts)
     below = [ROLE.c.scope.startswith(f"{code}/", autoescape=True) for code in districts]

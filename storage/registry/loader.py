@@ -67,7 +67,7 @@ async def preview(engine: AsyncEngine | None, registry: Registry, now: datetime)
 async def load(
     engine: AsyncEngine, registry: Registry, now: datetime, progress: Progress = lambda lines: None
 ) -> Loaded:
-    """Put the registry in force; `progress` is told how many lines more are done.
+    """Put the registry in force; `progress` is called with how many lines more are done.
 
     Whoever is missing from the new registry ended yesterday, by the civil day of `now`. Whoever has joined stays so
     under the same telephone number; a new appointment asks them again only if it calls them by another name.

@@ -59,7 +59,7 @@ class _Leavers:
         self.staffed = {(a.role, a.scope) for held in self.kept.values() for a in held}
 
     def had(self, complaint: Complaint) -> bool:
-        """Whether one of them has the case in hand, and nobody who has joined holds the same duty beside them."""
+        """Whether one of them has the case in hand, and nobody who has joined holds the same role beside them."""
         place, named = complaint.place, complaint.assignee
         scopes: list[str | int] = [
             *place.scopes,

@@ -11,7 +11,7 @@ from pathlib import Path
 from complaints.registry_schema import REMARK
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-Row = tuple[int, list[str | None]]  # a line's number and its values, stripped; None where one is told of already
+Row = tuple[int, list[str | None]]  # a line's number and its values, stripped; None where a problem is reported already
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Problem:
 class Line:
     """One entry; `number` is the line on which it begins.
 
-    A column that the file lacks, or whose value is told of already, is missing in `values`.
+    A column that the file lacks, or whose value is reported already, is missing in `values`.
     """
 
     number: int

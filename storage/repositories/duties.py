@@ -56,7 +56,7 @@ async def planned(work: UnitOfWork, person: int) -> tuple[Absence, ...]:
 
 
 def leave(work: UnitOfWork, person: int, deputy: int, role: Role, scope: str, since: date, until: date) -> None:
-    """The deputy takes over the duty; what was planned for the same days before falls away."""
+    """The deputy takes over the appointment; what was planned for the same days before falls away."""
     mine = (ABSENCE.c.person == person, ABSENCE.c.role == role.value, ABSENCE.c.scope == scope)
     work.queue_write(delete(ABSENCE).where(*mine, ABSENCE.c.since <= until, ABSENCE.c.until >= since))
     fresh = {"person": person, "deputy": deputy, "role": role.value, "scope": scope, "since": since, "until": until}

@@ -22,7 +22,7 @@ TRIED = select(func.count()).where(MISSTEP.c.person == bindparam("person"), MISS
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """`staff` takes up the registry's duty `role` (row id), `family` follows the `complaint`."""
+    """`staff` takes up the registry's appointment `role` (row id), `family` follows the `complaint`."""
 
     digest: str
     kind: str

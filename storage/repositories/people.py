@@ -131,7 +131,7 @@ async def holders(work: UnitOfWork, role: Role, scope: str) -> tuple[Appointment
 
 
 async def _or_deputy(work: UnitOfWork, held: Appointment, deputy: int | None) -> Appointment:
-    """The same duty in the deputy's hands, while that is a colleague who is there and can be reached."""
+    """The same appointment in the deputy's hands, while that is a colleague who is there and can be reached."""
     if deputy is None or await duties.is_away(work, deputy):
         return held
     private = await destinations.of_person(work, deputy)
@@ -141,7 +141,7 @@ async def _or_deputy(work: UnitOfWork, held: Appointment, deputy: int | None) ->
 
 
 async def actor(work: UnitOfWork, person: Person) -> Actor:
-    """The person with every duty of today, own ones first; the one chosen by `/role` before all others."""
+    """The person with every appointment of today, own ones first; the one chosen by `/role` before all others."""
     own = await appointments_of(work, person.id)
     held = (*own, *await _taken_on(work, person, own)) if own else ()
     chosen = tuple(sorted(held, key=lambda a: a.key != person.acting))
@@ -150,7 +150,7 @@ async def actor(work: UnitOfWork, person: Person) -> Actor:
 
 
 async def _taken_on(work: UnitOfWork, person: Person, own: tuple[Appointment, ...]) -> list[Appointment]:
-    """Duties of colleagues that stand in the person's hands now: as a deputy, or by the rota."""
+    """Appointments of colleagues that are in the person's hands now: as a deputy, or by the rota."""
     held = [await on_site(work, w.project, own[0]) for w in await duties.watching(work, person.id)]
     for absence in await duties.deputised(work, person.id):
         held += [a for a in await appointments_of(work, absence.person) if a.key == f"{absence.role}@{absence.scope}"]

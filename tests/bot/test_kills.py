@@ -5,7 +5,7 @@ import random
 from collections import Counter
 
 import pytest
-from killing import MARK, Point, Town, files, gather, story, town, until
+from killable_bot import MARK, Point, Town, files, gather, story, town, until
 
 from storage.db.engine import open_engine
 from storage.maintenance.audit import verify

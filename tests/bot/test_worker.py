@@ -47,7 +47,7 @@ async def test_a_failure_is_tried_again_later(city: SampleCity, monkeypatch):
     assert city.clock.real() - before >= 1.0
 
 
-async def test_after_eight_failures_it_is_set_aside_and_the_sender_told(city: SampleCity, monkeypatch):
+async def test_after_eight_failures_it_is_a_dead_letter_and_the_sender_is_told(city: SampleCity, monkeypatch):
     failing(monkeypatch, city, RuntimeError("坏了"), 99)
     li = city.sim.person("李先生")
     li.says("坏了")
@@ -57,7 +57,7 @@ async def test_after_eight_failures_it_is_set_aside_and_the_sender_told(city: Sa
     assert len([s for s in li.sees if s.from_bot]) == 2
 
 
-async def test_it_is_set_aside_even_where_its_sender_cannot_be_told(city: SampleCity, monkeypatch):
+async def test_it_is_a_dead_letter_even_where_its_sender_cannot_be_told(city: SampleCity, monkeypatch):
     failing(monkeypatch, city, RuntimeError("坏了"), 99)
 
     async def fails(*_):
@@ -69,7 +69,7 @@ async def test_it_is_set_aside_even_where_its_sender_cannot_be_told(city: Sample
     assert await inbox_rows(city) == [("aside", 8)]
 
 
-async def test_a_malformed_update_is_set_aside_at_once(city: SampleCity):
+async def test_a_malformed_update_is_a_dead_letter_at_once(city: SampleCity):
     city.sim.inject({"message": {"from": {"id": 7}, "text": 5}})
     await city.settle()
     assert await inbox_rows(city) == [("aside", 1)]
@@ -92,7 +92,7 @@ def test_a_message_counts_from_its_own_date_where_that_can_be_true(said, counts)
     assert legal_instant(incoming, [update]) == STORED + counts
 
 
-async def test_somebody_whom_no_table_can_hold_is_set_aside_at_once(city):
+async def test_what_comes_from_somebody_whom_no_table_can_hold_is_a_dead_letter_at_once(city):
     huge = {"id": 10**30, "is_bot": False, "first_name": "大"}
     chat = {"id": 10**30, "type": "private"}
     city.sim.inject({"message": {"message_id": 1, "date": 1, "chat": chat, "from": huge, "text": "/help"}})

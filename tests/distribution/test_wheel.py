@@ -108,7 +108,7 @@ def test_the_demo_answers(call):
     demo = subprocess.Popen(**called, stdout=subprocess.PIPE, text=True)
     try:
         address = re.search(r"http://\S+", demo.stdout.readline())[0]
-        with urllib.request.urlopen(address, timeout=UP_WITHIN) as page:  # noqa: S310 - on loopback
+        with urllib.request.urlopen(address, timeout=UP_WITHIN) as page:
             assert "马上" in page.read().decode()
     finally:
         demo.terminate()
@@ -123,7 +123,7 @@ async def test_the_bot_polls_and_answers(call, tmp_path):
         wang.opens()
         settings = {"TOKEN": TOKEN, "API_URL": sim.url, "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"}
         called = call("mashang", "run", **{f"MASHANG_{name}": value for name, value in settings.items()})
-        bot = subprocess.Popen(**called, stderr=subprocess.PIPE, text=True)  # noqa: ASYNC220 - our own command
+        bot = subprocess.Popen(**called, stderr=subprocess.PIPE, text=True)
         try:
             async with asyncio.timeout(UP_WITHIN):
                 while not any(shown.from_bot for shown in wang.sees):

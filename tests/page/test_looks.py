@@ -127,7 +127,7 @@ def test_a_thousand_messages_scroll_smoothly(stage):
     expect(group.locator(".row")).to_have_count(before + MANY, timeout=60_000)
     frames = sorted(page.evaluate(SCROLL))
     median, most = frames[len(frames) // 2], frames[int(len(frames) * 0.95)]
-    print(f"{before + MANY} messages: a frame takes {median:.0f} ms, 95 % at most {most:.0f} ms, of {len(frames)}")  # noqa: T201 - a figure to read
+    print(f"{before + MANY} messages: a frame takes {median:.0f} ms, 95 % at most {most:.0f} ms, of {len(frames)}")
     assert most < SMOOTH
 
 
@@ -136,7 +136,7 @@ def test_the_page_weighs_little_and_paints_at_once(browser, served):
     """The best of a few loads: the others say how busy the machine is."""
     loads = [loaded(browser, served) for _ in range(LOADS)]
     parts, paint = min(loads, key=lambda load: load[1])
-    print(f"the page weighs {sum(parts.values()) / 1024:.0f} KB in {len(parts)} parts, first paint {paint:.0f} ms")  # noqa: T201 - a figure to read
+    print(f"the page weighs {sum(parts.values()) / 1024:.0f} KB in {len(parts)} parts, first paint {paint:.0f} ms")
     assert len(parts) > 5
     assert sum(parts.values()) < LIGHTEST
     assert paint < AT_ONCE

@@ -55,7 +55,7 @@ async def goes_wrong(city, skips):
 
     yield begin
     for one in begun:
-        print(one)  # noqa: T201 - the seed, where a test fails
+        print(one)
         await one.end()
 
 

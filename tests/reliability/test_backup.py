@@ -42,7 +42,7 @@ async def on_record(city):
 
 
 async def busy(city, wang, manager):
-    """Updates stored, cases filed, letters sent."""
+    """Updates stored, cases filed, messages sent."""
     await files(city, wang, "公共照明不亮", "3栋楼道灯不亮")
     await do(city, lambda: manager.says("电工已到现场查看，今天17:00前更换。"))
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 import asyncpg
 import postgresql
 import pytest
-from living import noted, running, until
-from looking import copies, inbox, marks
+from live_bot import noted, running, until
+from message_outcomes import copies, inbox, marks
 from playing import Play
 from sqlalchemy import text
 from sqlalchemy.engine import make_url

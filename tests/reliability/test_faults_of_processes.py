@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import postgresql
 import pytest
-from looking import MARK
+from message_outcomes import MARK
 from playing import ANSWER, Play
 
 from bot import app as wiring
@@ -24,7 +24,7 @@ SLEEP = 60.0  # seconds
 
 
 class Replica:
-    """One start of several, with clocks of its own; `stopped` is where it sleeps until it is woken."""
+    """One instance of several, with clocks of its own; `stopped` is where it sleeps until it is woken."""
 
     def __init__(self, sim, app, clock, ran):
         self.app = app
@@ -77,7 +77,7 @@ def pass_by(two, postgres):
     """Time that the database's clock sees pass, and the follower; the leader sleeps."""
 
     async def passed(seconds):
-        await postgresql.ask(postgres, f"UPDATE lease SET until = until - {seconds}")  # noqa: S608
+        await postgresql.ask(postgres, f"UPDATE lease SET until = until - {seconds}")
         two[1].ran[0] += seconds
         two[1].clock.wait(seconds)
 
@@ -223,7 +223,7 @@ async def test_a_follower_neither_polls_nor_beats_nor_sends_but_handles_updates(
     assert not manager.has("提醒")
 
 
-async def test_what_a_dead_start_had_begun_to_handle_the_others_handle(two, sim, pass_by):
+async def test_what_a_dead_instance_had_begun_to_handle_the_others_handle(two, sim, pass_by):
     leader, follower = two
     wang = sim.person("王女士")
     wang.says(HELP)

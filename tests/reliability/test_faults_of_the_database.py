@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from living import noted, running, until
-from looking import copies, inbox, marks, outbox
+from live_bot import noted, running, until
+from message_outcomes import copies, inbox, marks, outbox
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
@@ -155,7 +155,7 @@ def disk_is_full():
     raise AssertionError
 
 
-async def test_an_update_is_not_set_aside_for_what_the_database_could_not_do(city, characters, monkeypatch):
+async def test_an_update_is_no_dead_letter_for_what_the_database_could_not_do(city, characters, monkeypatch):
     """Where a little can still be written: the update is given back each time, and no try of it counts."""
     *_, wang = characters
     feed, left = city.app.worker._feed, [MAX_CRASHES + SET_ASIDE_AFTER]

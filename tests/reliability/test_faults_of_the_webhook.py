@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from looking import copies, inbox, marks
+from message_outcomes import copies, inbox, marks
 from playing import Play
 from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from looking import CARD, MARK, copies, marks, outbox
+from message_outcomes import CARD, MARK, copies, marks, outbox
 from playing import ANSWER, DONE
 from telegram.error import NetworkError
 

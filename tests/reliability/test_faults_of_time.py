@@ -4,8 +4,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from living import running, until
-from looking import inbox, marks
+from live_bot import running, until
+from message_outcomes import inbox, marks
 from playing import ANSWER, Play
 from sqlalchemy import select
 from structlog.testing import capture_logs
@@ -30,7 +30,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 async def world(address):
-    """People and chats whose bot comes and goes; `world.bot()` is one start of it."""
+    """People and chats whose bot comes and goes; `world.bot()` is one instance of it."""
     clock = StillClock(MORNING)
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
         yield World(sim, clock, address)
@@ -51,7 +51,7 @@ class World:
 
     @asynccontextmanager
     async def bot_on_a_machine(self):
-        """A start that reads the machine's clock, as `mashang run` does."""
+        """An instance that reads the machine's clock, as `mashang run` does."""
         machine = SystemClock(lambda: self.clock.now().timestamp() + self.moved, self.clock.real)
         known = settings_for(self.address, self.sim)
         async with opened(known, machine, new_id, UNHURRIED) as app:
@@ -103,7 +103,7 @@ async def test_a_clock_that_is_right_is_no_alarm(world):
         assert "clock" not in [fault.name for fault in await city.app.health.faults()]
 
 
-async def test_a_start_before_the_newest_event_goes_on_where_the_ledger_ends(world):
+async def test_an_instance_before_the_newest_event_goes_on_where_the_ledger_ends(world):
     async with world.bot_on_a_machine() as city:
         play, *_, wang = await cast_of(city)
         await play.files(wang)
@@ -209,7 +209,7 @@ async def test_what_expired_in_an_outage_says_so_and_is_counted_against_nobody(b
     assert (counted["filed"], counted["in_time"], counted["overdue"]) == (2, 1, 0)
 
 
-# --- deaf ---------------------------------------------------------------------------------------------------------
+# --- a gap in what comes in ---------------------------------------------------------------------------------------
 
 
 async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minutes(
@@ -221,7 +221,7 @@ async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minut
     await play.at(13, 55)
     ordered = await goes_wrong(Rule(mishap=Broken(502), methods={"getUpdates"}, times=FOR_EVER))
     async with running(city):
-        await until(lambda: not city.app.receiver.gap.is_caught_up(), "deafness")
+        await until(lambda: not city.app.receiver.gap.is_caught_up(), "a gap in what comes in")
         city.clock.wait(intake_gap.AT_MOST - 60)
         for _ in range(3):
             await city.app.beat()
@@ -239,7 +239,7 @@ async def test_deadlines_wait_for_as_long_as_the_messenger_cannot_be_reached(cit
     await play.at(13, 55)
     await city.sim.unplug()
     async with running(city):
-        await until(lambda: not city.app.receiver.gap.is_caught_up(), "deafness")
+        await until(lambda: not city.app.receiver.gap.is_caught_up(), "a gap in what comes in")
         city.clock.wait(3 * 3600)
         for _ in range(3):
             await city.app.beat()

@@ -4,7 +4,7 @@ import itertools
 import json
 
 import pytest
-from looking import copies, inbox
+from message_outcomes import copies, inbox
 from structlog.testing import capture_logs
 
 from simulator.updates.disorder import Disorder, UpdateRule
@@ -16,7 +16,7 @@ ALWAYS = {"times": FOR_EVER}
 
 def disordered(city, *rules, seed=0):
     city.sim.updates.disorder = Disorder(rules, seed)
-    print(city.sim.updates.disorder)  # noqa: T201 - the seed, where a test fails
+    print(city.sim.updates.disorder)
     return city.sim.updates.disorder
 
 
@@ -88,7 +88,7 @@ def deep(how_deep):
     ],
     ids=["a list for text", "deep", "half a character for an album", "a list for an album", "no date"],
 )
-async def test_what_is_malformed_is_set_aside_with_an_alarm_and_the_next_is_answered(city, characters, strange):
+async def test_what_is_malformed_is_a_dead_letter_with_an_alarm_and_the_next_is_answered(city, characters, strange):
     *_, wang = characters
     city.sim.inject({"message": {"from": {"id": wang.id}, **strange}})
     wang.account.says("/help")
@@ -162,7 +162,7 @@ async def answers_a_stranger(city):
     return li.last.from_bot
 
 
-async def test_poison_is_handled_or_set_aside_and_the_next_good_update_is_answered(city, genuine):
+async def test_poison_is_handled_or_a_dead_letter_and_the_next_good_update_is_answered(city, genuine):
     await swallows(city, genuine, seed=1, how_many=150)
     assert await answers_a_stranger(city)
 

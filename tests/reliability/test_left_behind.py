@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 import storms
-from living import until
-from looking import copies, marks
+from live_bot import until
+from message_outcomes import copies, marks
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 from storms import DUE

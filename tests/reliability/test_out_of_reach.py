@@ -1,7 +1,7 @@
 """Recipients out of reach are stood in for; a group that moves is followed."""
 
 import pytest
-from looking import CARD, copies, marks, reachable
+from message_outcomes import CARD, copies, marks, reachable
 from sqlalchemy import select, update
 
 from simulator.faults.call_faults import BLOCKED, DEACTIVATED, KICKED, NOT_FOUND, Meanwhile

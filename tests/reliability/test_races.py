@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from playing import ANSWER, LIGHT, Play
-from rebuilding import rebuilt
+from rebuilt_case import rebuilt
 from sqlalchemy import func, select, update
 
 from bot.app import new_id
@@ -161,7 +161,7 @@ async def laid_course(city, answers=None, strikes=None):
 
 async def run_races(course, how_many, seed=SEED):
     """So many races, every order and instant in turn; how often each ended how."""
-    print(f"RACES_SEED={seed}")  # noqa: T201 - the seed, where a test fails
+    print(f"RACES_SEED={seed}")
     chance = random.Random(seed)
     kinds = itertools.cycle([Race(late, order) for order in ORDERS for late in (-1, 0, 1)])
     ended = Counter()
@@ -171,7 +171,7 @@ async def run_races(course, how_many, seed=SEED):
         outcome = await course.outcome(case, due)
         assert outcome in race.may_end(), f"{race}: {outcome}"
         ended[outcome] += 1
-    print(dict(ended), dict(course.conflicts))  # noqa: T201 - what was measured
+    print(dict(ended), dict(course.conflicts))
     return ended
 
 

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 
 import pytest
-from living import until
-from looking import MARK
+from live_bot import until
+from message_outcomes import MARK
 
 from demo.sample_city import TOKEN
 from simulator.server import Simulator
@@ -26,7 +26,7 @@ def said_to(account):
 
 @pytest.mark.thorough
 @pytest.mark.alone
-async def test_sigterm_under_load_ends_well_and_another_start_goes_on(tmp_path):
+async def test_sigterm_under_load_ends_well_and_another_instance_goes_on(tmp_path):
     file = tmp_path / "bot.db"
     async with Simulator(token=TOKEN, username="mashang_bot", now=lambda: datetime.now(UTC)) as sim:
         ours = {

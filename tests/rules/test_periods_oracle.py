@@ -69,7 +69,7 @@ def chances(part):
 
 @pytest.mark.parametrize("part", [0, *(pytest.param(n, marks=pytest.mark.thorough) for n in range(1, PARTS))])
 def test_a_brute_force_oracle_agrees_on_a_hundred_thousand_cases(part):
-    print(f"seed {SEED}, part {part}")  # noqa: T201 - pytest shows it when the oracle disagrees
+    print(f"seed {SEED}, part {part}")
     assert next(disagreements(chances(part)), None) is None
 
 

@@ -121,7 +121,7 @@ async def test_the_chat_of_a_deleted_resident_is_forgotten_once_the_last_word_is
     async with city.app.store.reading_now() as connection:
         tables = (await connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
         for (table,) in tables:
-            found = (await connection.exec_driver_sql(f"SELECT * FROM {table}")).all()  # noqa: S608 - our own names
+            found = (await connection.exec_driver_sql(f"SELECT * FROM {table}")).all()
             assert str(wang.user.id) not in str(found), table
 
 

@@ -19,37 +19,37 @@ FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
     ["bot.app", "demo.sample_city", "aiosqlite", "asyncpg", "alembic.command", "alembic.migration", "replicas"]
 )
-NO_DATABASE = 75  # how a start ends that finds none; try again, says sysexits.h
+NO_DATABASE = 75  # how an instance ends that finds none; try again, says sysexits.h
 FULL = "full"  # a file beside the clock's: while it is there, the disk is full
 MOST_PAGES = 4294967294
-# Where a start may kill itself: (module, class or nothing, function, before or after it).
+# Where an instance may kill itself: (module, class or nothing, function, before or after it).
 CRASH_POINTS = {
     "an update stored, not confirmed": ("storage.messaging.inbox", "", "keep", "after"),
     "updates claimed": ("storage.messaging.inbox", "", "claim", "after"),
     "before a commit": ("storage.work", "Work", "commit", "before"),
     "after a commit": ("storage.work", "Work", "commit", "after"),
-    "a letter claimed, not sent": ("bot.delivery.sender", "Sender", "_claim", "after"),
-    "a letter sent, not written down": ("bot.delivery.send_results", "ResultRecorder", "_keep", "before"),
-    "a letter sent and written down": ("bot.delivery.send_results", "ResultRecorder", "_keep", "after"),
+    "a message claimed, not sent": ("bot.delivery.sender", "Sender", "_claim", "after"),
+    "a message sent, not written down": ("bot.delivery.send_results", "ResultRecorder", "_keep", "before"),
+    "a message sent and written down": ("bot.delivery.send_results", "ResultRecorder", "_keep", "after"),
     "a reader found unreachable": ("bot.delivery.send_results", "ResultRecorder", "_mark", "after"),
     "a digest made": ("storage.messaging.outbox_batching", "", "gather", "after"),
     "a timer struck": ("scheduler.due_timers", "DueTimers", "_fire", "after"),
     "a term begun": ("bot.delivery.outbox_dispatcher", "OutboxDispatcher", "recover", "before"),
-    "a term's letters taken over": ("bot.delivery.outbox_dispatcher", "OutboxDispatcher", "recover", "after"),
+    "a term's messages taken over": ("bot.delivery.outbox_dispatcher", "OutboxDispatcher", "recover", "after"),
     "a card edited": ("bot.delivery.live_messages", "Cards", "edit", "after"),
 }
 
 
 @dataclass(frozen=True)
 class Crash:
-    """At the nth time that a start comes by one of the CRASH_POINTS."""
+    """At the nth time that an instance comes by one of the CRASH_POINTS."""
 
     point: str
     nth: int
 
 
 def live(clock: Path, known: dict[str, Any], crash: Crash | None) -> None:
-    """The whole of a start, until it is killed."""
+    """The whole of an instance, until it is killed."""
     import logging
 
     import structlog
@@ -118,13 +118,13 @@ def _mine(crash: Crash) -> None:
 
 @dataclass
 class Replicas:
-    """So many starts on one database; a dead one is replaced at once."""
+    """So many instances on one database; a dead one is replaced at once."""
 
     clock: Path
     known: dict[str, Any]
     many: int = 1
     ports: tuple[int, ...] = ()  # where each of them listens to the webhook, if it does
-    may_fail: bool = False  # a start that can't use its database says so and ends; whoever watches starts it again
+    may_fail: bool = False  # an instance that can't use its database says so and ends; whoever watches starts it again
     kills: int = 0
     _alive: list[Any] = field(default_factory=list)
 
@@ -138,7 +138,7 @@ class Replicas:
         return process
 
     def kill(self, which: int, crash: Crash | None = None) -> None:
-        """kill -9, and a new start in its place, which may have a charge laid."""
+        """kill -9, and a new instance in its place, which may have a charge laid."""
         self._signal(which, signal.SIGKILL)
         self._replace(which, crash)
 
@@ -146,7 +146,7 @@ class Replicas:
         process = self._alive[which]
         process.join(10)
         if process.exitcode not in (-signal.SIGKILL, *([NO_DATABASE] if self.may_fail else [])):
-            raise AssertionError(f"a start ended by itself with {process.exitcode}")
+            raise AssertionError(f"an instance ended by itself with {process.exitcode}")
         process.close()
         self.kills += 1
         self._alive[which] = self._start(which, crash)

@@ -175,7 +175,7 @@ async def soak(
             await made.strikes()
             if made.replicas.kills // 100 > said:
                 said = made.replicas.kills // 100
-                print(f"{made.replicas.kills} kills, {time.monotonic() - began:.0f} s", file=sys.stderr)  # noqa: T201
+                print(f"{made.replicas.kills} kills, {time.monotonic() - began:.0f} s", file=sys.stderr)
         await made.behaves()
         return await made.verdict()
 
@@ -204,10 +204,10 @@ def main() -> int:
     asked.add_argument("--webhook", action="store_true", help="updates are brought, to any of the replicas")
     asked.add_argument("--poison", type=int, default=0, help="so many mutated updates instead of kills")
     given = asked.parse_args()
-    print(f"SEED={given.seed} ENGINE={given.engine}")  # noqa: T201
+    print(f"SEED={given.seed} ENGINE={given.engine}")
     began = time.monotonic()
     verdict = asyncio.run(_run(given))
-    print(f"{verdict}\n{time.monotonic() - began:.0f} s")  # noqa: T201
+    print(f"{verdict}\n{time.monotonic() - began:.0f} s")
     return 1 if verdict.faults else 0
 
 
@@ -222,7 +222,7 @@ async def keep_copy(folder: Path, seed: int) -> None:
 
 
 async def _run(given: argparse.Namespace) -> Verdict:
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as name:  # noqa: S108
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as name:
         folder = Path(name)
         how = {"kills": given.kills, "seconds": given.seconds, "mess": given.mess, "webhook": given.webhook}
         if given.poison:

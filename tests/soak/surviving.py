@@ -161,7 +161,7 @@ class Living:
             self._kill_all()
 
     async def _at_a_point(self, which: int) -> None:
-        """A start with a charge laid takes a place, and dies of it."""
+        """An instance with a charge laid takes a place, and dies of it."""
         self.replicas.kill(which, Crash(self.chance.choice([*CRASH_POINTS]), self.chance.randint(1, 4)))
         await self._until(lambda: self.replicas.dead(which))
         if self.replicas.dead(which):

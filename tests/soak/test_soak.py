@@ -42,7 +42,7 @@ async def test_killed_again_and_again_on_postgresql_with_two_replicas_nothing_is
 
 
 @pytest.mark.thorough
-async def test_poisoned_updates_are_set_aside_and_the_next_good_one_is_answered(tmp_path):
+async def test_poisoned_updates_become_dead_letters_and_the_next_good_one_is_answered(tmp_path):
     verdict = await poison(tmp_path, database(tmp_path), SEED, 60)
     assert verdict.faults == [], f"SOAK_SEED={SEED}: {verdict}"
     assert verdict.counts["set aside"] > 0
@@ -89,7 +89,7 @@ async def test_where_nothing_is_wrong_it_finds_nothing(told):
 async def test_a_message_that_nobody_saw_is_found(told):
     judged, seen = told
     seen.shown.pop()
-    assert await judged() == ["letters"]
+    assert await judged() == ["messages"]
 
 
 async def test_a_message_seen_twice_is_found_unless_it_says_so(told):
@@ -98,7 +98,7 @@ async def test_a_message_seen_twice_is_found_unless_it_says_so(told):
     seen.shown.append((chat, MARK + text))
     assert await judged() == []
     seen.shown.append((chat, text))
-    assert await judged() == ["letters"]
+    assert await judged() == ["messages"]
 
 
 @pytest.mark.thorough
@@ -137,7 +137,7 @@ async def test_a_receipt_without_a_complaint_is_found(told):
 
 
 @pytest.mark.parametrize("point", CRASH_POINTS)
-def test_every_point_at_which_a_start_may_die_is_there(point):
+def test_every_point_at_which_an_instance_may_die_is_there(point):
     module, owner, name, when = CRASH_POINTS[point]
     holder = getattr(import_module(module), owner) if owner else import_module(module)
     assert iscoroutinefunction(getattr(holder, name))

@@ -62,7 +62,7 @@ class Verdict:
 async def classify_error(store: Store, seen: Seen, now: Any) -> Verdict:
     found = Verdict()
     async with store.work(now) as work:
-        for look in (_stored, _receipts, _deadlines, _letters, _order, _audience):
+        for look in (_stored, _receipts, _deadlines, _messages, _order, _audience):
             async for fault in look(work, seen, found.counts):
                 found.faults.append(f"{look.__name__.strip('_')}: {fault}")
     broken = (await verify(store.engine)).breaks
@@ -171,7 +171,7 @@ class Said:
                 yield f"a repeat of nothing {told}"
 
 
-async def _letters(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+async def _messages(work: Work, seen: Seen, counts: Counter[str]) -> Any:
     """What was sent was seen, nothing more often than written, unless it says so; and nothing is left over."""
     query = select(DESTINATION.c.chat, OUTBOX).join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
     said = Said()

@@ -94,7 +94,7 @@ async def test_the_deputy_has_the_case_within_a_minute_and_is_told_why_once(play
     heard = len(manager.hears)
     await dismiss(OTHER)
     await a_minute(play)
-    again = DepartedHandlers(play.city.app.store, play.clock.now, play.clock.real, lambda: None)
+    again = DepartedHandlers(play.city.app.store, play.clock, lambda: None)
     assert await again.step() is False
     assert (deputy.count(NOW_YOURS), head.count(NOW_YOURS), len(manager.hears)) == (1, 0, heard)
     assert (await play.events()).count("HandlerLost") == 1
@@ -171,7 +171,7 @@ async def test_a_term_that_ends_by_itself_is_noticed_at_midnight(play, answered,
 async def test_a_load_while_the_bot_stood_still_is_noticed_when_it_starts(play, filed, dismiss):
     head = await play.staff("负责人甲")
     await dismiss(MANAGER, DEPUTY)
-    again = DepartedHandlers(play.city.app.store, play.clock.now, play.clock.real, lambda: None)
+    again = DepartedHandlers(play.city.app.store, play.clock, lambda: None)
     assert await again.step()
     await play.city.settle()
     assert head.count(NOW_YOURS) == 1

@@ -1,7 +1,7 @@
 """The scenes of all stories play, and a case is what its events make it: the ledger alone gives it again."""
 
 import pytest
-from rebuilding import rebuilt
+from rebuilt_case import rebuilt
 
 from demo.stories import STORIES
 from demo.stories.chengdu import closed_in_silence, voice_only

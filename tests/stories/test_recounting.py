@@ -139,7 +139,7 @@ async def test_the_operators_command_reaches_the_running_bot(play, answered, tmp
 async def test_a_restart_counts_anew_what_was_loaded_meanwhile(play, answered):
     """A notice loaded while the bot stood still, or whose recount a kill cut off."""
     await calendar.load(play.city.app.store.engine, LONGER, play.clock.now())
-    again = Calendar(play.city.app.store, play.clock.now, play.clock.real, lambda: None)
+    again = Calendar(play.city.app.store, play.clock, lambda: None)
     await again.read()
     assert await again.step()
     assert (await play.case()).clock("resolve_general").due == datetime(2027, 1, 6, 18, tzinfo=CIVIL)

@@ -10,10 +10,10 @@ from itertools import product
 import pytest
 from sqlalchemy import update
 
+from complaints.lifecycle.acts import RIGHT_OF
 from complaints.lifecycle.permissions import RIGHTS
 from complaints.model.complaint import State
 from complaints.model.people import Role
-from handlers.framework.tap_authorization import RIGHT_OF
 from storage.messaging.inbox_throttle import BURST, WITHIN
 from storage.repositories import cases, people
 from storage.repositories.people import ROLE
@@ -88,7 +88,7 @@ def pressed_today():
     every = list(forbidden())
     if (asked := os.environ.get("MATRIX", str(SAMPLED))) == "all":
         return every
-    print(f"MATRIX_SEED={SEED}")  # noqa: T201 - to play a failure again
+    print(f"MATRIX_SEED={SEED}")
     chance = random.Random(SEED)
     chance.shuffle(every)
     once = {(role, verb): cell for cell in every for role, _, verb, _ in [cell]}

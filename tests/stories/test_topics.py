@@ -61,7 +61,7 @@ async def test_the_cards_of_a_street_come_into_its_topic(play, people):
     assert group.finds("早上好").topic == ""
 
 
-async def test_letters_that_wait_together_make_one_topic(play, people):
+async def test_messages_that_wait_together_make_one_topic(play, people):
     officer, wang = people
     group = await forum(play, officer, "can_manage_topics")
     settle, play.city.settle = play.city.settle, later

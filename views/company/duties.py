@@ -42,7 +42,7 @@ def _duty(t: Translator, held: Appointment, scope: str) -> str:
 
 
 def duties(t: Translator, named: Sequence[Named], acting: str, *, at_home: bool) -> Screen:
-    """`named`: each duty, its scope in words, and its mark on a button."""
+    """`named`: each appointment, its scope in words, and its mark on a button."""
     out = Lines()(t("In which duty do you speak? Lists and figures are about that one; your rights stay as they are."))
     taps = [[Button(_ticked(_duty(t, a, scope), a.key == acting), menu("role", mark))] for a, scope, mark in named]
     resident = Button(_ticked(t.p("button", "As a resident"), acting == RESIDENT), menu("role", RESIDENT))

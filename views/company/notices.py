@@ -13,6 +13,7 @@ from complaints.model.events import (
     RatingExplained,
     ReviewDecided,
     Supervised,
+    Supplemented,
 )
 from complaints.policy.retention_periods import LOOK
 from views.company.card import buttons, with_card
@@ -31,7 +32,7 @@ def joined(t: Translator, view: CaseView) -> Screen:
 
 
 def supplemented(t: Translator, view: CaseView) -> Screen:
-    said = view.words.get(getattr(view.event, "words", 0))
+    said = view.words.get(view.of(Supplemented).words)
     mark = t("The resident adds")
     words = (parts.speaker(t, view), parts.quote(view.event_words), parts.files(t, said))
     return with_card(t, view, mark, *words, t("Reply to this message to answer."))
@@ -81,13 +82,14 @@ def _expiry(t: Translator, view: CaseView) -> tuple[str, str]:
 
 def expired(t: Translator, view: CaseView) -> Screen:
     """To the manager whose time ran out."""
+    event = view.of(Expired)
     mark, late = _expiry(t, view)
     bureau = view.district.name
     return with_card(
         t, view, mark,
         t("Your company's head now handles the case. Told too: {district} housing bureau.", district=bureau),
         t("Your words still reach the resident, but the clock runs on."),
-        parts.clause(t, view, getattr(view.event, "stage", "")), late,
+        parts.clause(t, view, event.stage), late,
     )  # fmt: skip
 
 

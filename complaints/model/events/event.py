@@ -17,6 +17,18 @@ class Event:
     def __init_subclass__(cls, *, name: str) -> None:
         cls.name = name
 
+    @property
+    def statement(self) -> int | None:
+        """The id of what somebody said with it."""
+        said: int | None = getattr(self, "words", None)
+        return said
+
+    @property
+    def household(self) -> int | None:
+        """The id of the household that it speaks of."""
+        concerned: int | None = getattr(self, "complainant", None)
+        return concerned
+
 
 @dataclass(frozen=True, kw_only=True)
 class CompanyEvent(Event, name=""):

@@ -111,7 +111,7 @@ async def test_what_had_failed_before_the_start_is_not_told_again(watched):
     assert "1 more" in (await looks())[-1]
 
 
-async def test_what_another_start_has_told_is_not_told_again(watched):
+async def test_what_another_instance_has_told_is_not_told_again(watched):
     looks, ill = watched
     ill.leads = False
     await looks()

@@ -74,9 +74,7 @@ async def test_the_bot_is_up_in_five_seconds_small_and_quick(sim, environment):
     wang = sim.person("王女士", phone="13900000001")
     wang.opens()
     began = time.perf_counter()
-    process = subprocess.Popen(  # noqa: ASYNC220 - our own command
-        [sys.executable, "-m", "cli", "run"], env=environment, stderr=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-m", "cli", "run"], env=environment, stderr=subprocess.PIPE, text=True)
     try:
         await seen(wang, 1, within=READY_WITHIN * 3 * slow)
         ready = time.perf_counter() - began
@@ -85,7 +83,7 @@ async def test_the_bot_is_up_in_five_seconds_small_and_quick(sim, environment):
     finally:
         process.terminate()
         _, errors = process.communicate(timeout=20)
-    print(f"ready {ready:.2f} s, answered {statistics.median(waits) * 1000:.0f} ms (median), {memory} MB")  # noqa: T201
+    print(f"ready {ready:.2f} s, answered {statistics.median(waits) * 1000:.0f} ms (median), {memory} MB")
     assert ready < READY_WITHIN * slow, errors[-2000:]
     assert memory < LARGEST
     assert statistics.median(waits) < ANSWERED_WITHIN * slow

@@ -94,7 +94,7 @@ def test_a_damaged_database_makes_no_backup(types, bot, tmp_path):
 
 def test_a_backup_of_a_ledger_that_does_not_hold_is_kept_and_told(types, bot, tmp_path):
     columns = "complaint, seq, at, kind, body, previous, digest"
-    ask(bot, f"INSERT INTO event ({columns}) VALUES (5, 1, '2026-11-21 00:00:00', 'Filed', '{{}}', 'x', 'y')")  # noqa: S608
+    ask(bot, f"INSERT INTO event ({columns}) VALUES (5, 1, '2026-11-21 00:00:00', 'Filed', '{{}}', 'x', 'y')")
     made = types("backup", str(tmp_path / "kept.db"))
     assert "doesn't hold at 1 links, the first is event 1 of case 5" in made.stderr
     assert made.exit_code == 1

@@ -119,7 +119,7 @@ class Town:
         return found
 
     def count(self, query: str) -> int:
-        return int(self.rows(f"SELECT count(*) FROM {query}")[0][0])  # noqa: S608 - our own words
+        return int(self.rows(f"SELECT count(*) FROM {query}")[0][0])
 
     def at_rest(self) -> bool:
         return not (

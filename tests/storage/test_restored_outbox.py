@@ -61,6 +61,6 @@ def test_a_restored_file_is_marked_and_its_backup_is_not(file, tmp_path):
 def test_a_file_that_one_goes_back_to_is_marked(file):
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(f"CREATE TABLE {MARK} (place TEXT NOT NULL, at TEXT NOT NULL)")
-        connection.execute(f"INSERT INTO {MARK} VALUES ('there', 'then')")  # noqa: S608 - our own name
+        connection.execute(f"INSERT INTO {MARK} VALUES ('there', 'then')")
     assert go_back(file) == "there"
     assert repeated(file) == REPEATED

@@ -141,14 +141,14 @@ async def test_a_nudge_that_was_overtaken_is_dropped(city: SampleCity):
     assert (await rows(city, "manager.nudge"))[0][::2] == ("dropped", "no point any more")
 
 
-async def test_a_wrong_token_stops_the_courier(city: SampleCity):
+async def test_a_wrong_token_stops_the_dispatcher(city: SampleCity):
     goes_wrong(city, Answer(401, "Unauthorized"))
     city.sim.person("李先生", "13900000002").opens()
     with pytest.raises(WrongToken):
         await city.settle()
 
 
-async def test_a_wrong_token_ends_the_courier_also_where_another_message_sets_out_meanwhile(
+async def test_a_wrong_token_ends_the_dispatcher_also_where_another_message_is_sent_meanwhile(
     city: SampleCity, monkeypatch
 ):
     goes_wrong(city, Answer(401, "Unauthorized"))
@@ -159,7 +159,7 @@ async def test_a_wrong_token_ends_the_courier_also_where_another_message_sets_ou
     outbox_dispatcher, ready = city.app.outbox_dispatcher, outbox.ready
 
     async def looks_for_long(*given):
-        """What was on its way arrives while the courier looks for more, and counts as just begun no longer."""
+        """What was on its way arrives while the dispatcher looks for more, and counts as just begun no longer."""
         await asyncio.wait(
             [asyncio.create_task(asyncio.sleep(0)), *(f.task for f in outbox_dispatcher._in_flight.values())]
         )

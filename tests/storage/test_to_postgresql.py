@@ -103,7 +103,7 @@ async def holds_nothing(address):
 
 
 async def held(address, table):
-    return await postgresql.ask(address, f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own names
+    return await postgresql.ask(address, f"SELECT 1 FROM {table} LIMIT 1")
 
 
 def says(file, statement):

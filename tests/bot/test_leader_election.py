@@ -51,7 +51,7 @@ def start(store):
     return made
 
 
-async def test_of_two_starts_one_leads(start):
+async def test_of_two_instances_one_leads(start):
     (first, _), (second, _) = await start("a"), await start("b")
     assert (first.leads(), second.leads()) == (True, False)
 
@@ -88,7 +88,7 @@ async def test_who_wakes_up_after_its_lease_begins_anew_even_where_nobody_else_c
     assert await first.step()
 
 
-async def test_only_the_leader_by_the_database_s_clock_can_claim_a_letter(start, store, message):
+async def test_only_the_leader_by_the_database_s_clock_can_claim_a_message(start, store, message):
     (first, _), _ = await start("a"), await start("b")
     assert first.leads()
     with pytest.raises(Conflict):
@@ -104,7 +104,7 @@ async def claims(store, message, owner):
         await work.commit()
 
 
-async def test_what_another_start_sends_by_now_is_left_to_it(start, store, message):
+async def test_what_another_instance_sends_by_now_is_left_to_it(start, store, message):
     await start("a")
     [slept] = await outbox.ready(store, 1_000_000.0, "a")
     await claims(store, message, "a")
@@ -122,7 +122,7 @@ async def test_what_another_start_sends_by_now_is_left_to_it(start, store, messa
         assert [x.owner for x in await outbox.unfinished(work, "c")] == ["b"]
 
 
-async def test_updates_of_a_dead_start_are_handled_by_the_others(start, store, message):
+async def test_updates_of_a_dead_instance_are_handled_by_the_others(start, store, message):
     await inbox.keep(store, 1, [Arrival(update_id=1, actor=7, raw=b"{}")], message)
     [slept] = await inbox.claim(store, 0.0, 8, "dead")
     await start("a")
@@ -133,7 +133,7 @@ async def test_updates_of_a_dead_start_are_handled_by_the_others(start, store, m
     await finishes(store, again, message)
 
 
-async def test_what_several_starts_have_died_of_is_handled_by_itself(store, message):
+async def test_what_several_instances_have_died_of_is_handled_by_itself(store, message):
     many = [Arrival(update_id=n, actor=n, raw=b"{}") for n in range(1, 5)]
     await inbox.keep(store, 1, many, message)
     async with store.work(message) as work:
@@ -144,7 +144,7 @@ async def test_what_several_starts_have_died_of_is_handled_by_itself(store, mess
     assert claimed == [[2, 4], [], [3], [1]]
 
 
-async def test_what_is_suspected_is_handled_while_nothing_else_is(city, monkeypatch):
+async def test_what_is_quarantined_is_handled_while_nothing_else_is(city, monkeypatch):
     handle, together = city.app.worker._handle, []
 
     async def handled(incoming):
@@ -170,7 +170,7 @@ async def test_what_is_suspected_is_handled_while_nothing_else_is(city, monkeypa
     assert together == [1] * 3
 
 
-async def test_what_so_many_starts_have_died_of_is_set_aside(city):
+async def test_what_so_many_instances_have_died_of_becomes_a_dead_letter(city):
     city.sim.person("王女士", phone="13900000001").says("/help")
     await city.app.receiver.step()
     async with city.app.store.work(city.clock.now()) as work:

@@ -77,7 +77,7 @@ async def test_hundreds_of_deadlines_in_23_groups_are_seen_within_a_minute(storm
         assert storms.refused(city) == []
     assert storms.p99(seen) < 60
     told = f"{MANY} deadlines, 23 groups: {len(seen)} sights, p99 {storms.p99(seen):.1f} s, last {seen[-1]:.1f} s"
-    print(told)  # noqa: T201
+    print(told)
 
 
 @pytest.mark.thorough
@@ -88,4 +88,4 @@ async def test_twice_as_many_in_one_group_and_at_one_head_are_seen_within_a_minu
         assert storms.refused(city) == []
     assert seen[-1] < 60
     told = f"{2 * MANY} at one head: {len(seen)} sights, p99 {storms.p99(seen):.1f} s, last {seen[-1]:.1f} s"
-    print(told)  # noqa: T201
+    print(told)

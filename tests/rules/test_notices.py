@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from complaints.lifecycle.moves import MOVES
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Place
-from complaints.notifications import notices
+from complaints.notifications import notices, rules
 from complaints.notifications.notices import Priority
-from complaints.notifications.rules import FIXED
 from complaints.policy.pack import load_packs
 
 PACK = load_packs()["chengdu"]
@@ -32,7 +32,7 @@ def told(event):
 
 
 def readers(event):
-    return [notice.reader.value for notice in told(event)]
+    return [notice.recipient.value for notice in told(event)]
 
 
 def moved(*stages, by=60):
@@ -129,16 +129,20 @@ def test_who_is_told(event, expected):
     assert readers(event) == expected
 
 
-@pytest.mark.parametrize("kind", [kind for kind in e.EVENTS.values() if kind is not e.Filed])
-def test_a_group_gets_only_the_bureaus_own_notices(kind):
-    fixed = FIXED.get(kind, ())
-    assert all(view.startswith("bureau.") for reader, view, _ in fixed if reader.value.endswith("_group"))
+TO_GROUPS = [
+    notice for tells in (rules.FILED, *(found.move.tells for found in MOVES.values())) for notice in tells
+    if notice.recipient.value.endswith("_group")
+]  # fmt: skip
 
 
-def test_files_never_travel_with_a_notice_to_a_group():
-    to_groups = {view for tellings in FIXED.values() for reader, view, _ in tellings
-                 if reader.value.endswith("_group")}  # fmt: skip
-    assert not to_groups & notices.CARRY_FILES
+@pytest.mark.parametrize("notice", TO_GROUPS, ids=lambda notice: notice.kind)
+def test_a_group_gets_only_the_bureaus_own_notices(notice):
+    assert notice.kind.startswith("bureau.")
+
+
+@pytest.mark.parametrize("notice", TO_GROUPS, ids=lambda notice: notice.kind)
+def test_files_never_travel_with_a_notice_to_a_group(notice):
+    assert notice.files is None
 
 
 @pytest.mark.parametrize(
@@ -152,7 +156,7 @@ def test_files_never_travel_with_a_notice_to_a_group():
     ],
 )
 def test_how_urgent_it_is_for_the_company(event, priority):
-    assert {n.priority for n in told(event) if n.reader.value in ("handler", "company_head")} == {priority}
+    assert {n.priority for n in told(event) if n.recipient.value in ("handler", "company_head")} == {priority}
 
 
 def test_a_survey_reminder_waits_for_everything_else():

@@ -1,0 +1,32 @@
+"""What happens to a case without anybody's right to it: by time, by the registry, by a household that joins or goes."""
+
+from complaints.lifecycle import transitions
+from complaints.lifecycle.acts.act import ALIVE, ANY, OPEN, RESOLVED, SETTLED, Move
+from complaints.model import events as e
+from complaints.model.complaint import State
+from complaints.model.notice import Files, Notice, Priority
+from complaints.model.roles import RecipientRole as R
+
+# From which states it may come, and the move.
+MOVES: tuple[tuple[frozenset[State], Move], ...] = (
+    (OPEN, Move(e.Joined, transitions.joined, (
+        Notice("manager.joined", R.HANDLER, files=Files.OF_EVENT),
+    ))),
+    (ANY, Move(e.Erased, transitions.erased)),
+    (SETTLED, Move(e.Reopened, transitions.reopened, (
+        Notice("resident.reopened", R.HOUSEHOLDS),
+        Notice("manager.reopened", R.HANDLER),
+        Notice("manager.reopened", R.COMPANY_HEAD),
+        Notice("bureau.reopened", R.BUREAU_GROUP),
+    ))),
+    (RESOLVED, Move(e.Closed, transitions.closed)),
+    (ANY, Move(e.Nudged, transitions.nothing)),
+    (ANY, Move(e.Expired, transitions.expired)),
+    (ALIVE, Move(e.Recomputed, transitions.nothing)),
+    (OPEN, Move(e.HandlerLost, transitions.handler_lost, (
+        Notice("manager.handler_lost", R.HANDLER, Priority.ESCALATION),
+    ))),
+    (OPEN, Move(e.Redelivered, transitions.nothing, (
+        Notice("street.recover", R.STREET),
+    ))),
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""What a household and its family can do."""
+
+from complaints.lifecycle import transitions
+from complaints.lifecycle.acts.act import ALIVE, ANY, OPEN, RESOLVED, Move, act, of
+from complaints.model.events import DateAgreed, DateProposed, DateRefused
+from complaints.model.events import household as e
+from complaints.model.notice import Files, Notice
+from complaints.model.roles import RecipientRole as R
+from complaints.model.roles import Relation
+
+HOUSEHOLD = of(Relation.HOUSEHOLD)
+
+ACTS = (
+    act(
+        "supplement", HOUSEHOLD, ALIVE,
+        Move(e.Supplemented, transitions.nothing, (
+            Notice("manager.supplemented", R.HANDLER, files=Files.OF_EVENT),
+        )),
+    ),
+    act(
+        "urge", HOUSEHOLD, OPEN,
+        Move(e.Urged, transitions.nothing, (
+            Notice("manager.urged", R.HANDLER),
+            Notice("manager.urged", R.COMPANY_HEAD),
+        )),
+    ),
+    act(
+        "withdraw", HOUSEHOLD, ALIVE,
+        Move(e.HouseholdWithdrew, transitions.left),
+        Move(e.Withdrawn, transitions.withdrawn, (
+            Notice("manager.withdrawn", R.HANDLER),
+            Notice("manager.withdrawn", R.COMPANY_HEAD),
+            Notice("bureau.withdrawn", R.BUREAU_GROUP),
+        )),
+        buttons=("withdraw_sure",),
+    ),
+    act(
+        "negotiate", of(Relation.FIRST_HOUSEHOLD), OPEN,
+        also=(DateProposed, DateAgreed, DateRefused), buttons=("agree", "refuse", "counter"),
+    ),
+    act(
+        "say_whether_done", HOUSEHOLD, OPEN,
+        Move(e.ClosingAnswered, transitions.sets("closing_asked", False), (
+            Notice("manager.closing_answered", R.HANDLER),
+        )),
+        buttons=("may_close", "not_done"),
+    ),
+    act(
+        "rate", HOUSEHOLD, RESOLVED,
+        Move(e.Rated, transitions.rated, (
+            Notice("manager.rated", R.HANDLER),
+        )),
+    ),
+    act(
+        "explain", HOUSEHOLD, ANY,
+        Move(e.RatingExplained, transitions.explained, (
+            Notice("manager.rating_explained", R.HANDLER),
+            Notice("manager.rating_explained", R.COMPANY_HEAD),
+        )),
+        buttons=("why",),
+    ),
+    act("invite", HOUSEHOLD, ALIVE),
+    act("unfollow", of(Relation.FAMILY), ANY),
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""What the offices can do to which a case is referred: departments, street and community."""
+
+from complaints.lifecycle import transitions
+from complaints.lifecycle.acts.act import ANY, OPEN, SETTLED, Move, act, of
+from complaints.model.events import Classified, SignedOff
+from complaints.model.events import department as e
+from complaints.model.notice import Files, Notice
+from complaints.model.roles import RecipientRole as R
+from complaints.model.roles import Relation
+
+HANDLER, STREET = of(Relation.HANDLER), of(Relation.STREET)
+
+ACTS = (
+    act(
+        "contact_for_street", STREET, OPEN,
+        Move(e.StreetContacted, transitions.set_last_words, (
+            Notice("resident.street_contacted", R.HOUSEHOLDS),
+            Notice("manager.street_contacted", R.HANDLER),
+        )),
+        buttons=("street_contact",),
+    ),
+    act(
+        "take_in", HANDLER, OPEN,
+        Move(e.ReferralAccepted, transitions.taken_in, (
+            Notice("resident.taken_in", R.HOUSEHOLDS),
+            Notice("bureau.taken_in", R.BUREAU_GROUP),
+        )),
+        Move(e.ReferralReturned, transitions.returned, (
+            Notice("bureau.returned", R.BUREAU_GROUP),
+            Notice("bureau.returned_private", R.SECTION_HEAD),
+        )),
+        buttons=("hand_back",),
+    ),
+    act(
+        "plan", HANDLER, OPEN,
+        Move(e.DeclaredUnsolvable, transitions.unsolvable, (
+            Notice("resident.unsolvable", R.HOUSEHOLDS),
+            Notice("bureau.unsolvable", R.BUREAU_GROUP),
+        )),
+        Move(e.PlanSubmitted, transitions.planned, (
+            Notice("resident.planned", R.HOUSEHOLDS, files=Files.OF_EVENT),
+            Notice("bureau.planned", R.BUREAU_GROUP),
+        )),
+        also=(Classified,), buttons=("unsolvable",),
+    ),
+    act(
+        "penalise", STREET | {Relation.OFFICER, Relation.DEPARTMENT}, ANY,
+        Move(e.LeadReceived, transitions.nothing),
+        Move(e.LeadVerified, transitions.nothing),
+        Move(e.PenaltyOpened, transitions.nothing),
+        Move(e.PenaltyExtended, transitions.nothing),
+        Move(e.PenaltyDecided, transitions.nothing, (
+            Notice("resident.penalised", R.HOUSEHOLDS),
+            Notice("bureau.penalised", R.BUREAU_GROUP),
+        )),
+        buttons=("penalty",),
+    ),
+    act(
+        "sign_off_street", STREET | {Relation.COMMUNITY}, SETTLED,
+        also=(SignedOff,), buttons=("sign_street",),
+    ),
+)  # fmt: skip
