@@ -5,7 +5,7 @@ from complaints.model.events import Committed
 from views.company.card import with_card
 from views.framework import parts
 from views.framework.formats import moment
-from views.framework.parts import tap
+from views.framework.parts import act_button
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
@@ -62,7 +62,7 @@ def street_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], .
     return rows(
         [
             parts.phone_button(t, view),
-            tap(view, t.p("button", "Resident contacted"), "street_contact"),
+            act_button(t, view, "street_contact"),
         ]
     )
 

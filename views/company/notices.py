@@ -18,11 +18,11 @@ from complaints.model.events import (
 from complaints.policy.retention_periods import LOOK
 from views.company.card import buttons, with_card
 from views.framework import parts, terms
+from views.framework.act_labels import act_of
 from views.framework.formats import moment, span
-from views.framework.parts import tap
+from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
-from views.resident.notices import bureau_act
 
 
 def joined(t: Translator, view: CaseView) -> Screen:
@@ -123,9 +123,9 @@ def date_countered(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The resident proposes {until}", until=moment(t, event.until))), parts.about(t, view))
     taps = rows(
         [
-            tap(view, t.p("button", "Agree"), "agree_too"),
-            tap(view, t.p("button", "Another date"), "more_time"),
-            tap(view, t.p("button", "Don't agree"), "refuse_too"),
+            act_button(t, view, "agree_too"),
+            act_button(t, view, "more_time", wording="counter"),
+            act_button(t, view, "refuse_too"),
         ]
     )
     return Screen(str(out(t("Number {number}", number=parts.number(view.case)))), taps)
@@ -163,7 +163,7 @@ def rated(t: Translator, view: CaseView) -> Screen:
     event = view.of(Rated)
     out = Lines()(parts.title(t("Rated: {level}", level=terms.level(t, event.level))), parts.about(t, view))
     unfair = event.level in (Level.SO_SO, Level.DISSATISFIED)
-    return Screen(str(out), rows([tap(view, t.p("button", "Ask for review"), "review") if unfair else None]))
+    return Screen(str(out), rows([act_button(t, view, "review") if unfair else None]))
 
 
 def rating_explained(t: Translator, view: CaseView) -> Screen:
@@ -236,8 +236,8 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view))
     out(t("To be carried out and reported by {until}", until=moment(t, event.until)), parts.clause(t, view, "comply"))
     out(t("Ordered by the {district} housing bureau. Please sign for it.", district=view.district.name))
-    sign = tap(view, t.p("button", "Sign for it"), "sign", str(view.case.acts.count("Supervised")))
-    return Screen(str(out), rows([sign], [tap(view, t.p("button", "Report the order as done"), "report_done")]))
+    sign = act_button(t, view, "sign", str(view.case.acts.count("Supervised")))
+    return Screen(str(out), rows([sign], [act_button(t, view, "report_done")]))
 
 
 def order_worded(t: Translator, view: CaseView) -> Screen:
@@ -247,7 +247,7 @@ def order_worded(t: Translator, view: CaseView) -> Screen:
 
 
 def act(t: Translator, view: CaseView) -> Screen:
-    mark = t("The housing bureau has acted: {act}", act=bureau_act(t, view))
+    mark = t("The housing bureau has acted: {act}", act=act_of(t, view.event))
     return with_card(t, view, mark, parts.quote(view.event_words))
 
 

@@ -6,11 +6,11 @@ from complaints.model.events import Expired, Nudged, Signed, Supervised
 from complaints.model.people import anonymised
 from views.company.contacts import street_buttons
 from views.framework import office_buttons, parts, terms
+from views.framework.act_labels import act_of
 from views.framework.formats import moment, span
-from views.framework.parts import tap
+from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
-from views.resident.notices import bureau_act
 
 PRESETS = ("2h", "today", "1wd", "other")
 
@@ -181,7 +181,7 @@ def supervised(t: Translator, view: CaseView) -> Screen:
             until=moment(t, event.until),
         )
     )
-    return Screen(str(out(parts.clause(t, view, "comply"))), rows([tap(view, t.p("button", "Details"), "details")]))
+    return Screen(str(out(parts.clause(t, view, "comply"))), rows([act_button(t, view, "details")]))
 
 
 def signed(t: Translator, view: CaseView) -> Screen:
@@ -194,17 +194,17 @@ def signed(t: Translator, view: CaseView) -> Screen:
 
 def reported_done(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Order reported as done"))
-    return Screen(str(out), rows([tap(view, t.p("button", "Details"), "details")]))
+    return Screen(str(out), rows([act_button(t, view, "details")]))
 
 
 def done_words(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Order reported as done"))(parts.quote(view.event_words))
-    return Screen(str(out), rows([tap(view, t.p("button", "Details"), "details")]))
+    return Screen(str(out), rows([act_button(t, view, "details")]))
 
 
 def act(t: Translator, view: CaseView) -> Screen:
     return Screen(
-        str(parts.head(t, view, t("The housing bureau has acted: {act}", act=bureau_act(t, view)))), silent=True
+        str(parts.head(t, view, t("The housing bureau has acted: {act}", act=act_of(t, view.event)))), silent=True
     )
 
 
@@ -213,8 +213,8 @@ def review_asked(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("The company asks for a review of the rating"))(parts.quote(view.event_words))
     taps = rows(
         [
-            tap(view, t.p("button", "The rating counts"), "review_yes"),
-            tap(view, t.p("button", "The rating doesn't count"), "review_no"),
+            act_button(t, view, "review_yes"),
+            act_button(t, view, "review_no"),
         ]
     )
     return Screen(str(out), taps)

@@ -5,7 +5,7 @@ from complaints.model.complaint import CaseOwner
 from complaints.model.events import Nudged, PlanSubmitted
 from views.framework import office_buttons, parts, terms
 from views.framework.formats import moment, span
-from views.framework.parts import tap
+from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
@@ -182,11 +182,11 @@ def _to_sign(t: Translator, view: CaseView) -> Lines:
 def sign_off_street(t: Translator, view: CaseView) -> Screen:
     """To the street, or the community that the street has asked to."""
     out = _to_sign(t, view)(parts.quote(view.said(view.case.result)))
-    return Screen(str(out), rows([tap(view, t.p("button", "Sign off"), "sign_street")]))
+    return Screen(str(out), rows([act_button(t, view, "sign_street")]))
 
 
 def sign_off_bureau(t: Translator, view: CaseView) -> Screen:
-    taps = [tap(view, t.p("button", "Sign off"), "sign_bureau"), tap(view, t.p("button", "Details"), "details")]
+    taps = [act_button(t, view, "sign_bureau"), act_button(t, view, "details")]
     return Screen(str(_to_sign(t, view)), rows(taps))
 
 
@@ -207,7 +207,7 @@ def strike_off(t: Translator, view: CaseView) -> Screen:
     out(t("Signed off by: {sides}", sides=_sides(t, view)) if view.case.signed_off else "")
     rule = view.pack.sign_off
     out(t("Basis: {clause}", clause=str(rule.clause)) if rule else "")
-    return Screen(str(out), rows([tap(view, t.p("button", "Strike off"), "strike_off")]))
+    return Screen(str(out), rows([act_button(t, view, "strike_off")]))
 
 
 def struck_off(t: Translator, view: CaseView) -> Screen:

@@ -13,8 +13,9 @@ from complaints.model.events import (
 )
 from complaints.model.people import anonymised
 from views.framework import parts, terms
+from views.framework.act_labels import act_of
 from views.framework.formats import moment
-from views.framework.parts import tap
+from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
 from views.resident.card import follow_buttons, rating_buttons
@@ -117,9 +118,9 @@ def date_proposed(t: Translator, view: CaseView) -> Screen:
     out(t("The date that you agree to is binding."), parts.clause(t, view, "resolve_major"))
     buttons = rows(
         [
-            tap(view, t.p("button", "Agree"), "agree"),
-            tap(view, t.p("button", "Another date"), "counter"),
-            tap(view, t.p("button", "Don't agree"), "refuse"),
+            act_button(t, view, "agree"),
+            act_button(t, view, "counter"),
+            act_button(t, view, "refuse"),
         ]
     )
     return Screen(str(out), buttons)
@@ -162,8 +163,8 @@ def closing_asked(t: Translator, view: CaseView) -> Screen:
     out(parts.quote(view.event_words), parts.about(t, view))
     buttons = rows(
         [
-            tap(view, t.p("button", "Yes, it may"), "may_close"),
-            tap(view, t.p("button", "Not done yet"), "not_done"),
+            act_button(t, view, "may_close"),
+            act_button(t, view, "not_done"),
         ]
     )
     return Screen(str(out), buttons)
@@ -251,18 +252,8 @@ def supervised(t: Translator, view: CaseView) -> Screen:
 
 def act(t: Translator, view: CaseView) -> Screen:
     """The bureau has listed, raised, convened, referred or waived."""
-    out = Lines()(parts.title(t("The housing bureau has acted: {act}", act=bureau_act(t, view))), parts.about(t, view))
+    out = Lines()(
+        parts.title(t("The housing bureau has acted: {act}", act=act_of(t, view.event))), parts.about(t, view)
+    )
     out(parts.quote(view.event_words))
     return Screen(str(out), follow_buttons(t, view))
-
-
-def bureau_act(t: Translator, view: CaseView) -> str:
-    names = {
-        "Supervised": t.p("button", "Supervise"),
-        "Listed": t.p("button", "List publicly"),
-        "Raised": t.p("button", "Raise"),
-        "Convened": t.p("button", "Convene"),
-        "Referred": t.p("button", "Refer"),
-        "Waived": t.p("act", "no act needed"),
-    }
-    return names.get(view.event.name, "") if view.event else ""
