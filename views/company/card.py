@@ -6,6 +6,7 @@ from complaints.model.events import Disposition, Level
 from complaints.policy.pack_schema import RecipientRole
 from views.framework import office_buttons, parts, terms
 from views.framework.formats import moment
+from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Html, Translator
@@ -194,6 +195,7 @@ def with_card(t: Translator, view: CaseView, mark: str, *more: str) -> Screen:
     return Screen(str(out), buttons(t, view))
 
 
+@notice("manager.filed")
 def filed(t: Translator, view: CaseView) -> Screen:
     """The card; to a stand-in it says first why it came to him."""
     why = stand_in(t, view)
@@ -201,6 +203,7 @@ def filed(t: Translator, view: CaseView) -> Screen:
     return Screen(f"{why}\n{screen.text}" if why else screen.text, screen.buttons, live=True)
 
 
+@notice("manager.filed_copy")
 def filed_copy(t: Translator, view: CaseView) -> Screen:
     """The head is told at once (62号 一(二)); the same card, and who must answer."""
     first = t(

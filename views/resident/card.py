@@ -6,6 +6,7 @@ from complaints.model.events import Level
 from complaints.model.people import anonymised
 from views.framework import parts, terms
 from views.framework.formats import moment
+from views.framework.notice_views import notice
 from views.framework.pack_terms import period
 from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
@@ -35,6 +36,7 @@ def follow_buttons(
     )
 
 
+@notice("resident.receipt")
 def receipt(t: Translator, view: CaseView) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
     told = parts.joined(t("; "), (_told(t, view, role, name) for role, name in view.told))
@@ -95,6 +97,7 @@ def bar(t: Translator, c: Complaint) -> str:
     return f"{t.p('progress', 'filed')} {dots} {end}"
 
 
+@notice("resident.card")
 def card(t: Translator, view: CaseView) -> Screen:
     """The live card: always the present."""
     c = view.case
