@@ -13,7 +13,7 @@ from storage.queries.case_inspector import Point, Sent
 from storage.repositories import ledger, places
 from storage.repositories.ledger import Recorded
 from storage.work import Work
-from views.framework import terms
+from views.framework import act_labels, terms
 from views.framework.lengths import plain
 from views.framework.translator import LANGUAGES, Translator, translator
 from views.operator import inspector_labels
@@ -106,7 +106,7 @@ def _event(one: Recorded, known: Known) -> dict[str, Any]:
         "seq": one.seq,
         "at": milliseconds(one.at),
         "kind": kind,
-        "name": both(lambda t: inspector_labels.happened(t, kind)),
+        "name": both(lambda t: act_labels.happened(t, kind)),
         "facts": both(lambda t: told(t, one.event, known)),
         "raw": _facts(dump(one.event)),
     }

@@ -1,12 +1,19 @@
 """Confirmations: one line right after an act, and how it goes on."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
+from views.company import card
 from views.framework import parts, terms
+from views.framework.act_labels import label
 from views.framework.formats import moment
 from views.framework.screen import Lines, Screen
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
+
+View = Callable[[Translator, CaseView], Screen]
 
 
 def _done(t: Translator, view: CaseView, *said: str) -> Screen:
@@ -126,12 +133,19 @@ def committed(t: Translator, view: CaseView) -> Screen:
     return _done(t, view, t("Promised: {until}. The resident has been told.", until=until))
 
 
-def noted(t: Translator, view: CaseView, what: str) -> Screen:
-    return _done(t, view, t("Noted: {what}. Everybody concerned has been told.", what=what))
+def noted(button: str) -> View:
+    """An act by its button; everybody concerned has been told."""
+    return lambda t, view: _done(t, view, t("Noted: {what}. Everybody concerned has been told.", what=label(t, button)))
 
 
-def bureau_done(t: Translator, view: CaseView, act: str) -> Screen:
-    return _done(t, view, t("Done: {act}. Everybody concerned has been told.", act=act))
+def noted_with_buttons(button: str) -> View:
+    """The same, and what can be done with the case next."""
+    said = noted(button)
+    return lambda t, view: replace(said(t, view), buttons=card.buttons(t, view))
+
+
+def bureau_done(button: str) -> View:
+    return lambda t, view: _done(t, view, t("Done: {act}. Everybody concerned has been told.", act=label(t, button)))
 
 
 def order_worded(t: Translator, view: CaseView) -> Screen:

@@ -1,39 +1,17 @@
 """The responsible person answers, sorts the case, and tells how it goes on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from complaints.errors import NotFound, NotYours, SaysNothing, SortedAlready, TooLate, WordsNeeded
+from complaints.errors import NotFound, NotYours, SortedAlready, TooLate
 from complaints.lifecycle.permissions import Relation, require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint, State
-from complaints.model.people import Actor, File, Household
+from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import Department
-from complaints.text.answer_quality import missing_parts
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.statements import Said as Said
+from complaints.usecases.statements import keep, keep_any, keep_if_said, require_meaning, require_words
 
 D = e.Disposition
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """What the actor wrote, and the files with it."""
-
-    text: str = ""
-    media: Sequence[File] = ()
-
-
-def keep(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
-    return work.keep(complaint.id, said.text, said.media, actor.person)
-
-
-def meaningful(said: Said) -> None:
-    """Refuse 程序性答复 (成住建发〔2023〕62号 二(三)) before it is sent."""
-    if not said.text:
-        raise WordsNeeded
-    if missing := missing_parts(said.text):
-        raise SaysNothing(missing=missing)
 
 
 async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sorted_too: bool = False) -> Complaint:
@@ -42,14 +20,12 @@ async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sor
     A manager whose time ran out still reaches the resident, but the company's clock runs on.
     """
     complaint = await load(work, complaint_id)
-    standing = require("progress", actor, complaint)
-    handles = Relation.HANDLER in standing
+    found = require("progress", actor, complaint)
+    handles = Relation.HANDLER in found
     first = handles and complaint.state is State.FILED
     if first:
-        meaningful(said)
-    elif not said.text and not said.media:
-        raise WordsNeeded
-    words = keep(work, complaint, actor, said)
+        require_meaning(said)
+    words = keep_any(work, complaint, actor, said)
     if not first:
         return await record(work, actor, complaint, [_progressed(complaint, words, handles)])
     return await record(work, actor, complaint, [_answered(complaint, actor, words, sorted_too)])
@@ -84,9 +60,9 @@ async def classify(
         complaint = await answer(work, actor, complaint_id, said, sorted_too=True)
         words = complaint.last_words
     else:
-        if disposition is not D.GENERAL and not said.text:
-            raise WordsNeeded
-        words = keep(work, complaint, actor, said) if said.text else None
+        if disposition is not D.GENERAL:
+            require_words(said)
+        words = keep_if_said(work, complaint, actor, said)
     if disposition is D.NEITHER:
         department = department or await elsewhere(work, complaint)
     events: list[e.Event] = [e.Classified(disposition=disposition, words=words, department=department)]
@@ -119,7 +95,7 @@ async def give_preliminary(work: Work, actor: Actor, complaint_id: int, said: Sa
     require("give_preliminary", actor, complaint)
     if complaint.clock("preliminary", "met") is not None:
         raise TooLate(state=complaint.state)
-    meaningful(said)
+    require_meaning(said)
     given = e.PreliminaryGiven(words=keep(work, complaint, actor, said), by=actor.person or 0)
     return await record(work, actor, complaint, [given])
 
@@ -135,9 +111,7 @@ async def contact(work: Work, actor: Actor, complaint_id: int, said: Said) -> Co
     """Words relayed to the household, neither side's account shown; they stop no clock."""
     complaint = await load(work, complaint_id)
     require("contact", actor, complaint)
-    if not said.text and not said.media:
-        raise WordsNeeded
-    return await record(work, actor, complaint, [e.Contacted(words=keep(work, complaint, actor, said))])
+    return await record(work, actor, complaint, [e.Contacted(words=keep_any(work, complaint, actor, said))])
 
 
 async def show_phone(work: Work, actor: Actor, complaint_id: int) -> tuple[Complaint, list[Household]]:

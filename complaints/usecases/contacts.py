@@ -1,13 +1,13 @@
 """The dissatisfied are contacted: by the manager, and where he fails, by the street."""
 
-from complaints.errors import TooLate, WordsNeeded
+from complaints.errors import TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
-from complaints.usecases.answers import Said, keep
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.statements import Said, keep_words
 
 
 async def call(work: Work, actor: Actor, complaint_id: int) -> Complaint:
@@ -30,7 +30,5 @@ async def contact_for_street(work: Work, actor: Actor, complaint_id: int, said: 
     """「已联系居民」: 街镇房管机构热线工单处置人员应亲自联系市民 (浦建委物管〔2023〕55号 三(二))."""
     complaint = await load(work, complaint_id)
     require("contact_for_street", actor, complaint)
-    if not said.text:
-        raise WordsNeeded
-    contacted = e.StreetContacted(words=keep(work, complaint, actor, said), by=actor.person or 0)
+    contacted = e.StreetContacted(words=keep_words(work, complaint, actor, said), by=actor.person or 0)
     return await record(work, actor, complaint, [contacted])

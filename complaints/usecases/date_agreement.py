@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from complaints.errors import DatePast, DateTooFar, TooLate, WordsNeeded
+from complaints.errors import DatePast, DateTooFar, TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
-from complaints.usecases.answers import Said, classify, keep
+from complaints.usecases.answers import classify
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.statements import Said, keep, keep_if_said, require_words
 
 FARTHEST = timedelta(days=365)  # ours
 
@@ -27,8 +28,7 @@ async def propose(work: Work, actor: Actor, complaint_id: int, until: datetime, 
     complaint = await load(work, complaint_id)
     require("propose", actor, complaint)
     _possible(until, work.now)
-    if not reason.text:
-        raise WordsNeeded
+    require_words(reason)
     if complaint.disposition is None:
         complaint = await classify(work, actor, complaint_id, e.Disposition.MAJOR, reason)
         words = complaint.last_words
@@ -44,7 +44,7 @@ async def commit(work: Work, actor: Actor, complaint_id: int, until: datetime, s
     _possible(until, work.now)
     if complaint.agreed_until is not None and complaint.agreed_until > work.now:
         raise TooLate(state=complaint.state)
-    words = keep(work, complaint, actor, said) if said.text else None
+    words = keep_if_said(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.Committed(until=until, by=actor.person or 0, words=words)])
 
 
@@ -75,7 +75,7 @@ async def refuse(work: Work, actor: Actor, complaint_id: int, side: e.Side, reas
     await _partner(work, actor, complaint, side)
     if complaint.proposal is None or complaint.proposal.side is side:
         raise TooLate(state=complaint.state)
-    words = keep(work, complaint, actor, Said(text=reason)) if reason else None
+    words = keep_if_said(work, complaint, actor, Said(text=reason))
     return await record(work, actor, complaint, [e.DateRefused(side=side, words=words)])
 
 

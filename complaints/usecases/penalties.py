@@ -1,14 +1,14 @@
 """A department looks into a lead and penalises (《物业服务企业投诉举报处理流程》 三(二))."""
 
-from complaints.errors import TooLate, WordsNeeded
+from complaints.errors import TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
 from complaints.time import periods
-from complaints.usecases.answers import Said, keep
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.statements import Said, keep, require_words
 
 Step = type[e.LeadReceived | e.LeadVerified | e.PenaltyOpened | e.PenaltyDecided]
 # What a step is called, the event that it makes, and the stage that has to run for it.
@@ -47,6 +47,5 @@ async def extend(work: Work, actor: Actor, complaint_id: int, said: Said) -> Com
 async def _case(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
     complaint = await load(work, complaint_id)
     require("penalise", actor, complaint)
-    if not said.text:
-        raise WordsNeeded
+    require_words(said)
     return complaint

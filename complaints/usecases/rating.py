@@ -3,15 +3,15 @@
 浦建委物管〔2023〕55号 三(二), 长建发〔2025〕72号 五.
 """
 
-from complaints.errors import TooLate, WordsNeeded
+from complaints.errors import TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
-from complaints.usecases.answers import Said, keep
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.statements import Said, keep_if_said, keep_words
 
 
 async def rate(work: Work, actor: Actor, complaint_id: int, level: e.Level) -> Complaint:
@@ -39,7 +39,7 @@ async def explain(work: Work, actor: Actor, complaint_id: int, reason: str, text
     require("explain", actor, complaint, mine)
     if mine.id not in complaint.unexplained:
         raise TooLate(state=complaint.state)
-    words = keep(work, complaint, actor, Said(text=text)) if text else None
+    words = keep_if_said(work, complaint, actor, Said(text=text))
     explained = e.RatingExplained(complainant=mine.id, reason=reason, words=words)
     return await record(work, actor, complaint, [explained])
 
@@ -48,9 +48,7 @@ async def ask_review(work: Work, actor: Actor, complaint_id: int, said: Said) ->
     """「申请复核」: the company thinks a rating unfair; the bureau decides."""
     complaint = await load(work, complaint_id)
     require("ask_review", actor, complaint)
-    if not said.text:
-        raise WordsNeeded
-    return await record(work, actor, complaint, [e.ReviewAsked(words=keep(work, complaint, actor, said))])
+    return await record(work, actor, complaint, [e.ReviewAsked(words=keep_words(work, complaint, actor, said))])
 
 
 async def decide_review(work: Work, actor: Actor, complaint_id: int, *, counts: bool) -> Complaint:

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from complaints.errors import DatePast, TooLate, WordsNeeded
+from complaints.errors import DatePast, TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import Actor
-from complaints.usecases.answers import Said, keep
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.statements import Said, keep_words
 
 
 async def take_in(work: Work, actor: Actor, complaint_id: int) -> Complaint:
@@ -21,7 +21,7 @@ async def take_in(work: Work, actor: Actor, complaint_id: int) -> Complaint:
 async def hand_back(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
     """「退回」 with the reason: the bureau decides whose it is."""
     complaint = await _referred(work, actor, complaint_id)
-    words = _worded(work, complaint, actor, said)
+    words = keep_words(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.ReferralReturned(words=words)])
 
 
@@ -33,19 +33,13 @@ async def _referred(work: Work, actor: Actor, complaint_id: int) -> Complaint:
     return complaint
 
 
-def _worded(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
-    if not said.text:
-        raise WordsNeeded
-    return keep(work, complaint, actor, said)
-
-
 async def declare_unsolvable(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
     """确实解决不了的: a plan is owed in 7 days (《物业服务企业投诉举报处理流程》 三(一)); it is a major one then."""
     complaint = await load(work, complaint_id)
     require("plan", actor, complaint)
     if complaint.clock("plan", "running") is not None or complaint.plan_until is not None:
         raise TooLate(state=complaint.state)
-    words = _worded(work, complaint, actor, said)
+    words = keep_words(work, complaint, actor, said)
     events: list[e.Event] = [e.DeclaredUnsolvable(words=words)]
     if complaint.disposition is not e.Disposition.MAJOR:
         events.insert(0, e.Classified(disposition=e.Disposition.MAJOR))
@@ -60,5 +54,5 @@ async def plan(work: Work, actor: Actor, complaint_id: int, until: datetime, sai
         raise TooLate(state=complaint.state)
     if until <= work.now:
         raise DatePast
-    words = _worded(work, complaint, actor, said)
+    words = keep_words(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.PlanSubmitted(words=words, until=until)])

@@ -1,14 +1,14 @@
 """The handler closes the case with a result, or asks first whether it may."""
 
-from complaints.errors import TooLate, WordsNeeded
+from complaints.errors import TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint, State
 from complaints.model.people import Actor
-from complaints.usecases.answers import Said, keep, meaningful
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.statements import Said, keep_any, require_meaning
 
 
 async def resolve(
@@ -17,14 +17,12 @@ async def resolve(
     """「提交办结」, or 「已当场解决」 before anything was answered: then the result is the first answer, too."""
     complaint = await load(work, complaint_id)
     require("resolve", actor, complaint)
-    if not result.text and not result.media:
-        raise WordsNeeded
     if complaint.state is State.FILED and result.text:
-        meaningful(result)
+        require_meaning(result)
     events: list[e.Event] = []
     if complaint.disposition is None and e.Disposition.GENERAL in work.rules.packs[complaint.pack].dispositions:
         events.append(e.Classified(disposition=e.Disposition.GENERAL))
-    words = keep(work, complaint, actor, result)
+    words = keep_any(work, complaint, actor, result)
     events.append(e.Resolved(words=words, closing=closing, by=actor.person))
     return await record(work, actor, complaint, events)
 
@@ -33,9 +31,7 @@ async def ask_closing(work: Work, actor: Actor, complaint_id: int, result: Said)
     """「这样可以结案吗？」"""
     complaint = await load(work, complaint_id)
     require("resolve", actor, complaint)
-    if not result.text and not result.media:
-        raise WordsNeeded
-    words = keep(work, complaint, actor, result)
+    words = keep_any(work, complaint, actor, result)
     return await record(work, actor, complaint, [e.ClosingAsked(words=words)])
 
 

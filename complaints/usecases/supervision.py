@@ -3,22 +3,15 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from complaints.errors import DatePast, TooLate, WordsNeeded
+from complaints.errors import DatePast, TooLate
+from complaints.lifecycle.acts import ACTS, REASONED
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import Actor
-from complaints.usecases.answers import Said, keep
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-
-# Acts of the bureau whose only content is their reason (成住建发〔2023〕62号 二(三), 三(二)).
-REASONED: dict[str, type[e.Listed | e.Raised | e.Convened | e.Waived]] = {
-    "list": e.Listed,
-    "raise": e.Raised,
-    "convene": e.Convened,
-    "waive": e.Waived,
-}
+from complaints.usecases.statements import Said, keep, keep_words, require_words
 
 
 async def supervise(work: Work, actor: Actor, complaint_id: int, until: datetime) -> Complaint:
@@ -59,19 +52,15 @@ async def report_done(work: Work, actor: Actor, complaint_id: int, said: Said) -
     require("report_done", actor, complaint)
     if complaint.order is None:
         raise TooLate(state=complaint.state)
-    if not said.text:
-        raise WordsNeeded
-    words = keep(work, complaint, actor, said)
+    words = keep_words(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.ReportedDone(order=complaint.order.number, words=words)])
 
 
 async def act(work: Work, actor: Actor, complaint_id: int, verb: str, said: Said) -> Complaint:
-    """挂牌督办, 提级, 会商 or a reasoned waiver."""
+    """One of the acts whose only content is its reason: 挂牌督办, 提级, 会商, or that none is needed."""
     complaint = await load(work, complaint_id)
-    require("supervise", actor, complaint)
-    if not said.text:
-        raise WordsNeeded
-    event = REASONED[verb](words=keep(work, complaint, actor, said))
+    require(ACTS[verb].right, actor, complaint)
+    event = REASONED[verb](words=keep_words(work, complaint, actor, said))
     return await record(work, actor, complaint, [event])
 
 
@@ -79,8 +68,7 @@ async def refer(work: Work, actor: Actor, complaint_id: int, department: str, sa
     """转办 to another department, with its reason (62号 三(二))."""
     complaint = await load(work, complaint_id)
     require("supervise", actor, complaint)
-    if not said.text:
-        raise WordsNeeded
+    require_words(said)
     if complaint.handler is CaseOwner.DEPARTMENT and complaint.department == department:
         raise TooLate(state=complaint.state)
     words = keep(work, complaint, actor, said)
@@ -100,9 +88,7 @@ async def send_back(work: Work, actor: Actor, complaint_id: int, said: Said) -> 
     _waits_for_bureau(actor, complaint)
     if complaint.disposition is not e.Disposition.BUREAU_DUTY:
         raise TooLate(state=complaint.state)  # nobody has sent it here, so it can't go back
-    if not said.text:
-        raise WordsNeeded
-    return await record(work, actor, complaint, [e.SentBack(words=keep(work, complaint, actor, said))])
+    return await record(work, actor, complaint, [e.SentBack(words=keep_words(work, complaint, actor, said))])
 
 
 def _waits_for_bureau(actor: Actor, complaint: Complaint) -> None:

@@ -10,9 +10,9 @@ from complaints.policy.catalogue import Department
 from complaints.usecases import answers, rating
 from complaints.usecases.answers import Said
 from handlers.company import contacts, date_agreement
-from handlers.framework.aiogram_adapters import case_tap, form_tap, words
+from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
+from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
-from handlers.framework.prompts import asks_words
 from handlers.framework.states import Answering
 from storage.repositories import people
 from views import confirmations as views
@@ -100,19 +100,7 @@ async def _classify(
     if disposition is Disposition.MAJOR and complaint.clock("resolve_major", "running") is None:
         await date_agreement.ask_date(context, complaint, said.text)
     else:
-        context.say(views.sorted_as(context.t, await context.case_view(complaint)), about=complaint.id)
-
-
-async def acknowledge(context: Context, tap: CaseTapped) -> None:
-    complaint = await answers.acknowledge(context.work, context.who, tap.case)
-    context.say(views.acknowledged(context.t, await context.case_view(complaint)), about=complaint.id)
-
-
-async def visited(context: Context, tap: CaseTapped) -> None:
-    """「现场已查看」."""
-    await context.tapped_case(tap)
-    complaint = await answers.visit(context.work, context.who, tap.case)
-    context.say(views.visited(context.t, await context.case_view(complaint)), about=complaint.id)
+        await context.say_case(complaint, views.sorted_as)
 
 
 async def show_phone(context: Context, tap: CaseTapped) -> None:
@@ -123,52 +111,36 @@ async def show_phone(context: Context, tap: CaseTapped) -> None:
     context.promise("phone", about=complaint.id, facts={"vanishes": True})
 
 
-async def progress(context: Context) -> None:
-    """「反馈进度」."""
-    about = await context.about()
-    complaint = await answers.answer(context.work, context.who, about["case"], context.said())
-    await context.over()
-    context.say(views.sent(context.t, await context.case_view(complaint)), about=complaint.id)
-
-
-async def contact(context: Context) -> None:
-    """「联系业主」."""
-    about = await context.about()
-    complaint = await answers.contact(context.work, context.who, about["case"], context.said())
-    await context.over()
-    context.say(views.sent(context.t, await context.case_view(complaint)), about=complaint.id)
-
-
-async def review(context: Context) -> None:
-    """「申请复核」."""
-    about = await context.about()
-    complaint = await rating.ask_review(context.work, context.who, about["case"], context.said())
-    await context.over()
-    context.say(views.review_asked(context.t, await context.case_view(complaint)), about=complaint.id)
-
-
 def router() -> Router:
     made = Router(name="answering")
     sorts = CaseTapped.filter((F.verb == "sort") & F.arg.in_(set(Disposition)))
     made.callback_query.register(case_tap(sort), sorts)
-    for verb, handler in {
-        "sort_later": sort_later,
-        "acknowledge": acknowledge,
-        "visited": visited,
-        "phone": show_phone,
-        "progress": asks_words(Answering.progress, prompts.progress),
-        "contact": asks_words(Answering.contact, prompts.contact),
-        # a rating of an earlier round can be reviewed as well, so the button never grows old
-        "review": asks_words(Answering.review, prompts.review, any_round=True),
-    }.items():
-        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    on_buttons(
+        made,
+        {
+            "sort_later": sort_later,
+            "acknowledge": records_tap(answers.acknowledge, views.acknowledged, any_round=True),
+            "visited": records_tap(answers.visit, views.visited),
+            "phone": show_phone,
+            "progress": asks_words(Answering.progress, prompts.progress),
+            "contact": asks_words(Answering.contact, prompts.contact),
+            # a rating of an earlier round can be reviewed as well, so the button never grows old
+            "review": asks_words(Answering.review, prompts.review, any_round=True),
+        },
+    )
     made.callback_query.register(
         form_tap(department),
         FormTapped.filter((F.step == "department") & F.arg.in_(set(Department))),
         StateFilter(Answering.department),
     )
-    made.message.register(words(response), StateFilter(Answering.response, Answering.department))
-    made.message.register(words(progress), StateFilter(Answering.progress))
-    made.message.register(words(contact), StateFilter(Answering.contact))
-    made.message.register(words(review), StateFilter(Answering.review))
+    on_words(
+        made,
+        {
+            Answering.response: response,
+            Answering.department: response,
+            Answering.progress: records_words(answers.answer, views.sent),
+            Answering.contact: records_words(answers.contact, views.sent),
+            Answering.review: records_words(rating.ask_review, views.review_asked),
+        },
+    )
     return made

@@ -1,12 +1,12 @@
 """The company's head takes a case, or names who handles it."""
 
-from aiogram import F, Router
+from aiogram import Router
 
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint, State
 from complaints.model.people import Appointment
 from complaints.usecases import assignment
-from handlers.framework.aiogram_adapters import case_tap
+from handlers.framework.acts import on_buttons
 from handlers.framework.context import Context
 from handlers.framework.states import Answering
 from storage.repositories import colleagues as staff
@@ -21,7 +21,7 @@ async def take_over(context: Context, tap: CaseTapped) -> None:
     complaint = await assignment.take_over(context.work, context.who, tap.case)
     if complaint.state is State.FILED:  # the head's next words are the response, also without a reply
         await context.asks(Answering.response, case=complaint.id, disposition="")
-    context.say(views.taken_over(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, views.taken_over)
 
 
 async def choose(context: Context, tap: CaseTapped) -> None:
@@ -47,16 +47,18 @@ async def assign(context: Context, tap: CaseTapped) -> None:
     if chosen is None or chosen.person is None:
         raise TooLate(state=complaint.state)
     complaint = await assignment.assign(context.work, context.who, tap.case, chosen.person)
-    context.show(views.assigned(context.t, await context.case_view(complaint)))
+    await context.show_case(complaint, views.assigned)
 
 
 def router() -> Router:
     made = Router(name="handing")
-    for verb, handler in {
-        "take_over": take_over,
-        "name_handler": choose,
-        "hand_on": choose,
-        "assign": assign,
-    }.items():
-        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    on_buttons(
+        made,
+        {
+            "take_over": take_over,
+            "name_handler": choose,
+            "hand_on": choose,
+            "assign": assign,
+        },
+    )
     return made

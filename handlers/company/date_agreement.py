@@ -1,8 +1,9 @@
 """Both sides agree on a date, by tap or in words."""
 
 from datetime import datetime
+from functools import partial
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import StateFilter
 
 from complaints.model.complaint import Complaint
@@ -10,9 +11,9 @@ from complaints.model.events import Side
 from complaints.usecases import date_agreement
 from complaints.usecases.answers import Said
 from handlers.framework import date_input
-from handlers.framework.aiogram_adapters import case_tap, form_tap, words
+from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap
+from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context
-from handlers.framework.prompts import asks_words
 from handlers.framework.states import Answering, Following
 from views import confirmations as views
 from views.company import prompts
@@ -22,10 +23,7 @@ from views.framework.callbacks import CaseTapped, FormTapped
 async def ask_date(context: Context, complaint: Complaint, reason: str) -> None:
     """By when? The reason is known already."""
     await context.asks(Answering.date, case=complaint.id, reason=reason)
-    context.say(
-        prompts.date(context.t, await context.case_view(complaint), date_input.presets(context, complaint)),
-        about=complaint.id,
-    )
+    await context.say_case(complaint, prompts.date, date_input.presets(context, complaint))
 
 
 async def why_more_time(context: Context) -> None:
@@ -48,36 +46,17 @@ async def date_tapped(context: Context, tap: FormTapped) -> None:
 async def _propose(context: Context, complaint: Complaint, until: datetime, reason: str) -> None:
     complaint = await date_agreement.propose(context.work, context.who, complaint.id, until, Said(text=reason))
     await context.over()
-    context.say(views.proposed(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, views.proposed)
 
 
 # --- the resident's side ----------------------------------------------------------------------------------------
-
-
-async def agree(context: Context, tap: CaseTapped) -> None:
-    """「同意」, by either side."""
-    await context.tapped_case(tap)
-    side = Side.HANDLER if tap.verb == "agree_too" else Side.RESIDENT
-    complaint = await date_agreement.agree(context.work, context.who, tap.case, side)
-    context.show(views.agreed(context.t, await context.case_view(complaint)))
-
-
-async def refuse(context: Context, tap: CaseTapped) -> None:
-    """「不同意」, by either side."""
-    await context.tapped_case(tap)
-    side = Side.HANDLER if tap.verb == "refuse_too" else Side.RESIDENT
-    complaint = await date_agreement.refuse(context.work, context.who, tap.case, side)
-    context.show(views.refused(context.t, await context.case_view(complaint)))
 
 
 async def ask_counter(context: Context, tap: CaseTapped) -> None:
     """「换个时间」."""
     complaint = await context.tapped_case(tap)
     await context.asks(Following.counter, case=complaint.id)
-    context.say(
-        prompts.counter_date(context.t, await context.case_view(complaint), date_input.presets(context, complaint)),
-        about=complaint.id,
-    )
+    await context.say_case(complaint, prompts.counter_date, date_input.presets(context, complaint))
 
 
 async def counter_in_words(context: Context) -> None:
@@ -94,23 +73,30 @@ async def counter_tapped(context: Context, tap: FormTapped) -> None:
 async def _counter(context: Context, complaint: Complaint, until: datetime) -> None:
     complaint = await date_agreement.counter(context.work, context.who, complaint.id, until)
     await context.over()
-    context.say(views.countered(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, views.countered)
 
 
 def router() -> Router:
     made = Router(name="agreeing")
-    for verb, handler in {
-        "more_time": asks_words(Answering.more_time, prompts.reason_for_more_time),
-        "agree": agree,
-        "agree_too": agree,
-        "refuse": refuse,
-        "refuse_too": refuse,
-        "counter": ask_counter,
-    }.items():
-        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    on_buttons(
+        made,
+        {
+            "more_time": asks_words(Answering.more_time, prompts.reason_for_more_time),
+            "agree": records_tap(partial(date_agreement.agree, side=Side.RESIDENT), views.agreed, in_place=True),
+            "agree_too": records_tap(partial(date_agreement.agree, side=Side.HANDLER), views.agreed, in_place=True),
+            "refuse": records_tap(partial(date_agreement.refuse, side=Side.RESIDENT), views.refused, in_place=True),
+            "refuse_too": records_tap(partial(date_agreement.refuse, side=Side.HANDLER), views.refused, in_place=True),
+            "counter": ask_counter,
+        },
+    )
     made.callback_query.register(form_tap(date_tapped), date_input.TAPPED, StateFilter(Answering.date))
     made.callback_query.register(form_tap(counter_tapped), date_input.TAPPED, StateFilter(Following.counter))
-    made.message.register(words(why_more_time), StateFilter(Answering.more_time))
-    made.message.register(words(date_in_words), StateFilter(Answering.date))
-    made.message.register(words(counter_in_words), StateFilter(Following.counter))
+    on_words(
+        made,
+        {
+            Answering.more_time: why_more_time,
+            Answering.date: date_in_words,
+            Following.counter: counter_in_words,
+        },
+    )
     return made

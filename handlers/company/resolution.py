@@ -1,10 +1,10 @@
 """The handler submits a result, keeps it as a draft, or asks the resident first."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 
 from complaints.errors import NotFound
 from complaints.model.complaint import Complaint
@@ -12,7 +12,8 @@ from complaints.model.events import ClosingKind
 from complaints.model.people import File
 from complaints.usecases import resolution
 from complaints.usecases.answers import Said
-from handlers.framework.aiogram_adapters import case_tap, form_tap, words
+from handlers.framework.acts import OnTap, on_buttons, on_words, records_tap
+from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Resolving
 from views import confirmations as views
@@ -96,21 +97,29 @@ async def _resolve(context: Context, complaint_id: int, said: Said, closing: Clo
     context.show_about(views.resolved(context.t, await context.case_view(complaint)), complaint.id)
 
 
-async def may_close(context: Context, tap: CaseTapped) -> None:
+def _may_close(*, agrees: bool) -> OnTap:
     """「可以」 or 「还没好」."""
-    await context.tapped_case(tap)
-    agrees = tap.verb == "may_close"
-    complaint = await resolution.answer_closing(context.work, context.who, tap.case, agrees=agrees)
-    context.show(views.closing_answered(context.t, await context.case_view(complaint)))
+    return records_tap(partial(resolution.answer_closing, agrees=agrees), views.closing_answered, in_place=True)
 
 
 def router() -> Router:
     made = Router(name="resolving")
-    for verb, handler in {"resolve": ask, "on_the_spot": ask, "may_close": may_close, "not_done": may_close}.items():
-        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    on_buttons(
+        made,
+        {
+            "resolve": ask,
+            "on_the_spot": ask,
+            "may_close": records_tap(
+                partial(resolution.answer_closing, agrees=True), views.closing_answered, in_place=True
+            ),
+            "not_done": records_tap(
+                partial(resolution.answer_closing, agrees=False), views.closing_answered, in_place=True
+            ),
+        },
+    )
     steps = {"submit_result", "keep_result", "ask_closing", "result_back"}
     made.callback_query.register(form_tap(tapped), FormTapped.filter(F.step.in_(steps)))
     kinds = (F.step == "closing") & F.arg.in_(set(ClosingKind))
     made.callback_query.register(form_tap(tapped), FormTapped.filter(kinds))
-    made.message.register(words(result), StateFilter(Resolving.words, Resolving.check))
+    on_words(made, {Resolving.words: result, Resolving.check: result})
     return made

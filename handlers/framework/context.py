@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -23,6 +23,8 @@ from views.framework.callbacks import CaseTapped
 from views.framework.screen import Screen
 from views.framework.translator import Translator, translator
 
+P = ParamSpec("P")
+CaseScreen = Callable[Concatenate[Translator, CaseView, P], Screen]
 LARGEST = 20 * 1024 * 1024  # bytes; Telegram hands larger files to no bot
 LONGEST = 2000  # UTF-16 units of what somebody says
 
@@ -128,6 +130,14 @@ class Context:
             self.say(screen, about=complaint_id)
         else:
             self.show(screen)
+
+    async def say_case(self, complaint: Complaint, view: CaseScreen[P], *more: P.args, **named: P.kwargs) -> None:
+        """A message of its own about a case."""
+        self.say(view(self.t, await self.case_view(complaint), *more, **named), about=complaint.id)
+
+    async def show_case(self, complaint: Complaint, view: CaseScreen[P], *more: P.args, **named: P.kwargs) -> None:
+        """What has become of a case, in place of the tapped message."""
+        self.show(view(self.t, await self.case_view(complaint), *more, **named))
 
     def toast(self, text: str = "", *, alert: bool = False) -> None:
         if self.callback is not None:

@@ -7,7 +7,8 @@ from aiogram.filters import CommandStart
 
 from complaints.errors import NotYours
 from complaints.model.people import Appointment, same_employer
-from handlers.framework.aiogram_adapters import case_tap, command
+from handlers.framework.acts import on_buttons
+from handlers.framework.aiogram_adapters import command
 from handlers.framework.context import Context
 from handlers.officer.unreachable_staff import invitable
 from handlers.resident.sign_up import welcome_staff
@@ -111,6 +112,5 @@ async def unfollow(context: Context, tap: CaseTapped) -> None:
 def router() -> Router:
     made = Router(name="inviting")
     made.message.register(command(redeem), CommandStart(deep_link=True, magic=F.args.startswith("i_")))
-    for verb, tapped in {"invite": link_for_family, "unfollow": unfollow}.items():
-        made.callback_query.register(case_tap(tapped), CaseTapped.filter(F.verb == verb))
+    on_buttons(made, {"invite": link_for_family, "unfollow": unfollow})
     return made

@@ -1,7 +1,7 @@
 """A department takes in or sends back what was referred to it, plans, penalises; the street signs a closing off."""
 
-from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -12,9 +12,9 @@ from complaints.model.events import Signer
 from complaints.usecases import penalties, referrals, sign_off
 from complaints.usecases.answers import Said
 from handlers.framework import date_input
-from handlers.framework.aiogram_adapters import case_tap, form_tap, words
+from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
+from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context
-from handlers.framework.prompts import asks_words
 from handlers.framework.states import Referring
 from views import confirmations as views
 from views.company import card, prompts
@@ -33,29 +33,6 @@ def _owed(complaint: Complaint) -> bool:
     return complaint.clock("plan", "running") is not None
 
 
-async def hand_back(context: Context) -> None:
-    """「退回」."""
-    about = await context.about()
-    await _done(
-        context, await referrals.hand_back(context.work, context.who, about["case"], context.said()), "Send back"
-    )
-
-
-async def unsolvable(context: Context) -> None:
-    about = await context.about()
-    complaint = await referrals.declare_unsolvable(context.work, context.who, about["case"], context.said())
-    await _done(context, complaint, "Can't be solved soon")
-
-
-async def _done(context: Context, complaint: Complaint, what: str) -> None:
-    await context.over()
-    case_view = await context.case_view(complaint)
-    fits = card.buttons(context.t, case_view)  # what can be done next
-    context.say(
-        replace(views.noted(context.t, case_view, context.t.p("button", what)), buttons=fits), about=complaint.id
-    )
-
-
 # --- the plan ---------------------------------------------------------------------------------------------------
 
 
@@ -64,10 +41,7 @@ async def plan(context: Context) -> None:
     about = await context.about()
     complaint = await context.case(about["case"])
     await context.asks(Referring.plan_date, case=complaint.id, plan=context.said().text)
-    context.say(
-        prompts.date(context.t, await context.case_view(complaint), date_input.presets(context, complaint)),
-        about=complaint.id,
-    )
+    await context.say_case(complaint, prompts.date, date_input.presets(context, complaint))
 
 
 async def plan_date(context: Context) -> None:
@@ -83,7 +57,8 @@ async def plan_date_tapped(context: Context, tap: FormTapped) -> None:
 async def _plan(context: Context, until: datetime) -> None:
     about = await context.about()
     complaint = await referrals.plan(context.work, context.who, about["case"], until, Said(text=about["plan"]))
-    await _done(context, complaint, "Submit the plan")
+    await context.over()
+    await context.say_case(complaint, views.noted_with_buttons("plan"))
 
 
 # --- penalties and signatures -----------------------------------------------------------------------------------
@@ -92,14 +67,14 @@ async def _plan(context: Context, until: datetime) -> None:
 async def penalty(context: Context, tap: CaseTapped) -> None:
     """「行政处罚」: which step?"""
     complaint = await context.tapped_case(tap)
-    context.say(office_buttons.penalty(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, office_buttons.penalty)
 
 
 async def penalty_step(context: Context, tap: FormTapped) -> None:
     complaint = await context.case(tap.case)
     require("penalise", context.who, complaint)
     await context.asks(Referring.penalty, case=complaint.id, step=tap.arg)
-    context.say(prompts.penalty_words(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, prompts.penalty_words)
 
 
 async def penalty_words(context: Context) -> None:
@@ -108,36 +83,38 @@ async def penalty_words(context: Context) -> None:
         complaint = await penalties.extend(context.work, context.who, about["case"], context.said())
     else:
         complaint = await penalties.step(context.work, context.who, about["case"], about["step"], context.said())
-    await _done(context, complaint, "Penalty")
-
-
-async def sign_street(context: Context, tap: CaseTapped) -> None:
-    """「签署办结意见」 by the street, or the community that it has asked to."""
-    await context.tapped_case(tap)
-    complaint = await sign_off.sign_off(context.work, context.who, tap.case, Signer.STREET)
-    await _done(context, complaint, "Sign off")
+    await context.over()
+    await context.say_case(complaint, views.noted_with_buttons("penalty"))
 
 
 def router() -> Router:
     made = Router(name="referring")
-    for verb, handler in {
-        "take_in": take_in,
-        "hand_back": asks_words(Referring.hand_back, prompts.hand_back, lambda c: c.referral == "waiting"),
-        "unsolvable": asks_words(Referring.unsolvable, prompts.unsolvable, lambda c: not (c.plan_until or _owed(c))),
-        "plan": asks_words(Referring.plan, prompts.plan, _owed),
-        "penalty": penalty,
-        "sign_street": sign_street,
-    }.items():
-        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    on_buttons(
+        made,
+        {
+            "take_in": take_in,
+            "hand_back": asks_words(Referring.hand_back, prompts.hand_back, lambda c: c.referral == "waiting"),
+            "unsolvable": asks_words(
+                Referring.unsolvable, prompts.unsolvable, lambda c: not (c.plan_until or _owed(c))
+            ),
+            "plan": asks_words(Referring.plan, prompts.plan, _owed),
+            "penalty": penalty,
+            "sign_street": records_tap(
+                partial(sign_off.sign_off, side=Signer.STREET), views.noted_with_buttons("sign_street")
+            ),
+        },
+    )
     made.callback_query.register(form_tap(plan_date_tapped), date_input.TAPPED, StateFilter(Referring.plan_date))
     steps = FormTapped.filter((F.step == "penalty_step") & F.arg.in_({*penalties.STEPS, "extend"}))
     made.callback_query.register(form_tap(penalty_step), steps)
-    for state, heard in {
-        Referring.hand_back: hand_back,
-        Referring.unsolvable: unsolvable,
-        Referring.plan: plan,
-        Referring.plan_date: plan_date,
-        Referring.penalty: penalty_words,
-    }.items():
-        made.message.register(words(heard), StateFilter(state))
+    on_words(
+        made,
+        {
+            Referring.hand_back: records_words(referrals.hand_back, views.noted_with_buttons("hand_back")),
+            Referring.unsolvable: records_words(referrals.declare_unsolvable, views.noted_with_buttons("unsolvable")),
+            Referring.plan: plan,
+            Referring.plan_date: plan_date,
+            Referring.penalty: penalty_words,
+        },
+    )
     return made

@@ -1,6 +1,8 @@
 """Officers act from their group: name the responsible person, give a result, sign and strike off."""
 
-from aiogram import F, Router
+from functools import partial
+
+from aiogram import Router
 
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
@@ -9,7 +11,7 @@ from complaints.model.people import HEADS, Appointment
 from complaints.usecases import assignment
 from complaints.usecases import sign_off as signing
 from handlers.company.assignment import colleagues
-from handlers.framework.aiogram_adapters import case_tap
+from handlers.framework.acts import on_buttons, records_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Answering
 from handlers.officer.supervision import ask, private_context
@@ -40,7 +42,7 @@ async def named(context: Context, tap: CaseTapped) -> None:
     if chosen is None or chosen.person is None:
         raise TooLate(state=complaint.state)
     complaint = await assignment.name(context.work, context.who, tap.case, chosen.person)
-    context.show(views.assigned(context.t, await context.case_view(complaint)))
+    await context.show_case(complaint, views.assigned)
 
 
 async def preliminary(context: Context, tap: CaseTapped) -> None:
@@ -51,37 +53,23 @@ async def preliminary(context: Context, tap: CaseTapped) -> None:
     await ask(private, complaint, screen, Answering.preliminary)
 
 
-async def sign_off(context: Context, tap: CaseTapped) -> None:
-    """「签署办结意见」 by the bureau."""
-    complaint = await context.case(tap.case)
-    complaint = await signing.sign_off(context.work, context.who, complaint.id, Signer.BUREAU)
-    await _done(context, complaint, context.t.p("button", "Sign off"))
-
-
-async def strike_off(context: Context, tap: CaseTapped) -> None:
-    """「销号」 by the city bureau."""
-    complaint = await context.case(tap.case)
-    complaint = await signing.strike_off(context.work, context.who, complaint.id)
-    await _done(context, complaint, context.t.p("button", "Strike off"))
-
-
-async def _done(context: Context, complaint: Complaint, what: str) -> None:
-    context.say(views.noted(context.t, await context.case_view(complaint), what), about=complaint.id)
-
-
 def group_router() -> Router:
     made = router()
-    made.callback_query.register(case_tap(preliminary), CaseTapped.filter(F.verb == "preliminary"))
+    on_buttons(made, {"preliminary": preliminary})
     return made
 
 
 def router() -> Router:
     made = Router(name="officers")
-    for verb, handler in {
-        "name_one": choose,
-        "named": named,
-        "sign_bureau": sign_off,
-        "strike_off": strike_off,
-    }.items():
-        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    on_buttons(
+        made,
+        {
+            "name_one": choose,
+            "named": named,
+            "sign_bureau": records_tap(
+                partial(signing.sign_off, side=Signer.BUREAU), views.noted("sign_bureau"), any_round=True
+            ),
+            "strike_off": records_tap(signing.strike_off, views.noted("strike_off"), any_round=True),
+        },
+    )
     return made

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.errors import NotStarted, TooLate
+from complaints.lifecycle.acts import ACTS, REASONED
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import Department
@@ -14,9 +16,9 @@ from complaints.time import periods
 from complaints.usecases import answers, rating, supervision
 from handlers.company.answers import departments
 from handlers.framework import date_input
-from handlers.framework.aiogram_adapters import case_tap, form_tap, words
+from handlers.framework.acts import OnTap, asks_words, on_buttons, on_words, records_tap, records_words
+from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
-from handlers.framework.prompts import asks_words
 from handlers.framework.states import Supervising
 from storage.repositories import destinations
 from views import confirmations as views
@@ -26,7 +28,7 @@ from views.framework.callbacks import CaseTapped, FormTapped
 from views.framework.screen import Screen
 from views.officer import notices
 
-ACT_LABELS = {"list": "List publicly", "raise": "Raise", "convene": "Convene"}
+OFFERED = {verb for verb in REASONED if ACTS[verb].offered}
 
 
 async def private_context(context: Context) -> Context:
@@ -51,7 +53,7 @@ async def ask_order(context: Context, tap: CaseTapped) -> None:
     complaint = await context.case(tap.case)
     if not complaint.is_open:
         raise TooLate(state=complaint.state)
-    context.say(notices.presets(context.t, await context.case_view(complaint), context.who.name), about=complaint.id)
+    await context.say_case(complaint, notices.presets, context.who.name)
 
 
 async def order(context: Context, tap: CaseTapped) -> None:
@@ -97,15 +99,14 @@ async def order_words(context: Context) -> None:
     about = await context.about()
     complaint = await supervision.word_order(context.work, context.who, about["case"], about["order"], context.said())
     await context.over()
-    context.say(views.order_worded(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, views.order_worded)
 
 
 async def act(context: Context, tap: CaseTapped) -> None:
     """「挂牌督办」, 「提级」, 「会商」: the reason in words, in private."""
     complaint = await context.case(tap.case)
     private = await private_context(context)
-    label = private.t.p("button", ACT_LABELS[tap.arg])
-    screen = prompts.act_reason(private.t, await context.case_view(complaint), label)
+    screen = prompts.act_reason(private.t, await context.case_view(complaint), tap.arg)
     await ask(private, complaint, screen, Supervising.reason, act=tap.arg)
 
 
@@ -113,8 +114,7 @@ async def reason(context: Context) -> None:
     about = await context.about()
     complaint = await supervision.act(context.work, context.who, about["case"], about["act"], context.said())
     await context.over()
-    label = context.t.p("button", ACT_LABELS[about["act"]])
-    context.say(views.bureau_done(context.t, await context.case_view(complaint), label), about=complaint.id)
+    await context.say_case(complaint, views.bureau_done(about["act"]))
 
 
 async def ask_refer(context: Context, tap: CaseTapped) -> None:
@@ -130,8 +130,7 @@ async def refer_to(context: Context, tap: FormTapped) -> None:
     about = await context.about(tap.case)
     complaint = await context.case(about["case"])
     await context.asks(Supervising.department, case=complaint.id, department=Department(tap.arg).value)
-    label = context.t.p("button", "Refer")
-    context.show(prompts.act_reason(context.t, await context.case_view(complaint), label))
+    await context.show_case(complaint, prompts.act_reason, "refer")
 
 
 async def refer(context: Context) -> None:
@@ -140,8 +139,7 @@ async def refer(context: Context) -> None:
     department = about.get("department") or await answers.elsewhere(context.work, complaint)
     complaint = await supervision.refer(context.work, context.who, complaint.id, department, context.said())
     await context.over()
-    label = context.t.p("button", "Refer")
-    context.say(views.bureau_done(context.t, await context.case_view(complaint), label), about=complaint.id)
+    await context.say_case(complaint, views.bureau_done("refer"))
 
 
 async def details(context: Context, tap: CaseTapped) -> None:
@@ -157,9 +155,8 @@ async def accept(context: Context, tap: CaseTapped) -> None:
     """「接收」."""
     complaint = await context.case(tap.case)
     complaint = await supervision.accept(context.work, context.who, complaint.id)
-    label = context.t.p("button", "Accept")
     case_view = await context.case_view(complaint)
-    context.say(views.bureau_done(context.t, case_view, label), about=complaint.id)
+    context.say(views.bureau_done("accept")(context.t, case_view), about=complaint.id)
     if office_buttons.handles(case_view):  # the bureau works on it from here on
         private = await private_context(context)
         private.say(card.card(private.t, case_view), about=complaint.id, kind="manager.filed")
@@ -174,19 +171,9 @@ async def ask_send_back(context: Context, tap: CaseTapped) -> None:
     )
 
 
-async def send_back(context: Context) -> None:
-    about = await context.about()
-    complaint = await supervision.send_back(context.work, context.who, about["case"], context.said())
-    await context.over()
-    label = context.t.p("button", "Send back")
-    context.say(views.bureau_done(context.t, await context.case_view(complaint), label), about=complaint.id)
-
-
-async def review(context: Context, tap: CaseTapped) -> None:
-    complaint = await context.case(tap.case)
-    complaint = await rating.decide_review(context.work, context.who, complaint.id, counts=tap.verb == "review_yes")
-    label = context.t.p("button", "The rating counts" if tap.verb == "review_yes" else "The rating doesn't count")
-    context.show(views.bureau_done(context.t, await context.case_view(complaint), label))
+def _review(button: str, *, counts: bool) -> OnTap:
+    decide = partial(rating.decide_review, counts=counts)
+    return records_tap(decide, views.bureau_done(button), any_round=True, in_place=True)
 
 
 # --- the company's side -----------------------------------------------------------------------------------------
@@ -198,44 +185,41 @@ async def sign(context: Context, tap: CaseTapped) -> None:
     if complaint.order is None or tap.arg != str(complaint.acts.count("Supervised")):
         raise TooLate(state=complaint.state)
     complaint = await supervision.sign(context.work, context.who, tap.case, complaint.order.number)
-    context.say(views.signed(context.t, await context.case_view(complaint)), about=complaint.id)
-
-
-async def report(context: Context) -> None:
-    about = await context.about()
-    complaint = await supervision.report_done(context.work, context.who, about["case"], context.said())
-    await context.over()
-    context.say(views.reported(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, views.signed)
 
 
 def router() -> Router:
     made = Router(name="supervising")
-    made.callback_query.register(case_tap(act), CaseTapped.filter((F.verb == "act") & F.arg.in_(set(ACT_LABELS))))
-    for verb, handler in {
-        "supervise": ask_order,
-        "order": order,
-        "refer": ask_refer,
-        "details": details,
-        "accept": accept,
-        "send_back": ask_send_back,
-        "review_yes": review,
-        "review_no": review,
-        "sign": sign,
-        "report_done": asks_words(Supervising.report_done, prompts.report_done),
-    }.items():
-        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    made.callback_query.register(case_tap(act), CaseTapped.filter((F.verb == "act") & F.arg.in_(OFFERED)))
+    on_buttons(
+        made,
+        {
+            "supervise": ask_order,
+            "order": order,
+            "refer": ask_refer,
+            "details": details,
+            "accept": accept,
+            "send_back": ask_send_back,
+            "review_yes": _review("review_yes", counts=True),
+            "review_no": _review("review_no", counts=False),
+            "sign": sign,
+            "report_done": asks_words(Supervising.report_done, prompts.report_done),
+        },
+    )
     made.callback_query.register(
         form_tap(refer_to),
         FormTapped.filter((F.step == "refer_to") & F.arg.in_(set(Department))),
         StateFilter(Supervising.department),
     )
-    for state, handler_of_words in {
-        Supervising.time: order_time,
-        Supervising.words: order_words,
-        Supervising.reason: reason,
-        Supervising.department: refer,
-        Supervising.send_back: send_back,
-        Supervising.report_done: report,
-    }.items():
-        made.message.register(words(handler_of_words), StateFilter(state))
+    on_words(
+        made,
+        {
+            Supervising.time: order_time,
+            Supervising.words: order_words,
+            Supervising.reason: reason,
+            Supervising.department: refer,
+            Supervising.send_back: records_words(supervision.send_back, views.bureau_done("send_back")),
+            Supervising.report_done: records_words(supervision.report_done, views.reported),
+        },
+    )
     return made

@@ -1,11 +1,11 @@
 """Rating by a household, with its reasons."""
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 
 from complaints.model.events import Level
 from complaints.usecases import rating
-from handlers.framework.aiogram_adapters import case_tap, words
+from handlers.framework.acts import on_words
+from handlers.framework.aiogram_adapters import case_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Following
 from views import confirmations as views
@@ -35,22 +35,22 @@ async def why(context: Context, tap: CaseTapped) -> None:
     complaint = await context.case(tap.case)
     if tap.arg == "other":
         await context.asks(Following.own_reason, case=complaint.id)
-        context.show(prompts.own_reason(context.t, await context.case_view(complaint)))
+        await context.show_case(complaint, prompts.own_reason)
         return
     complaint = await rating.explain(context.work, context.who, tap.case, tap.arg)
-    context.show(views.explained(context.t, await context.case_view(complaint)))
+    await context.show_case(complaint, views.explained)
 
 
 async def own_reason(context: Context) -> None:
     about = await context.about()
     complaint = await rating.explain(context.work, context.who, about["case"], "other", context.said().text)
     await context.over()
-    context.say(views.explained(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, views.explained)
 
 
 def router() -> Router:
     made = Router(name="rating")
     made.callback_query.register(case_tap(rate), CaseTapped.filter((F.verb == "rate") & F.arg.in_(set(Level))))
     made.callback_query.register(case_tap(why), CaseTapped.filter((F.verb == "why") & F.arg.in_(REASONS)))
-    made.message.register(words(own_reason), StateFilter(Following.own_reason))
+    on_words(made, {Following.own_reason: own_reason})
     return made

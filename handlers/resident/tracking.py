@@ -1,14 +1,13 @@
 """A household follows its case: see, add, urge, withdraw, and how the deadline was counted."""
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 
 from complaints.model.people import File
 from complaints.usecases import household as household_acts
 from complaints.usecases.answers import Said
-from handlers.framework.aiogram_adapters import case_tap, form_tap, words
+from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap
+from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context
-from handlers.framework.prompts import asks_words
 from handlers.framework.states import Following
 from storage.queries import case_views
 from storage.repositories import cases
@@ -68,25 +67,13 @@ async def supplement(context: Context) -> None:
 async def add(context: Context, complaint_id: int, said: Said) -> None:
     """More words reach the handler."""
     complaint = await household_acts.supplement(context.work, context.who, complaint_id, said.text, said.media)
-    context.say(views.added(context.t, await context.case_view(complaint)), about=complaint.id)
-
-
-async def urge(context: Context, tap: CaseTapped) -> None:
-    """「催一催」."""
-    complaint = await household_acts.urge(context.work, context.who, tap.case)
-    context.say(views.urged(context.t, await context.case_view(complaint)), about=complaint.id)
+    await context.say_case(complaint, views.added)
 
 
 async def ask_withdraw(context: Context, tap: CaseTapped) -> None:
     """「撤回」 asks once more."""
     complaint = await context.tapped_case(tap)
-    context.say(prompts.sure_to_withdraw(context.t, await context.case_view(complaint)), about=complaint.id)
-
-
-async def withdraw(context: Context, tap: CaseTapped) -> None:
-    await context.tapped_case(tap)
-    complaint = await household_acts.withdraw(context.work, context.who, tap.case)
-    context.show(views.withdrawn(context.t, await context.case_view(complaint)))
+    await context.say_case(complaint, prompts.sure_to_withdraw)
 
 
 # --- free words of somebody with an open case -------------------------------------------------------------------
@@ -110,16 +97,18 @@ async def adding(context: Context, tap: FormTapped) -> None:
 
 def router() -> Router:
     made = Router(name="tracking")
-    for verb, handler in {
-        "card": card,
-        "work": work_card,
-        "sum": how_counted,
-        "supplement": asks_words(Following.supplement, prompts.supplement, any_round=True),
-        "urge": urge,
-        "withdraw": ask_withdraw,
-        "withdraw_sure": withdraw,
-    }.items():
-        made.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == verb))
+    on_buttons(
+        made,
+        {
+            "card": card,
+            "work": work_card,
+            "sum": how_counted,
+            "supplement": asks_words(Following.supplement, prompts.supplement, any_round=True),
+            "urge": records_tap(household_acts.urge, views.urged, any_round=True),
+            "withdraw": ask_withdraw,
+            "withdraw_sure": records_tap(household_acts.withdraw, views.withdrawn, in_place=True),
+        },
+    )
     made.callback_query.register(form_tap(adding), FormTapped.filter((F.step == "adds") & F.arg.regexp(r"^\d{0,19}$")))
-    made.message.register(words(supplement), StateFilter(Following.supplement))
+    on_words(made, {Following.supplement: supplement})
     return made

@@ -6,7 +6,8 @@ from complaints.model.events import Disposition, Level
 from complaints.policy.pack_schema import RecipientRole
 from views.framework import office_buttons, parts, terms
 from views.framework.formats import moment
-from views.framework.parts import tap
+from views.framework.notice_views import notice
+from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Html, Translator
 
@@ -74,10 +75,10 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
     c = view.case
     if not c.is_open:
         unhappy = c.worst_rating in (Level.SO_SO, Level.DISSATISFIED)
-        review = tap(view, t.p("button", "Ask for review"), "review")
+        review = act_button(t, view, "review")
         return rows([review if unhappy and view.reader_is_company else None])
     danger = c.clock("urgent", "running") is not None
-    coming = tap(view, t.p("button", "I know, I am on my way"), "acknowledge") if danger else None
+    coming = act_button(t, view, "acknowledge") if danger else None
     if not view.reader_acts:
         return rows([coming if view.reader_is_company else None])
     if office_buttons.handles(view):
@@ -86,15 +87,15 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
     return rows(
         [coming],
         [
-            tap(view, t.p("button", "I will handle it"), "take_over") if head_first else None,
-            tap(view, t.p("button", "Name a handler"), "name_handler") if head_first else None,
+            act_button(t, view, "take_over") if head_first else None,
+            act_button(t, view, "name_handler") if head_first else None,
         ],
         *_promised(t, view),
         *(_sorting(t, view) if c.disposition is None and sorts(view) else _handling(t, view)),
         [
-            tap(view, t.p("button", "Contact the resident"), "contact"),
+            act_button(t, view, "contact"),
             parts.phone_button(t, view),
-            tap(view, t.p("button", "Hand on"), "hand_on") if view.reader_is_head and not head_first else None,
+            act_button(t, view, "hand_on") if view.reader_is_head and not head_first else None,
         ],
         *_elsewhere(t, view),
     )
@@ -122,11 +123,11 @@ def _promised(t: Translator, view: CaseView) -> list[list[Button | None]]:
     runs = view.case.unmet
     contact = bool(runs & {"contact", "contact_other", "recover"})
     return [
-        [tap(view, t.p("button", "Give a date"), "commit") if "commit" in runs else None],
-        [tap(view, t.p("button", "Preliminary result"), "preliminary") if "preliminary" in runs else None],
+        [act_button(t, view, "commit") if "commit" in runs else None],
+        [act_button(t, view, "preliminary") if "preliminary" in runs else None],
         [
-            tap(view, t.p("button", "Called the resident"), "called") if contact else None,
-            tap(view, t.p("button", "Couldn't reach the resident"), "unreached") if "recover" in runs else None,
+            act_button(t, view, "called") if contact else None,
+            act_button(t, view, "unreached") if "recover" in runs else None,
         ],
     ]
 
@@ -138,27 +139,27 @@ def _sort(t: Translator, view: CaseView, which: Disposition) -> Button:
 def _sorting(t: Translator, view: CaseView) -> list[list[Button | None]]:
     dispositions: list[list[Button | None]] = [[_offered(t, view, which)] for which in FIRST_SORT]
     fresh = view.case.state is State.FILED
-    later = tap(view, t.p("button", "Check first, sort later"), "sort_later")
+    later = act_button(t, view, "sort_later")
     if fresh:
-        return [*dispositions, [tap(view, t.p("button", "Solved on the spot"), "on_the_spot"), later]]
-    submit = tap(view, t.p("button", "Submit the result"), "resolve")
-    return [*dispositions, [submit, tap(view, t.p("button", "Report progress"), "progress")]]
+        return [*dispositions, [act_button(t, view, "on_the_spot"), later]]
+    submit = act_button(t, view, "resolve")
+    return [*dispositions, [submit, act_button(t, view, "progress")]]
 
 
 def _handling(t: Translator, view: CaseView) -> list[list[Button | None]]:
     order = view.case.order
     fresh = view.case.state is State.FILED
     return [
-        [tap(view, t.p("button", "Solved on the spot"), "on_the_spot") if fresh else None],
+        [act_button(t, view, "on_the_spot") if fresh else None],
         [
-            tap(view, t.p("button", "Submit the result"), "resolve") if not fresh else None,
-            tap(view, t.p("button", "Report progress"), "progress") if not fresh else None,
+            act_button(t, view, "resolve") if not fresh else None,
+            act_button(t, view, "progress") if not fresh else None,
         ],
         [
-            tap(view, t.p("button", "Looked at on site"), "visited"),
-            tap(view, t.p("button", "Ask for more time"), "more_time") if not fresh else None,
+            act_button(t, view, "visited"),
+            act_button(t, view, "more_time") if not fresh else None,
         ],
-        [tap(view, t.p("button", "Report the order as done"), "report_done") if order is not None else None],
+        [act_button(t, view, "report_done") if order is not None else None],
     ]
 
 
@@ -171,8 +172,8 @@ def sort_now(t: Translator, view: CaseView) -> Screen:
     )
     out(parts.about(t, view), parts.clause(t, view, "resolve_general"))
     taps: list[list[Button | None]] = [[_offered(t, view, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
-    taps += [[tap(view, t.p("button", "Check first, sort later"), "sort_later")]]
-    taps += [[tap(view, t.p("button", "Solved on the spot"), "on_the_spot")]]
+    taps += [[act_button(t, view, "sort_later")]]
+    taps += [[act_button(t, view, "on_the_spot")]]
     return Screen(str(out), rows(*taps))
 
 
@@ -194,6 +195,7 @@ def with_card(t: Translator, view: CaseView, mark: str, *more: str) -> Screen:
     return Screen(str(out), buttons(t, view))
 
 
+@notice("manager.filed")
 def filed(t: Translator, view: CaseView) -> Screen:
     """The card; to a stand-in it says first why it came to him."""
     why = stand_in(t, view)
@@ -201,6 +203,7 @@ def filed(t: Translator, view: CaseView) -> Screen:
     return Screen(f"{why}\n{screen.text}" if why else screen.text, screen.buttons, live=True)
 
 
+@notice("manager.filed_copy")
 def filed_copy(t: Translator, view: CaseView) -> Screen:
     """The head is told at once (62号 一(二)); the same card, and who must answer."""
     first = t(

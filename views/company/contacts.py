@@ -5,12 +5,14 @@ from complaints.model.events import Committed
 from views.company.card import with_card
 from views.framework import parts
 from views.framework.formats import moment
-from views.framework.parts import tap
+from views.framework.notice_views import notice
+from views.framework.parts import act_button
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
 
 
+@notice("resident.called")
 def called(t: Translator, view: CaseView) -> Screen:
     """A call that is on record reads the resident, who knows best whether there was one."""
     out = Lines()(parts.title(t("{handler} has noted a phone call with you", handler=parts.handler(t, view))))
@@ -18,6 +20,7 @@ def called(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.committed")
 def committed(t: Translator, view: CaseView) -> Screen:
     """The date that the contact gave (浦建委物管〔2023〕55号 三(一))."""
     until = moment(t, view.of(Committed).until)
@@ -27,6 +30,7 @@ def committed(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.preliminary")
 def preliminary(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Preliminary result")), parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.main_clock) is not None:
@@ -34,6 +38,7 @@ def preliminary(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, view))
 
 
+@notice("resident.street_contacted")
 def street_contacted(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The {street} office has taken up your case", street=view.case.place.street)))
     out(parts.quote(view.event_words), parts.about(t, view))
@@ -43,10 +48,12 @@ def street_contacted(t: Translator, view: CaseView) -> Screen:
 # --- the company ------------------------------------------------------------------------------------------------
 
 
+@notice("manager.street_contacted")
 def manager_street_contacted(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, t("The street office has spoken to the resident"), parts.quote(view.event_words))
 
 
+@notice("manager.contact_failed")
 def contact_failed(t: Translator, view: CaseView) -> Screen:
     mark = t("The resident couldn't be reached: the street office contacts them now")
     return with_card(t, view, mark, parts.clause(t, view, "recover_street"))
@@ -62,11 +69,12 @@ def street_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], .
     return rows(
         [
             parts.phone_button(t, view),
-            tap(view, t.p("button", "Resident contacted"), "street_contact"),
+            act_button(t, view, "street_contact"),
         ]
     )
 
 
+@notice("street.recover")
 def recover(t: Translator, view: CaseView) -> Screen:
     """The street contacts the dissatisfied itself (浦建委物管〔2023〕55号 三(二))."""
     out = Lines()(parts.title(t("Dissatisfied: please contact the resident yourself")))
@@ -78,6 +86,7 @@ def recover(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), street_buttons(t, view))
 
 
+@notice("street.nudge")
 def street_nudge(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Reminder: the resident still waits for the street office")))
     out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view))

@@ -18,19 +18,22 @@ from complaints.model.events import (
 from complaints.policy.retention_periods import LOOK
 from views.company.card import buttons, with_card
 from views.framework import parts, terms
+from views.framework.act_labels import act_of
 from views.framework.formats import moment, span
-from views.framework.parts import tap
+from views.framework.notice_views import notice
+from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
-from views.resident.notices import bureau_act
 
 
+@notice("manager.joined")
 def joined(t: Translator, view: CaseView) -> Screen:
     more = t.n("{count} household has reported it", "{count} households have reported it", len(view.case.households))
     words = (parts.speaker(t, view), parts.quote(view.event_words))
     return with_card(t, view, t("One more household has the same problem"), more, *words)
 
 
+@notice("manager.supplemented")
 def supplemented(t: Translator, view: CaseView) -> Screen:
     said = view.words.get(view.of(Supplemented).words)
     mark = t("The resident adds")
@@ -38,16 +41,19 @@ def supplemented(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, mark, *words, t("Reply to this message to answer."))
 
 
+@notice("manager.urged")
 def urged(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
     left = str(parts.deadline(t, view, clock)) if clock else ""
     return with_card(t, view, t("The resident urges"), parts.speaker(t, view), left)
 
 
+@notice("manager.withdrawn")
 def withdrawn(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, t("The resident has withdrawn the case"), t("There is nothing more for you to do."))
 
 
+@notice("manager.nudge")
 def nudge(t: Translator, view: CaseView) -> Screen:
     """第1次, 第2次, 最后一次: time left, and the card's buttons again."""
     event = view.of(Nudged)
@@ -80,6 +86,7 @@ def _expiry(t: Translator, view: CaseView) -> tuple[str, str]:
     return t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)), late
 
 
+@notice("manager.expired")
 def expired(t: Translator, view: CaseView) -> Screen:
     """To the manager whose time ran out."""
     event = view.of(Expired)
@@ -93,6 +100,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     )  # fmt: skip
 
 
+@notice("manager.expired_head")
 def expired_head(t: Translator, view: CaseView) -> Screen:
     """To the head: the case is his now, or his company's time ran out again."""
     mark, late = _expiry(t, view)
@@ -111,6 +119,7 @@ def _alarm(t: Translator, view: CaseView) -> str:
     return moment(t, clock.due) if clock else "—"
 
 
+@notice("manager.unanswered_danger")
 def unanswered_danger(t: Translator, view: CaseView) -> Screen:
     return with_card(
         t, view, t("Danger: nobody has confirmed yet"), parts.quote(view.said(view.case.words)),
@@ -118,19 +127,21 @@ def unanswered_danger(t: Translator, view: CaseView) -> Screen:
     )  # fmt: skip
 
 
+@notice("manager.date_countered")
 def date_countered(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateProposed)
     out = Lines()(parts.title(t("The resident proposes {until}", until=moment(t, event.until))), parts.about(t, view))
     taps = rows(
         [
-            tap(view, t.p("button", "Agree"), "agree_too"),
-            tap(view, t.p("button", "Another date"), "more_time"),
-            tap(view, t.p("button", "Don't agree"), "refuse_too"),
+            act_button(t, view, "agree_too"),
+            act_button(t, view, "more_time", wording="counter"),
+            act_button(t, view, "refuse_too"),
         ]
     )
     return Screen(str(out(t("Number {number}", number=parts.number(view.case)))), taps)
 
 
+@notice("manager.date_agreed")
 def date_agreed(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateAgreed)
     return with_card(
@@ -138,6 +149,7 @@ def date_agreed(t: Translator, view: CaseView) -> Screen:
     )
 
 
+@notice("manager.date_refused")
 def date_refused(t: Translator, view: CaseView) -> Screen:
     clock = view.case.clock("agree", "running")
     left = str(parts.deadline(t, view, clock)) if clock else ""
@@ -145,6 +157,7 @@ def date_refused(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, mark, parts.quote(view.event_words), t("Please propose another date."), left)
 
 
+@notice("manager.closing_answered")
 def closing_answered(t: Translator, view: CaseView) -> Screen:
     event = view.of(ClosingAnswered)
     if event.agrees:
@@ -152,6 +165,7 @@ def closing_answered(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, t("The resident says: not done yet"))
 
 
+@notice("manager.resolved")
 def resolved(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("Resolved, waiting for the rating")), parts.about(t, view), parts.quote(view.event_words)
@@ -159,13 +173,15 @@ def resolved(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out))
 
 
+@notice("manager.rated")
 def rated(t: Translator, view: CaseView) -> Screen:
     event = view.of(Rated)
     out = Lines()(parts.title(t("Rated: {level}", level=terms.level(t, event.level))), parts.about(t, view))
     unfair = event.level in (Level.SO_SO, Level.DISSATISFIED)
-    return Screen(str(out), rows([tap(view, t.p("button", "Ask for review"), "review") if unfair else None]))
+    return Screen(str(out), rows([act_button(t, view, "review") if unfair else None]))
 
 
+@notice("manager.rating_explained")
 def rating_explained(t: Translator, view: CaseView) -> Screen:
     event = view.of(RatingExplained)
     reason = terms.reasons(t).get(event.reason, event.reason)
@@ -173,12 +189,14 @@ def rating_explained(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out(parts.quote(view.event_words))), buttons(t, view))
 
 
+@notice("manager.review_decided")
 def review_decided(t: Translator, view: CaseView) -> Screen:
     event = view.of(ReviewDecided)
     mark = t("Review: the rating counts") if event.counts else t("Review: the rating doesn't count")
     return Screen(str(Lines()(parts.title(mark), parts.about(t, view))))
 
 
+@notice("manager.reopened")
 def reopened(t: Translator, view: CaseView) -> Screen:
     """「重新办理」."""
     clock = view.main_clock
@@ -187,6 +205,7 @@ def reopened(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, mark, t("Please call or write to the resident and handle it again."), left)
 
 
+@notice("manager.assigned")
 def assigned(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
     left = str(parts.deadline(t, view, clock)) if clock else ""
@@ -195,6 +214,7 @@ def assigned(t: Translator, view: CaseView) -> Screen:
     )
 
 
+@notice("manager.handler_lost")
 def handler_lost(t: Translator, view: CaseView) -> Screen:
     """To the next in line."""
     clock = view.main_clock
@@ -219,16 +239,19 @@ def _handed_on(t: Translator, view: CaseView, title: Html, time_left: str, why: 
     return Screen(str(out), buttons(t, view))
 
 
+@notice("manager.accepted")
 def accepted(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, t("The housing bureau has accepted the case"), t("There is nothing more for you to do."))
 
 
+@notice("manager.sent_back")
 def sent_back(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
     left = str(parts.deadline(t, view, clock)) if clock else ""
     return with_card(t, view, t("The housing bureau sends the case back to you"), parts.quote(view.event_words), left)
 
 
+@notice("manager.supervised")
 def supervised(t: Translator, view: CaseView) -> Screen:
     """The numbered order (督办单) that must be signed for."""
     event = view.of(Supervised)
@@ -236,18 +259,20 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view))
     out(t("To be carried out and reported by {until}", until=moment(t, event.until)), parts.clause(t, view, "comply"))
     out(t("Ordered by the {district} housing bureau. Please sign for it.", district=view.district.name))
-    sign = tap(view, t.p("button", "Sign for it"), "sign", str(view.case.acts.count("Supervised")))
-    return Screen(str(out), rows([sign], [tap(view, t.p("button", "Report the order as done"), "report_done")]))
+    sign = act_button(t, view, "sign", str(view.case.acts.count("Supervised")))
+    return Screen(str(out), rows([sign], [act_button(t, view, "report_done")]))
 
 
+@notice("manager.order_worded")
 def order_worded(t: Translator, view: CaseView) -> Screen:
     order = view.case.order.number if view.case.order else ""
     out = Lines()(parts.title(t("What order {order} demands", order=order)), parts.quote(view.event_words))
     return Screen(str(out(parts.about(t, view))))
 
 
+@notice("manager.act")
 def act(t: Translator, view: CaseView) -> Screen:
-    mark = t("The housing bureau has acted: {act}", act=bureau_act(t, view))
+    mark = t("The housing bureau has acted: {act}", act=act_of(t, view.event))
     return with_card(t, view, mark, parts.quote(view.event_words))
 
 
@@ -259,6 +284,7 @@ def phone(t: Translator, view: CaseView, numbers: list[str]) -> Screen:
     return Screen(str(out(t("This message disappears in {minutes} minutes.", minutes=minutes))))
 
 
+@notice("manager.erased")
 def erased(t: Translator, view: CaseView) -> Screen:
     mark = t("A resident of this case has had their personal data deleted")
     if view.case.households:

@@ -6,9 +6,10 @@ from complaints.case_view import CaseView
 from complaints.model.events import Disposition
 from complaints.model.people import Appointment
 from views.framework import parts, terms
+from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import moment
-from views.framework.parts import tap
+from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
 
@@ -136,7 +137,7 @@ def report_done(t: Translator, view: CaseView) -> Screen:
 def commitment(t: Translator, view: CaseView, presets: list[tuple[str, str]]) -> Screen:
     """The date that the first contact owes the resident (浦建委物管〔2023〕55号 三(一))."""
     screen = date(t, view, presets, t("Please give the resident a date; it binds, and the resident reads it."))
-    solved = tap(view, t.p("button", "Solved on the spot"), "on_the_spot")
+    solved = act_button(t, view, "on_the_spot")
     return replace(screen, buttons=((solved,), *screen.buttons))
 
 
@@ -181,7 +182,7 @@ def sure_to_withdraw(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         t("Withdraw the case? It can't be opened again, but you can always file a new one."), parts.about(t, view)
     )
-    yes = tap(view, t.p("button", "Yes, withdraw"), "withdraw_sure")
+    yes = act_button(t, view, "withdraw_sure")
     return Screen(str(out), rows([yes, Button(t.p("button", "Cancel"), form("cancel"))]))
 
 
@@ -209,8 +210,8 @@ def order_time(t: Translator, view: CaseView) -> Screen:
     return _ask(t, view, t("Until when? Write for example: 10-09 18:00"))
 
 
-def act_reason(t: Translator, view: CaseView, label: str) -> Screen:
-    return _ask(t, view, t("{act}: please write the reason; company and resident read it.", act=label))
+def act_reason(t: Translator, view: CaseView, button: str) -> Screen:
+    return _ask(t, view, t("{act}: please write the reason; company and resident read it.", act=label(t, button)))
 
 
 def send_back(t: Translator, view: CaseView) -> Screen:

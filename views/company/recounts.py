@@ -9,6 +9,7 @@ from complaints.policy.pack_schema import RecipientRole
 from views.company.card import with_card
 from views.framework import office_buttons, parts
 from views.framework.formats import moment
+from views.framework.notice_views import notice
 from views.framework.screen import Lines, Screen
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
@@ -27,17 +28,20 @@ def _moved(t: Translator, view: CaseView, *readers: RecipientRole) -> Iterator[s
         yield t("It is still provisional: part of the notice is missing here.")
 
 
+@notice("resident.recomputed")
 def resident(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Your case's deadline has moved")), parts.about(t, view))
     return Screen(str(out(*_moved(t, view, RecipientRole.HOUSEHOLDS))), follow_buttons(t, view))
 
 
+@notice("manager.recomputed")
 def manager(t: Translator, view: CaseView) -> Screen:
     """To the handler, and to the company's head where the deadline is the head's."""
     lines = _moved(t, view, RecipientRole.HANDLER, RecipientRole.COMPANY_HEAD)
     return with_card(t, view, t("The deadline of a case has moved"), *lines)
 
 
+@notice("bureau.recomputed")
 def bureau(t: Translator, view: CaseView) -> Screen:
     """To the section head, of the bureau's own promises."""
     out = parts.head(t, view, t("The deadline of a case has moved"))(*_moved(t, view, RecipientRole.SECTION_HEAD))

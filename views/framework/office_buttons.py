@@ -1,11 +1,12 @@
 """The buttons of a case that the bureau or a department handles."""
 
 from complaints.case_view import CaseView
+from complaints.lifecycle.acts import ACTS
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
 from views.framework import parts, terms
 from views.framework.callbacks import form
-from views.framework.parts import tap
+from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
 
@@ -28,14 +29,14 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
 
 
 def _offered(t: Translator, view: CaseView) -> Row:
-    return [tap(view, t.p("button", "Accept"), "take_in"), tap(view, t.p("button", "Send back"), "hand_back")]
+    return [act_button(t, view, "take_in"), act_button(t, view, "hand_back")]
 
 
 def _triage(t: Translator, view: CaseView) -> Row:
     return [
-        tap(view, t.p("button", "Accept"), "accept"),
-        tap(view, t.p("button", "Refer"), "refer"),
-        tap(view, t.p("button", "Details"), "details"),
+        act_button(t, view, "accept"),
+        act_button(t, view, "refer"),
+        act_button(t, view, "details"),
     ]
 
 
@@ -43,16 +44,16 @@ def _working(t: Translator, view: CaseView) -> list[Row]:
     c = view.case
     penal = view.pack.has("penalise")
     return [
-        [tap(view, t.p("button", "Conclude"), "resolve"), tap(view, t.p("button", "Give feedback"), "progress")],
+        [act_button(t, view, "resolve", wording="office"), act_button(t, view, "progress", wording="office")],
         [_resort(t, view)],
         [_plan(t, view)],
         [
-            tap(view, t.p("button", "Write to the resident"), "contact"),
+            act_button(t, view, "contact", wording="office"),
             parts.phone_button(t, view),
         ],
         [
-            tap(view, t.p("button", "Refer"), "refer") if c.handler is CaseOwner.BUREAU else None,
-            tap(view, t.p("button", "Penalty"), "penalty") if penal else None,
+            act_button(t, view, "refer") if c.handler is CaseOwner.BUREAU else None,
+            act_button(t, view, "penalty") if penal else None,
         ],
     ]
 
@@ -69,8 +70,8 @@ def _plan(t: Translator, view: CaseView) -> Button | None:
     if not view.pack.has("plan"):
         return None
     if view.case.clock("plan", "running") is not None:
-        return tap(view, t.p("button", "Submit the plan"), "plan")
-    return tap(view, t.p("button", "Can't be solved soon"), "unsolvable") if view.case.plan_until is None else None
+        return act_button(t, view, "plan")
+    return act_button(t, view, "unsolvable") if view.case.plan_until is None else None
 
 
 def incoming(t: Translator, view: CaseView, *, details: bool = True) -> tuple[tuple[Button, ...], ...]:
@@ -82,9 +83,9 @@ def incoming(t: Translator, view: CaseView, *, details: bool = True) -> tuple[tu
     early = fresh and view.pack.has("preliminary")
     return rows(
         [
-            tap(view, t.p("button", "Name who is responsible"), "name_one") if naming else None,
-            tap(view, t.p("button", "Preliminary result"), "preliminary") if early else None,
-            tap(view, t.p("button", "Details"), "details") if details else None,
+            act_button(t, view, "name_one") if naming else None,
+            act_button(t, view, "preliminary") if early else None,
+            act_button(t, view, "details") if details else None,
         ]
     )
 
@@ -92,9 +93,9 @@ def incoming(t: Translator, view: CaseView, *, details: bool = True) -> tuple[tu
 def accept_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
     return rows(
         [
-            tap(view, t.p("button", "Accept"), "accept"),
-            tap(view, t.p("button", "Send back"), "send_back"),
-            tap(view, t.p("button", "Details"), "details"),
+            act_button(t, view, "accept"),
+            act_button(t, view, "send_back"),
+            act_button(t, view, "details"),
         ]
     )
 
@@ -102,18 +103,9 @@ def accept_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], .
 def act_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
     """What the bureau itself owes first, where it owes something; then its powers."""
     owed = incoming(t, view, details=False) if view.case.disposition is None else ()
-    return owed + rows(
-        [
-            tap(view, t.p("button", "Supervise"), "supervise"),
-            tap(view, t.p("button", "List publicly"), "act", "list"),
-            tap(view, t.p("button", "Raise"), "act", "raise"),
-        ],
-        [
-            tap(view, t.p("button", "Convene"), "act", "convene"),
-            tap(view, t.p("button", "Refer"), "refer"),
-            tap(view, t.p("button", "Details"), "details"),
-        ],
-    )
+    powers = [act_button(t, view, "act", act.verb) for act in ACTS.values() if act.offered]
+    taps = [act_button(t, view, "supervise"), *powers, *(act_button(t, view, which) for which in ("refer", "details"))]
+    return owed + rows(*(taps[n : n + 3] for n in range(0, len(taps), 3)))
 
 
 def penalty(t: Translator, view: CaseView) -> Screen:

@@ -7,6 +7,7 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, Clock, Complaint
 from complaints.model.people import District, Statement, anonymised
 from views.framework import terms
+from views.framework.act_labels import label
 from views.framework.callbacks import case as case_data
 from views.framework.formats import moment, span
 from views.framework.screen import Button, Lines
@@ -55,7 +56,7 @@ def erased(t: Translator, view: CaseView) -> str:
 
 def phone_button(t: Translator, view: CaseView) -> Button | None:
     """「显示电话」, where any household may be called."""
-    return tap(view, t.p("button", "Show phone"), "phone") if view.may_call else None
+    return act_button(t, view, "phone") if view.may_call else None
 
 
 def speaker(t: Translator, view: CaseView) -> str:
@@ -168,5 +169,10 @@ def clause(t: Translator, view: CaseView, stage: str) -> str:
     return t("Basis: {clause}", clause=str(found)) if str(found) and not found.ours else ""
 
 
-def tap(view: CaseView, label: str, verb: str, arg: str = "") -> Button:
-    return Button(label, case_data(verb, view.case.id, view.case.round, arg))
+def act_button(t: Translator, view: CaseView, button: str, arg: str = "", *, wording: str = "") -> Button:
+    """The button of an act, with its label; that of an act that gives its reason carries which one it is."""
+    return tap(view, label(t, arg if button == "act" else button, wording), button, arg)
+
+
+def tap(view: CaseView, says: str, verb: str, arg: str = "") -> Button:
+    return Button(says, case_data(verb, view.case.id, view.case.round, arg))

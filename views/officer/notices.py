@@ -6,15 +6,17 @@ from complaints.model.events import Expired, Nudged, Signed, Supervised
 from complaints.model.people import anonymised
 from views.company.contacts import street_buttons
 from views.framework import office_buttons, parts, terms
+from views.framework.act_labels import act_of
 from views.framework.formats import moment, span
-from views.framework.parts import tap
+from views.framework.notice_views import notice
+from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
-from views.resident.notices import bureau_act
 
 PRESETS = ("2h", "today", "1wd", "other")
 
 
+@notice("bureau.filed")
 def filed(t: Translator, view: CaseView) -> Screen:
     """One quiet line (抄告)."""
     clock = view.case.clock("respond") or view.main_clock
@@ -49,6 +51,7 @@ def _who_failed(t: Translator, view: CaseView, event: Expired) -> str:
     return parts.person(t, "company_head", view.head.name if view.head else "")
 
 
+@notice("bureau.expired")
 def expired(t: Translator, view: CaseView) -> Screen:
     """A loud card: what, where, who failed, by how much, clause, who handles it now, how often this quarter."""
     event = view.of(Expired)
@@ -98,6 +101,7 @@ def _open_handler(t: Translator, view: CaseView) -> str:
     return parts.person(t, which, view.handler_name)
 
 
+@notice("bureau.expired_private")
 def expired_private(t: Translator, view: CaseView) -> Screen:
     """The same to the section head, duty officer or street in private (62号 三(一))."""
     event = view.of(Expired)
@@ -105,12 +109,14 @@ def expired_private(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), office_buttons.act_buttons(t, view))
 
 
+@notice("bureau.expired_street")
 def expired_street(t: Translator, view: CaseView) -> Screen:
     """To the street office, which has no button here: it goes there."""
     out = _expired(t, view, view.of(Expired))(t("Please help on site. You get this as street officer."))
     return Screen(str(out), street_buttons(t, view))
 
 
+@notice("bureau.expired_city")
 def expired_city(t: Translator, view: CaseView) -> Screen:
     """To the city's group, which urges the district to take the case itself (62号 三(二))."""
     out = _expired(t, view, view.of(Expired))
@@ -119,6 +125,7 @@ def expired_city(t: Translator, view: CaseView) -> Screen:
     )
 
 
+@notice("bureau.nudge")
 def nudge(t: Translator, view: CaseView) -> Screen:
     event = view.of(Nudged)
     stage = view.pack.stage(event.stage)
@@ -127,20 +134,24 @@ def nudge(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), office_buttons.act_buttons(t, view))
 
 
+@notice("bureau.withdrawn")
 def withdrawn(t: Translator, view: CaseView) -> Screen:
     return Screen(str(parts.head(t, view, t("Withdrawn by the resident"))), silent=True)
 
 
+@notice("bureau.resolved")
 def resolved(t: Translator, view: CaseView) -> Screen:
     return Screen(str(parts.head(t, view, t("Resolved, waiting for the rating"))), silent=True)
 
 
+@notice("bureau.reopened")
 def reopened(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Reopened: the resident is dissatisfied"))
     out(t("Now with: {handler}", handler=_open_handler(t, view)))
     return Screen(str(out), office_buttons.act_buttons(t, view))
 
 
+@notice("bureau.unreachable")
 def unreachable(t: Translator, view: CaseView) -> Screen:
     """A notice for the company found nobody who can be reached."""
     out = parts.head(t, view, t("Nobody of the company can be reached"))
@@ -170,6 +181,7 @@ def presets(t: Translator, view: CaseView, officer: str) -> Screen:
     return Screen(str(out), rows(taps[:2], taps[2:]))
 
 
+@notice("bureau.supervised")
 def supervised(t: Translator, view: CaseView) -> Screen:
     """Who ordered what."""
     event = view.of(Supervised)
@@ -181,9 +193,10 @@ def supervised(t: Translator, view: CaseView) -> Screen:
             until=moment(t, event.until),
         )
     )
-    return Screen(str(out(parts.clause(t, view, "comply"))), rows([tap(view, t.p("button", "Details"), "details")]))
+    return Screen(str(out(parts.clause(t, view, "comply"))), rows([act_button(t, view, "details")]))
 
 
+@notice("bureau.signed")
 def signed(t: Translator, view: CaseView) -> Screen:
     event = view.of(Signed)
     out = parts.head(
@@ -192,29 +205,33 @@ def signed(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), silent=True)
 
 
+@notice("bureau.reported_done")
 def reported_done(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Order reported as done"))
-    return Screen(str(out), rows([tap(view, t.p("button", "Details"), "details")]))
+    return Screen(str(out), rows([act_button(t, view, "details")]))
 
 
+@notice("bureau.done_words")
 def done_words(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Order reported as done"))(parts.quote(view.event_words))
-    return Screen(str(out), rows([tap(view, t.p("button", "Details"), "details")]))
+    return Screen(str(out), rows([act_button(t, view, "details")]))
 
 
+@notice("bureau.act")
 def act(t: Translator, view: CaseView) -> Screen:
     return Screen(
-        str(parts.head(t, view, t("The housing bureau has acted: {act}", act=bureau_act(t, view)))), silent=True
+        str(parts.head(t, view, t("The housing bureau has acted: {act}", act=act_of(t, view.event)))), silent=True
     )
 
 
+@notice("bureau.review_asked")
 def review_asked(t: Translator, view: CaseView) -> Screen:
     """「申请复核」: the bureau decides."""
     out = parts.head(t, view, t("The company asks for a review of the rating"))(parts.quote(view.event_words))
     taps = rows(
         [
-            tap(view, t.p("button", "The rating counts"), "review_yes"),
-            tap(view, t.p("button", "The rating doesn't count"), "review_no"),
+            act_button(t, view, "review_yes"),
+            act_button(t, view, "review_no"),
         ]
     )
     return Screen(str(out), taps)
@@ -247,6 +264,7 @@ def in_private(t: Translator) -> str:
     return t("I have written to you in private.")
 
 
+@notice("bureau.erased")
 def erased(t: Translator, view: CaseView) -> Screen:
     """A group reads that nobody of a case is left, and nothing else."""
     out = Lines()(parts.title(t("The residents of this case have had their personal data deleted")))

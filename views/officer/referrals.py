@@ -5,7 +5,8 @@ from complaints.model.complaint import CaseOwner
 from complaints.model.events import Nudged, PlanSubmitted
 from views.framework import office_buttons, parts, terms
 from views.framework.formats import moment, span
-from views.framework.parts import tap
+from views.framework.notice_views import notice
+from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
@@ -33,26 +34,31 @@ def _incoming(t: Translator, view: CaseView) -> Lines:
     return out(t("{company} has a copy.", company=view.company.name))
 
 
+@notice("bureau.incoming")
 def incoming(t: Translator, view: CaseView) -> Screen:
     return Screen(str(_incoming(t, view)), office_buttons.incoming(t, view))
 
 
+@notice("bureau.incoming_private")
 def incoming_private(t: Translator, view: CaseView) -> Screen:
     """The same with the resident's words, to whoever is first responsible in the bureau."""
     return Screen(str(_incoming(t, view)(parts.quote(view.said(view.case.words)))), office_buttons.incoming(t, view))
 
 
+@notice("bureau.accept")
 def accept(t: Translator, view: CaseView) -> Screen:
     """Said to be the bureau's duty (62号 一(三))."""
     out = parts.head(t, view, t("Said to be the housing bureau's duty"))
     return Screen(str(out(t("Please accept it or send it back."))), office_buttons.accept_buttons(t, view))
 
 
+@notice("bureau.accept_private")
 def accept_private(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Said to be the housing bureau's duty"))(parts.quote(view.event_words))
     return Screen(str(out(t("Please accept it or send it back."))), office_buttons.accept_buttons(t, view))
 
 
+@notice("bureau.coordinate")
 def coordinate(t: Translator, view: CaseView) -> Screen:
     """Neither the property service's nor the bureau's: the bureau owns the coordination."""
     out = parts.head(t, view, t("Other department: please coordinate"))
@@ -60,6 +66,7 @@ def coordinate(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out(t("Responsible: {department}", department=label))), office_buttons.act_buttons(t, view))
 
 
+@notice("bureau.coordinate_private")
 def coordinate_private(t: Translator, view: CaseView) -> Screen:
     """To the grid leader (62号 一(三) 微网实格)."""
     out = parts.head(t, view, t("In your grid: a case for another department"))(parts.quote(view.event_words))
@@ -67,33 +74,40 @@ def coordinate_private(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out(t("Please help the resident find the way. You get this as grid leader."))))
 
 
+@notice("bureau.taken_in")
 def taken_in_bureau(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("{department} has accepted the case", department=t.of(view.department_label)))
 
 
+@notice("bureau.returned")
 def returned(t: Translator, view: CaseView) -> Screen:
     return Screen(
         str(parts.head(t, view, t("Sent back: please refer it anew or accept it"))), office_buttons.incoming(t, view)
     )
 
 
+@notice("bureau.returned_private")
 def returned_private(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Sent back: please refer it anew or accept it"))(parts.quote(view.event_words))
     return Screen(str(out), office_buttons.incoming(t, view))
 
 
+@notice("bureau.unsolvable")
 def unsolvable_bureau(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("Can't be solved soon: a plan is owed"))
 
 
+@notice("bureau.planned")
 def planned_bureau(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("A plan until {until}", until=moment(t, view.of(PlanSubmitted).until)))
 
 
+@notice("bureau.plan_progressed")
 def plan_progressed(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("The month's progress has been told"))
 
 
+@notice("bureau.plan_words")
 def plan_words(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("The month's progress"))(
         parts.quote(view.event_words), parts.clause(t, view, "progress")
@@ -101,10 +115,12 @@ def plan_words(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out))
 
 
+@notice("bureau.preliminary")
 def preliminary_bureau(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("A preliminary result has been given"))
 
 
+@notice("bureau.penalised")
 def penalised_bureau(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("A penalty has been decided"))
 
@@ -112,6 +128,7 @@ def penalised_bureau(t: Translator, view: CaseView) -> Screen:
 # --- departments and the street ---------------------------------------------------------------------------------
 
 
+@notice("department.referred_here")
 def referred_here(t: Translator, view: CaseView) -> Screen:
     """With its reason, 「接收」 and 「退回」."""
     mark = t("Referred to you by the {district} housing bureau", district=view.district.name)
@@ -122,6 +139,7 @@ def referred_here(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out(why if view.instead_of else "")), office_buttons.buttons(t, view) if view.reader_acts else ())
 
 
+@notice("department.nudge")
 def nudge(t: Translator, view: CaseView) -> Screen:
     event = view.of(Nudged)
     out = parts.head(t, view, t("Reminder: {stage}", stage=t.of(view.pack.stage(event.stage).name)))
@@ -131,6 +149,7 @@ def nudge(t: Translator, view: CaseView) -> Screen:
     )
 
 
+@notice("department.danger")
 def danger(t: Translator, view: CaseView) -> Screen:
     """At once to street, department and the government's duty desk (《物业服务企业投诉举报处理流程》 二)."""
     out = parts.head(t, view, t("Danger in a community of your area"))(parts.quote(view.said(view.case.words)))
@@ -138,6 +157,7 @@ def danger(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out(t("The housing bureau coordinates."), parts.clause(t, view, "triage"))))
 
 
+@notice("street.copy")
 def copy(t: Translator, view: CaseView) -> Screen:
     mark = t("Copy: referred to {department}", department=t.of(view.department_label))
     return Screen(str(parts.head(t, view, mark)), silent=True)
@@ -146,18 +166,21 @@ def copy(t: Translator, view: CaseView) -> Screen:
 # --- the resident -----------------------------------------------------------------------------------------------
 
 
+@notice("resident.taken_in")
 def taken_in(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
     due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock)) if clock else ()
     return _told(t, view, t("{department} handles your case", department=t.of(view.department_label)), *due)
 
 
+@notice("resident.unsolvable")
 def unsolvable(t: Translator, view: CaseView) -> Screen:
     clock = view.case.clock("plan", "running")
     due = (t("A dated plan is owed by {due}.", due=moment(t, clock.due)), *parts.basis(t, view, clock)) if clock else ()
     return _told(t, view, t("Your case can't be solved soon"), *due)
 
 
+@notice("resident.planned")
 def planned(t: Translator, view: CaseView) -> Screen:
     until = moment(t, view.of(PlanSubmitted).until)
     monthly = t("Until then you read every month how far it is.")
@@ -166,6 +189,7 @@ def planned(t: Translator, view: CaseView) -> Screen:
     )
 
 
+@notice("resident.penalised")
 def penalised(t: Translator, view: CaseView) -> Screen:
     return _told(t, view, t("{department} has decided on a penalty", department=t.of(view.department_label)))
 
@@ -179,17 +203,20 @@ def _to_sign(t: Translator, view: CaseView) -> Lines:
     return out(t("Basis: {clause}", clause=str(rule.clause)) if rule else "")
 
 
+@notice("street.sign_off")
 def sign_off_street(t: Translator, view: CaseView) -> Screen:
     """To the street, or the community that the street has asked to."""
     out = _to_sign(t, view)(parts.quote(view.said(view.case.result)))
-    return Screen(str(out), rows([tap(view, t.p("button", "Sign off"), "sign_street")]))
+    return Screen(str(out), rows([act_button(t, view, "sign_street")]))
 
 
+@notice("bureau.sign_off")
 def sign_off_bureau(t: Translator, view: CaseView) -> Screen:
-    taps = [tap(view, t.p("button", "Sign off"), "sign_bureau"), tap(view, t.p("button", "Details"), "details")]
+    taps = [act_button(t, view, "sign_bureau"), act_button(t, view, "details")]
     return Screen(str(_to_sign(t, view)), rows(taps))
 
 
+@notice("bureau.signed_off")
 def signed_off(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("Signed off by: {sides}", sides=_sides(t, view)))
 
@@ -199,6 +226,7 @@ def _sides(t: Translator, view: CaseView) -> str:
     return str(parts.joined(t(", "), (names[side] for side in view.case.signed_off)))
 
 
+@notice("bureau.strike_off")
 def strike_off(t: Translator, view: CaseView) -> Screen:
     """To the city's group: 市级审核后销号."""
     out = parts.head(t, view, t("Please verify the closing and strike it off"))
@@ -207,13 +235,15 @@ def strike_off(t: Translator, view: CaseView) -> Screen:
     out(t("Signed off by: {sides}", sides=_sides(t, view)) if view.case.signed_off else "")
     rule = view.pack.sign_off
     out(t("Basis: {clause}", clause=str(rule.clause)) if rule else "")
-    return Screen(str(out), rows([tap(view, t.p("button", "Strike off"), "strike_off")]))
+    return Screen(str(out), rows([act_button(t, view, "strike_off")]))
 
 
+@notice("resident.struck_off")
 def struck_off(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The city bureau has verified the closing and struck the case off")))
     return Screen(str(out(parts.about(t, view))))
 
 
+@notice("bureau.struck_off")
 def struck_off_bureau(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("Struck off by the city bureau"))

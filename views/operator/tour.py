@@ -3,9 +3,11 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from complaints.model.events import Disposition, Level
 from complaints.policy.catalogue import Catalogue
 from complaints.policy.pack import Pack
-from views.framework.pack_terms import length
+from views.framework import terms
+from views.framework.act_labels import label
 from views.framework.translator import Translator, translator
 
 TOURED = "chengdu"  # the pack whose rules the eight steps show
@@ -107,7 +109,7 @@ def _takeover(t: Translator, pack: Pack) -> Step:
 
 def _general(t: Translator, pack: Pack) -> str:
     """The button by which a case is sorted as a general one."""
-    return t.p("button", "General problem, resolved within {period}", period=length(t, pack, "resolve_general"))
+    return terms.disposition(t, pack, Disposition.GENERAL)
 
 
 def _order(t: Translator, pack: Pack) -> Step:
@@ -117,9 +119,9 @@ def _order(t: Translator, pack: Pack) -> Step:
         words=t("An officer gives an order in the group, in two taps. The head must sign for it."),
         clause=str(pack.stage("supervise").clause),
         moves=(
-            Move(phone="group", tap=in_group.p("button", "Supervise")),
+            Move(phone="group", tap=label(in_group, "supervise")),
             Move(phone="group", tap=in_group.p("button", "2 hours")),
-            Move(phone="head", tap=t.p("button", "Sign for it")),
+            Move(phone="head", tap=label(t, "sign")),
         ),
     )
 
@@ -130,11 +132,11 @@ def _rating(t: Translator, pack: Pack) -> Step:
         words=t("The result is submitted, the resident rates it with one tap. Dissatisfied: the case is open again."),
         clause=_cited(pack, "一(三)、附件3"),
         moves=(
-            Move(phone="head", tap=t.p("button", "Submit the result")),
+            Move(phone="head", tap=label(t, "resolve")),
             Move(phone="head", say=t("The door drive is replaced, the lift is running again.")),
             Move(phone="head", tap=t.p("button", "Submit")),
-            Move(phone="resident", tap=t.p("button", "Dissatisfied")),
-            Move(phone="resident", tap=t.p("button", "Not solved")),
+            Move(phone="resident", tap=terms.level(t, Level.DISSATISFIED)),
+            Move(phone="resident", tap=terms.reasons(t)["unsolved"]),
         ),
     )
 
@@ -145,9 +147,9 @@ def _end(t: Translator, pack: Pack) -> Step:
         words=t("Mended for good, and rated. Look behind the scenes: every event stands in a chain nobody can change."),
         clause=_cited(pack, "一(四)、附件3"),
         moves=(
-            Move(phone="head", tap=t.p("button", "Submit the result")),
+            Move(phone="head", tap=label(t, "resolve")),
             Move(phone="head", say=t("The control board is replaced as well; two hours of test runs went well.")),
             Move(phone="head", tap=t.p("button", "Submit")),
-            Move(phone="resident", tap=t.p("button", "Satisfied")),
+            Move(phone="resident", tap=terms.level(t, Level.SATISFIED)),
         ),
     )

@@ -6,8 +6,9 @@ from complaints.model.events import Level
 from complaints.model.people import anonymised
 from views.framework import parts, terms
 from views.framework.formats import moment
+from views.framework.notice_views import notice
 from views.framework.pack_terms import period
-from views.framework.parts import tap
+from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Html, Translator
 
@@ -17,24 +18,25 @@ def follow_buttons(
 ) -> tuple[tuple[Button, ...], ...]:
     """What a household can do with an open case, and somebody of its family with any."""
     if view.household is not None and view.household.follows:
-        leave = tap(view, t.p("button", "Stop following"), "unfollow")
-        return rows([tap(view, t.p("button", "See progress"), "card"), leave])
+        leave = act_button(t, view, "unfollow")
+        return rows([act_button(t, view, "card"), leave])
     if not view.case.is_open:
-        return rows([tap(view, t.p("button", "See progress"), "card")])
+        return rows([act_button(t, view, "card")])
     return rows(
         [
-            tap(view, t.p("button", "See progress"), "card"),
-            tap(view, t.p("button", "Add something"), "supplement"),
-            tap(view, t.p("button", "Urge"), "urge"),
+            act_button(t, view, "card"),
+            act_button(t, view, "supplement"),
+            act_button(t, view, "urge"),
         ],
         [
-            tap(view, t.p("button", "Withdraw"), "withdraw") if withdraw else None,
-            tap(view, t.p("button", "How was the deadline counted?"), "sum"),
+            act_button(t, view, "withdraw") if withdraw else None,
+            act_button(t, view, "sum"),
         ],
-        [tap(view, t.p("button", "Let my family follow"), "invite") if family else None],
+        [act_button(t, view, "invite") if family else None],
     )
 
 
+@notice("resident.receipt")
 def receipt(t: Translator, view: CaseView) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
     told = parts.joined(t("; "), (_told(t, view, role, name) for role, name in view.told))
@@ -95,6 +97,7 @@ def bar(t: Translator, c: Complaint) -> str:
     return f"{t.p('progress', 'filed')} {dots} {end}"
 
 
+@notice("resident.card")
 def card(t: Translator, view: CaseView) -> Screen:
     """The live card: always the present."""
     c = view.case

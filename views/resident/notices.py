@@ -13,13 +13,16 @@ from complaints.model.events import (
 )
 from complaints.model.people import anonymised
 from views.framework import parts, terms
+from views.framework.act_labels import act_of
 from views.framework.formats import moment
-from views.framework.parts import tap
+from views.framework.notice_views import notice
+from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
 from views.resident.card import follow_buttons, rating_buttons
 
 
+@notice("resident.answered")
 def answered(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("{handler} has answered", handler=parts.handler(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
@@ -29,6 +32,7 @@ def answered(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.classified")
 def classified(t: Translator, view: CaseView) -> Screen:
     """What the disposition means for the resident (62号 一(三))."""
     event = view.of(Classified)
@@ -102,6 +106,7 @@ def _way_there(t: Translator, view: CaseView) -> list[Html]:
     ]  # fmt: skip
 
 
+@notice("resident.date_proposed")
 def date_proposed(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateProposed)
     out = Lines()(
@@ -117,14 +122,15 @@ def date_proposed(t: Translator, view: CaseView) -> Screen:
     out(t("The date that you agree to is binding."), parts.clause(t, view, "resolve_major"))
     buttons = rows(
         [
-            tap(view, t.p("button", "Agree"), "agree"),
-            tap(view, t.p("button", "Another date"), "counter"),
-            tap(view, t.p("button", "Don't agree"), "refuse"),
+            act_button(t, view, "agree"),
+            act_button(t, view, "counter"),
+            act_button(t, view, "refuse"),
         ]
     )
     return Screen(str(out), buttons)
 
 
+@notice("resident.date_agreed")
 def date_agreed(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateAgreed)
     out = Lines()(parts.title(t("Agreed: resolved by {until}", until=moment(t, event.until))))
@@ -133,11 +139,13 @@ def date_agreed(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.progressed")
 def progressed(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("News about your case")), parts.quote(view.event_words), parts.about(t, view))
     return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, view))
 
 
+@notice("resident.contacted")
 def contacted(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("{handler} writes to you", handler=parts.handler(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
@@ -145,11 +153,13 @@ def contacted(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.visited")
 def visited(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Somebody has been there and looked")), parts.about(t, view))
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.acknowledged")
 def acknowledged(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The property service knows and is on the way")), parts.about(t, view))
     out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=view.project.phone or "—"))
@@ -157,18 +167,20 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.closing_asked")
 def closing_asked(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t.p("button", "May the case be closed like this?")))
     out(parts.quote(view.event_words), parts.about(t, view))
     buttons = rows(
         [
-            tap(view, t.p("button", "Yes, it may"), "may_close"),
-            tap(view, t.p("button", "Not done yet"), "not_done"),
+            act_button(t, view, "may_close"),
+            act_button(t, view, "not_done"),
         ]
     )
     return Screen(str(out), buttons)
 
 
+@notice("resident.resolved")
 def resolved(t: Translator, view: CaseView) -> Screen:
     """The result and the survey: one tap counts at once."""
     event = view.of(Resolved)
@@ -181,6 +193,7 @@ def resolved(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), rating_buttons(t, view))
 
 
+@notice("resident.survey_reminder")
 def survey_reminder(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("How did it turn out?")), parts.about(t, view))
     out(parts.quote(view.said(view.case.result)))
@@ -189,11 +202,13 @@ def survey_reminder(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), rating_buttons(t, view))
 
 
+@notice("resident.closed_silently")
 def closed_silently(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The case has been closed without a rating")), parts.about(t, view))
     return Screen(str(out(t("If the problem comes back, just write to me again."))))
 
 
+@notice("resident.reopened")
 def reopened(t: Translator, view: CaseView) -> Screen:
     """「重新办理」: the case is open again, and who will call."""
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
@@ -210,6 +225,7 @@ def why_dissatisfied(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), rows(taps[:2], taps[2:4], taps[4:]))
 
 
+@notice("resident.expired")
 def expired(t: Translator, view: CaseView) -> Screen:
     event = view.of(Expired)
     stage = t.of(view.pack.stage(event.stage).name)
@@ -226,6 +242,7 @@ def _delayed(t: Translator, event: Expired) -> str:
     return t("This notice is late because our own system was down.") if event.delayed else ""
 
 
+@notice("resident.taken_over")
 def taken_over(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("{handler} now handles your case", handler=parts.handler(t, view))), parts.about(t, view)
@@ -233,36 +250,30 @@ def taken_over(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.accepted")
 def accepted(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The {district} housing bureau handles your case", district=view.district.name)))
     return Screen(str(out(parts.about(t, view))), follow_buttons(t, view))
 
 
+@notice("resident.sent_back")
 def sent_back(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The bureau has decided: the property service must handle your case")))
     return Screen(str(out(parts.quote(view.event_words), parts.about(t, view))), follow_buttons(t, view))
 
 
+@notice("resident.supervised")
 def supervised(t: Translator, view: CaseView) -> Screen:
     event = view.of(Supervised)
     out = Lines()(parts.title(t("The housing bureau supervises your case until {until}", until=moment(t, event.until))))
     return Screen(str(out(parts.about(t, view), parts.clause(t, view, "comply"))), follow_buttons(t, view))
 
 
+@notice("resident.act")
 def act(t: Translator, view: CaseView) -> Screen:
     """The bureau has listed, raised, convened, referred or waived."""
-    out = Lines()(parts.title(t("The housing bureau has acted: {act}", act=bureau_act(t, view))), parts.about(t, view))
+    out = Lines()(
+        parts.title(t("The housing bureau has acted: {act}", act=act_of(t, view.event))), parts.about(t, view)
+    )
     out(parts.quote(view.event_words))
     return Screen(str(out), follow_buttons(t, view))
-
-
-def bureau_act(t: Translator, view: CaseView) -> str:
-    names = {
-        "Supervised": t.p("button", "Supervise"),
-        "Listed": t.p("button", "List publicly"),
-        "Raised": t.p("button", "Raise"),
-        "Convened": t.p("button", "Convene"),
-        "Referred": t.p("button", "Refer"),
-        "Waived": t.p("act", "no act needed"),
-    }
-    return names.get(view.event.name, "") if view.event else ""

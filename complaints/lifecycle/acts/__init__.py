@@ -14,4 +14,5 @@ _EVERY = (*READING, *household.ACTS, *company.ACTS, *bureau.ACTS, *offices.ACTS)
 ACTS: dict[str, Act] = {one.verb: one for one in _EVERY}
 # The right that a button takes, where the button isn't called like it; several buttons can be steps of one act.
 RIGHT_OF: dict[str, str] = {button: one.right for one in _EVERY for button in one.buttons}
+REASONED = {one.verb: one.reason for one in _EVERY if one.reason is not None}
 ACT_OF: dict[type[Event], Act] = {move.event: one for one in _EVERY for move in one.moves}

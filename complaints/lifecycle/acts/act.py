@@ -1,7 +1,9 @@
 """What an entry of the register of acts says."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from complaints.lifecycle import transitions
 from complaints.lifecycle.transitions import Change
 from complaints.model.complaint import ALIVE as ALIVE
 from complaints.model.complaint import OPEN as OPEN
@@ -33,8 +35,8 @@ class Act:
 
     `right` is the name of the right that it takes, `by` are the relations of which any one has it. `moves` are the
     events that come of nothing but this act, `also` those that are written with another one. `buttons` lead to it
-    besides one that is called like the right. `reasoned`: its only content is a reason in words. `offered`: it stands
-    among the bureau's powers on the card of a case.
+    besides one that is called like the right. `reason` makes the event of an act whose only content is a reason in
+    words. `offered`: it stands among the bureau's powers on the card of a case.
     """
 
     verb: str
@@ -44,7 +46,7 @@ class Act:
     moves: tuple[Move, ...] = ()
     also: tuple[type[Event], ...] = ()
     buttons: tuple[str, ...] = ()
-    reasoned: bool = False
+    reason: Callable[..., Event] | None = None
     offered: bool = False
 
     @property
@@ -70,9 +72,9 @@ def under(other: Act, verb: str, *moves: Move, buttons: tuple[str, ...] = ()) ->
     return replace(other, verb=verb, moves=moves, also=(), buttons=buttons)
 
 
-def reasoned(other: Act, verb: str, *moves: Move, offered: bool = True) -> Act:
+def reasoned(other: Act, verb: str, event: type[Event], *tells: Notice, offered: bool = True) -> Act:
     """An act under another one's right whose only content is its reason: `usecases.supervision.act` carries it out."""
-    return replace(under(other, verb, *moves), reasoned=True, offered=offered)
+    return replace(under(other, verb, Move(event, transitions.act, tells)), reason=event, offered=offered)
 
 
 def of(*relations: Relation) -> frozenset[Relation]:

@@ -34,10 +34,10 @@ SUPERVISE = act(
 # The bureau's powers stand on its card in this order. 成住建发〔2023〕62号 二(三), 三(二).
 ACTS = (
     SUPERVISE,
-    reasoned(SUPERVISE, "list", Move(e.Listed, transitions.act, TO_EVERYBODY)),
-    reasoned(SUPERVISE, "raise", Move(e.Raised, transitions.act, TO_EVERYBODY)),
-    reasoned(SUPERVISE, "convene", Move(e.Convened, transitions.act, TO_EVERYBODY)),
-    reasoned(SUPERVISE, "waive", Move(e.Waived, transitions.act, TO_EVERYBODY), offered=False),
+    reasoned(SUPERVISE, "list", e.Listed, *TO_EVERYBODY),
+    reasoned(SUPERVISE, "raise", e.Raised, *TO_EVERYBODY),
+    reasoned(SUPERVISE, "convene", e.Convened, *TO_EVERYBODY),
+    reasoned(SUPERVISE, "waive", e.Waived, *TO_EVERYBODY, offered=False),
     under(
         SUPERVISE, "refer",
         Move(e.Referred, transitions.referred, (

@@ -1,0 +1,54 @@
+"""What an actor says with an act: kept as a statement of the case, or refused where the act needs more of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from complaints.errors import SaysNothing, WordsNeeded
+from complaints.model.complaint import Complaint
+from complaints.model.people import Actor, File
+from complaints.text.answer_quality import missing_parts
+from complaints.usecases.ports import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What the actor wrote, and the files with it."""
+
+    text: str = ""
+    media: Sequence[File] = ()
+
+
+def require_words(said: Said) -> None:
+    """WordsNeeded where nothing was written."""
+    if not said.text:
+        raise WordsNeeded
+
+
+def require_meaning(said: Said) -> None:
+    """Refuse 程序性答复 (成住建发〔2023〕62号 二(三)) before it is sent."""
+    require_words(said)
+    if missing := missing_parts(said.text):
+        raise SaysNothing(missing=missing)
+
+
+def keep(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
+    """The id of the new statement."""
+    return work.keep(complaint.id, said.text, said.media, actor.person)
+
+
+def keep_words(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
+    """The id of the new statement, which must have words."""
+    require_words(said)
+    return keep(work, complaint, actor, said)
+
+
+def keep_any(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
+    """The id of the new statement: words or files, one of them there must be."""
+    if not said.text and not said.media:
+        raise WordsNeeded
+    return keep(work, complaint, actor, said)
+
+
+def keep_if_said(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int | None:
+    """The id of the new statement, if anything was written."""
+    return keep(work, complaint, actor, said) if said.text else None
