@@ -12,7 +12,7 @@ from storage.queries import departed_handlers
 from storage.queries.departed_handlers import Version
 from storage.work import Store
 
-log = structlog.get_logger("leaving")
+log = structlog.get_logger("departed_handlers")
 PAUSE = 15.0  # seconds between two checks, of case time or real time, whichever is the faster
 
 

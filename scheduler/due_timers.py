@@ -14,7 +14,7 @@ from storage.repositories import timers
 from storage.repositories.timers import Due
 from storage.work import Store
 
-log = structlog.get_logger("sweep")
+log = structlog.get_logger("due_timers")
 BATCH = 200
 
 

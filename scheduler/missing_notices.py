@@ -10,7 +10,7 @@ from storage.queries import missing_notices
 from storage.queries.missing_notices import Found
 from storage.work import Store
 
-log = structlog.get_logger("reconciling")
+log = structlog.get_logger("missing_notices")
 PASS = 60.0  # seconds of real time between two passes
 BATCH = 200  # cases checked in one tick
 LATE = timedelta(seconds=90)  # what is later than this isn't just being handled

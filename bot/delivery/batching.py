@@ -9,7 +9,7 @@ from storage.messaging import outbox_batching
 from storage.messaging.outbox_batching import Queue
 from storage.work import Store
 
-log = structlog.get_logger("digests")
+log = structlog.get_logger("batching")
 CHECK_EVERY = 1.0  # seconds between two checks of the queues
 IN_A_MINUTE = 60  # messages that one person is sent in a minute
 FLOOD = 900  # notices waiting in all, half a minute's worth: then even short queues become digests

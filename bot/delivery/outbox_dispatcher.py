@@ -23,7 +23,7 @@ from storage.messaging import live_messages, outbox
 from storage.messaging.live_messages import Card
 from storage.messaging.outbox import OutboxMessage
 
-log = structlog.get_logger("courier")
+log = structlog.get_logger("outbox_dispatcher")
 IN_FLIGHT = 30
 MOST_YOUNG = 10  # calls that have just begun, however many wait: at Telegram's pace no more are needed
 WAITING_PER_CALL = 20  # messages that wait for each further call at a time: a crash leaves few ends unknown

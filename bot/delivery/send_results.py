@@ -23,7 +23,7 @@ from storage.work import Store, Work
 from views.framework.screen import Screen
 from views.notices import LIVE
 
-log = structlog.get_logger("aftermath")
+log = structlog.get_logger("send_results")
 RETRY = 2.0  # seconds after a send that never left
 REPEATS = (2.0, 10.0, 60.0, 300.0)  # seconds after each unknown end of what must not be missed, before it goes again
 MUST = (Priority.ESCALATION, Priority.NOTICE)

@@ -26,7 +26,7 @@ from storage.work import Store, Work
 from views.framework.screen import Screen
 from views.notices import possible_repeat
 
-log = structlog.get_logger("delivery")
+log = structlog.get_logger("sender")
 
 
 class Sender:

@@ -23,7 +23,7 @@ from bot.settings import Settings
 from views.commands import commands
 from views.framework.translator import translator
 
-log = structlog.get_logger("mouth")
+log = structlog.get_logger("telegram_client")
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 CALL_TIMEOUT = 8.0  # seconds: the longest that one call may last
 CONNECT_PAUSE = 2.0

@@ -26,7 +26,7 @@ from views.framework.callbacks import says_danger
 # python-telegram-bot would rather parse updates itself; here their bytes matter, also those it can't parse.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
-log = structlog.get_logger("receiver")
+log = structlog.get_logger("polling")
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 LONG_POLL = 25  # seconds
 BATCH = 100

@@ -8,7 +8,7 @@ from bot.clock import Clock, SystemClock
 from bot.settings import SettingsError
 from storage.db.civil_time import CIVIL
 
-log = structlog.get_logger("app")
+log = structlog.get_logger("clock_check")
 UNNOTICED = timedelta(seconds=5)  # by which two machines' clocks may differ
 BEARABLE = timedelta(hours=1)
 

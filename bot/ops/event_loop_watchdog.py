@@ -12,7 +12,7 @@ import structlog
 
 from bot.ops.health import HANGS
 
-log = structlog.get_logger("hanging")
+log = structlog.get_logger("event_loop_watchdog")
 PULSE = 1.0  # seconds
 CODE = 70  # of the process: a fault of its own
 DEEPEST = 5  # innermost places that are logged of where it hangs
@@ -32,7 +32,7 @@ class EventLoopWatchdog:
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Watch the loop that this is called in."""
         self._pulse(loop)
-        watcher = threading.Thread(target=self.watch, args=(threading.get_ident(),), name="hanging", daemon=True)
+        watcher = threading.Thread(target=self.watch, args=(threading.get_ident(),), name="event-loop-watchdog", daemon=True)
         watcher.start()
 
     def stop(self) -> None:

@@ -11,7 +11,7 @@ from storage.messaging import leases
 from storage.messaging.leases import LEADER, alive
 from storage.work import Store
 
-log = structlog.get_logger("leading")
+log = structlog.get_logger("leader_election")
 
 
 @dataclass(frozen=True, kw_only=True)

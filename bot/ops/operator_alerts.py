@@ -13,7 +13,7 @@ from bot.clock import Clock, waited
 from bot.ops.health import Health
 from views.operator.alerts import alarm, all_clear, failed
 
-log = structlog.get_logger("watchdog")
+log = structlog.get_logger("operator_alerts")
 CHECK_EVERY = 15.0  # seconds between two checks
 LASTS = 60.0  # seconds after which a fault, or its end, is reported
 AGAIN = 3600.0  # seconds after which a fault is reported again, whether it has lasted or come back

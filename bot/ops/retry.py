@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.db.errors import DOWN
 from storage.db.unit_of_work import Conflict
 
-log = structlog.get_logger("patience")
+log = structlog.get_logger("retry")
 PAUSE = 1.0  # seconds between two tries
 Done = TypeVar("Done")
 
