@@ -16,7 +16,7 @@ from sqlalchemy import select
 from complaints.model.events import Expired, Nudged
 from demo.sample_city import SampleCity, open_city
 from demo.stories import STORIES, Story
-from demo.stories.chengdu import next_morning
+from demo.stories.steps import next_morning
 from simulator.world.transcript import Entry, render
 from storage.db.civil_time import CIVIL
 from storage.tables import EVENT, OUTBOX

@@ -32,7 +32,9 @@ class EventLoopWatchdog:
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Watch the loop that this is called in."""
         self._pulse(loop)
-        watcher = threading.Thread(target=self.watch, args=(threading.get_ident(),), name="event-loop-watchdog", daemon=True)
+        watcher = threading.Thread(
+            target=self.watch, args=(threading.get_ident(),), name="event-loop-watchdog", daemon=True
+        )
         watcher.start()
 
     def stop(self) -> None:

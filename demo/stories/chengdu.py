@@ -2,12 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from demo.sample_city import SampleCity
+from demo.stories.steps import card, do, files, resolves
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
-from simulator.world.messages import Shown
 from storage.db.civil_time import CIVIL
 
 
@@ -43,50 +42,6 @@ async def gather(city: SampleCity) -> Characters:
         city_officer=city_officer,
         city_group=await city.bound_group("成都市住建工作群", city_officer),
     )
-
-
-# --- what people do ---------------------------------------------------------------------------------------------
-
-
-async def do(city: SampleCity, *acts: Callable[[], object]) -> None:
-    """One act after another, each to its end."""
-    for act in acts:
-        act()
-        await city.settle()
-
-
-async def files(city: SampleCity, who: Account, matter: str, words: str = "", danger: str = "没有") -> None:
-    """Say it, tap it, send it; the words may be there already."""
-    if words:
-        await do(city, lambda: who.says(words))
-    await do(city, lambda: who.taps(matter))
-    if "有危险" in who.last.labels:
-        await do(city, lambda: who.taps(danger))
-    if "不一样，继续" in who.last.labels:
-        await do(city, lambda: who.taps("不一样，继续"))
-    if "提交" in who.last.labels:
-        await do(city, lambda: who.taps("提交"))
-
-
-def card(who: Account) -> Shown:
-    """The newest message of a case that the recipient can answer."""
-    return next(shown for shown in reversed(who.sees) if shown.from_bot and "编号" in shown.text)
-
-
-async def resolves(city: SampleCity, who: Account, words: str) -> None:
-    await do(city, lambda: who.taps("提交办结"), lambda: who.says(words), lambda: who.taps("提交"))
-
-
-async def next_morning(city: SampleCity, days: int = 1) -> None:
-    """09:30 of the next working day, stopping at nothing: scenes begin quietly."""
-    local = city.clock.now().astimezone(CIVIL)
-    day = local.date() + timedelta(days=days)
-    while day.weekday() >= 5:
-        day += timedelta(days=1)
-    await city.pass_to(datetime(day.year, day.month, day.day, 9, 30, tzinfo=CIVIL))
-
-
-# --- the story --------------------------------------------------------------------------------------------------
 
 
 async def the_whole_way(city: SampleCity, characters: Characters) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from demo.sample_city import SampleCity
-from demo.stories.chengdu import do, files
+from demo.stories.steps import do, files
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
 

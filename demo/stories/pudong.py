@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from demo.sample_city import SampleCity
-from demo.stories.chengdu import card, do, files, resolves
+from demo.stories.steps import card, do, files, resolves
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.delivery.outbox_dispatcher import YOUNG
 from bot.outcomes import WrongToken
 from demo.sample_city import SampleCity, open_city
-from demo.stories.chengdu import files
+from demo.stories.steps import files
 from simulator.api_errors import Answer, DropConnection, bad, too_many
 from storage.messaging import outbox
 from storage.messaging.outbox import OUTBOX

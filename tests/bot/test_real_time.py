@@ -12,7 +12,7 @@ from bot.clock import MovableClock
 from complaints.policy import pack
 from demo import sample_city as cities
 from demo.sample_city import SampleCity, open_city
-from demo.stories.chengdu import files
+from demo.stories.steps import files
 from storage.repositories.ledger import EVENT
 
 PACK = Path(pack.__file__).parent / "packs" / "chengdu.toml"

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.clock import StillClock
 from demo.sample_city import MORNING, TOKEN, database, running_bot
-from demo.stories.chengdu import do, files
+from demo.stories.steps import do, files
 from simulator.server import Simulator
 from storage.db.locking import hold
 from storage.maintenance import backup

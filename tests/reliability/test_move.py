@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import StillClock
 from demo.sample_city import MORNING, TOKEN, database, running_bot
-from demo.stories.chengdu import card, do, files, resolves
+from demo.stories.steps import card, do, files, resolves
 from simulator.server import Simulator
 from storage.db.engine import open_engine
 from storage.db.locking import MovedAway

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from demo.sample_city import CIVIL, SampleCity
-from demo.stories.chengdu import files
+from demo.stories.steps import files
 
 
 async def bureau(city: SampleCity):

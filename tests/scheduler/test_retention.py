@@ -64,7 +64,7 @@ async def test_what_was_said_becomes_a_digest_after_thirty_days(city: SampleCity
 
 async def closed_case(city: SampleCity, at: datetime):
     """A resident whose only case was closed then."""
-    from demo.stories.chengdu import files
+    from demo.stories.steps import files
 
     wang = await city.resident("王女士", "13900000001")
     await files(city, wang, "公共照明不亮", "3栋楼道灯不亮")
@@ -79,7 +79,7 @@ async def test_a_number_goes_as_many_days_after_the_last_case_as_the_pack_says(c
 
 
 async def test_numbers_of_open_cases_of_staff_and_of_people_without_a_case_stay(city: SampleCity):
-    from demo.stories.chengdu import files
+    from demo.stories.steps import files
 
     await city.staff("经理甲", "13800000101")
     await city.resident("李先生", "13900000002")
@@ -127,8 +127,8 @@ async def test_the_chat_of_a_deleted_resident_is_forgotten_once_the_last_word_is
 
 async def test_what_others_have_entered_for_somebody_goes_with_the_number(city: SampleCity):
     """Phone and room of a resident who never joined."""
-    from demo.stories.chengdu import do as acts
-    from demo.stories.chengdu import files
+    from demo.stories.steps import do as acts
+    from demo.stories.steps import files
 
     leader = await city.staff("网格长甲", "13800000113")
     await acts(
@@ -145,8 +145,8 @@ async def test_what_others_have_entered_for_somebody_goes_with_the_number(city: 
 
 async def test_name_and_phone_of_who_left_office_long_ago_go_and_no_load_brings_them_back(city: SampleCity):
     """Not while a case is open that they had a part in."""
-    from demo.stories.chengdu import do as acts
-    from demo.stories.chengdu import files
+    from demo.stories.steps import do as acts
+    from demo.stories.steps import files
 
     manager = await city.staff("经理甲", "13800000101")
     await city.staff("经理乙", "13800000102")

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from demo.sample_city import SampleCity
-from demo.stories.chengdu import card, do, files, gather
+from demo.stories.chengdu import gather
+from demo.stories.steps import card, do, files
 from storage.messaging import inbox
 from storage.repositories.cases import COMPLAINT, load_complaint
 from storage.repositories.ledger import EVENT

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from complaints.model.people import Home
 from demo.sample_city import SampleCity
-from demo.stories.chengdu import do, files, gather
+from demo.stories.chengdu import gather
+from demo.stories.steps import do, files
 from storage.repositories import people
 from storage.tables import DIALOGUE
 

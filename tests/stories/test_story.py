@@ -1,7 +1,8 @@
 """What the story shows on the way: punctual nudges, and a receipt that says all."""
 
 from demo.sample_city import SampleCity
-from demo.stories.chengdu import files, gather, the_whole_way
+from demo.stories.chengdu import gather, the_whole_way
+from demo.stories.steps import files
 from demo.story_runner import punctuality
 
 
