@@ -11,7 +11,7 @@ from complaints.model.people import Appointment, Company, District, Household, O
 from complaints.policy.catalogue import Matter
 from complaints.policy.data_files import Text
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import Responsible, Stage
+from complaints.policy.pack_schema import CountsIn, Responsible, Stage
 
 HELD = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)
 Happened = TypeVar("Happened", bound=Event)
@@ -73,14 +73,13 @@ class CaseView:
     @property
     def main_clock(self) -> Clock | None:
         """The running clock that the handler is held to: the one due first, the bureau's own left out."""
-        own = [c for c in self.case.running if self.stage(c).owner in HELD and c.stage not in ("urgent", "comply")]
-        return min(own, key=lambda c: c.due, default=None)
+        counting = self.pack.counting(self.case.running, CountsIn.CARD)
+        return next((c for c in counting if self.stage(c).owner in HELD), None)
 
     @property
     def awaited(self) -> list[Clock]:
         """What a resident waits for, the next first: the handler's clocks, and the bureau's."""
-        others = (c for c in self.case.running if c.stage not in ("urgent", "survey"))
-        return sorted(others, key=lambda c: c.due)
+        return self.pack.counting(self.case.running, CountsIn.RECEIPT)
 
     @property
     def last_expired(self) -> Clock | None:

@@ -69,7 +69,7 @@ class MorningReport(Job):
         counted = await figures.since(work, "district", [district.code], yesterday)
         late = []
         for case in await cases.within(work, "district", [district.code]):
-            if figures.is_overdue(case):
+            if case.is_overdue:
                 project = await places.project(work, case.place.project)
                 late.append((case, translator("zh").of(work.rules.catalogue.get(case.matter).label), project))
         named = [(case, matter, project.name if project else "—") for case, matter, project in late]

@@ -100,6 +100,12 @@ class Complaint(HasClocks):
         return self.state in OPEN
 
     @property
+    def is_overdue(self) -> bool:
+        """It is open, and a clock of its present round has run out."""
+        late = (c for c in self.clocks if c.state == "expired" and c.round == self.round)
+        return self.is_open and any(late)
+
+    @property
     def signs_alone(self) -> bool:
         """Another department has handled it: its own city level verifies, nobody else signs."""
         return self.handler is CaseOwner.DEPARTMENT and self.department not in OFFICES

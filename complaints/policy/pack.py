@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from complaints.model.clock import Clock
 from complaints.model.events import Disposition
 from complaints.policy.data_files import Count, DataError, Entry, Id, Span, Text, read_entry, unreadable
 from complaints.policy.pack_metrics import AlertRule, FollowUp, Listing, LookBack, Measure
 from complaints.policy.pack_metrics import SignOff as SignOff
 from complaints.policy.pack_schema import Clause as Clause
+from complaints.policy.pack_schema import CountsIn as CountsIn
 from complaints.policy.pack_schema import Expiry as Expiry
 from complaints.policy.pack_schema import Nudge as Nudge
 from complaints.policy.pack_schema import RecipientRole as RecipientRole
@@ -64,6 +66,10 @@ class Pack(Entry):
 
     def has(self, stage_id: str) -> bool:
         return any(stage.id == stage_id for stage in self.stages)
+
+    def counting(self, clocks: Iterable[Clock], where: CountsIn) -> list[Clock]:
+        """Those of the clocks that count there, the one due first at the front."""
+        return sorted((c for c in clocks if where in self.stage(c.stage).counts_in), key=lambda c: c.due)
 
     def pattern(self, pattern_id: str) -> AlertRule:
         """KeyError for a pattern that the pack doesn't watch."""

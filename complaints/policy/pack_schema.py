@@ -111,13 +111,36 @@ class Expiry(Entry):
     closes: bool = False
 
 
+class CountsIn(StrEnum):
+    """Where the clock of a stage counts beside others; every notice of the stage itself names it in any case."""
+
+    CARD = "card"  # the one deadline of a case that cards and notices name
+    RECEIPT = "receipt"  # what a resident waits for
+    SUM = "sum"  # 时限怎么算的
+    TODO = "todo"  # the time left, by which /todo is sorted
+
+
+# What a stage counts in where its pack doesn't say so: packs of earlier versions were told apart by these ids.
+UNSAID: dict[str, frozenset[CountsIn]] = {
+    "urgent": frozenset({CountsIn.TODO}),
+    "supervise": frozenset({CountsIn.CARD, CountsIn.RECEIPT}),
+    "comply": frozenset({CountsIn.RECEIPT, CountsIn.SUM, CountsIn.TODO}),
+    "survey": frozenset({CountsIn.CARD}),
+}
+
+
+def _counts_in(stage: Mapping[str, Any]) -> frozenset[CountsIn]:
+    return UNSAID.get(stage.get("id", ""), frozenset(CountsIn))
+
+
 class Stage(Entry):
     """A promise with a clock.
 
     `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
     when that stage started. `dated_by`: events whose date takes the period's place. `again`: it starts anew in the
     same round. `danger`: only for cases that are dangerous, or only for those that aren't. `extension`: by how much
-    its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again.
+    its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again. `counts_in`: the
+    places in which its clock counts beside others.
     """
 
     id: Id
@@ -135,6 +158,7 @@ class Stage(Entry):
     danger: bool | None = None
     extension: Wait | None = None
     outlives: bool = False
+    counts_in: frozenset[CountsIn] = Field(default_factory=_counts_in)
     nudges: tuple[Nudge, ...] = ()
     expiries: tuple[Expiry, ...]
     clause: Clause

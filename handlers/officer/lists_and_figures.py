@@ -1,12 +1,16 @@
 """Lists and figures: /todo, /company, /today, /overdue, /project NAME."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command
 
 from complaints.errors import NotYours
 from complaints.lifecycle.permissions import Relation, relations
-from complaints.model.complaint import CaseOwner, Complaint
+from complaints.lifecycle.worklist import waits_for_bureau, waits_for_office
+from complaints.model.complaint import Complaint
 from complaints.model.people import HEADS, Role
+from complaints.policy.pack_schema import CountsIn
 from handlers.framework.aiogram_adapters import command, menu_tap
 from handlers.framework.context import Context
 from handlers.resident.tracking import matter_label
@@ -23,12 +27,6 @@ OFFICERS = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
 SUPERVISORS = (*OFFICERS, Role.CITY_OFFICER, Role.INSPECTOR)
 
 
-def by_due(complaint: Complaint) -> float:
-    """Sorts open cases by time left; those without a clock come last."""
-    own = [c.due for c in complaint.running if c.stage not in ("supervise", "survey")]
-    return min(own).timestamp() if own else float("inf")
-
-
 async def todo(context: Context, _: str = "") -> None:
     await _todo(context, 0)
 
@@ -42,10 +40,15 @@ async def _todo(context: Context, page: int) -> None:
     if not context.who.is_staff:
         context.say(both_ways(context.t) if context.person.home is None else lists.todo(context.t, [], 0, PAGE, []))
         return
-    found = sorted(await _mine(context), key=by_due)
-    named = [(c, matter_label(context, c.matter)) for c in found]
-    screen = lists.todo(context.t, named, page, PAGE, [_due(context, c) for c in found])
-    context.show(screen)
+    found = [(_due(context, c), c) for c in await _mine(context)]
+    found.sort(key=lambda one: one[0].timestamp() if one[0] else float("inf"))  # those without a clock come last
+    named = [(c, matter_label(context, c.matter)) for _, c in found]
+    context.show(lists.todo(context.t, named, page, PAGE, [moment(context.t, due) if due else "" for due, _ in found]))
+
+
+def _due(context: Context, complaint: Complaint) -> datetime | None:
+    counting = context.work.rules.packs[complaint.pack].counting(complaint.running, CountsIn.TODO)
+    return counting[0].due if counting else None
 
 
 async def _mine(context: Context) -> list[Complaint]:
@@ -58,8 +61,7 @@ async def _mine(context: Context) -> list[Complaint]:
     found: dict[int, Complaint] = {}
     for column, scopes in by_column.items():
         for c in await cases.within(context.work, column, scopes) if scopes else []:
-            bureau_waits = c.handler is CaseOwner.BUREAU or figures.is_overdue(c) or c.clock("accept", "running")
-            if column != "district" or bureau_waits:
+            if column != "district" or waits_for_bureau(c):
                 found[c.id] = c
     mine = [c for c in found.values() if relations(context.who, c) & {Relation.COMPANY, Relation.OFFICER}]
     return mine + [c for c in await _referred(context) if c.id not in found]
@@ -70,17 +72,7 @@ async def _referred(context: Context) -> list[Complaint]:
     scopes = context.who.acting_as.scopes(Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
     districts = {scope.partition("/")[0] for scope in scopes}
     found = await cases.within(context.work, "district", sorted(districts)) if districts else []
-    return [c for c in found if _waits(relations(context.who, c), c)]
-
-
-def _waits(found: frozenset[Relation], complaint: Complaint) -> bool:
-    recovers = Relation.STREET in found and complaint.clock("recover_street", "running") is not None
-    return recovers or (Relation.HANDLER in found and complaint.handler is CaseOwner.DEPARTMENT)
-
-
-def _due(context: Context, complaint: Complaint) -> str:
-    own = [c for c in complaint.running if c.stage not in ("supervise", "survey")]
-    return moment(context.t, min(c.due for c in own)) if own else ""
+    return [c for c in found if waits_for_office(relations(context.who, c), c)]
 
 
 async def company(context: Context, _: str = "") -> None:
@@ -129,7 +121,7 @@ async def today(context: Context, _: str = "") -> None:
 
 async def overdue(context: Context, _: str = "") -> None:
     column, scope, _name = await _area(context)
-    late = [c for c in await cases.within(context.work, column, [scope]) if figures.is_overdue(c)]
+    late = [c for c in await cases.within(context.work, column, [scope]) if c.is_overdue]
     named = []
     for c in sorted(late, key=lambda c: c.filed_at):
         project = await places.project(context.work, c.place.project)

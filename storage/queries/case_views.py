@@ -24,7 +24,7 @@ from complaints.model.people import (
 )
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import RecipientRole, Responsible
+from complaints.policy.pack_schema import CountsIn, RecipientRole, Responsible
 from complaints.time import periods
 from storage.messaging import recipients
 from storage.repositories import cases, ledger, people, places
@@ -42,7 +42,6 @@ OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).wh
     EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(COMPLAINT.c.project == bindparam("project"))),
 )
 COMPANYS = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)
-ASIDE = ("urgent", "supervise", "survey")  # clocks that nobody waits for
 SPEAKING = ("words", "last_words", "result")
 
 
@@ -170,7 +169,8 @@ async def of_event(work: Work, complaint: Complaint, seq: int) -> Recorded | Non
 def sums(complaint: Complaint, pack: Pack, work: Work) -> dict[str, periods.Due]:
     """How the running clocks (or, where none runs, the last) were counted, each with the due time that holds."""
     hours = pack.hours(work.rules.workdays)
-    shown = [c for c in complaint.running if c.stage not in ASIDE] or list(complaint.clocks[-1:])
+    counting = (c for c in complaint.running if CountsIn.SUM in pack.stage(c.stage).counts_in)
+    shown = [*counting] or list(complaint.clocks[-1:])
     found = {}
     for clock in shown:
         length = pack.stage(clock.stage).period

@@ -53,18 +53,12 @@ async def _answered_late(work: UnitOfWork, mine: Any, begin: datetime) -> int:
     return sum(bool(r.body.get("late")) for r in rows)
 
 
-def is_overdue(complaint: Complaint) -> bool:
-    """An open case of whose present round a clock has run out."""
-    late = (c for c in complaint.clocks if c.state == "expired" and c.round == complaint.round)
-    return complaint.is_open and any(late)
-
-
 async def now(work: UnitOfWork, column: str, scopes: Collection[str]) -> dict[str, dict[str, int]]:
     """Open, overdue and rated cases by project code."""
     found: dict[str, dict[str, int]] = {}
     for complaint in await _cases(work, column, scopes):
         mine = found.setdefault(complaint.place.project, {"open": 0, "overdue": 0, "rated": 0})
         mine["open"] += complaint.is_open
-        mine["overdue"] += is_overdue(complaint)
+        mine["overdue"] += complaint.is_overdue
         mine["rated"] += complaint.state is State.CLOSED and bool(complaint.ratings)
     return found

@@ -38,3 +38,8 @@ def test_an_old_form_may_bear_todays_name():
 def test_an_event_without_a_name_of_its_own_cannot_be_made():
     with pytest.raises(TypeError, match="name"):
         type("Nameless", (Event,), {})
+
+
+def test_no_two_events_have_one_name():
+    with pytest.raises(ValueError, match="Accepted"):
+        type("Approved", (Event,), {}, name="Accepted")

@@ -50,6 +50,7 @@ from complaints.model.events.department import ReferralReturned as ReferralRetur
 from complaints.model.events.department import SignedOff as SignedOff
 from complaints.model.events.department import StreetContacted as StreetContacted
 from complaints.model.events.department import StruckOff as StruckOff
+from complaints.model.events.event import NAMED, CompanyEvent
 from complaints.model.events.event import Event as Event
 from complaints.model.events.handling import Acknowledged as Acknowledged
 from complaints.model.events.handling import Answered as Answered
@@ -82,15 +83,5 @@ from complaints.model.events.household import Supplemented as Supplemented
 from complaints.model.events.household import Urged as Urged
 from complaints.model.events.household import Withdrawn as Withdrawn
 
-COMPANY_EVENTS: dict[str, type[Event]] = {event.name: event for event in (
-    CheckClosed, CheckOpened, RectificationRefused, Refunded, Regraded, Repriced, RepricingRefused, Surveyed,
-)}  # fmt: skip
-EVENTS: dict[str, type[Event]] = {event.name: event for event in (
-    Accepted, Convened, Listed, OrderWorded, Raised, Referred, ReportedDone, ReviewDecided, SentBack, Signed,
-    Supervised, Waived, Closed, Expired, Nudged, Recomputed, Reopened, DeclaredUnsolvable, LeadReceived, LeadVerified,
-    PenaltyDecided, PenaltyExtended, PenaltyOpened, PlanProgressed, PlanSubmitted, Redelivered, ReferralAccepted,
-    ReferralReturned, SignedOff, StreetContacted, StruckOff, Acknowledged, Answered, Assigned, Called, Classified,
-    ClosingAsked, Committed, Contacted, ContactFailed, DateAgreed, DateProposed, DateRefused, HandlerLost, PhoneShown,
-    PreliminaryGiven, Progressed, Resolved, ReviewAsked, TakenOver, Visited, ClosingAnswered, Erased, Filed,
-    HouseholdWithdrew, Joined, Rated, RatingExplained, Supplemented, Urged, Withdrawn,
-)}  # fmt: skip
+COMPANY_EVENTS = {name: event for name, event in NAMED.items() if issubclass(event, CompanyEvent)}
+EVENTS = {name: event for name, event in NAMED.items() if name not in COMPANY_EVENTS}

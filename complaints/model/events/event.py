@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+NAMED: "dict[str, type[Event]]" = {}  # every event by its name, once its module is imported
+
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
@@ -16,6 +18,10 @@ class Event:
 
     def __init_subclass__(cls, *, name: str) -> None:
         cls.name = name
+        if name in NAMED:
+            raise ValueError(f"two events are called {name}")
+        if name:
+            NAMED[name] = cls
 
     @property
     def statement(self) -> int | None:
