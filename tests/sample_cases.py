@@ -11,6 +11,7 @@ from fakes import FakeWork
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, Appointment, Company, District, File, Home, Household, Place, Project, Role
+from complaints.time.workdays import Workdays
 from complaints.usecases import filing, timers
 from complaints.usecases.answers import Said
 
@@ -198,6 +199,13 @@ class SampleCase:
     def _clocks(self) -> set[tuple[str, datetime]]:
         known = self.work.complaints.get(self.id)
         return {(clock.stage, clock.started) for clock in known.running} if known is not None else set()
+
+    def notice_of_2027(self, **worked: bool) -> None:
+        """The working days of 2027 are announced; `_4=False`: the fourth of January is a day off."""
+        overlay = {date(2027, 1, int(day[1:])): works for day, works in worked.items()}
+        sources = dict.fromkeys(overlay, "国办发明电〔2026〕9号")
+        days = Workdays(overlay=overlay, noticed=frozenset({2027}), sources=sources)
+        self.work.rules = replace(self.work.rules, workdays=days)
 
     async def passes_to(self, moment: datetime) -> Outcome:
         """Time passes; every timer on the way is dealt with at its own moment."""

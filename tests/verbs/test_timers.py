@@ -1,7 +1,7 @@
 """What time does to a case, and what a notice of working days does to its deadlines."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sample_cases import REASON, RESULT, SampleCase, at, said
@@ -9,7 +9,6 @@ from sample_cases import REASON, RESULT, SampleCase, at, said
 from complaints.errors import NotFound
 from complaints.model.complaint import CaseOwner
 from complaints.model.events import Side
-from complaints.time.workdays import Workdays
 from complaints.usecases import answers, date_agreement, recounts, resolution, timers
 
 CHENGDU = [
@@ -130,28 +129,21 @@ async def provisional():
     return case
 
 
-def noticed(case, **worked):
-    """The notice of 2027 comes: these days of January are worked, or not."""
-    overlay = {date(2027, 1, int(day[1:])): works for day, works in worked.items()}
-    days = Workdays(overlay=overlay, noticed=frozenset({2027}), sources=dict.fromkeys(overlay, "国办发〔2026〕9号"))
-    case.work.rules = replace(case.work.rules, workdays=days)
-
-
 async def test_a_notice_that_moves_a_deadline_is_told_once(provisional):
     before = provisional.running
-    noticed(provisional, _4=False)
+    provisional.notice_of_2027(_4=False)
     done = await provisional.outcome(lambda: recounts.recount(provisional.work, provisional.id))
     assert done.events == ["Recomputed"]
     assert done.notices == [("manager.recomputed", "handler"), ("resident.recomputed", "households")]
     assert provisional.running["resolve_general"] > before["resolve_general"]
-    assert provisional.event.source == "国办发〔2026〕9号"
+    assert provisional.event.source == "国办发明电〔2026〕9号"
     timer = next(t for t in provisional.work.timers if (t.stage, t.point) == ("resolve_general", "expiry1"))
     assert timer.due_at == provisional.running["resolve_general"]
 
 
 async def test_a_notice_that_moves_nothing_is_recorded_and_told_to_nobody(provisional):
     before = provisional.running
-    noticed(provisional)
+    provisional.notice_of_2027()
     done = await provisional.outcome(lambda: recounts.recount(provisional.work, provisional.id))
     assert (done.events, done.notices, provisional.running) == (["Recomputed"], [], before)
     assert not any(clock.provisional for clock in provisional.case.running)
