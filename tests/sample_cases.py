@@ -180,8 +180,13 @@ class SampleCase:
         return await self.outcome(lambda: filing.join(self.work, self.people[who], self.id, draft))
 
     async def does(self, verb: Callable[..., Awaitable[Any]], who: str, *words: Any, **how: Any) -> Outcome:
-        """Carry out `verb(work, actor, complaint_id, …)`."""
-        return await self.outcome(lambda: verb(self.work, self.people[who], self.id, *words, **how))
+        """Carry out `verb(work, actor, complaint_id, …)`; what the actor has done is on record as theirs."""
+        actor, before = self.people[who], len(self.work.ledger)
+        done = await self.outcome(lambda: verb(self.work, actor, self.id, *words, **how))
+        for entry in self.work.ledger[before:]:
+            if entry.actor is not None:  # else time has struck meanwhile
+                assert (entry.actor, getattr(entry.event, "by", actor.person)) == (actor.person, actor.person)
+        return done
 
     async def outcome(self, act: Callable[[], Awaitable[Any]]) -> Outcome:
         """What an act adds to the ledger, to the notices and to the clocks."""

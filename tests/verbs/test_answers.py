@@ -218,11 +218,20 @@ async def test_the_street_may_look_only_while_it_has_to_call(pudong):
 # --- who may, and who learns that there is something ------------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", [answers.acknowledge, answers.visit])
-async def test_a_stranger_learns_nothing(case, verb):
-    for who in ("stranger", "foreign officer", "inspector", "wang"):
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (answers.answer, (said(),)), (answers.classify, (D.GENERAL, said())), (answers.acknowledge, ()),
+        (answers.give_preliminary, (said(),)), (answers.visit, ()), (answers.contact, (said(),)),
+        (answers.show_phone, ()),
+    ],
+)  # fmt: skip
+async def test_whoever_only_reads_or_has_no_part_in_it_learns_nothing(filed_in, verb, words):
+    case = await filed_in(danger=True)
+    for who in ("inspector", "grid", "wang", "foreign officer", "stranger"):
         with pytest.raises(NotFound):
-            await case.does(verb, who)
+            await case.does(verb, who, *words)
+    assert case.event.name == "Filed"
 
 
 async def test_a_case_that_is_not_there_is_not_found(case):
