@@ -1,0 +1,91 @@
+"""The handler closes the case with a result, or asks first whether it may."""
+
+import pytest
+from sample_cases import RESULT, at, said
+
+from complaints.errors import NotFound, NotYours, SaysNothing, TooLate, WordsNeeded
+from complaints.model.complaint import State
+from complaints.model.events import ClosingKind, Disposition
+from complaints.usecases import answers, resolution, supervision
+
+TOLD = [
+    ("resident.resolved", "households"), ("manager.resolved", "company_head"), ("bureau.resolved", "bureau_group"),
+]  # fmt: skip
+
+
+async def test_resolving_on_the_spot_is_answer_sort_and_result_in_one(case):
+    done = await case.does(resolution.resolve, "manager", said(RESULT))
+    assert done.events == ["Classified", "Resolved"]
+    assert done.notices == [("resident.classified", "households"), *TOLD]
+    assert (done.ended, done.started) == ({"respond"}, {"survey"})
+    assert (case.case.state, case.text(case.case.result)) == (State.RESOLVED, RESULT)
+    assert case.case.disposition is Disposition.GENERAL
+
+
+async def test_resolving_what_is_answered_ends_every_clock_of_the_company(case):
+    await case.does(answers.answer, "manager", said())
+    done = await case.does(resolution.resolve, "manager", said(RESULT), ClosingKind.EXPLAINED)
+    assert (done.ended, done.started) == ({"classify", "resolve_general"}, {"survey"})
+    assert (case.event.closing, case.event.by) == (ClosingKind.EXPLAINED, 11)
+
+
+async def test_a_pack_that_sorts_nothing_as_general_has_it_unsorted(pudong):
+    assert (await pudong.does(resolution.resolve, "manager", said(RESULT))).events == ["Resolved"]
+    assert pudong.case.disposition is None
+
+
+async def test_a_result_is_words_or_files_and_says_something_where_it_is_the_answer(case):
+    for verb in (resolution.resolve, resolution.ask_closing):
+        with pytest.raises(WordsNeeded):
+            await case.does(verb, "manager", said(""))
+    with pytest.raises(SaysNothing):
+        await case.does(resolution.resolve, "manager", said("收到，尽快处理"))
+    assert (await case.does(resolution.resolve, "manager", said("", photos=1))).events[-1] == "Resolved"
+
+
+async def test_what_the_bureau_has_handled_is_signed_for(county):
+    await county.does(supervision.accept, "officer")
+    done = await county.does(resolution.resolve, "officer", said(RESULT))
+    assert done.notices[-5:] == [
+        ("resident.resolved", "households"), ("manager.resolved", "company_head"), ("bureau.sign_off", "bureau_group"),
+        ("street.sign_off", "street"), ("street.sign_off", "community"),
+    ]  # fmt: skip
+
+
+async def test_what_another_department_has_handled_goes_to_the_city(county):
+    await county.does(supervision.refer, "officer", "fire", said())
+    done = await county.does(resolution.resolve, "fire", said(RESULT))
+    assert done.notices[-4:] == [*TOLD, ("bureau.strike_off", "city_group")]
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+async def test_the_household_is_asked_and_says_whether_it_is_done(case, agrees):
+    asked = await case.does(resolution.ask_closing, "manager", said(RESULT))
+    assert (asked.events, asked.notices) == (["ClosingAsked"], [("resident.closing_asked", "households")])
+    done = await case.does(resolution.answer_closing, "wang", agrees=agrees)
+    assert (done.events, done.notices) == (["ClosingAnswered"], [("manager.closing_answered", "handler")])
+    assert (case.event.agrees, case.case.state) == (agrees, State.FILED)
+    with pytest.raises(TooLate):
+        await case.does(resolution.answer_closing, "wang", agrees=agrees)
+
+
+async def test_nobody_is_asked_twice_what_is_resolved(case):
+    await case.does(resolution.ask_closing, "manager", said(RESULT))
+    await case.does(resolution.resolve, "manager", said(RESULT))
+    for verb in (resolution.resolve, resolution.ask_closing):
+        with pytest.raises(TooLate):
+            await case.does(verb, "manager", said(RESULT))
+    with pytest.raises(TooLate):
+        await case.does(resolution.answer_closing, "wang", agrees=True)
+
+
+async def test_only_the_handler_resolves(case):
+    await case.passes_to(at(18, 14))
+    for verb in (resolution.resolve, resolution.ask_closing):
+        with pytest.raises(NotYours):
+            await case.does(verb, "manager", said(RESULT))
+        for who in ("stranger", "wang"):
+            with pytest.raises(NotFound):
+                await case.does(verb, who, said(RESULT))
+    with pytest.raises(NotFound):
+        await case.does(resolution.answer_closing, "head", agrees=True)

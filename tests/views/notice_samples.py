@@ -1,0 +1,453 @@
+"""One sample of every notice, as it comes about: acts on a case in memory, and the case as the reader then sees it."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from html import unescape
+
+from sample_cases import ANSWER, COMPANIES, DISTRICTS, PROJECTS, REASON, RESULT, Outcome, SampleCase, at, said
+
+from complaints.case_view import CaseView
+from complaints.lifecycle.permissions import Relation, relations
+from complaints.model import events as e
+from complaints.model.complaint import CaseOwner
+from complaints.model.people import Actor, Household, Office, OfficeKind
+from complaints.policy.catalogue import Department
+from complaints.policy.pack_schema import RecipientRole
+from complaints.usecases import (
+    answers,
+    assignment,
+    contacts,
+    date_agreement,
+    erasure,
+    household,
+    penalties,
+    rating,
+    recounts,
+    referrals,
+    resolution,
+    sign_off,
+    supervision,
+)
+from views import batches, notices
+from views.framework.screen import Screen
+from views.framework.translator import translator
+
+R, D = RecipientRole, e.Disposition
+HOUSEHOLDS = (R.HOUSEHOLD, R.HOUSEHOLDS)
+HANDLERS = {CaseOwner.MANAGER: "manager", CaseOwner.COMPANY: "head", CaseOwner.BUREAU: "section"}
+READERS = {
+    R.MANAGER: "manager", R.DUTY: "deputy", R.COMPANY_HEAD: "head", R.SECTION_HEAD: "section", R.BUREAU_DUTY: "officer",
+    R.STREET: "street", R.COMMUNITY: "community", R.DEPARTMENT: "fire", R.ASSIGNEE: "colleague", R.GRID_LEADER: "grid",
+}  # fmt: skip
+# Notices that differ by what they tell of: of each of these there is more than one sample.
+VARIED = {
+    "resident.classified", "resident.act", "manager.act", "bureau.act", "manager.nudge", "bureau.nudge",
+    "resident.expired", "manager.expired_head", "bureau.expired", "resident.receipt", "manager.filed", "bureau.filed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A notice with the case as its reader sees it; `when` is what has just happened, for whoever reads the file."""
+
+    kind: str
+    variant: str
+    when: str
+    view: CaseView
+    live: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"{self.kind} ({self.variant})" if self.variant else self.kind
+
+    def screen(self, language: str) -> Screen:
+        t = translator(language)
+        return notices.LIVE[self.kind](t, self.view) if self.live else notices.render(t, self.kind, self.view)
+
+
+def reading(case: SampleCase, reader: RecipientRole) -> Actor | None:
+    """Who of the staff reads a notice for that recipient; nobody where it goes to a household or a group."""
+    if reader is R.HANDLER:
+        return case.people["fire" if case.case.handler is CaseOwner.DEPARTMENT else HANDLERS[case.case.handler]]
+    return case.people[READERS[reader]] if reader in READERS else None
+
+
+def seen(
+    case: SampleCase, reader: RecipientRole, event: e.Event | None, of_household: Household | None = None
+) -> CaseView:
+    """The case as that recipient sees it now."""
+    work, complaint = case.work, case.case
+    who = reading(case, reader)
+    found = relations(who, complaint) if who else frozenset()
+    matter = work.rules.catalogue.get(complaint.matter)
+    named = getattr(event, "department", "")
+    usual = work.rules.catalogue.whose(complaint.matter, PROJECTS[case.pack])
+    department = Department(named or complaint.department or usual)
+    of_event = work.everyone.get(getattr(event, "complainant", None) or 0)
+    staff = {a.person: a.name for a in case.people.values() if a.is_staff}
+    return CaseView(
+        case=complaint,
+        pack=work.rules.packs[complaint.pack],
+        matter=matter,
+        project=PROJECTS[case.pack],
+        company=COMPANIES[case.pack],
+        district=DISTRICTS[case.pack],
+        now=work.now,
+        department_label=work.rules.catalogue.departments[department],
+        office=_office(case, department) if named else None,
+        event=event,
+        at=work.ledger[-1].at,
+        words=work.statements,
+        names={person: name for person, name in staff.items() if person is not None},
+        manager=case.people["manager"].appointments[0],
+        head=case.people["head"].appointments[0],
+        first=work.everyone.get(complaint.first_complainant),
+        household=of_household if reader in HOUSEHOLDS else None,
+        speaker=of_event,
+        told=(("project_manager", "经理甲"), ("company_head", "负责人甲"), ("bureau_group", "")),
+        overdue_this_quarter=1,
+        reader_is_head=Relation.HEAD in found,
+        reader_acts=Relation.HANDLER in found,
+        reader_is_company=Relation.COMPANY in found,
+        may_call=any(h.active and h.contact == "phone" for h in work.everyone.values()),
+    )
+
+
+def _office(case: SampleCase, department: Department) -> Office:
+    return Office(
+        district=case.place.district, kind=OfficeKind.DEPARTMENT, name=department.value, phone="028-80000404",
+        hours="工作日 09:00-18:00",
+    )  # fmt: skip
+
+
+class Samples:
+    """Samples by their titles; the first notice of a title is its sample."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Sample] = {}
+
+    def keep(self, sample: Sample) -> None:
+        self.found.setdefault(sample.title, sample)
+
+    def take(self, case: SampleCase, done: Outcome, when: str, variant: str = "") -> None:
+        """A sample of every notice that the act which has just been carried out has caused."""
+        count = len(done.notices)
+        for told in case.work.told[len(case.work.told) - count :]:
+            notice = told.notice
+            event = next(x.event for x in case.work.ledger if (x.complaint, x.seq) == (case.id, told.seq))
+            of = case.work.everyone.get(notice.complainant or case.case.first_complainant)
+            view = seen(case, notice.reader, event, of)
+            if notice.kind == "manager.expired":
+                view = replace(view, reader_acts=False)
+            self.keep(Sample(notice.kind, variant if notice.kind in VARIED else "", when, view))
+
+    async def passes(self, case: SampleCase, moment: datetime, when: str, variant: str = "") -> None:
+        """Time passes until then; what a timer tells is seen at that timer's own moment."""
+        while due := await case.work.due_timers(case.id, moment):
+            self.take(case, await case.passes_to(due[0].due_at), when, variant)
+        case.work.now = moment
+
+    def live(self, kind: str, reader: RecipientRole, case: SampleCase, when: str, variant: str) -> None:
+        view = seen(case, reader, None, case.work.everyone.get(case.case.first_complainant))
+        self.keep(Sample(kind, f"live, {variant}", when, view, live=True))
+
+
+async def play() -> dict[str, Sample]:
+    """Every scene, in the order in which the files show them."""
+    samples = Samples()
+    for scene in (
+        _filed, _in_time, _expired, _sorted, _dates, _supervised, _acts, _bureaus_duty, _rated, _danger, _county,
+        _county_signed, _pudong, _changzhi, _counted_anew, _gone,
+    ):  # fmt: skip
+        await scene(samples)
+    _stand_ins(samples)
+    return samples.found
+
+
+async def _filed(s: Samples) -> None:
+    case = SampleCase()
+    s.take(case, await case.filed(), "a resident has filed at 10:00")
+    s.live("manager.filed_copy", R.COMPANY_HEAD, case, "nobody has answered yet", "filed")
+    s.take(case, await case.joined(), "a second household has joined")
+    s.take(case, await case.does(household.supplement, "li", "三楼也不亮"), "a household has added words")
+    s.take(case, await case.does(household.urge, "wang"), "a household urges")
+
+
+async def _in_time(s: Samples) -> None:
+    case = SampleCase()
+    await case.filed()
+    case.work.now = at(18, 10, 30)
+    s.take(case, await case.does(answers.answer, "manager", said(ANSWER)), "the manager has answered")
+    s.live("resident.card", R.HOUSEHOLDS, case, "the manager has answered", "answered")
+    s.live("manager.filed", R.MANAGER, case, "the manager has answered", "answered")
+    s.take(case, await case.does(answers.answer, "manager", said("灯泡已下单，下午到货。")), "the manager tells more")
+    s.take(
+        case, await case.does(answers.contact, "manager", said("您几点在家？")), "the manager writes to the resident"
+    )
+    s.take(case, await case.does(answers.visit, "manager"), "the manager was there")
+    s.take(case, await case.does(resolution.ask_closing, "manager", said(RESULT)), "the manager asks before closing")
+    s.take(case, await case.does(resolution.answer_closing, "wang", agrees=True), "the resident says it is done")
+    s.take(
+        case,
+        await case.does(resolution.resolve, "manager", said(RESULT)),
+        "the manager has resolved it",
+        "resolved at once",
+    )
+    s.live("resident.card", R.HOUSEHOLDS, case, "the manager has resolved it", "resolved")
+    s.live("manager.filed", R.MANAGER, case, "the manager has resolved it", "resolved")
+    await s.passes(case, at(20, 18), "nobody has rated for two days")
+    await s.passes(case, at(30, 18), "nobody has rated for a week")
+    s.live("resident.card", R.HOUSEHOLDS, case, "nobody has rated for a week", "closed")
+
+
+async def _expired(s: Samples) -> None:
+    case = SampleCase()
+    await case.filed()
+    for hour, minute, which in ((12, 0, "first"), (13, 0, "second"), (13, 36, "last")):
+        await s.passes(case, at(18, hour, minute), f"half, three quarters, nine tenths: {which}", which)
+    await s.passes(case, at(18, 14), "nobody has answered within four hours", "response")
+    s.live("manager.filed", R.COMPANY_HEAD, case, "nobody has answered within four hours", "overdue, to the head")
+    s.live("resident.card", R.HOUSEHOLDS, case, "nobody has answered within four hours", "overdue")
+    s.take(case, await case.does(assignment.take_over, "head"), "the company's head takes it over")
+    s.take(case, await case.does(assignment.assign, "head", 20), "the company's head names somebody")
+    lost = await case.outcome(lambda: assignment.lose(case.work, case.id, 20, left=True))
+    s.take(case, lost, "whoever handled it has left")
+    await s.passes(case, at(18, 18), "the head hasn't answered within four hours either", "company")
+    await s.passes(case, at(19, 18), "the bureau hasn't stepped in", "bureau")
+    case = SampleCase()
+    await case.filed()
+    await case.does(answers.classify, "manager", D.GENERAL, said())
+    await s.passes(case, at(20, 18), "it isn't resolved after two working days", "resolving")
+
+
+async def _sorted(s: Samples) -> None:
+    for sort in (D.GENERAL, D.MAJOR, D.BUREAU_DUTY, D.NEITHER, D.OWN_PART):
+        case = SampleCase()
+        await case.filed()
+        words = said(ANSWER if sort is D.GENERAL else "现场已查看，" + REASON)
+        done = await case.does(answers.classify, "manager", sort, words)
+        s.take(case, done, f"the manager has answered and sorted it: {sort.value}", sort.value)
+
+
+async def _dates(s: Samples) -> None:
+    for way in ("agreed", "countered", "refused"):
+        case = SampleCase()
+        await case.filed()
+        done = await case.does(date_agreement.propose, "manager", at(20, 18), said(REASON))
+        s.take(case, done, "the manager proposes a date", "major")
+        if way == "countered":
+            done = await case.does(date_agreement.counter, "wang", at(21, 12))
+            s.take(case, done, "the resident names another date")
+        elif way == "refused":
+            done = await case.does(date_agreement.refuse, "wang", e.Side.RESIDENT, "周五家里没人")
+            s.take(case, done, "the resident doesn't agree")
+        else:
+            done = await case.does(date_agreement.agree, "wang", e.Side.RESIDENT)
+            s.take(case, done, "the resident agrees")
+
+
+async def _overdue() -> SampleCase:
+    case = SampleCase()
+    await case.filed()
+    await case.passes_to(at(18, 14))
+    return case
+
+
+async def _supervised(s: Samples) -> None:
+    case = await _overdue()
+    s.take(case, await case.does(supervision.supervise, "officer", at(18, 16)), "the bureau gives an order")
+    assert case.case.order is not None
+    order = case.case.order.number
+    done = await case.does(supervision.word_order, "officer", order, said("请先装临时灯"))
+    s.take(case, done, "the officer says what the order demands")
+    s.take(case, await case.does(supervision.sign, "head", order), "the company's head signs for the order")
+    done = await case.does(supervision.report_done, "head", said("临时灯已装好。"))
+    s.take(case, done, "the company reports the order as done")
+    case = await _overdue()
+    await case.does(supervision.supervise, "officer", at(18, 16))
+    await s.passes(case, at(18, 16), "the order isn't carried out", "order")
+
+
+async def _acts(s: Samples) -> None:
+    for verb in ("list", "raise", "convene", "waive"):
+        case = await _overdue()
+        done = await case.does(supervision.act, "officer", verb, said("多次超时，影响出行"))
+        s.take(case, done, f"the bureau decides: {verb}", verb)
+    case = await _overdue()
+    done = await case.does(supervision.refer, "officer", "fire", said("消防设施，请核查"))
+    s.take(case, done, "the bureau refers it to the fire department", "refer")
+
+
+async def _bureaus_duty(s: Samples) -> None:
+    for accepts in (True, False):
+        case = SampleCase()
+        await case.filed()
+        await case.does(answers.classify, "manager", D.BUREAU_DUTY, said("交接资料在区住建局，需由住建部门核查。"))
+        if accepts:
+            s.take(case, await case.does(supervision.accept, "officer"), "the bureau accepts it as its duty")
+        else:
+            done = await case.does(supervision.send_back, "officer", said("属物业维修责任"))
+            s.take(case, done, "the bureau sends it back")
+
+
+async def _rated(s: Samples) -> None:
+    case = SampleCase()
+    await case.filed()
+    await case.does(resolution.resolve, "manager", said(RESULT))
+    done = await case.does(rating.rate, "wang", e.Level.DISSATISFIED)
+    s.take(case, done, "the resident is dissatisfied")
+    s.live("manager.filed", R.MANAGER, case, "the resident is dissatisfied", "reopened")
+    s.take(case, await case.does(rating.explain, "wang", "other", "灯还是闪"), "the resident says why")
+    s.take(
+        case, await case.does(rating.ask_review, "manager", said("灯是业主家里的。")), "the manager asks for a review"
+    )
+    s.take(case, await case.does(rating.decide_review, "section", counts=False), "the bureau decides the review")
+
+
+async def _danger(s: Samples) -> None:
+    case = SampleCase()
+    s.take(case, await case.filed(text="电梯困人", matter="lift_trapped", danger=True), "a danger was filed", "danger")
+    await s.passes(case, at(18, 10, 10), "nobody has confirmed the danger for ten minutes")
+    case = SampleCase()
+    await case.filed(text="电梯困人", matter="lift_trapped", danger=True)
+    s.take(case, await case.does(answers.acknowledge, "manager"), "the manager is on the way")
+    case = SampleCase()
+    await case.filed(text="电梯困人", matter="lift_trapped", danger=True)
+    await case.passes_to(at(18, 10, 10))
+    await s.passes(case, at(18, 10, 20), "nobody has confirmed the danger for twenty minutes", "danger")
+
+
+async def _county(s: Samples) -> None:
+    case = SampleCase("county")
+    s.take(case, await case.filed(), "a resident of the county has filed", "county")
+    await s.passes(case, at(23, 12), "half of the seven working days is over", "triage")
+    done = await case.does(supervision.refer, "officer", "fire", said("消防设施，请核查"))
+    s.take(case, done, "the county refers it", "county")
+    s.take(case, await case.does(referrals.take_in, "fire"), "the department takes it in")
+    await s.passes(case, at(27, 12), "half of the seven days is over", "department")
+    done = await case.does(referrals.declare_unsolvable, "fire", said("整改需要预算，短期内解决不了"))
+    s.take(case, done, "the department can't solve it soon", "county")
+    done = await case.does(referrals.plan, "fire", at(18, 17, month=1, year=2027), said("12月招标，1月施工"))
+    s.take(case, done, "the department has a plan")
+    done = await case.does(answers.answer, "fire", said("招标已完成。"))
+    s.take(case, done, "the department tells the month's progress")
+    await case.does(penalties.step, "fire", "opened", said("已立案"))
+    done = await case.does(penalties.step, "fire", "decided", said("责令改正，罚款五千元"))
+    s.take(case, done, "the department has decided on a penalty")
+    s.take(case, await case.does(resolution.resolve, "fire", said("消火栓已修好")), "the department has resolved it")
+    case = SampleCase("county")
+    await case.filed()
+    await case.does(supervision.refer, "officer", "fire", said("消防设施，请核查"))
+    done = await case.does(referrals.hand_back, "fire", said("不属消防职责"))
+    s.take(case, done, "the department returns it")
+    case = SampleCase("county")
+    done = await case.filed(text="楼道着火", matter="fire_smoke", danger=True)
+    s.take(case, done, "a danger was filed in the county", "danger in the county")
+    case = SampleCase("county")
+    await case.filed()
+    await case.does(supervision.refer, "officer", "enforcement", said("请核查"))
+    await case.does(penalties.step, "officer", "lead", said("接到线索"))
+    await s.passes(case, at(30, 12), "seven days, and half of the lead's fifteen working days, are over", "county")
+
+
+async def _county_signed(s: Samples) -> None:
+    case = SampleCase("county")
+    await case.filed()
+    await case.does(supervision.accept, "officer")
+    s.take(case, await case.does(resolution.resolve, "officer", said(RESULT)), "the bureau has resolved it")
+    s.take(case, await case.does(sign_off.sign_off, "street", e.Signer.STREET), "the street has signed")
+    s.take(case, await case.does(sign_off.sign_off, "officer", e.Signer.BUREAU), "the bureau has signed too")
+    s.take(case, await case.does(sign_off.strike_off, "city"), "the city strikes it off")
+
+
+async def _pudong(s: Samples) -> None:
+    case = SampleCase("pudong")
+    s.take(case, await case.filed(), "a resident of Pudong has filed a repair", "Pudong")
+    s.take(case, await case.does(contacts.call, "manager"), "the manager has telephoned")
+    done = await case.does(date_agreement.commit, "manager", at(20, 18), said("周五前换好"))
+    s.take(case, done, "the manager names a date that binds")
+    await case.does(resolution.resolve, "manager", said(RESULT))
+    await case.does(rating.rate, "wang", e.Level.DISSATISFIED)
+    s.take(case, await case.does(contacts.fail, "manager"), "the manager can't reach the dissatisfied")
+    await s.passes(case, at(19, 14), "the street hasn't called yet", "naming a date")
+    done = await case.does(contacts.contact_for_street, "street", said("已登门，约好周六再修。"))
+    s.take(case, done, "the street has contacted the resident")
+    case = SampleCase("pudong")
+    await case.filed()
+    await s.passes(case, at(18, 10, 30), "nobody has contacted the resident", "Pudong")
+
+
+async def _changzhi(s: Samples) -> None:
+    case = SampleCase("changzhi")
+    s.take(case, await case.filed(), "a resident of Changzhi has filed", "Changzhi")
+    await s.passes(case, at(18, 10, 15), "nobody is named yet", "naming")
+    s.take(case, await case.does(assignment.name, "officer", 11), "the bureau names somebody")
+    done = await case.does(answers.give_preliminary, "officer", said(ANSWER))
+    s.take(case, done, "a preliminary result was given")
+
+
+async def _counted_anew(s: Samples) -> None:
+    """A notice of working days comes while deadlines of the new year are provisional."""
+    for answered in (True, False):
+        case = SampleCase()
+        case.work.now = at(31, 10, month=12)
+        await case.filed()
+        if answered:
+            await case.does(answers.answer, "manager", said(ANSWER))
+        else:
+            await case.passes_to(at(31, 14, month=12))
+        case.notice_of_2027(_4=False)
+        done = await case.outcome(lambda case=case: recounts.recount(case.work, case.id))
+        s.take(case, done, "a notice of working days moves the deadline")
+
+
+async def _gone(s: Samples) -> None:
+    case = SampleCase()
+    await case.filed()
+    await case.joined()
+    for who in ("li", "wang"):
+        mine = case.household(who)
+        done = await case.outcome(lambda mine=mine, who=who: erasure.erase(case.work, case.people[who], mine))
+        s.take(case, done, "a resident's personal data were deleted")
+    case = SampleCase()
+    await case.filed()
+    s.take(case, await case.does(household.withdraw, "wang"), "the resident withdraws")
+
+
+def _stand_ins(s: Samples) -> None:
+    """What comes to somebody in place of those who can't be reached, and what family reads."""
+    filed = s.found["manager.filed"].view
+    unreachable = replace(filed, instead_of=R.MANAGER.value)
+    s.keep(Sample("bureau.unreachable", "", "neither manager nor head can be reached: the group is told", unreachable))
+    late = replace(s.found["bureau.expired (response)"].view, instead_of=R.BUREAU_GROUP.value)
+    s.keep(Sample("bureau.expired", "to one person", "there is no group: the section head reads it", late))
+    copy = replace(s.found["manager.filed_copy"].view, instead_of=R.MANAGER.value)
+    s.keep(Sample("manager.filed", "in the manager's stead", "the manager can't be reached: the head reads it", copy))
+    answered = s.found["resident.answered"].view
+    assert answered.household is not None
+    family = replace(answered, household=replace(answered.household, follows=True))
+    s.keep(Sample("resident.answered", "to family", "the manager has answered: the resident's family reads it", family))
+
+
+# --- as people see it -------------------------------------------------------------------------------------------
+
+
+def shown(screen: Screen) -> str:
+    """The message as it looks: a bar beside what is quoted, buttons in brackets, a row a line."""
+    text = re.sub(r"<blockquote[^>]*>(.*?)</blockquote>", _quoted, screen.text, flags=re.DOTALL)
+    words = unescape(re.sub(r"<[^>]+>", "", text))
+    rows = ["  ".join(f"[ {button.label} ]" for button in row) for row in screen.buttons]
+    return "\n".join([words, *([""] if rows else []), *rows])
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return "\n".join(f"│ {line}" for line in found[1].splitlines())
+
+
+def batch(samples: dict[str, Sample], language: str, *, in_group: bool) -> Screen:
+    """Several notices in one message."""
+    t = translator(language)
+    kinds = [sample for sample in samples.values() if sample.kind.startswith("bureau." if in_group else "manager.")]
+    told = [batches.entry(t, sample.view, sample.screen(language)) for sample in kinds[:4]]
+    return batches.together(t, [*told, batches.bare(t, kinds[0].view)], in_group=in_group)
