@@ -211,7 +211,7 @@ async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
     written = defaultdict(set)
     for row in await work.rows(select(OUTBOX.c.complaint, OUTBOX.c.seq, OUTBOX.c.destination).where(OUTBOX.c.seq > 0)):
         written[row.complaint, row.seq].add(row.destination)
-    for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.complaint != 0).distinct()):
+    for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.complaint.is_not(None)).distinct()):
         history = await ledger.history(work, row.complaint)
         came = {r.event.complainant: r.seq for r in history if isinstance(r.event, (e.Filed, e.Joined))}
         for before, recorded, after in _retold(work, history, row.complaint):
@@ -226,6 +226,6 @@ async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, 
     for notice in notices.notices(before, recorded.event, after, work.rules.packs[after.pack]):
         case = before if notice.kind == "manager.expired" else after
         for to in await recipients.recipients(work, notice.reader, case, notice.complainant):
-            joined_later = to.complainant is not None and came.get(to.complainant, 0) > recorded.seq
+            joined_later = to.household is not None and came.get(to.household, 0) > recorded.seq
             if not (notice.reader in HOUSEHOLDS and joined_later):
                 yield to.destination.id, notice
