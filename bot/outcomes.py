@@ -40,8 +40,6 @@ UNREACHABLE = (
     "peer_id_invalid",
     "not enough rights to send",
 )
-# What is written down of those whom nothing of ours brings back: they have blocked the bot, or gone.
-OUT_OF_REACH = (*UNREACHABLE, "bot was blocked", "bot was kicked", "bot is not a member", Forbidden.__name__)
 DONE_ALREADY = ("message is not modified", "message to delete not found")
 UNEDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 CLOSED = ("topic_closed",)

@@ -147,12 +147,13 @@ def verify() -> None:
 
 async def _verify(settings: "Settings") -> bool:
     from storage.db.migrating import readied
+    from storage.maintenance.audit import of_chain
     from storage.maintenance.audit import verify as checked
 
     async with readied(settings.database_url) as engine:
         verdict = await checked(engine)
     for case, event in verdict.breaks:
-        typer.echo(f"The chain doesn't hold: case {case}, event {event}", err=True)
+        typer.echo(f"The chain doesn't hold: {of_chain(case)}, event {event}", err=True)
     outcome = f"{len(verdict.breaks)} links don't hold" if verdict.breaks else "every link holds"
     typer.echo(f"{verdict.events} events in {verdict.chains} chains checked: {outcome}.")
     return bool(verdict.breaks)

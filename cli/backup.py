@@ -92,5 +92,7 @@ def _restore(file: Path, target: Path, *, yes: bool) -> None:
 def _broken(verdict: "Verdict") -> str:
     if not verdict.breaks:
         return ""
+    from storage.maintenance.audit import of_chain
+
     case, event = verdict.breaks[0]
-    return f"the ledger doesn't hold at {len(verdict.breaks)} links, the first is event {event} of case {case}"
+    return f"the ledger doesn't hold at {len(verdict.breaks)} links, the first is event {event} of {of_chain(case)}"

@@ -125,7 +125,7 @@ def _timer(work: Work, case: Complaint, point: Point) -> dict[str, Any]:
 
 
 def _message(message: Sent, case: int, real: float) -> dict[str, Any]:
-    state = "unknown" if message.outcome.startswith("ambiguous") and message.state in DONE else message.state
+    state = "unknown" if message.unknown_ends and message.state in DONE else message.state
     waits = message.state == "ready" and message.not_before > real
     return {
         "id": message.id,
@@ -138,7 +138,7 @@ def _message(message: Sent, case: int, real: float) -> dict[str, Any]:
         "label": both(lambda t: inspector_labels.letter_state(t, state)),
         "attempts": message.attempts,
         "repeat": message.repeat,
-        "outcome": message.outcome,
+        "outcome": message.said_of_it,
         "made": milliseconds(message.made_at),
         "sent": milliseconds(message.sent_at) if message.sent_at else 0,
     }

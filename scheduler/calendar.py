@@ -11,7 +11,7 @@ from storage.db.errors import DOWN
 from storage.db.unit_of_work import Conflict
 from storage.registry import calendar
 from storage.registry.calendar import Version
-from storage.repositories import cases
+from storage.repositories import timers
 from storage.repositories.people import CIVIL
 from storage.work import Store
 
@@ -63,7 +63,7 @@ class Calendar(Job):
         if self._all_counted:
             return False
         async with self.store.work(self.now()) as reading:
-            provisional = await cases.provisional(reading)
+            provisional = await timers.provisional(reading)
         self._database_failed = False
         self._all_counted = all([await self._recount(case) for case in provisional])
         if provisional:

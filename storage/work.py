@@ -115,8 +115,8 @@ class Work(UnitOfWork):
             "priority": int(notice.priority),
             "complaint": complaint.id,
             "seq": seq,
-            "reader": notice.recipient.value,
-            "complainant": to.complainant,
+            "recipient_role": notice.recipient.value,
+            "household": to.household,
         }
         key = f"{complaint.id}:{seq}:{kind}:{to.destination.id}"
         missed = to.instead_of or to.deputising

@@ -17,7 +17,7 @@ from storage.repositories import destinations, people
 from storage.repositories.cases import COMPLAINT, load_complaint
 from storage.repositories.destinations import Destination
 from storage.repositories.ledger import EVENT
-from storage.repositories.people import ROLE
+from storage.repositories.people import APPOINTMENT
 from storage.work import Work
 
 PHONES = {
@@ -187,8 +187,10 @@ class Play:
     async def dismisses(self, name: str, role: str = "", scope: str = "") -> None:
         """The registry says that this person's duties (or those of that role or scope) ended yesterday."""
         yesterday = self.clock.now().astimezone(CIVIL).date() - timedelta(days=1)
-        which = [column == value for column, value in ((ROLE.c.role, role), (ROLE.c.scope, scope)) if value]
-        ending = update(ROLE).where(ROLE.c.name == name, *which)
+        which = [
+            column == value for column, value in ((APPOINTMENT.c.role, role), (APPOINTMENT.c.scope, scope)) if value
+        ]
+        ending = update(APPOINTMENT).where(APPOINTMENT.c.name == name, *which)
         async with self.city.app.store.work(self.clock.now()) as work:
             work.queue_write(ending.values(until=yesterday))
             await work.commit()
@@ -200,7 +202,7 @@ class Play:
             known = await people.by_user(work, who.id)
             assert known is not None
             duty = {"name": who.name, "phone": who.phone, "role": role, "scope": scope, "until": None}
-            work.queue_write(ROLE.insert(), {**duty, "since": date(2026, 1, 1), "person": known.id})
+            work.queue_write(APPOINTMENT.insert(), {**duty, "since": date(2026, 1, 1), "person": known.id})
             await work.commit()
 
     # --- what is on record --------------------------------------------------------------------------------------

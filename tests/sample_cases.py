@@ -196,7 +196,7 @@ class SampleCase:
         after = self._clocks()
         return Outcome(
             events=[entry.event.name for entry in self.work.ledger[events:]],
-            notices=[(told.notice.kind, told.notice.reader.value) for told in self.work.told[notices:]],
+            notices=[(told.notice.kind, told.notice.recipient.value) for told in self.work.told[notices:]],
             started={stage for stage, _ in after - before},
             ended={stage for stage, _ in before - after},
         )

@@ -13,7 +13,7 @@ from bot.delivery.telegram_client import CALL_TIMEOUT
 from bot.outcomes import CLOSED, NO_FORUM, NO_RIGHT_TO_TOPICS, UNREADABLE, Outcome, Result, classify_error
 from complaints.notifications.notices import Priority
 from storage.messaging import forum_topics, outbox
-from storage.messaging.outbox import OutboxMessage
+from storage.messaging.outbox import MessageOutcome, OutboxMessage
 from storage.repositories import destinations
 from storage.work import Store, Work
 from views.framework.translator import translator
@@ -68,7 +68,7 @@ class Topics:
 
     def _refused(self, work: Work, message: OutboxMessage) -> None:
         """Said once in the group, and not asked again until the bot's rights there change."""
-        forum_topics.keep(work, message.destination, forum_topics.EVERY, 0)
+        forum_topics.keep(work, message.destination, forum_topics.EVERY, None)
         outbox.put(
             work,
             f"topics:{message.destination}:{message.id}",
@@ -80,8 +80,9 @@ class Topics:
 
     def misplaced(self, work: Work, message: OutboxMessage, why: str) -> None:
         """A deleted topic is made anew, once for each message; else the message goes to the general topic."""
+        ended = outbox.Ended(outcome=MessageOutcome.MISPLACED, reason=why)
         if message.in_own_topic and why not in CLOSED and message.attempts == 0:
             forum_topics.forget(work, message.destination, message.street)
-            outbox.again(work, message, 0.0, why)
+            outbox.again(work, message, 0.0, ended)
         else:
-            outbox.again(work, message, 0.0, why, facts={**message.facts, "thread": 0})
+            outbox.again(work, message, 0.0, ended, facts={**message.facts, "thread": None})

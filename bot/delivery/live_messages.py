@@ -1,6 +1,7 @@
 """Live cards: a card whose case has changed is edited to show the present."""
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from telegram.error import TelegramError
@@ -29,7 +30,7 @@ class Cards:
         self.clock = clock
         self.rate_limiter = rate_limiter
 
-    def _work(self) -> Any:
+    def _work(self) -> AbstractAsyncContextManager[Work]:
         return self.store.work(self.clock.now(), self.clock.real())
 
     async def edit(self, card: Card) -> None:

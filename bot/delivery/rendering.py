@@ -69,12 +69,16 @@ async def _recipient(work: Work, destination: int) -> tuple[Translator, Destinat
     return translator(person.language if person else GROUP_LANGUAGE), where, person
 
 
+async def _case(work: Work, message: OutboxMessage) -> Complaint | None:
+    return await work.complaint(message.complaint) if message.complaint is not None else None
+
+
 async def _still_theirs(work: Work, message: OutboxMessage) -> bool:
     """Rights are judged again before every send, also of what was rendered before.
 
     Whoever has left the case, or has filed it for somebody else, still gets the answer to their own act.
     """
-    complaint = await work.complaint(message.complaint) if message.complaint else None
+    complaint = await _case(work, message)
     _, where, person = await _recipient(work, message.destination)
     if complaint is None or where is None:
         return person is None or not message.facts.get("staff") or (await people.actor(work, person)).is_staff
@@ -93,7 +97,7 @@ HELD_BACK = ("document", "location")  # what keeps what a camera writes into it,
 
 async def _files(work: Work, message: OutboxMessage) -> Screen | None:
     """Files of a statement, while the recipient may still see them and they were not erased."""
-    complaint = await work.complaint(message.complaint)
+    complaint = await _case(work, message)
     _, where, person = await _recipient(work, message.destination)
     said = await cases.said(work, int(message.facts["words"]))
     if complaint is None or where is None or said is None:
@@ -118,7 +122,7 @@ async def _hidden_from(work: Work, complaint: Complaint, reader: Person | None, 
 
 async def _phone(work: Work, message: OutboxMessage) -> Screen | None:
     """The numbers that may be called, as they are now, while the recipient may still see them."""
-    complaint = await work.complaint(message.complaint)
+    complaint = await _case(work, message)
     t, where, person = await _recipient(work, message.destination)
     if complaint is None or where is None or where.kind != "private" or person is None:
         return None
@@ -141,7 +145,7 @@ async def _own_data(work: Work, message: OutboxMessage) -> Screen | None:
 
 async def _case_view(work: Work, message: OutboxMessage) -> tuple[Translator, CaseView] | None:
     """The case view for the message's recipient; None where they may not see the case any more, or it has no point."""
-    complaint = await work.complaint(message.complaint)
+    complaint = await _case(work, message)
     t, where, person = await _recipient(work, message.destination)
     if complaint is None or where is None:
         return None
@@ -152,7 +156,7 @@ async def _case_view(work: Work, message: OutboxMessage) -> tuple[Translator, Ca
         work,
         complaint,
         reader=await people.actor(work, person) if person else None,
-        household=household if message.complainant is not None else None,
+        household=household if message.household is not None else None,
         recorded=await case_views.of_event(work, complaint, message.seq),
         instead_of=message.facts.get("instead_of"),
     )

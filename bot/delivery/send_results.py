@@ -1,8 +1,8 @@
 """What follows from the result of a send: it is recorded, and a recipient who can't be reached is stood in for."""
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from functools import partial
-from typing import Any
 
 import structlog
 from telegram import Message
@@ -17,7 +17,7 @@ from complaints.policy.pack_schema import RecipientRole
 from complaints.policy.retention_periods import LOOK
 from storage.messaging import outbox, outbox_batching, recipients, sent_messages
 from storage.messaging.message_deletion import BLANK
-from storage.messaging.outbox import OutboxMessage
+from storage.messaging.outbox import Ended, MessageOutcome, OutboxMessage
 from storage.repositories import destinations
 from storage.work import Store, Work
 from views.framework.screen import Screen
@@ -33,6 +33,26 @@ ONE_WAY = ("files", "document", "leave")  # whose refusal no plain text mends
 TRIES = 8  # sends of one message that our own end may cut off before it is given up
 
 
+OUTCOMES = {
+    Outcome.NOT_SENT: MessageOutcome.NOT_SENT,
+    Outcome.REFUSED: MessageOutcome.REFUSED,
+    Outcome.UNREACHABLE: MessageOutcome.UNREACHABLE,
+    Outcome.UNEDITABLE: MessageOutcome.UNEDITABLE,
+    Outcome.MISPLACED: MessageOutcome.MISPLACED,
+    Outcome.MOVED: MessageOutcome.MOVED,
+    Outcome.WRONG_TOKEN: MessageOutcome.NOT_SENT,
+}  # of a call, as it is written down with the message
+
+
+def _ended(result: Result) -> Ended:
+    outcome = MessageOutcome.RATE_LIMITED if result.wait else OUTCOMES[result.outcome]
+    return Ended(outcome=outcome, reason=result.why)
+
+
+def _ambiguous(ends: int, why: str) -> Ended:
+    return Ended(outcome=MessageOutcome.AMBIGUOUS, reason=why, unknown_ends=ends)
+
+
 class ResultRecorder:
     """Records the result of every send, as soon as the database allows it."""
 
@@ -42,7 +62,7 @@ class ResultRecorder:
         self.rate_limiter = rate_limiter
         self.topics = topics
 
-    def _work(self) -> Any:
+    def _work(self) -> AbstractAsyncContextManager[Work]:
         return self.store.work(self.clock.now(), self.clock.real())
 
     async def recover(self, owner: str, in_flight: Collection[int]) -> None:
@@ -82,16 +102,16 @@ class ResultRecorder:
     async def _failed(self, work: Work, message: OutboxMessage, result: Result) -> None:
         match result.outcome:
             case Outcome.UNEDITABLE if message.method == "edit" and message.kind != BLANK:
-                outbox.again(work, message, 0.0, result.why, method="send", plain=False)
+                outbox.again(work, message, 0.0, _ended(result), method="send", plain=False)
             case Outcome.MISPLACED if message.thread:
                 self.topics.misplaced(work, message, result.why)
             case Outcome.REFUSED | Outcome.MISPLACED | Outcome.UNEDITABLE:
                 self._refused(work, message, result)
             case Outcome.UNREACHABLE:
-                await self._unreachable(work, message, result.why)
+                await self._unreachable(work, message, _ended(result))
             case Outcome.MOVED:
                 await destinations.move(work, message.chat, result.chat)
-                outbox.again(work, message, 0.0, result.why)
+                outbox.again(work, message, 0.0, _ended(result))
             case Outcome.AMBIGUOUS:
                 self._ambiguous(work, message, result.why)
             case _:
@@ -117,7 +137,7 @@ class ResultRecorder:
         if result.wait:
             self.rate_limiter.halt(message.chat, result.wait, real)
         pause = result.wait or min(60.0, RETRY * message.attempts or RETRY)
-        outbox.again(work, message, real + pause, result.why)
+        outbox.again(work, message, real + pause, _ended(result))
 
     def _refused(self, work: Work, message: OutboxMessage, result: Result) -> None:
         """Once more as plain text, then an alarm; the destination stays good.
@@ -125,14 +145,14 @@ class ResultRecorder:
         After two days Telegram deletes nothing: what the message said is written over instead.
         """
         if message.method == "delete":
-            outbox.again(work, message, 0.0, result.why, method="edit", kind=BLANK, complaint=0)
+            outbox.again(work, message, 0.0, _ended(result), method="edit", kind=BLANK, complaint=None)
         elif message.plain or message.method in ONE_WAY or message.kind == BLANK:
             log.error("refused", kind=message.kind, method=message.method, why=result.why)
             outbox_batching.release(work, message)
-            outbox.finish(work, message, "dead", result.why)
+            outbox.finish(work, message, "dead", _ended(result))
         else:
             log.warning("refused, once more as plain text", kind=message.kind, why=result.why)
-            outbox.again(work, message, 0.0, result.why, plain=True, method="send")
+            outbox.again(work, message, 0.0, _ended(result), plain=True, method="send")
 
     def _ambiguous(self, work: Work, message: OutboxMessage, why: str) -> None:
         """What must not be missed goes again, marked, until an answer comes; an edit can be repeated unseen."""
@@ -142,8 +162,8 @@ class ResultRecorder:
         if message.method == "leave" or ends >= many:
             self._given_up(work, message, why)
             return
-        later = self.clock.real() + REPEATS[ends]  # the connection may stay broken for a while
-        outbox.again(work, message, later, outbox.unknown(ends + 1, why), repeat=message.method not in SILENT)
+        later = self.clock.real() + REPEATS[ends]  # whatever broke the connection may last a while
+        outbox.again(work, message, later, _ambiguous(ends + 1, why), repeat=message.method not in SILENT)
 
     def _given_up(self, work: Work, message: OutboxMessage, why: str) -> None:
         """No more repeats, though nobody knows whether it arrived; what must not be missed becomes an alarm."""
@@ -151,32 +171,32 @@ class ResultRecorder:
             log.error("given up", kind=message.kind, why=why)
         state = "dead" if message.priority in MUST else "sent" if message.repeat else "dropped"
         outbox_batching.release(work, message)
-        outbox.finish(work, message, state, outbox.unknown(message.unknown_ends + 1, why))
+        outbox.finish(work, message, state, _ambiguous(message.unknown_ends + 1, why))
 
     def _cut_off(self, work: Work, message: OutboxMessage, why: str) -> None:
         """An instance that ended in the middle left no answer: the message goes again, marked, until one comes."""
         if message.attempts < TRIES and message.method != "leave":
-            ends = outbox.unknown(message.unknown_ends, why)
-            outbox.again(work, message, 0.0, ends, repeat=message.method not in SILENT)
+            ended = _ambiguous(message.unknown_ends, why)
+            outbox.again(work, message, 0.0, ended, repeat=message.method not in SILENT)
         else:
             self._ambiguous(work, message, why)
 
-    async def _unreachable(self, work: Work, message: OutboxMessage, why: str) -> None:
+    async def _unreachable(self, work: Work, message: OutboxMessage, ended: Ended) -> None:
         """Send the notice, or each notice of a digest, to the recipient's stand-ins, in the same commit."""
-        outbox.finish(work, message, "dead", why)
+        outbox.finish(work, message, "dead", ended)
         covered = await outbox_batching.told_in(work, message)
-        outbox_batching.missed(work, message, why)
+        outbox_batching.missed(work, message, ended)
         for missed in covered:
             await self._next_in_line(work, missed)
 
     async def _next_in_line(self, work: Work, message: OutboxMessage) -> None:
-        """Queue the notice for the stand-ins of an unreachable recipient, who read why they get it."""
-        if not message.complaint or not message.reader or message.method != "send":
+        """Whoever stands in for an unreachable reader is told at once, and told why."""
+        if not message.complaint or not message.recipient_role or message.method != "send":
             return
         complaint = await work.complaint(message.complaint)
         if complaint is None:
             return
-        reader = RecipientRole(message.reader)
+        reader = RecipientRole(message.recipient_role)
         notice = Notice(message.kind, reader, Priority(message.priority))
         for recipient in await recipients.recipients(work, reader, complaint):
             if recipient.instead_of is not None:

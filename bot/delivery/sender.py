@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import structlog
@@ -21,7 +22,7 @@ from bot.ops.metrics import Metrics
 from bot.outcomes import Outcome, Result, classify_error
 from storage.db.errors import DOWN
 from storage.messaging import outbox, outbox_batching
-from storage.messaging.outbox import OutboxMessage
+from storage.messaging.outbox import MessageOutcome, OutboxMessage
 from storage.work import Store, Work
 from views.framework.screen import Screen
 from views.notices import possible_repeat
@@ -49,7 +50,7 @@ class Sender:
         self.topics = Topics(store, bot, clock)
         self.result_recorder = ResultRecorder(store, clock, rate_limiter, self.topics)
 
-    def _work(self) -> Any:
+    def _work(self) -> AbstractAsyncContextManager[Work]:
         return self.store.work(self.clock.now(), self.clock.real())
 
     async def deliver(self, message: OutboxMessage) -> None:
@@ -105,7 +106,7 @@ class Sender:
     async def _unrenderable(self, work: Work, message: OutboxMessage) -> None:
         """The message becomes a dead letter, which alarms; the notices of a digest go one by one instead."""
         outbox_batching.release(work, message)
-        outbox.finish(work, message, "dead", "can't be rendered")
+        outbox.finish(work, message, "dead", outbox.Ended(outcome=MessageOutcome.UNRENDERABLE))
         await work.commit()
 
     async def _marked(self, work: Work, message: OutboxMessage, screen: Screen) -> Screen:

@@ -19,7 +19,7 @@ def arrival(update: Mapping[str, Any], real: float) -> Arrival:
     album = album_of(update)
     return Arrival(
         update_id=update["update_id"],
-        actor=actor_of(update),
+        sender_id=actor_of(update),
         raw=_raw(update),
         album=album,
         not_before=real + ALBUM_WAIT if album else 0.0,

@@ -215,7 +215,7 @@ class Worker:
         """Make the update a dead letter, so that its sender's next ones are handled; tell the sender where possible."""
         log.error("an update is set aside", update=incoming.update_id, why=why)
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
-            inbox.set_aside(work, incoming, why)
+            inbox.to_dead_letters(work, incoming, why)
             await work.commit()
         try:
             async with self.store.work(self.clock.now(), self.clock.real()) as work:
@@ -232,7 +232,7 @@ class Worker:
 
 def _read(incoming: Incoming) -> list[Update]:
     """The updates themselves; ValueError where they are none, or too many instances have crashed with them in hand."""
-    if incoming.deaths >= inbox.MAX_CRASHES:
+    if incoming.crash_count >= inbox.MAX_CRASHES:
         raise ValueError("too many starts have ended with it in hand")
     return [parsed(raw) for raw in incoming.raws]
 

@@ -13,7 +13,6 @@ from bot.intake.intake_gap import IntakeGap
 from bot.logs import origin
 from bot.ops.leader_election import LeaderLease
 from bot.ops.metrics import Metrics
-from bot.outcomes import OUT_OF_REACH
 from scheduler.missing_notices import MissingNotices
 from storage.db.errors import DOWN
 from storage.queries.health_figures import HealthFigures, has_leader, vitals
@@ -127,7 +126,7 @@ class Health:
         try:
             async with asyncio.timeout(PATIENCE), self.store.work(self.clock.now(), self.clock.real()) as work:
                 led = self.lease.alone or await has_leader(work)
-                found = await vitals(work, self._began, OUT_OF_REACH)
+                found = await vitals(work, self._began)
         except (TimeoutError, *DOWN):
             return None, False
         self._sending = {call: self._sending.get(call, self.clock.real()) for call in found.sending}

@@ -18,12 +18,16 @@ C = TypeVar("C", bound=HasClocks)
 
 @dataclass(frozen=True, kw_only=True)
 class Timer:
-    """A point of a running stage at which something is to happen; `due_at` is an aware UTC instant."""
+    """A point of a running stage at which something is to happen; `due_at` is an aware UTC instant.
+
+    `provisional`: its clock rests on days that nobody has announced yet.
+    """
 
     stage: str
     round: int
     point: str
     due_at: datetime
+    provisional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +126,9 @@ def timers(pack: Pack, clock: Clock, hours: WorkingTime) -> tuple[Timer, ...]:
     for n, expiry in enumerate(stage.expiries, 1):
         when = clock.due if expiry.after is None else periods.due(clock.started, expiry.after, hours).at
         points.append((f"expiry{n}", when))
-    return tuple(Timer(stage=stage.id, round=clock.round, point=p, due_at=w) for p, w in points)
+    return tuple(
+        Timer(stage=stage.id, round=clock.round, point=p, due_at=w, provisional=clock.provisional) for p, w in points
+    )
 
 
 def recounts(complaint: HasClocks, pack: Pack, hours: WorkingTime, now: datetime) -> Iterator[e.Recount]:

@@ -183,14 +183,14 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Household:
-    """A household of a case; `contact` is phone, bot or anonymous.
+    """A household of a case; `contact` is phone, bot or anonymous. Once its data are erased it has no `person`.
 
     `follows`: as somebody of the family stands to it, who sees the case and can change nothing.
     """
 
     id: int
     complaint: int
-    person: int
+    person: int | None
     building: str = ""
     room: str = ""
     contact: str = "phone"
@@ -200,7 +200,7 @@ class Household:
 
     @property
     def erased(self) -> bool:
-        return self.person == 0
+        return self.person is None
 
 
 @dataclass(frozen=True, kw_only=True)

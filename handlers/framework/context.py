@@ -86,7 +86,9 @@ class Context:
 
     # --- answering ----------------------------------------------------------------------------------------------
 
-    def say(self, screen: Screen, *, about: int = 0, to: Destination | None = None, kind: str = "reply") -> None:
+    def say(
+        self, screen: Screen, *, about: int | None = None, to: Destination | None = None, kind: str = "reply"
+    ) -> None:
         """A message of its own, after what this update has said already."""
         self.said_so_far += 1
         where = to or self.destination
@@ -107,7 +109,9 @@ class Context:
         thread = {"thread": self.thread} if where.forum else {}
         return {**thread, **({"staff": True} if self.private and self.who.is_staff else {})}
 
-    def promise(self, kind: str, *, about: int = 0, method: str = "send", facts: dict[str, Any] | None = None) -> None:
+    def promise(
+        self, kind: str, *, about: int | None = None, method: str = "send", facts: dict[str, Any] | None = None
+    ) -> None:
         """A message that is made when it is sent: until then only its kind and facts are kept."""
         self.said_so_far += 1
         key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"

@@ -24,7 +24,10 @@ async def refuse(context: Context, refusal: Refusal, complaint_id: int | None) -
     if isinstance(refusal, (TooLate, NotYours)) and complaint_id is not None and context.private:
         screen = await _as_it_is_now(context, screen, complaint_id)
     context.toast()
-    context.say(screen, about=0 if isinstance(refusal, NotFound) else complaint_id or 0)
+    known = (
+        complaint_id is not None and not isinstance(refusal, NotFound) and await context.work.complaint(complaint_id)
+    )
+    context.say(screen, about=complaint_id if known else None)
 
 
 async def _put_on_record(context: Context, refusal: Refusal, complaint_id: int) -> None:

@@ -73,7 +73,7 @@ async def _still_open(context: Context, link: Link) -> Appointment | None:
     inviter = await people.by_id(context.work, link.person)
     who = await people.actor(context.work, inviter) if inviter else None
     try:
-        found = await invitable(context.work, who, link.role or 0) if who else None
+        found = await invitable(context.work, who, link.appointment) if who and link.appointment is not None else None
     except NotYours:
         return None
     return found.appointment if found else None
@@ -85,8 +85,8 @@ def _goes_with(named: Appointment, held: Appointment) -> bool:
 
 async def _follow(context: Context, link: Link) -> None:
     """Somebody of the family sees the case as the household does, and has no button that changes it."""
-    complaint = await context.work.complaint(link.complaint or 0)
-    household = await cases.household_of(context.work, link.complaint or 0, link.person)
+    complaint = await context.work.complaint(link.complaint) if link.complaint is not None else None
+    household = await cases.household_of(context.work, complaint.id, link.person) if complaint else None
     if complaint is None or household is None or household.follows:
         context.say(views.no_such_link(context.t))
         return

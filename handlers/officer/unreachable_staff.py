@@ -68,7 +68,7 @@ async def link_for(context: Context, tap: MenuTapped) -> None:
     if found is None:
         context.say(views.joined_meanwhile(context.t))
         return
-    code = invitations.offer(context.work, "staff", context.person.id, role=found.id)
+    code = invitations.offer(context.work, "staff", context.person.id, appointment=found.id)
     await ledger.note(context.work, ledger.OUTSIDE, "Invited", {"role": found.id}, context.person.id, context.now)
     where, _ = await _place(context, found.appointment)
     context.say(inviting.staff_link(context.t, found.appointment, where, context.link(f"i_{code}")))

@@ -56,6 +56,8 @@ def _connect(dialect: Any, record: Any, arguments: Any, options: dict[str, Any])
 
 
 def _begin(connection: Any) -> None:
+    if not connection.get_execution_options().get("foreign_keys", True):
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     snapshot = connection.get_execution_options().get("snapshot", False)
     connection.exec_driver_sql("BEGIN" if snapshot else "BEGIN IMMEDIATE")
 

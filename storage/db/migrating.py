@@ -61,8 +61,12 @@ def revisions() -> list[str]:
 
 
 async def migrate(url: str) -> tuple[str | None, str]:
-    """Bring the tables to the newest revision in one transaction; returns where they stood and stand."""
-    async with transaction(url) as connection:
+    """Bring the tables to the newest revision in one transaction; returns where they stood and stand.
+
+    SQLite makes a table anew to change it, and would take dropping the old one for deleting what others refer to: so
+    its foreign keys are looked at once, at the end.
+    """
+    async with transaction(url, foreign_keys=False) as connection:
         before = await connection.run_sync(revision)
         if before is not None and before not in revisions():
             raise MigrationNeeded(_unknown(before))
@@ -70,6 +74,8 @@ async def migrate(url: str) -> tuple[str | None, str]:
             raise MigrationNeeded(FOREIGN)
         await connection.run_sync(upgrade)
         after = await connection.run_sync(revision)
+        if after != before:
+            await connection.run_sync(_assert_references)
     return before, after or ""
 
 
@@ -108,6 +114,14 @@ def _empty(connection: Connection) -> bool:
     return not set(inspect(connection).get_table_names()) - {"alembic_version"}
 
 
+def _assert_references(connection: Connection) -> None:
+    """MigrationNeeded where rows refer to what isn't there; PostgreSQL has looked by itself."""
+    if connection.dialect.name == "sqlite":
+        lost = sorted({row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
+        if lost:
+            raise MigrationNeeded(f"rows of {', '.join(lost)} refer to rows that aren't there: restore a sound backup")
+
+
 @asynccontextmanager
 async def readied(url: str) -> AsyncIterator[AsyncEngine]:
     """An engine on a database that is at the newest revision (see `ready`), for as long as a command needs it."""
@@ -120,14 +134,14 @@ async def readied(url: str) -> AsyncIterator[AsyncEngine]:
 
 
 @asynccontextmanager
-async def transaction(url: str, *, patient: bool = True) -> AsyncIterator[AsyncConnection]:
+async def transaction(url: str, *, patient: bool = True, foreign_keys: bool = True) -> AsyncIterator[AsyncConnection]:
     """One transaction on a database that nobody has opened yet: committed at the end, or nothing has happened."""
     try:
         engine = open_engine(url, patient=True) if patient else open_engine(url)
     except ModuleNotFoundError as error:
         raise DatabaseUnreachable(f"this kind of database needs the package {error.name}: install it") from error
     try:
-        async with engine.begin() as connection:
+        async with engine.execution_options(foreign_keys=foreign_keys).begin() as connection:
             yield connection
     except (DBAPIError, OSError) as error:
         why = error.orig if isinstance(error, DBAPIError) else error

@@ -14,33 +14,33 @@ from storage.tables import INBOX
 
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
-SUSPECT = 3  # crashes with an update in hand after which it is quarantined: handled while nothing else is
-MAX_CRASHES = 100  # by then it is taken for the cause
-UNTRIED = {"state": "ready", "attempts": 0, "deaths": 0, "owner": "", "error": ""}
+SUSPECT = 3  # starts that ended with an update in hand, by which it is handled by itself
+MAX_CRASHES = 100  # by then it is held for the cause
+UNTRIED = {"state": "ready", "attempts": 0, "crash_count": 0, "owner": "", "error": ""}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """An update as the messenger sent it, or all parts of an album, in order: `raws` and `ids`.
 
-    `received_at` is case time, `attempts` counts this one; `held`: throttled, since its sender wrote too fast;
-    `owner` is the instance that has claimed it, `deaths` how many have crashed with it in hand.
+    `received_at` is case time, `attempts` counts this one; `throttled`: it had to wait, its sender wrote too fast;
+    `owner` is the start of the bot that has claimed it, `crash_count` how many have ended with it in hand.
     """
 
     ids: tuple[int, ...]
     bot: int
     update_id: int
-    actor: int
+    sender_id: int
     raws: tuple[bytes, ...]
     received_at: datetime
     attempts: int
-    held: bool = False
+    throttled: bool = False
     owner: str = ""
-    deaths: int = 0
+    crash_count: int = 0
 
     @property
     def suspected(self) -> bool:
-        return self.deaths >= SUSPECT
+        return self.crash_count >= SUSPECT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class Arrival:
     """
 
     update_id: int
-    actor: int
+    sender_id: int
     raw: bytes
     album: str = ""
     not_before: float = 0.0
@@ -74,7 +74,7 @@ async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datet
 
 
 async def claim(store: Database, real: float, limit: int, owner: str = "", *, idle: bool = True) -> list[Incoming]:
-    """Take up to `limit` updates, one of each actor; the attempt is counted now, not when it fails.
+    """Take up to `limit` updates, one of each sender; the attempt is counted now, not when it fails.
 
     A quarantined update waits until nothing else does and this instance is `idle`: if it crashes again, it takes
     nothing along.
@@ -93,7 +93,7 @@ async def claim(store: Database, real: float, limit: int, owner: str = "", *, id
 
 
 def _least_suspected(waiting: list[Incoming]) -> list[Incoming]:
-    return sorted(waiting, key=lambda incoming: incoming.deaths)
+    return sorted(waiting, key=lambda incoming: incoming.crash_count)
 
 
 def _incoming(batch: list[Any], owner: str) -> Incoming:
@@ -102,13 +102,13 @@ def _incoming(batch: list[Any], owner: str) -> Incoming:
         ids=tuple(r.id for r in batch),
         bot=first.bot,
         update_id=first.update_id,
-        actor=first.actor,
+        sender_id=first.sender_id,
         raws=tuple(r.raw for r in batch),
         received_at=first.received_at,
         attempts=first.attempts + 1,
-        held=first.held,
+        throttled=first.throttled,
         owner=owner,
-        deaths=first.deaths,
+        crash_count=first.crash_count,
     )
 
 
@@ -140,7 +140,7 @@ async def free(store: Database, *whose: Any, died: bool = True) -> int:
     async with store.reading_now() as reading:
         if (await reading.execute(select(INBOX.c.id).where(*left).limit(1))).first() is None:
             return 0
-    untried = {"attempts": INBOX.c.attempts - 1, "deaths": INBOX.c.deaths + int(died)}
+    untried = {"attempts": INBOX.c.attempts - 1, "crash_count": INBOX.c.crash_count + int(died)}
     async with store.writing_now() as connection:
         freed = update(INBOX).where(*left).values(state="ready", owner="", **untried)
         return int((await connection.execute(freed)).rowcount)
@@ -151,9 +151,9 @@ async def free_strays(store: Database, owner: str, in_hand: Collection[int]) -> 
     return await free(store, INBOX.c.owner == owner, INBOX.c.id.not_in(in_hand), died=False)
 
 
-def set_aside(work: UnitOfWork, incoming: Incoming, error: str) -> None:
-    """Make it a dead letter: it will not be tried again, and the operator has to look at it."""
-    work.queue_write(_mine(incoming).values(state="aside", error=error[:500]))
+def to_dead_letters(work: UnitOfWork, incoming: Incoming, error: str) -> None:
+    """It will not be tried again; somebody has to look at it."""
+    work.queue_write(_mine(incoming).values(state="dead_letter", error=error[:500]))
 
 
 async def counts(work: UnitOfWork, before: datetime | None = None) -> dict[str, int]:
@@ -186,14 +186,14 @@ async def pending(work: UnitOfWork) -> bool:
 async def backlog(work: UnitOfWork, before: datetime) -> bool:
     """Is an update that came by then still untried? Deadlines wait for it, not for tried or throttled ones."""
     untried = (INBOX.c.state.in_(OPEN), INBOX.c.attempts < STEPS_ASIDE_AFTER, INBOX.c.received_at <= before)
-    waits = INBOX.c.held & (INBOX.c.state == "ready")
+    waits = INBOX.c.throttled & (INBOX.c.state == "ready")
     return await work.first(select(INBOX.c.id).where(*untried, ~waits).limit(1)) is not None
 
 
 async def holds_back(work: UnitOfWork, incoming: Incoming) -> bool:
     """Whether this is the last update of its sender before those that have to wait."""
-    if incoming.held:
+    if incoming.throttled:
         return False
-    mine = (INBOX.c.actor == incoming.actor, INBOX.c.state == "ready", INBOX.c.id > incoming.ids[-1])
-    row = await work.first(select(INBOX.c.held).where(*mine).order_by(INBOX.c.id).limit(1))
-    return row is not None and row.held
+    mine = (INBOX.c.sender_id == incoming.sender_id, INBOX.c.state == "ready", INBOX.c.id > incoming.ids[-1])
+    row = await work.first(select(INBOX.c.throttled).where(*mine).order_by(INBOX.c.id).limit(1))
+    return row is not None and row.throttled

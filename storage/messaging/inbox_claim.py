@@ -38,13 +38,13 @@ EARLIER = INBOX.alias("earlier")
 
 def _none_earlier(row: Any, state: str, *where: Any) -> Any:
     """No earlier update of the same sender is in that state. One look for each row: as a join it may become a scan."""
-    mine = (EARLIER.c.state == state, EARLIER.c.actor == row.c.actor, EARLIER.c.id < row.c.id)
+    mine = (EARLIER.c.state == state, EARLIER.c.sender_id == row.c.sender_id, EARLIER.c.id < row.c.id)
     return select(EARLIER.c.id).where(*mine, *where).limit(1).correlate(row).scalar_subquery().is_(None)
 
 
 OLDEST = (
     _waiting()
-    .with_only_columns(INBOX.c.id, INBOX.c.actor, INBOX.c.not_before, INBOX.c.album)
+    .with_only_columns(INBOX.c.id, INBOX.c.sender_id, INBOX.c.not_before, INBOX.c.album)
     .order_by(INBOX.c.id)
     .limit(LOOKED_AT)
     .subquery("oldest")
@@ -58,25 +58,25 @@ AMONG_OLDEST = select(OLDEST.c.id, FREE.label("free"))
 
 def _sender(*where: Any) -> Any:
     """The first sender, by number, of whom an update waits."""
-    found = _waiting(*where).with_only_columns(INBOX.c.actor)
-    return found.order_by(INBOX.c.actor, INBOX.c.id).limit(1).scalar_subquery()
+    found = _waiting(*where).with_only_columns(INBOX.c.sender_id)
+    return found.order_by(INBOX.c.sender_id, INBOX.c.id).limit(1).scalar_subquery()
 
 
 def _next(sender: Any) -> Any:
     """After the last one comes the first."""
-    return func.coalesce(_sender(INBOX.c.actor > sender), _sender())
+    return func.coalesce(_sender(INBOX.c.sender_id > sender), _sender())
 
 
 # It begins anywhere (after whoever is being served) and ends where it began, for no row comes into it twice.
-SERVED = select(INBOX.c.actor).where(INBOX.c.state == "claimed").order_by(INBOX.c.id.desc()).limit(1)
+SERVED = select(INBOX.c.sender_id).where(INBOX.c.state == "claimed").order_by(INBOX.c.id.desc()).limit(1)
 BEGIN = select(_next(SERVED.scalar_subquery()).label("sender")).cte("circle", recursive=True)
 CIRCLE = BEGIN.union(select(_next(BEGIN.c.sender)).where(BEGIN.c.sender.is_not(None)))
 # A sender's first update that hasn't stepped aside, or is due again. Asked for as the first from that sender on, since
 # the index by sender alone has that order: by any other a flood would be walked through.
 FIRST = (
-    _waiting(INBOX.c.actor >= CIRCLE.c.sender, or_(_fresh(INBOX), _due(INBOX)))
+    _waiting(INBOX.c.sender_id >= CIRCLE.c.sender, or_(_fresh(INBOX), _due(INBOX)))
     .with_only_columns(INBOX.c.id)
-    .order_by(INBOX.c.actor, INBOX.c.id)
+    .order_by(INBOX.c.sender_id, INBOX.c.id)
     .limit(1)
     .correlate(CIRCLE)
 )
@@ -93,7 +93,7 @@ STILL = (
     .with_for_update(skip_locked=True, of=INBOX)
 )
 FOLLOWING = (
-    _waiting(INBOX.c.actor == bindparam("sender"), INBOX.c.id > bindparam("after"))
+    _waiting(INBOX.c.sender_id == bindparam("sender"), INBOX.c.id > bindparam("after"))
     .order_by(INBOX.c.id)
     .limit(IN_AN_ALBUM - 1)
     .with_for_update(skip_locked=True, of=INBOX)
@@ -113,13 +113,13 @@ async def look(store: Database, real: float, limit: int) -> list[int]:
 async def take(connection: AsyncConnection, found: Sequence[int], real: float, limit: int) -> list[list[Any]]:
     """Lock up to `limit` of what was found, one of each sender, an album with its other parts."""
     rows = (await connection.execute(STILL, {"found": found, "real": real, "limit": limit})).all()
-    first = {row.actor: row for row in reversed(rows)}
-    return [[row, *await _rest(connection, row, real)] for row in rows if row is first[row.actor]]
+    first = {row.sender_id: row for row in reversed(rows)}
+    return [[row, *await _rest(connection, row, real)] for row in rows if row is first[row.sender_id]]
 
 
 async def _rest(connection: AsyncConnection, first: Any, real: float) -> list[Any]:
     """The other parts of the update's album that are there."""
     if not first.album:
         return []
-    rows = (await connection.execute(FOLLOWING, {"sender": first.actor, "after": first.id})).all()
+    rows = (await connection.execute(FOLLOWING, {"sender": first.sender_id, "after": first.id})).all()
     return list(takewhile(lambda row: row.album == first.album and row.not_before <= real, rows))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select, update
 
 from storage.db.unit_of_work import Database, UnitOfWork
-from storage.tables import DESTINATION, MESSAGE
+from storage.tables import DESTINATION, SENT_MESSAGE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,21 +21,21 @@ class Card:
     message_id: int
     complaint: int
     kind: str
-    reader: str
-    complainant: int | None
+    recipient_role: str
+    household: int | None
     wanted: int
     content: str
 
 
 STALE = (
-    select(MESSAGE, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
-    .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
+    select(SENT_MESSAGE, DESTINATION.c.chat, DESTINATION.c.kind.label("destination_kind"))
+    .join(DESTINATION, DESTINATION.c.id == SENT_MESSAGE.c.destination)
     .where(
-        and_(MESSAGE.c.live, MESSAGE.c.shown < MESSAGE.c.wanted),
-        MESSAGE.c.edited <= bindparam("edited_before"),
+        and_(SENT_MESSAGE.c.live, SENT_MESSAGE.c.shown < SENT_MESSAGE.c.wanted),
+        SENT_MESSAGE.c.edited <= bindparam("edited_before"),
         DESTINATION.c.reachable,
     )
-    .order_by(MESSAGE.c.edited)
+    .order_by(SENT_MESSAGE.c.edited)
     .limit(50)
 )
 
@@ -52,8 +52,8 @@ async def stale_cards(store: Database, edited_before: float) -> list[Card]:
             message_id=r.message_id,
             complaint=r.complaint,
             kind=r.kind,
-            reader=r.reader,
-            complainant=r.complainant,
+            recipient_role=r.recipient_role,
+            household=r.household,
             wanted=r.wanted,
             content=r.content,
         )
@@ -62,15 +62,15 @@ async def stale_cards(store: Database, edited_before: float) -> list[Card]:
 
 
 def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:
-    mine = update(MESSAGE).where(MESSAGE.c.id == card.id)
+    mine = update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id)
     work.queue_write(mine.values(shown=version, edited=work.real, content=content))
 
 
 def postpone(work: UnitOfWork, card: Card) -> None:
     """The edit didn't go through; again after the usual gap."""
-    work.queue_write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(edited=work.real))
+    work.queue_write(update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id).values(edited=work.real))
 
 
 def unlive(work: UnitOfWork, card: Card) -> None:
     """A card that can't be edited any more stays as it is."""
-    work.queue_write(update(MESSAGE).where(MESSAGE.c.id == card.id).values(live=False))
+    work.queue_write(update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id).values(live=False))

@@ -7,11 +7,11 @@ from sqlalchemy import bindparam, select, update
 from complaints.notifications.notices import Priority
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging import outbox
-from storage.tables import MESSAGE
+from storage.tables import SENT_MESSAGE
 
 BLANK = "blank"  # the kind of an edit that takes out of a message what it said
-DUE = select(MESSAGE).where(MESSAGE.c.vanish_at <= bindparam("at")).order_by(MESSAGE.c.vanish_at)
-GONE = update(MESSAGE).where(MESSAGE.c.id == bindparam("message")).values(vanish_at=None)
+DUE = select(SENT_MESSAGE).where(SENT_MESSAGE.c.vanish_at <= bindparam("at")).order_by(SENT_MESSAGE.c.vanish_at)
+GONE = update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == bindparam("message")).values(vanish_at=None)
 
 
 async def vanish(work: UnitOfWork, at: datetime, limit: int) -> int:
@@ -23,7 +23,7 @@ async def vanish(work: UnitOfWork, at: datetime, limit: int) -> int:
     return len(rows)
 
 
-def recall(work: UnitOfWork, destination: int, message_id: int, complaint: int) -> None:
+def recall(work: UnitOfWork, destination: int, message_id: int, complaint: int | None) -> None:
     """Delete a message that was sent, as far as Telegram still lets us."""
     key = f"delete:{destination}:{message_id}"
     facts = {"message_id": message_id}

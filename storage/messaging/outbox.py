@@ -1,6 +1,5 @@
 """The outbox: messages to be sent, in which order, and the result of each."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,28 +10,28 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, 
 from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import leases
 from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
+from storage.tables import MessageOutcome as MessageOutcome
 
-UNKNOWN = re.compile(r"ambiguous ×(\d+)")
 UNFINISHED = ("ready", "sending")
-POINTLESS = "no point any more"  # the outcome of what was dropped when it was to be sent
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutboxMessage:
     """A message of the outbox. `rendered` is what is (or was) sent, kept for a repeat.
 
-    In a district's group with topics `street` is that of the case, and `topic` its thread (None where none was made).
-    `owner` is the instance that sends it, or began to.
+    In a district's group with topics `street` is that of the case, and `topic` its thread (None where none was made,
+    which for ever is so with `no_topics`). `owner` is the start of the bot that sends it, or began to. `unknown_ends`
+    counts its sends in a row that ended so that nobody knows whether it arrived.
     """
 
     id: int
     key: str
     method: str
     kind: str
-    complaint: int
+    complaint: int | None
     seq: int
-    reader: str
-    complainant: int | None
+    recipient_role: str
+    household: int | None
     destination: int
     chat: int
     group: bool
@@ -45,15 +44,10 @@ class OutboxMessage:
     rendered: Any = None
     street: str = ""
     topic: int | None = None
+    no_topics: bool = False
     owner: str = ""
-    outcome: str = ""
+    unknown_ends: int = 0
     not_before: float = 0.0
-
-    @property
-    def unknown_ends(self) -> int:
-        """How many sends in a row ended so that nobody knows whether it arrived."""
-        found = UNKNOWN.match(self.outcome)
-        return int(found[1]) if found else 0
 
     @property
     def thread(self) -> int | None:
@@ -67,7 +61,8 @@ class OutboxMessage:
 
     @property
     def wants_topic(self) -> bool:
-        return self.in_own_topic and self.topic is None and self.method in ("send", "files", "document")
+        missing = self.topic is None and not self.no_topics
+        return self.in_own_topic and missing and self.method in ("send", "files", "document")
 
     @property
     def unkept(self) -> bool:
@@ -86,16 +81,15 @@ def put(work: UnitOfWork, key: str, *, destination: int, priority: int, method: 
         "method": method,
         "destination": destination,
         "priority": priority,
-        "complaint": 0,
+        "complaint": None,
         "not_before": 0.0,
         "facts": None,
         "rendered": None,
         **values,
     }
-    blank = {"kind": "", "seq": 0, "reader": "", "state": "ready", "owner": "", "attempts": 0, "outcome": ""}
-    fresh = work.insert(OUTBOX).values(
-        **{**blank, "repeat": False, "plain": False, **content}, key=key, made_at=work.now
-    )
+    blank = {"kind": "", "seq": 0, "recipient_role": "", "state": "ready", "owner": "", "attempts": 0}
+    untried = {"reason": "", "unknown_ends": 0, "repeat": False, "plain": False}
+    fresh = work.insert(OUTBOX).values(**{**blank, **untried, **content}, key=key, made_at=work.now)
     work.queue_write(
         fresh.on_conflict_do_update(
             index_elements=["key"],
@@ -127,8 +121,8 @@ def outbox_message_of(r: Any, owner: str) -> OutboxMessage:
         kind=r.kind,
         complaint=r.complaint,
         seq=r.seq,
-        reader=r.reader,
-        complainant=r.complainant,
+        recipient_role=r.recipient_role,
+        household=r.household,
         destination=r.destination,
         chat=r.chat,
         group=r.destination_kind == "group",
@@ -141,19 +135,24 @@ def outbox_message_of(r: Any, owner: str) -> OutboxMessage:
         rendered=r.rendered,
         street=r.street or "",
         topic=r.thread,
+        no_topics=r.no_topics,
         owner=owner,
-        outcome=r.outcome,
+        unknown_ends=r.unknown_ends,
         not_before=r.not_before,
     )
 
 
 EARLIER = OUTBOX.alias("earlier")
-BLOCKED = select(EARLIER.c.id).where(
+BEFORE = select(EARLIER.c.id).where(
     EARLIER.c.destination == OUTBOX.c.destination,
-    EARLIER.c.complaint == OUTBOX.c.complaint,
     EARLIER.c.id < OUTBOX.c.id,
     or_(EARLIER.c.state.in_(UNFINISHED), (EARLIER.c.state == "digested") & EARLIER.c.sent_at.is_(None)),
     EARLIER.c.method != "leave",
+)
+# Of the same case, or outside all cases as well: two questions, since an index answers each of them.
+BLOCKED = or_(
+    BEFORE.where(EARLIER.c.complaint == OUTBOX.c.complaint).exists(),
+    and_(OUTBOX.c.complaint.is_(None), BEFORE.where(EARLIER.c.complaint.is_(None)).exists()),
 )
 WITH_TOPICS = and_(DESTINATION.c.forum, DESTINATION.c.scope == COMPLAINT.c.district)
 STREET = case((WITH_TOPICS, COMPLAINT.c.body["place"]["street"].as_string()), else_=None)
@@ -164,7 +163,8 @@ OUTBOX_MESSAGES = (
         DESTINATION.c.chat,
         DESTINATION.c.kind.label("destination_kind"),
         STREET.label("street"),
-        func.coalesce(TOPIC.c.thread, NO_TOPICS.c.thread).label("thread"),
+        TOPIC.c.thread,
+        NO_TOPICS.c.id.is_not(None).label("no_topics"),
     )
     .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
     .outerjoin(COMPLAINT, COMPLAINT.c.id == OUTBOX.c.complaint)
@@ -175,7 +175,7 @@ HEADS = 3  # of each destination's queue: more can't go at once, and one long qu
 PLACE = func.row_number().over(partition_by=OUTBOX.c.destination, order_by=(OUTBOX.c.priority, OUTBOX.c.id))
 FREE = (
     select(OUTBOX.c.id.label("message"), PLACE.label("place"))
-    .where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real"), ~BLOCKED.exists())
+    .where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real"), ~BLOCKED)
     .subquery("free")
 )
 READY = (
@@ -209,24 +209,36 @@ def claim(work: UnitOfWork, message: OutboxMessage, rendered: Any, *, fenced: bo
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How a send ended, or why there will be none: `reason` says it in words, which nothing but people read."""
+
+    outcome: MessageOutcome | None = None
+    reason: str = ""
+    unknown_ends: int = 0
+
+    def columns(self) -> dict[str, str | int | None]:
+        """The same as columns of the outbox."""
+        return {"outcome": self.outcome, "reason": self.reason[:500], "unknown_ends": self.unknown_ends}
+
+
+UNTRIED = ARRIVED = Ended()  # of which there is nothing to tell
+POINTLESS = Ended(outcome=MessageOutcome.POINTLESS)
+
+
 def finish(
-    work: UnitOfWork, message: OutboxMessage, state: str, outcome: str = "", message_id: int | None = None
+    work: UnitOfWork, message: OutboxMessage, state: str, ended: Ended = ARRIVED, message_id: int | None = None
 ) -> None:
     """sent, dropped (had no point any more) or dead (an alarm); what another instance sends by now is left to it."""
     sent_at = work.now if state == "sent" else None
-    values = {"state": state, "outcome": outcome[:500], "message_id": message_id, "sent_at": sent_at}
+    values = {"state": state, **ended.columns(), "message_id": message_id, "sent_at": sent_at}
     work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **values})
 
 
-def again(work: UnitOfWork, message: OutboxMessage, not_before: float, outcome: str, **values: Any) -> None:
+def again(work: UnitOfWork, message: OutboxMessage, not_before: float, ended: Ended, **values: Any) -> None:
     """Back to ready for a later attempt."""
-    back = {"state": "ready", "not_before": not_before, "outcome": outcome[:500]}
+    back = {"state": "ready", "not_before": not_before, **ended.columns()}
     work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **back, **values})
-
-
-def unknown(ends: int, why: str) -> str:
-    """The outcome of a message after so many sends in a row whose end nobody knows."""
-    return f"ambiguous ×{ends}: {why}"
 
 
 async def unfinished(work: UnitOfWork, owner: str, flying: Collection[int] = ()) -> list[OutboxMessage]:

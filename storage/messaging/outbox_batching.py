@@ -9,18 +9,17 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
 from complaints.notifications.notices import Priority
 from complaints.policy.pack_schema import RecipientRole
 from storage.db.unit_of_work import Database, UnitOfWork
-from storage.messaging.outbox import OUTBOX_MESSAGES, POINTLESS, OutboxMessage, outbox_message_of, put
-from storage.tables import DESTINATION, OUTBOX
+from storage.messaging.outbox import OUTBOX_MESSAGES, POINTLESS, UNTRIED, Ended, OutboxMessage, outbox_message_of, put
+from storage.tables import DESTINATION, OUTBOX, MessageOutcome
 
-DIGEST = "queue"  # the kind of a message that stands for many notices
-TOLD_IN = "in "  # the outcome of a notice that a digest stands for, and the digest's key
+DIGEST = "queue"  # the kind of a letter that tells what others would have told
 PER_DIGEST = 60  # notices in one message: with a line each it fits, and numbers alone always do
 # A first notice of a case, ready to go, which nobody waits for with the telephone in hand.
 ALIKE: tuple[ColumnElement[bool], ...] = (
     OUTBOX.c.state == "ready",
     OUTBOX.c.not_before <= bindparam("real"),
     OUTBOX.c.method == "send",
-    OUTBOX.c.reader.not_in(("", RecipientRole.HOUSEHOLD.value, RecipientRole.HOUSEHOLDS.value)),
+    OUTBOX.c.recipient_role.not_in(("", RecipientRole.HOUSEHOLD.value, RecipientRole.HOUSEHOLDS.value)),
     OUTBOX.c.repeat.is_(False),
     OUTBOX.c.plain.is_(False),
     OUTBOX.c.priority > int(Priority.REPLY),
@@ -70,9 +69,12 @@ async def gather(work: UnitOfWork, destination: int) -> int:
 
 def _put(work: UnitOfWork, destination: int, messages: Sequence[int], priority: int) -> None:
     key = f"queue:{destination}:{messages[0]}:{messages[-1]}"
-    put(work, key, destination=destination, priority=priority, kind=DIGEST, facts={"letters": list(messages)})
+    put(work, key, destination=destination, priority=priority, kind=DIGEST)
+    itself = OUTBOX.alias("digest")
+    its_id = select(itself.c.id).where(itself.c.key == key).scalar_subquery()
     told = update(OUTBOX).where(OUTBOX.c.id.in_(messages), OUTBOX.c.state == "ready")
-    work.queue_write(told.values(state="digested", outcome=TOLD_IN + key), expect_rows=len(messages))
+    values = {**Ended(outcome=MessageOutcome.DIGESTED).columns(), "digest_id": its_id}
+    work.queue_write(told.values(state="digested", **values), expect_rows=len(messages))
 
 
 async def told_in(work: UnitOfWork, message: OutboxMessage) -> list[OutboxMessage]:
@@ -88,11 +90,11 @@ def drop(work: UnitOfWork, messages: Iterable[OutboxMessage]) -> None:
     gone = [message.id for message in messages]
     if gone:
         void = update(OUTBOX).where(OUTBOX.c.id.in_(gone), OUTBOX.c.state == "digested")
-        work.queue_write(void.values(state="dropped", outcome=POINTLESS))
+        work.queue_write(void.values(state="dropped", **POINTLESS.columns()))
 
 
 def _told(digest: OutboxMessage) -> ColumnElement[bool]:
-    return and_(OUTBOX.c.id.in_(digest.facts.get("letters", ())), OUTBOX.c.state == "digested")
+    return and_(OUTBOX.c.digest_id == digest.id, OUTBOX.c.state == "digested")
 
 
 # --- the result of a digest is the result of its notices; other messages have none --------------------------------
@@ -103,14 +105,14 @@ def sent(work: UnitOfWork, message: OutboxMessage, message_id: int | None) -> No
     _write(work, message, sent_at=work.now, message_id=message_id)
 
 
-def missed(work: UnitOfWork, message: OutboxMessage, why: str) -> None:
-    """Their recipient can't be reached, together or one by one."""
-    _write(work, message, state="dead", outcome=why)
+def missed(work: UnitOfWork, message: OutboxMessage, ended: Ended) -> None:
+    """Their reader can't be reached, together or one by one."""
+    _write(work, message, state="dead", **ended.columns())
 
 
 def release(work: UnitOfWork, message: OutboxMessage) -> None:
-    """Where their digest can't be sent they go one by one."""
-    _write(work, message, state="ready", outcome="", plain=True)
+    """Where their digest can't be said they go one by one, as plain as can be."""
+    _write(work, message, state="ready", **UNTRIED.columns(), digest_id=None, plain=True)
 
 
 def _write(work: UnitOfWork, message: OutboxMessage, **values: Any) -> None:

@@ -27,7 +27,7 @@ class Recipient:
     """`instead_of` is the recipient who couldn't be reached, where this one stands in; `deputising` for a colleague."""
 
     destination: Destination
-    complainant: int | None = None
+    household: int | None = None
     instead_of: RecipientRole | None = None
     deputising: RecipientRole | None = None
 
@@ -37,11 +37,11 @@ class Recipient:
 
 
 async def recipients(
-    work: UnitOfWork, reader: RecipientRole, complaint: Complaint, complainant: int | None = None
+    work: UnitOfWork, reader: RecipientRole, complaint: Complaint, household: int | None = None
 ) -> list[Recipient]:
     """Everyone whom a notice for this recipient role reaches today; for the company's people, the next in line."""
     if reader in (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS):
-        return [r async for r in _households(work, complaint, complainant)]
+        return [r async for r in _households(work, complaint, household)]
     if reader is RecipientRole.HANDLER:
         return await _handlers(work, complaint)
     found = [Recipient(destination=d) for d in await _direct(work, reader, complaint)]
@@ -69,13 +69,12 @@ async def _handlers(work: UnitOfWork, complaint: Complaint) -> list[Recipient]:
 async def _households(work: UnitOfWork, complaint: Complaint, only: int | None) -> AsyncIterator[Recipient]:
     for household in await cases.households(work, complaint.id):
         if household.active and only in (None, household.id):
-            private = await destinations.of_person(work, household.person)
-            if private is not None and private.reachable:
-                yield Recipient(destination=private, complainant=household.id)
+            for private in await _privates(work, [household.person]):
+                yield Recipient(destination=private, household=household.id)
     if only is None:
-        for person, complainant in await followers.of_case(work, complaint.id):
+        for person, household_id in await followers.of_case(work, complaint.id):
             for private in await _privates(work, [person]):
-                yield Recipient(destination=private, complainant=complainant)
+                yield Recipient(destination=private, household=household_id)
 
 
 # A recipient's roles in the registry, in the order in which they are tried, and the scope of the case's place.

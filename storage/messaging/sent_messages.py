@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.outbox import OutboxMessage
-from storage.tables import DESTINATION, MESSAGE
+from storage.tables import DESTINATION, SENT_MESSAGE
 
 
 def remember(
@@ -28,8 +28,8 @@ def remember(
         "message_id": message_id,
         "complaint": message.complaint,
         "kind": message.kind,
-        "reader": message.reader,
-        "complainant": message.complainant,
+        "recipient_role": message.recipient_role,
+        "household": message.household,
         "live": live,
         "shown": version,
         "wanted": version,
@@ -38,18 +38,18 @@ def remember(
         "vanish_at": vanish_at,
     }
     if live:  # one live card per case and chat: the newest
-        mine = (MESSAGE.c.destination == message.destination, MESSAGE.c.complaint == message.complaint)
-        work.queue_write(update(MESSAGE).where(*mine).values(live=False))
-    fresh = work.insert(MESSAGE).values(**values)
+        mine = (SENT_MESSAGE.c.destination == message.destination, SENT_MESSAGE.c.complaint == message.complaint)
+        work.queue_write(update(SENT_MESSAGE).where(*mine).values(live=False))
+    fresh = work.insert(SENT_MESSAGE).values(**values)
     work.queue_write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
 
 
 async def about(work: UnitOfWork, chat: int, message_id: int) -> tuple[int, int | None] | None:
     """The (case, household) that a message of a chat is about."""
     query = (
-        select(MESSAGE.c.complaint, MESSAGE.c.complainant)
-        .join(DESTINATION, DESTINATION.c.id == MESSAGE.c.destination)
-        .where(DESTINATION.c.chat == chat, MESSAGE.c.message_id == message_id, MESSAGE.c.complaint != 0)
+        select(SENT_MESSAGE.c.complaint, SENT_MESSAGE.c.household)
+        .join(DESTINATION, DESTINATION.c.id == SENT_MESSAGE.c.destination)
+        .where(DESTINATION.c.chat == chat, SENT_MESSAGE.c.message_id == message_id)
     )
     row = await work.first(query)
-    return (row.complaint, row.complainant) if row else None
+    return (row.complaint, row.household) if row else None

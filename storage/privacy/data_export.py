@@ -22,7 +22,7 @@ from storage.privacy import erasure
 from storage.privacy.erasure import Own
 from storage.repositories import cases, ledger, people, places
 from storage.repositories.ledger import Recorded
-from storage.tables import ABSENCE, DIALOGUE, FOLLOWER, HOME, WATCH
+from storage.tables import ABSENCE, DIALOGUE, FOLLOWER, HOME, ON_CALL_SHIFT
 
 
 async def holding(work: UnitOfWork, person: Person) -> Holding:
@@ -71,7 +71,9 @@ async def _absences(work: UnitOfWork, person: Person) -> tuple[HeldAbsence, ...]
 
 
 async def _watches(work: UnitOfWork, person: Person) -> tuple[HeldWatch, ...]:
-    rows = await work.rows(select(WATCH).where(WATCH.c.person == person.id).order_by(WATCH.c.since))
+    rows = await work.rows(
+        select(ON_CALL_SHIFT).where(ON_CALL_SHIFT.c.person == person.id).order_by(ON_CALL_SHIFT.c.since)
+    )
     return tuple([HeldWatch(community=await _name(work, r.project), since=r.since, until=r.until) for r in rows])
 
 
@@ -114,7 +116,7 @@ async def _case(work: UnitOfWork, case: Complaint, household: Household, held: O
         if isinstance(event, PhoneShown) and event.complainant == household.id:
             looks.append(await _look(work, case, recorded, event.to))
         words = event.statement
-        if words in held.sayings and (found := await cases.said(work, words)) is not None:
+        if words in held.statements and (found := await cases.said(work, words)) is not None:
             said.append(HeldWords(at=found.said_at, text=found.text, files=tuple(f.kind for f in found.media)))
     return HeldCase(
         number=case.number,

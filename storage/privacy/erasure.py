@@ -14,28 +14,30 @@ from complaints.model.people import Household, Person
 from complaints.policy.retention_periods import RECALLABLE
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.message_deletion import recall
-from storage.messaging.outbox import UNFINISHED
+from storage.messaging.outbox import UNFINISHED, Ended
 from storage.privacy.pseudonyms import pseudonym
 from storage.repositories import destinations, ledger
 from storage.repositories.cases import household_of_row
 from storage.tables import (
     ABSENCE,
-    COMPLAINANT,
     DESTINATION,
     DIALOGUE,
+    FAILED_CODE_ATTEMPT,
     FOLLOWER,
     HOME,
+    HOUSEHOLD,
     INBOX,
     INVITATION,
-    MESSAGE,
-    MISSTEP,
+    ON_CALL_SHIFT,
     OUTBOX,
     PERSON,
-    SAYING,
-    WATCH,
+    SENT_MESSAGE,
+    STATEMENT,
+    MessageOutcome,
 )
 
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
+DROPPED = {"state": "dropped", **Ended(outcome=MessageOutcome.ERASED).columns()}
 SHORT = 5  # characters of words that several people may have said
 
 
@@ -44,7 +46,7 @@ class Own:
     """A resident's part of all cases: households, the statements that are theirs, and who filed for them."""
 
     households: tuple[Household, ...]
-    sayings: frozenset[int]
+    statements: frozenset[int]
     registrars: frozenset[int]
 
     @property
@@ -54,20 +56,20 @@ class Own:
 
 async def own(work: UnitOfWork, person: int) -> Own:
     """What the person said as a household of a case; what they said as staff is the case's."""
-    rows = await work.rows(select(COMPLAINANT).where(COMPLAINANT.c.person == person).order_by(COMPLAINANT.c.since))
+    rows = await work.rows(select(HOUSEHOLD).where(HOUSEHOLD.c.person == person).order_by(HOUSEHOLD.c.since))
     households = tuple(map(household_of_row, rows))
     mine = {h.id for h in households}
-    sayings, registrars = set(), set()
+    statements, registrars = set(), set()
     for complaint in {h.complaint for h in households}:
         for recorded in await ledger.history(work, complaint):
             event = recorded.event
             by_me = getattr(event, "side", None) == "resident" and recorded.actor == person
             if event.household in mine or by_me:
-                sayings.add(event.statement)
+                statements.add(event.statement)
                 registrars.add(event.filed_by if isinstance(event, Filed) else None)
     return Own(
         households=households,
-        sayings=frozenset(s for s in sayings if s is not None),
+        statements=frozenset(s for s in statements if s is not None),
         registrars=frozenset(r for r in registrars if r is not None),
     )
 
@@ -78,11 +80,11 @@ async def erase(work: UnitOfWork, person: Person, held: Own, *, staff: bool) -> 
     await _letters(work, person, held, marks, staff=staff)
     _households(work, person, held)
     work.queue_write(delete(DIALOGUE).where(DIALOGUE.c.key.like(f"%:{person.user}:%")))
-    mine = (INBOX.c.actor == person.user, INBOX.c.state != "ready")
-    work.queue_write(update(INBOX).where(*mine).values(raw=b"", actor=0, error=""))
+    mine = (INBOX.c.sender_id == person.user, INBOX.c.state != "ready")
+    work.queue_write(update(INBOX).where(*mine).values(raw=b"", sender_id=0, error=""))
     work.queue_write(delete(HOME).where(HOME.c.person == person.id))
     work.queue_write(delete(FOLLOWER).where(FOLLOWER.c.person == person.id))
-    work.queue_write(delete(MISSTEP).where(MISSTEP.c.person == person.id))
+    work.queue_write(delete(FAILED_CODE_ATTEMPT).where(FAILED_CODE_ATTEMPT.c.person == person.id))
     work.queue_write(delete(INVITATION).where(INVITATION.c.person == person.id, INVITATION.c.kind == "family"))
     if staff:
         blank = {"project": "", "building": "", "room": "", "consented_at": None}
@@ -90,7 +92,7 @@ async def erase(work: UnitOfWork, person: Person, held: Own, *, staff: bool) -> 
     else:
         work.queue_write(delete(PERSON).where(PERSON.c.id == person.id))
         work.queue_write(delete(ABSENCE).where(or_(ABSENCE.c.person == person.id, ABSENCE.c.deputy == person.id)))
-        work.queue_write(delete(WATCH).where(WATCH.c.person == person.id))
+        work.queue_write(delete(ON_CALL_SHIFT).where(ON_CALL_SHIFT.c.person == person.id))
         chat = (DESTINATION.c.person == person.id, DESTINATION.c.kind == "private")
         work.queue_write(update(DESTINATION).where(*chat).values(person=None, title=""))
 
@@ -98,14 +100,14 @@ async def erase(work: UnitOfWork, person: Person, held: Own, *, staff: bool) -> 
 def _households(work: UnitOfWork, person: Person, held: Own) -> None:
     """A household that had left the case before counts no more, and so needs no mark."""
     mark = pseudonym(work, person.user)
-    gone = {"person": 0, "building": "", "room": "", "contact": "anonymous", "active": False, "urged_on": None}
+    gone = {"person": None, "building": "", "room": "", "contact": "anonymous", "active": False, "urged_on": None}
     for household in held.households:
-        mine = update(COMPLAINANT).where(COMPLAINANT.c.id == household.id)
+        mine = update(HOUSEHOLD).where(HOUSEHOLD.c.id == household.id)
         work.queue_write(mine.values(**gone, pseudonym=mark if household.active else ""))
     work.queue_write(
-        update(SAYING).where(SAYING.c.id.in_(held.sayings)).values(text="", media=[], facts=None, person=None)
+        update(STATEMENT).where(STATEMENT.c.id.in_(held.statements)).values(text="", media=[], facts=None, person=None)
     )
-    theirs = update(FOLLOWER).where(FOLLOWER.c.complainant.in_([h.id for h in held.households]))
+    theirs = update(FOLLOWER).where(FOLLOWER.c.household.in_([h.id for h in held.households]))
     work.queue_write(theirs.values(active=False))
 
 
@@ -127,7 +129,7 @@ class Marks:
 
 
 async def _marks(work: UnitOfWork, person: Person, held: Own) -> Marks:
-    rows = await work.rows(select(SAYING.c.text, SAYING.c.media).where(SAYING.c.id.in_(held.sayings)))
+    rows = await work.rows(select(STATEMENT.c.text, STATEMENT.c.media).where(STATEMENT.c.id.in_(held.statements)))
     said = [escape(r.text, quote=False) for r in rows if r.text]
     rooms = [(h.building, h.room) for h in held.households if h.room]
     pieces = [
@@ -143,42 +145,42 @@ async def _marks(work: UnitOfWork, person: Person, held: Own) -> Marks:
 async def _letters(work: UnitOfWork, person: Person, held: Own, marks: Marks, *, staff: bool) -> None:
     """No rendering of theirs stays; what waits for them is dropped; what others still have of them is called back."""
     private = await destinations.of_person(work, person.id)
-    chat = private.id if private else 0
+    chat = private.id if private else None
     elsewhere = [d.id for r in held.registrars if (d := await destinations.of_person(work, r)) is not None]
     mine = {h.id for h in held.households}
-    registered = and_(OUTBOX.c.destination.in_(elsewhere), OUTBOX.c.complaint == 0)
+    registered = and_(OUTBOX.c.destination.in_(elsewhere), OUTBOX.c.complaint.is_(None))
     query = select(OUTBOX).where(or_(OUTBOX.c.destination == chat, registered, OUTBOX.c.complaint.in_(held.cases)))
     live = await _live_cards(work, held.cases)
     for row in await work.rows(query):
         if row.destination != chat:
             _clear(work, row, held, marks, live)
-        elif not staff or row.complainant in mine:
+        elif not staff or row.household in mine:
             _drop(work, row)
-    shown = [MESSAGE.c.complainant.in_(mine)] if staff else []
-    work.queue_write(delete(MESSAGE).where(MESSAGE.c.destination == chat, *shown))
+    shown = [SENT_MESSAGE.c.household.in_(mine)] if staff else []
+    work.queue_write(delete(SENT_MESSAGE).where(SENT_MESSAGE.c.destination == chat, *shown))
 
 
 async def _live_cards(work: UnitOfWork, cases: Iterable[int]) -> set[tuple[int, int]]:
     """Cards that are drawn anew by themselves."""
-    rows = await work.rows(select(MESSAGE).where(MESSAGE.c.complaint.in_(list(cases)), MESSAGE.c.live))
+    rows = await work.rows(select(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint.in_(list(cases)), SENT_MESSAGE.c.live))
     return {(r.destination, r.message_id) for r in rows}
 
 
 def _drop(work: UnitOfWork, row: Any) -> None:
-    state = {"state": "dropped", "outcome": "erased"} if row.state in UNFINISHED else {}
+    state = DROPPED if row.state in UNFINISHED else {}
     work.queue_write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered), "facts": None, **state})
 
 
 def _clear(work: UnitOfWork, row: Any, held: Own, marks: Marks, live: set[tuple[int, int]]) -> None:
     """A message to somebody else: its rendering goes, and its message where it carries something of theirs."""
-    if row.method == "files" and row.facts.get("words") in held.sayings:
+    if row.method == "files" and row.facts.get("words") in held.statements:
         work.queue_write(ONE, {"letter": row.id, "facts": {"words": row.facts["words"], "files": []}})
     if row.rendered is None:
         return
     carries = marks.on(row.rendered)
     if row.state in UNFINISHED:
         if carries:  # a notice is made anew without it; everything else has lost its point
-            again = {} if row.seq or row.state == "sending" else {"state": "dropped", "outcome": "erased"}
+            again = {} if row.seq or row.state == "sending" else DROPPED
             work.queue_write(ONE, {"letter": row.id, "rendered": None, **again})
         return
     work.queue_write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered)})

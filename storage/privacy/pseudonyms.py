@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from storage.db.unit_of_work import UnitOfWork
-from storage.tables import COMPLAINANT, COMPLAINT, PERSON
+from storage.tables import COMPLAINT, HOUSEHOLD, PERSON
 
 
 def pseudonym(work: UnitOfWork, user: int) -> str:
@@ -24,11 +24,11 @@ async def complainants(
     `column` is project, company, district or city of the case; `kinds` leaves out all others (repairs, say).
     """
     asked = (
-        select(COMPLAINANT.c.pseudonym, PERSON.c.user)
-        .join(COMPLAINT, COMPLAINT.c.id == COMPLAINANT.c.complaint)
-        .outerjoin(PERSON, PERSON.c.id == COMPLAINANT.c.person)
-        .where(COMPLAINT.c[column] == scope, COMPLAINANT.c.since >= since)
-        .where(or_(COMPLAINANT.c.active, COMPLAINANT.c.pseudonym != ""))
+        select(HOUSEHOLD.c.pseudonym, PERSON.c.user)
+        .join(COMPLAINT, COMPLAINT.c.id == HOUSEHOLD.c.complaint)
+        .outerjoin(PERSON, PERSON.c.id == HOUSEHOLD.c.person)
+        .where(COMPLAINT.c[column] == scope, HOUSEHOLD.c.since >= since)
+        .where(or_(HOUSEHOLD.c.active, HOUSEHOLD.c.pseudonym != ""))
         .distinct()
     )
     if kinds is not None:

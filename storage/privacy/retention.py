@@ -16,19 +16,19 @@ from storage.privacy.erasure import digest
 from storage.registry.comparison import GONE
 from storage.tables import (
     ABSENCE,
-    COMPLAINANT,
+    APPOINTMENT,
     COMPLAINT,
     DESTINATION,
     DIALOGUE,
     EVENT,
+    FAILED_CODE_ATTEMPT,
+    HOUSEHOLD,
     INBOX,
     INVITATION,
-    MESSAGE,
-    MISSTEP,
+    ON_CALL_SHIFT,
     OUTBOX,
     PERSON,
-    ROLE,
-    WATCH,
+    SENT_MESSAGE,
 )
 
 # From a work and the row after which to go on: the last row that was looked at, or None where no more are old enough.
@@ -61,15 +61,15 @@ async def phones(work: UnitOfWork, after: int, limit: int) -> int | None:
     """
     rows = await _oldest(work, PERSON, after, limit, PERSON.c.phone)
     people = [r.id for r in rows if r.phone]
-    other = COMPLAINANT.alias()
+    other = HOUSEHOLD.alias()
     theirs = other.c.person == PERSON.c.id
     needed = exists().where(theirs, COMPLAINT.c.id == other.c.complaint, _holds(work))
-    theirs_too = or_(ROLE.c.person == PERSON.c.id, ROLE.c.phone == PERSON.c.phone)
-    on_duty = exists().where(theirs_too, ~ROLE.c.phone.startswith(GONE))
+    theirs_too = or_(APPOINTMENT.c.person == PERSON.c.id, APPOINTMENT.c.phone == PERSON.c.phone)
+    on_duty = exists().where(theirs_too, ~APPOINTMENT.c.phone.startswith(GONE))
     no_more = (PERSON.c.id.in_(people), exists().where(theirs), ~needed, ~on_duty)
     if people:
         strangers = select(PERSON.c.id).where(*no_more, PERSON.c.user < 0)
-        work.queue_write(update(COMPLAINANT).where(COMPLAINANT.c.person.in_(strangers)).values(room=""))
+        work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.person.in_(strangers)).values(room=""))
         work.queue_write(update(PERSON).where(*no_more).values(phone=""))
     return rows[-1].id if len(rows) == limit else None
 
@@ -100,26 +100,34 @@ async def invitations(work: UnitOfWork, after: int, limit: int) -> int | None:
 
 
 async def missteps(work: UnitOfWork, after: int, limit: int) -> int | None:
-    return await _older(work, MISSTEP, MISSTEP.c.id, MISSTEP.c.at < work.now - retention_periods.MISSTEPS, limit)
+    return await _older(
+        work,
+        FAILED_CODE_ATTEMPT,
+        FAILED_CODE_ATTEMPT.c.id,
+        FAILED_CODE_ATTEMPT.c.at < work.now - retention_periods.MISSTEPS,
+        limit,
+    )
 
 
 async def nobodies(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Entries that others made for a number whose owner has joined since, or whose case is gone."""
-    empty = and_(PERSON.c.user < 0, ~exists().where(COMPLAINANT.c.person == PERSON.c.id))
+    empty = and_(PERSON.c.user < 0, ~exists().where(HOUSEHOLD.c.person == PERSON.c.id))
     return await _older(work, PERSON, PERSON.c.id, empty, limit)
 
 
 async def terms(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Name and phone of those who left office long ago, and who did nothing in a case that is still open."""
-    acted = exists().where(EVENT.c.actor == ROLE.c.person, EVENT.c.complaint == COMPLAINT.c.id, _alive())
-    named = exists().where(COMPLAINT.c.body["assignee"].as_integer() == ROLE.c.person, _alive())
-    long_over = (ROLE.c.until < today(work.now - retention_periods.TERMS), ~ROLE.c.phone.startswith(GONE))
-    rows = await work.rows(select(ROLE.c.id, ROLE.c.person).where(*long_over, ~acted, ~named).limit(limit))
+    acted = exists().where(EVENT.c.actor == APPOINTMENT.c.person, EVENT.c.complaint == COMPLAINT.c.id, _alive())
+    named = exists().where(COMPLAINT.c.body["assignee"].as_integer() == APPOINTMENT.c.person, _alive())
+    long_over = (APPOINTMENT.c.until < today(work.now - retention_periods.TERMS), ~APPOINTMENT.c.phone.startswith(GONE))
+    rows = await work.rows(
+        select(APPOINTMENT.c.id, APPOINTMENT.c.person).where(*long_over, ~acted, ~named).limit(limit)
+    )
     for row in rows:
         blank = {"name": "", "phone": f"{GONE}{row.id}"}  # still one of its kind, and nobody's number
-        work.queue_write(update(ROLE).where(ROLE.c.id == row.id).values(**blank))
+        work.queue_write(update(APPOINTMENT).where(APPOINTMENT.c.id == row.id).values(**blank))
     people = [row.person for row in rows if row.person is not None]
-    others = exists().where(ROLE.c.person == PERSON.c.id, ~ROLE.c.phone.startswith(GONE))
+    others = exists().where(APPOINTMENT.c.person == PERSON.c.id, ~APPOINTMENT.c.phone.startswith(GONE))
     no_resident = (PERSON.c.id.in_(people), PERSON.c.project == "", ~others)
     if people:
         work.queue_write(update(PERSON).where(*no_resident).values(phone=""))
@@ -137,7 +145,9 @@ async def absences(work: UnitOfWork, after: int, limit: int) -> int | None:
 
 
 async def watches(work: UnitOfWork, after: int, limit: int) -> int | None:
-    return await _older(work, WATCH, WATCH.c.id, WATCH.c.until < work.now - retention_periods.ROTA, limit)
+    return await _older(
+        work, ON_CALL_SHIFT, ON_CALL_SHIFT.c.id, ON_CALL_SHIFT.c.until < work.now - retention_periods.ROTA, limit
+    )
 
 
 async def chats(work: UnitOfWork, after: int, limit: int) -> int | None:
@@ -146,7 +156,7 @@ async def chats(work: UnitOfWork, after: int, limit: int) -> int | None:
     nobodys = and_(DESTINATION.c.kind == "private", DESTINATION.c.person.is_(None), ~waiting)
     late = select(DESTINATION.c.id).where(nobodys)  # what was on its way when the data were deleted
     if await work.first(late.limit(1)):
-        work.queue_write(delete(MESSAGE).where(MESSAGE.c.destination.in_(late)))
+        work.queue_write(delete(SENT_MESSAGE).where(SENT_MESSAGE.c.destination.in_(late)))
     return await _older(work, DESTINATION, DESTINATION.c.id, nobodys, limit)
 
 

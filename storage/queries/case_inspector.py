@@ -8,7 +8,7 @@ from sqlalchemy import select
 from complaints.model.complaint import Complaint
 from storage.db.codec import load_complaint
 from storage.db.unit_of_work import UnitOfWork
-from storage.tables import COMPLAINT, DESTINATION, OUTBOX, PERSON, SAYING, TIMER
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, PERSON, STATEMENT, TIMER
 
 MOST = 120
 
@@ -28,11 +28,11 @@ class Point:
 class Sent:
     """A message of the outbox; `to` is the person's or the group's name, `text` its words as HTML once rendered.
 
-    `complaint` is 0 where it belongs to no case; `not_before` is in seconds of real time.
+    `complaint` is None where it belongs to no case; `not_before` is in seconds of real time.
     """
 
     id: int
-    complaint: int
+    complaint: int | None
     text: str
     not_before: float
     kind: str
@@ -41,9 +41,17 @@ class Sent:
     state: str
     attempts: int
     repeat: bool
-    outcome: str
+    outcome: str | None
+    reason: str
+    unknown_ends: int
     made_at: datetime
     sent_at: datetime | None
+
+    @property
+    def said_of_it(self) -> str:
+        """What became of it, for whoever looks behind the scenes."""
+        times = f" ×{self.unknown_ends}" if self.unknown_ends else ""
+        return f"{self.outcome}{times}: {self.reason}".removesuffix(": ") if self.outcome else ""
 
 
 async def newest(work: UnitOfWork, limit: int = 20) -> list[Complaint]:
@@ -84,6 +92,8 @@ async def messages(work: UnitOfWork) -> list[Sent]:
             attempts=r.attempts,
             repeat=r.repeat,
             outcome=r.outcome,
+            reason=r.reason,
+            unknown_ends=r.unknown_ends,
             made_at=r.made_at,
             sent_at=r.sent_at,
         )
@@ -99,5 +109,5 @@ async def names(work: UnitOfWork, people: set[int]) -> dict[int, str]:
 
 async def words(work: UnitOfWork, complaint: int) -> dict[int, str]:
     """Everything that was said in a case, by the statement's id."""
-    rows = await work.rows(select(SAYING.c.id, SAYING.c.text).where(SAYING.c.complaint == complaint))
+    rows = await work.rows(select(STATEMENT.c.id, STATEMENT.c.text).where(STATEMENT.c.complaint == complaint))
     return {row.id: row.text for row in rows}

@@ -29,11 +29,11 @@ from complaints.time import periods
 from storage.messaging import recipients
 from storage.repositories import cases, ledger, people, places
 from storage.repositories.ledger import Recorded
-from storage.tables import COMPLAINT, EVENT, ROLE
+from storage.tables import APPOINTMENT, COMPLAINT, EVENT
 from storage.work import Work
 
-NAMES = select(ROLE.c.person, ROLE.c.name).where(
-    ROLE.c.person.in_(bindparam("persons", expanding=True)), ROLE.c.name != ""
+NAMES = select(APPOINTMENT.c.person, APPOINTMENT.c.name).where(
+    APPOINTMENT.c.person.in_(bindparam("persons", expanding=True)), APPOINTMENT.c.name != ""
 )
 OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
     ledger.BLAMED,

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import OPEN, CaseOwner, Complaint
@@ -14,13 +13,13 @@ from complaints.model.people import Actor, Appointment
 from complaints.policy.pack_schema import RecipientRole
 from storage.messaging import recipients
 from storage.repositories import duties, ledger, people
-from storage.repositories.people import CIVIL, IN_OFFICE, today
-from storage.tables import COMPLAINT, DESTINATION, OUTBOX, ROLE
+from storage.repositories.people import CIVIL, today
+from storage.tables import APPOINTMENT, COMPLAINT, DESTINATION, OUTBOX, REGISTRY_VERSION
 from storage.work import Work
 
-Version = tuple[Any, ...]
-HOLDING = select(func.count(), func.sum(ROLE.c.id), func.sum(ROLE.c.id * ROLE.c.id)).where(IN_OFFICE)
-GONE = select(ROLE.c.person).where(ROLE.c.person.is_not(None), ROLE.c.until < bindparam("day"))
+Version = tuple[date, int, tuple[tuple[int, int, date], ...]]  # the day, the registry, and who is away
+LOADED = select(REGISTRY_VERSION.c.version)
+GONE = select(APPOINTMENT.c.person).where(APPOINTMENT.c.person.is_not(None), APPOINTMENT.c.until < bindparam("day"))
 THEIRS = (
     select(OUTBOX.c.complaint, DESTINATION.c.person)
     .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
@@ -32,7 +31,7 @@ TOLD = select(OUTBOX.c.id).where(
     OUTBOX.c.complaint == bindparam("of_case"),
     OUTBOX.c.destination == bindparam("chat"),
     OUTBOX.c.state.in_(("ready", "sending", "sent")),
-    OUTBOX.c.reader.in_(bindparam("readers", expanding=True)),
+    OUTBOX.c.recipient_role.in_(bindparam("readers", expanding=True)),
 )
 # The recipient roles of those who have the case in hand, and aren't notified only for information.
 IN_HAND = {
@@ -45,9 +44,9 @@ IN_HAND = {
 
 async def version(work: Work) -> Version:
     """Another one as soon as anybody takes or leaves office, is away or comes back, by a load or by the day."""
-    row = await work.first(HOLDING, day=today(work.now))
+    row = await work.first(LOADED)
     away = tuple((a.id, a.deputy, a.until) for a in await duties.turned(work))
-    return (today(work.now), away, *(row or ()))
+    return today(work.now), row.version if row else 0, away
 
 
 async def suspects(work: Work) -> list[tuple[int, int]]:

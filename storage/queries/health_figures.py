@@ -1,15 +1,14 @@
 """Figures on how the bot is doing, without anybody's data."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.leases import CLOCKS, LEADER
-from storage.tables import INBOX, LEASE, OUTBOX, TIMER
+from storage.tables import INBOX, LEASE, OUTBOX, TIMER, MessageOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +28,13 @@ class HealthFigures:
     sending: frozenset[tuple[int, int]]  # the message, and which of its attempts
 
 
-async def vitals(work: UnitOfWork, since: datetime, out_of_reach: Collection[str] = ()) -> HealthFigures:
-    """What was written before `since` waits from then on; `out_of_reach` are outcomes that no mending helps."""
+async def vitals(work: UnitOfWork, since: datetime) -> HealthFigures:
+    """What was written before `since` waits from then on."""
     due = select(func.min(TIMER.c.due_at).label("at")).where(TIMER.c.state == "waiting", TIMER.c.due_at <= work.now)
     updates = select(INBOX.c.state, func.count().label("n")).where(INBOX.c.state != "done").group_by(INBOX.c.state)
-    dead = select(func.count().label("n"), func.count().filter(OUTBOX.c.outcome.not_in(out_of_reach)).label("failed"))
+    dead = select(
+        func.count().label("n"), func.count().filter(_ended_otherwise(MessageOutcome.UNREACHABLE)).label("failed")
+    )
     calls = select(OUTBOX.c.id, OUTBOX.c.attempts).where(OUTBOX.c.state == "sending")
     waiting = await work.first(_waiting(work.real))
     counted = {row.state: row.n for row in await work.rows(updates)}
@@ -46,17 +47,21 @@ async def vitals(work: UnitOfWork, since: datetime, out_of_reach: Collection[str
         dead_messages=lost.n if lost else 0,
         failed_messages=lost.failed if lost else 0,
         waiting_updates=counted.get("ready", 0) + counted.get("claimed", 0),
-        updates_set_aside=counted.get("aside", 0),
+        updates_set_aside=counted.get("dead_letter", 0),
         sending=frozenset((row.id, row.attempts) for row in await work.rows(calls)),
     )
 
 
 def _waiting(real: float) -> Select[Any, int]:
     """The oldest message that waits, be it for another try, but not for Telegram's leave; and how many could go now."""
-    ours = OUTBOX.c.outcome != "429"
+    ours = _ended_otherwise(MessageOutcome.RATE_LIMITED)
     free = func.count().filter(OUTBOX.c.not_before <= real).label("n")
     oldest = func.min(OUTBOX.c.made_at).filter(ours).label("at")
     return select(oldest, free).where(OUTBOX.c.state == "ready", OUTBOX.c.method != "leave")
+
+
+def _ended_otherwise(outcome: MessageOutcome) -> ColumnElement[bool]:
+    return OUTBOX.c.outcome.is_distinct_from(outcome)
 
 
 def _age(work: UnitOfWork, at: datetime | None) -> float:

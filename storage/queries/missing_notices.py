@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Row, and_, bindparam, exists, or_, select
 
 from complaints.model.complaint import ALIVE, Complaint
 from complaints.model.events import Expired
 from storage.db.codec import load_complaint, load_event
 from storage.db.unit_of_work import UnitOfWork
-from storage.messaging.outbox import POINTLESS, UNFINISHED
-from storage.messaging.outbox_batching import TOLD_IN
-from storage.tables import COMPLAINT, EVENT, OUTBOX
+from storage.messaging.outbox import UNFINISHED
+from storage.tables import COMPLAINT, EVENT, OUTBOX, MessageOutcome
 
 ALIVE_CASES = (
     select(COMPLAINT.c.id, COMPLAINT.c.body)
@@ -27,13 +26,10 @@ OF_IT = and_(OUTBOX.c.complaint == EVENT.c.complaint, OUTBOX.c.seq == EVENT.c.se
 ON_ITS_WAY = and_(OUTBOX.c.state.in_(UNFINISHED), OUTBOX.c.made_at >= bindparam("young"))
 IN_A_DIGEST = and_(
     OUTBOX.c.state == "digested",
-    exists().where(
-        DIGEST.c.key == func.substr(OUTBOX.c.outcome, len(TOLD_IN) + 1),
-        DIGEST.c.state.in_(("sent", *UNFINISHED)),
-    ),
+    exists().where(DIGEST.c.id == OUTBOX.c.digest_id, DIGEST.c.state.in_(("sent", *UNFINISHED))),
 )
 TOLD = exists().where(OF_IT, or_(OUTBOX.c.state == "sent", ON_ITS_WAY, IN_A_DIGEST))
-VOID = and_(OUTBOX.c.state == "dropped", OUTBOX.c.outcome == POINTLESS)
+VOID = and_(OUTBOX.c.state == "dropped", OUTBOX.c.outcome == MessageOutcome.POINTLESS)
 OVERTAKEN = and_(exists().where(OF_IT), ~exists().where(OF_IT, ~VOID)).label("overtaken")
 UNTOLD = (
     select(EVENT.c.complaint, EVENT.c.seq, EVENT.c.kind, EVENT.c.body, COMPLAINT.c.body.label("case"), OVERTAKEN)

@@ -9,13 +9,13 @@ from complaints.model.complaint import OPEN
 from complaints.model.people import COMPANY_ROLES, HEADS, Appointment, Role
 from storage.db.unit_of_work import UnitOfWork
 from storage.repositories.people import IN_OFFICE, as_appointment, today
-from storage.tables import COMPLAINT, DESTINATION, PROJECT, ROLE
+from storage.tables import APPOINTMENT, COMPLAINT, DESTINATION, PROJECT
 
 OF_COMPANY = tuple(role for role in COMPANY_ROLES if role not in HEADS)
 OF_PROJECT = (*OF_COMPANY, Role.GRID_LEADER)
 OF_AREA = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER)
 OF_DISTRICT = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD, Role.DUTY_DESK)
-PRIVATE = and_(DESTINATION.c.person == ROLE.c.person, DESTINATION.c.kind == "private")
+PRIVATE = and_(DESTINATION.c.person == APPOINTMENT.c.person, DESTINATION.c.kind == "private")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +44,14 @@ async def missed(work: UnitOfWork, area: Area, skip: int, limit: int) -> tuple[i
     found = _missed(area)
     day = today(work.now)
     row = await work.first(select(func.count()).select_from(found.subquery()), day=day)
-    order = (found.selected_columns.open.desc(), ROLE.c.scope, ROLE.c.role, ROLE.c.id)
+    order = (found.selected_columns.open.desc(), APPOINTMENT.c.scope, APPOINTMENT.c.role, APPOINTMENT.c.id)
     rows = await work.rows(found.order_by(*order).offset(skip).limit(limit), day=day)
     return (row[0] if row else 0), [_one(r) for r in rows]
 
 
 async def one_of(work: UnitOfWork, area: Area, role: int) -> Missed | None:
     """That line of the registry, if it belongs to the area and nobody has taken it up."""
-    theirs = _missed(area).where(ROLE.c.id == role, ROLE.c.person.is_(None))
+    theirs = _missed(area).where(APPOINTMENT.c.id == role, APPOINTMENT.c.person.is_(None))
     row = await work.first(theirs, day=today(work.now))
     return _one(row) if row else None
 
@@ -63,15 +63,15 @@ def _one(r: Any) -> Missed:
 def _missed(area: Area) -> Select[Any]:
     by_project, by_company = _open_cases("project", area), _open_cases("company", area)
     waiting = case(
-        (ROLE.c.role.in_(HEADS), func.coalesce(by_company.c.open, 0)),
+        (APPOINTMENT.c.role.in_(HEADS), func.coalesce(by_company.c.open, 0)),
         else_=func.coalesce(by_project.c.open, 0),
     )
     return (
-        select(ROLE, PROJECT.c.company, DESTINATION.c.id.label("chat"), waiting.label("open"))
-        .outerjoin(PROJECT, PROJECT.c.code == ROLE.c.scope)
+        select(APPOINTMENT, PROJECT.c.company, DESTINATION.c.id.label("chat"), waiting.label("open"))
+        .outerjoin(PROJECT, PROJECT.c.code == APPOINTMENT.c.scope)
         .outerjoin(DESTINATION, PRIVATE)
-        .outerjoin(by_project, by_project.c.scope == ROLE.c.scope)
-        .outerjoin(by_company, by_company.c.scope == ROLE.c.scope)
+        .outerjoin(by_project, by_project.c.scope == APPOINTMENT.c.scope)
+        .outerjoin(by_company, by_company.c.scope == APPOINTMENT.c.scope)
         .where(IN_OFFICE, or_(DESTINATION.c.id.is_(None), ~DESTINATION.c.reachable), _within(area))
     )
 
@@ -80,15 +80,15 @@ def _within(area: Area) -> ColumnElement[bool]:
     """Who is notified of the area's cases."""
     districts = area.districts
     here = PROJECT.c.district.in_(districts)
-    below = [ROLE.c.scope.startswith(f"{code}/", autoescape=True) for code in districts]
+    below = [APPOINTMENT.c.scope.startswith(f"{code}/", autoescape=True) for code in districts]
     theirs = select(PROJECT.c.code).where(PROJECT.c.company.in_(area.companies))
     return or_(
-        and_(ROLE.c.role.in_(OF_COMPANY), ROLE.c.scope.in_(theirs)),
-        and_(ROLE.c.role.in_(HEADS), ROLE.c.scope.in_(area.companies)),
-        and_(ROLE.c.role.in_(OF_PROJECT), ROLE.c.scope.in_(select(PROJECT.c.code).where(here))),
-        and_(ROLE.c.role.in_(HEADS), ROLE.c.scope.in_(select(PROJECT.c.company).where(here))),
-        and_(ROLE.c.role.in_(OF_DISTRICT), ROLE.c.scope.in_(districts)),
-        and_(ROLE.c.role.in_(OF_AREA), or_(false(), *below)),
+        and_(APPOINTMENT.c.role.in_(OF_COMPANY), APPOINTMENT.c.scope.in_(theirs)),
+        and_(APPOINTMENT.c.role.in_(HEADS), APPOINTMENT.c.scope.in_(area.companies)),
+        and_(APPOINTMENT.c.role.in_(OF_PROJECT), APPOINTMENT.c.scope.in_(select(PROJECT.c.code).where(here))),
+        and_(APPOINTMENT.c.role.in_(HEADS), APPOINTMENT.c.scope.in_(select(PROJECT.c.company).where(here))),
+        and_(APPOINTMENT.c.role.in_(OF_DISTRICT), APPOINTMENT.c.scope.in_(districts)),
+        and_(APPOINTMENT.c.role.in_(OF_AREA), or_(false(), *below)),
     )
 
 

@@ -13,10 +13,10 @@ from complaints.policy.retention_periods import TERMS
 from complaints.registry_schema import COLUMNS, COMPANIES, DISTRICTS, OFFICES, PEOPLE, PROJECTS, SHEETS, Registry
 from storage.registry.reassignment import Moving
 from storage.repositories.people import today
-from storage.tables import COMPANY, DISTRICT, OFFICE, PROJECT, ROLE
+from storage.tables import APPOINTMENT, COMPANY, DISTRICT, OFFICE, PROJECT
 
 TABLES: Mapping[str, Any] = {
-    DISTRICTS: DISTRICT, COMPANIES: COMPANY, PROJECTS: PROJECT, PEOPLE: ROLE, OFFICES: OFFICE,
+    DISTRICTS: DISTRICT, COMPANIES: COMPANY, PROJECTS: PROJECT, PEOPLE: APPOINTMENT, OFFICES: OFFICE,
 }  # fmt: skip
 KEYS: Mapping[str, tuple[str, ...]] = {
     DISTRICTS: ("code",),

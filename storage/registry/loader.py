@@ -15,10 +15,11 @@ from storage.registry.comparison import KEYS, TABLES, Difference, Preview, colum
 from storage.registry.reader import read
 from storage.registry.reassignment import Moving, moving
 from storage.repositories.people import today
-from storage.tables import OFFICE, ROLE
+from storage.tables import APPOINTMENT, OFFICE, REGISTRY_VERSION
 
 SAMPLE = Path(__file__).parents[1] / "sample"  # the files of a small city, to try everything out with
 BATCH = 500
+ONLY = 1  # the id of the row that says which version of the registry is in force
 Progress = Callable[[int], None]
 
 
@@ -78,6 +79,7 @@ async def load(
             progress(difference.tally.new + difference.tally.changed + difference.tally.same - len(difference.fresh))
             await _write(connection, sheet, columns(registry, sheet), difference, progress)
             await _end(connection, sheet, difference, now)
+        await _another_version(connection)
     return Loaded(
         districts=len(registry.districts),
         companies=len(registry.companies),
@@ -107,10 +109,17 @@ async def _end(connection: AsyncConnection, sheet: str, difference: Difference, 
     """An appointment ends by a date, an office that isn't named any more has nothing to remember."""
     gone = [{"missing": row} for row in difference.gone]
     yesterday = today(now) - timedelta(days=1)
-    over = update(ROLE).where(ROLE.c.id == bindparam("missing")).values(until=yesterday)
+    over = update(APPOINTMENT).where(APPOINTMENT.c.id == bindparam("missing")).values(until=yesterday)
     closed = delete(OFFICE).where(OFFICE.c.id == bindparam("missing"))
     for batch in _batches(gone):
         await connection.execute(over if sheet == PEOPLE else closed, batch)
+
+
+async def _another_version(connection: AsyncConnection) -> None:
+    """Whoever has looked at the registry before sees that it isn't the same any more."""
+    fresh = insert_into(connection, REGISTRY_VERSION).values(id=ONLY, version=1)
+    another = {"version": REGISTRY_VERSION.c.version + 1}
+    await connection.execute(fresh.on_conflict_do_update(index_elements=["id"], set_=another))
 
 
 def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

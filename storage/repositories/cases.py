@@ -5,18 +5,18 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, cast, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from complaints.model.complaint import ALIVE, OPEN, Complaint
 from complaints.model.people import File, Household, Statement
 from storage.db.codec import dump, load_complaint
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import followers
-from storage.tables import COMPLAINANT, COMPLAINT, FOLLOWER, MESSAGE, SAYING, TIMER
+from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEMENT, TIMER
 
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
-HOUSEHOLDS = select(COMPLAINANT).where(COMPLAINANT.c.complaint == bindparam("of_case")).order_by(COMPLAINANT.c.since)
-SAID = select(SAYING).where(SAYING.c.id == bindparam("statement_id"))
+HOUSEHOLDS = select(HOUSEHOLD).where(HOUSEHOLD.c.complaint == bindparam("of_case")).order_by(HOUSEHOLD.c.since)
+SAID = select(STATEMENT).where(STATEMENT.c.id == bindparam("statement_id"))
 
 
 async def get(work: UnitOfWork, complaint_id: int) -> Complaint | None:
@@ -57,7 +57,7 @@ def put(work: UnitOfWork, complaint: Complaint) -> None:
     read = work.cache["version", complaint.id]
     changed = update(COMPLAINT).where(COMPLAINT.c.id == complaint.id, COMPLAINT.c.version == read)
     work.queue_write(changed.values(**_columns(complaint)), expect_rows=True)
-    cards = update(MESSAGE).where(MESSAGE.c.complaint == complaint.id, MESSAGE.c.live)
+    cards = update(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint == complaint.id, SENT_MESSAGE.c.live)
     work.queue_write(cards.values(wanted=complaint.version))
     work.cache["complaint", complaint.id] = complaint
     work.cache["version", complaint.id] = complaint.version
@@ -89,18 +89,11 @@ async def alike(work: UnitOfWork, project: str, matter: str, since: datetime) ->
 
 
 async def of_person(work: UnitOfWork, person: int, *, alive: bool = False) -> list[Complaint]:
-    own = select(COMPLAINANT.c.complaint).where(COMPLAINANT.c.person == person, COMPLAINANT.c.active)
+    own = select(HOUSEHOLD.c.complaint).where(HOUSEHOLD.c.person == person, HOUSEHOLD.c.active)
     followed = select(FOLLOWER.c.complaint).where(FOLLOWER.c.person == person, FOLLOWER.c.active)
     mine = COMPLAINT.c.id.in_(own)
     states = (COMPLAINT.c.state.in_(sorted(ALIVE)),) if alive else ()
     return await _listed(work, mine if alive else or_(mine, COMPLAINT.c.id.in_(followed)), *states)
-
-
-async def provisional(work: UnitOfWork) -> list[int]:
-    """Cases that may have a running clock which rests on days that nobody has announced yet."""
-    marked = cast(COMPLAINT.c.body, Text).contains('"provisional": true')  # as the codec writes it
-    rows = await work.rows(select(COMPLAINT.c.id).where(COMPLAINT.c.state.in_(sorted(ALIVE)), marked))
-    return [row.id for row in rows]
 
 
 async def promised(work: UnitOfWork) -> set[tuple[str, str | None]]:
@@ -140,12 +133,12 @@ def _row(household: Household) -> dict[str, Any]:
 
 
 def add_household(work: UnitOfWork, household: Household) -> None:
-    work.queue_write(COMPLAINANT.insert(), {**_row(household), "since": work.now})
+    work.queue_write(HOUSEHOLD.insert(), {**_row(household), "since": work.now})
     work.cache.setdefault(("new households", household.complaint), []).append(household)
 
 
 def put_household(work: UnitOfWork, household: Household) -> None:
-    work.queue_write(update(COMPLAINANT).where(COMPLAINANT.c.id == household.id).values(**_row(household)))
+    work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.id == household.id).values(**_row(household)))
 
 
 async def households(work: UnitOfWork, complaint: int) -> list[Household]:
@@ -169,8 +162,8 @@ async def household_of(work: UnitOfWork, complaint: int, person: int | None) -> 
 
 async def filed_since(work: UnitOfWork, person: int, begin: datetime) -> int:
     """How many cases the person has filed or joined since then."""
-    mine = (COMPLAINANT.c.person == person, COMPLAINANT.c.since >= begin)
-    row = await work.first(select(func.count().label("found")).select_from(COMPLAINANT).where(*mine))
+    mine = (HOUSEHOLD.c.person == person, HOUSEHOLD.c.since >= begin)
+    row = await work.first(select(func.count().label("found")).select_from(HOUSEHOLD).where(*mine))
     return row.found if row else 0
 
 
@@ -182,7 +175,7 @@ def keep(work: UnitOfWork, complaint: int, text: str, media: Iterable[File], per
     said = work.new_id()
     files = [asdict(f) for f in media]
     work.queue_write(
-        SAYING.insert(),
+        STATEMENT.insert(),
         {
             "id": said,
             "complaint": complaint,
@@ -193,7 +186,7 @@ def keep(work: UnitOfWork, complaint: int, text: str, media: Iterable[File], per
             "said_at": work.now,
         },
     )
-    work.cache["saying", said] = Statement(
+    work.cache["statement", said] = Statement(
         id=said, text=text, media=tuple(File(**f) for f in files), person=person, said_at=work.now
     )
     return said
@@ -202,7 +195,7 @@ def keep(work: UnitOfWork, complaint: int, text: str, media: Iterable[File], per
 async def said(work: UnitOfWork, statement: int | None) -> Statement | None:
     if statement is None:
         return None
-    key = ("saying", statement)
+    key = ("statement", statement)
     if key not in work.cache:
         row = await work.first(SAID, statement_id=statement)
         media = tuple(File(**f) for f in (row.media or ())) if row else ()

@@ -10,18 +10,18 @@ from complaints.model.people import Role
 from complaints.time.on_call import Absence, OnCallShift
 from storage.db.civil_time import today
 from storage.db.unit_of_work import UnitOfWork, memoised
-from storage.tables import ABSENCE, WATCH
+from storage.tables import ABSENCE, ON_CALL_SHIFT
 
 AWAY = select(ABSENCE).where(ABSENCE.c.since <= bindparam("day"), ABSENCE.c.until >= bindparam("day"))
 AWAY_FROM = AWAY.where(ABSENCE.c.role == bindparam("role"), ABSENCE.c.scope == bindparam("scope"))
 DEPUTISED = AWAY.where(ABSENCE.c.deputy == bindparam("person"))
 PLANNED = select(ABSENCE).where(ABSENCE.c.person == bindparam("person"), ABSENCE.c.until >= bindparam("day"))
 Span = tuple[datetime, datetime]
-WATCHES = select(WATCH).where(WATCH.c.until > bindparam("now"))
-ROTA = WATCHES.where(WATCH.c.project == bindparam("project")).order_by(WATCH.c.since)
-ON_WATCH = WATCHES.where(WATCH.c.since <= bindparam("now"))
-WATCHED = ON_WATCH.where(WATCH.c.project == bindparam("project"))
-WATCHING = ON_WATCH.where(WATCH.c.person == bindparam("person"))
+WATCHES = select(ON_CALL_SHIFT).where(ON_CALL_SHIFT.c.until > bindparam("now"))
+ROTA = WATCHES.where(ON_CALL_SHIFT.c.project == bindparam("project")).order_by(ON_CALL_SHIFT.c.since)
+ON_WATCH = WATCHES.where(ON_CALL_SHIFT.c.since <= bindparam("now"))
+WATCHED = ON_WATCH.where(ON_CALL_SHIFT.c.project == bindparam("project"))
+WATCHING = ON_WATCH.where(ON_CALL_SHIFT.c.person == bindparam("person"))
 
 
 def _absence(r: Any) -> Absence:
@@ -101,7 +101,7 @@ async def post(work: UnitOfWork, project: str, person: int, spans: Sequence[Span
         whole = (before.since, before.until)
         left = list(_without(whole, spans))
         if left != [whole]:
-            work.queue_write(delete(WATCH).where(WATCH.c.id == before.id))
+            work.queue_write(delete(ON_CALL_SHIFT).where(ON_CALL_SHIFT.c.id == before.id))
             _add(work, project, before.person, left)
     _add(work, project, person, spans)
 
@@ -119,9 +119,9 @@ def _without(whole: Span, cuts: Sequence[Span]) -> Iterator[Span]:
 
 def _add(work: UnitOfWork, project: str, person: int, spans: Iterable[Span]) -> None:
     for since, until in spans:
-        work.queue_write(WATCH.insert(), {"project": project, "person": person, "since": since, "until": until})
+        work.queue_write(ON_CALL_SHIFT.insert(), {"project": project, "person": person, "since": since, "until": until})
 
 
 def relieve(work: UnitOfWork, project: str) -> None:
     """The rota of the project is empty again."""
-    work.queue_write(delete(WATCH).where(WATCH.c.project == project))
+    work.queue_write(delete(ON_CALL_SHIFT).where(ON_CALL_SHIFT.c.project == project))

@@ -13,7 +13,7 @@ FOLLOWERS = select(FOLLOWER).where(FOLLOWER.c.complaint == bindparam("of_case"),
 
 def add(work: UnitOfWork, household: Household, person: int) -> Household:
     """The person follows the case from now on, also after having left it once."""
-    values = {"complainant": household.id, "active": True, "since": work.now}
+    values = {"household": household.id, "active": True, "since": work.now}
     fresh = work.insert(FOLLOWER).values(complaint=household.complaint, person=person, **values)
     work.queue_write(fresh.on_conflict_do_update(index_elements=["complaint", "person"], set_=values))
     return seen_by(household, person)
@@ -32,4 +32,4 @@ def seen_by(household: Household, person: int) -> Household:
 @memoised
 async def of_case(work: UnitOfWork, complaint: int) -> tuple[tuple[int, int], ...]:
     """(person, household) of everybody who follows the case."""
-    return tuple((r.person, r.complainant) for r in await work.rows(FOLLOWERS, of_case=complaint))
+    return tuple((r.person, r.household) for r in await work.rows(FOLLOWERS, of_case=complaint))

@@ -8,36 +8,41 @@ from hashlib import sha256
 from sqlalchemy import bindparam, func, select, update
 
 from storage.db.unit_of_work import UnitOfWork
-from storage.tables import INVITATION, MISSTEP
+from storage.tables import FAILED_CODE_ATTEMPT, INVITATION
 
 GOOD_FOR = timedelta(hours=72)
 WRONG_TRIES = 5
 WITHIN = timedelta(hours=1)
-FIELDS = ("digest", "kind", "person", "made_at", "complaint", "role", "used")
+FIELDS = ("digest", "kind", "person", "made_at", "complaint", "appointment", "used")
 BY_DIGEST = select(*(INVITATION.c[name] for name in FIELDS)).where(
     INVITATION.c.digest == bindparam("of"), INVITATION.c.kind != "bind"
 )
-TRIED = select(func.count()).where(MISSTEP.c.person == bindparam("person"), MISSTEP.c.at > bindparam("since"))
+TRIED = select(func.count()).where(
+    FAILED_CODE_ATTEMPT.c.person == bindparam("person"), FAILED_CODE_ATTEMPT.c.at > bindparam("since")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """`staff` takes up the registry's appointment `role` (row id), `family` follows the `complaint`."""
+    """`staff` takes up the registry's `appointment` (row id), `family` follows the `complaint`."""
 
     digest: str
     kind: str
     person: int
     made_at: datetime
     complaint: int | None
-    role: int | None
+    appointment: int | None
     used: bool
 
 
-def offer(work: UnitOfWork, kind: str, person: int, *, complaint: int | None = None, role: int | None = None) -> str:
+def offer(
+    work: UnitOfWork, kind: str, person: int, *, complaint: int | None = None, appointment: int | None = None
+) -> str:
     """A fresh code of 177 random bits, good for 72 hours and one use."""
     code = urlsafe_b64encode(b"".join(work.new_id().to_bytes(8, "big") for _ in range(3))).decode().rstrip("=")
-    fresh = {"digest": digest(code), "kind": kind, "person": person, "scope": "", "complaint": complaint, "role": role}
-    work.queue_write(INVITATION.insert(), {**fresh, "made_at": work.now, "destination": None, "used": False})
+    fresh = {"digest": digest(code), "kind": kind, "person": person, "scope": "", "made_at": work.now, "used": False}
+    about = {"complaint": complaint, "appointment": appointment, "destination": None}
+    work.queue_write(INVITATION.insert(), {**fresh, **about})
     return code
 
 
@@ -61,7 +66,7 @@ async def locked_out(work: UnitOfWork, person: int) -> bool:
 
 
 def stumbled(work: UnitOfWork, person: int) -> None:
-    work.queue_write(MISSTEP.insert(), {"person": person, "at": work.now})
+    work.queue_write(FAILED_CODE_ATTEMPT.insert(), {"person": person, "at": work.now})
 
 
 def digest(code: str) -> str:

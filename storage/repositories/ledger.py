@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from complaints.model.events import Event, Expired
@@ -15,13 +15,16 @@ from storage.db.codec import dump, load_event
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.tables import EVENT
 
-CHAIN = select(EVENT).where(EVENT.c.complaint == bindparam("of_case"))
-TAIL = CHAIN.with_only_columns(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)
-HISTORY = CHAIN.order_by(EVENT.c.seq)
+OF_CASE = EVENT.c.complaint == bindparam("of_case")
+TAIL = select(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)
+TAIL_OF_CASE = TAIL.where(OF_CASE)
+TAIL_OUTSIDE = TAIL.where(EVENT.c.complaint.is_(None))
+HISTORY = select(EVENT).where(OF_CASE).order_by(EVENT.c.seq)
+CHAIN = func.coalesce(EVENT.c.complaint, 0)  # which no two chains share; 0 is the one outside all cases
 NEWEST = select(EVENT.c.at).order_by(EVENT.c.id.desc()).limit(1)
 # What ran out in an outage of ours counts against nobody.
 BLAMED = and_(EVENT.c.kind == Expired.name, EVENT.c.body["delayed"].as_boolean().is_not(True))
-OUTSIDE = 0
+OUTSIDE = None
 START = "0" * 64
 
 
@@ -35,23 +38,26 @@ class Recorded:
     event: Event
 
 
-def digest(previous: str, complaint: int, seq: int, at: datetime, actor: int | None, kind: str, body: Any) -> str:
-    """The link of the chain; `at` counts to the microsecond."""
-    facts = [previous, complaint, seq, at.astimezone(UTC).isoformat(), actor, kind, body]
+def digest(
+    previous: str, complaint: int | None, seq: int, at: datetime, actor: int | None, kind: str, body: Any
+) -> str:
+    """The link of the chain; `at` counts to the microsecond. The chain outside all cases counts as 0."""
+    facts = [previous, complaint or 0, seq, at.astimezone(UTC).isoformat(), actor, kind, body]
     return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-async def _tail(work: UnitOfWork, complaint: int) -> tuple[int, str]:
+async def _tail(work: UnitOfWork, complaint: int | None) -> tuple[int, str]:
     key = ("tail", complaint)
     if key not in work.cache:
-        row = await work.first(TAIL, of_case=complaint)
+        outside = complaint is None
+        row = await (work.first(TAIL_OUTSIDE) if outside else work.first(TAIL_OF_CASE, of_case=complaint))
         work.cache[key] = (row.seq, row.digest) if row else (0, START)
     tail: tuple[int, str] = work.cache[key]
     return tail
 
 
-async def note(work: UnitOfWork, complaint: int, kind: str, body: Any, actor: int | None, at: datetime) -> int:
-    """Append to the chain of a case, or of the acts outside any (complaint 0); returns the place in the chain."""
+async def note(work: UnitOfWork, complaint: int | None, kind: str, body: Any, actor: int | None, at: datetime) -> int:
+    """Append to the chain of a case, or to that of the acts OUTSIDE all; returns the place in the chain."""
     seq, previous = await _tail(work, complaint)
     link = digest(previous, complaint, seq + 1, at, actor, kind, body)
     work.queue_write(
@@ -88,10 +94,10 @@ async def newest(work: UnitOfWork) -> datetime | None:
     return row.at if row else None
 
 
-async def broken_links(connection: AsyncConnection) -> AsyncIterator[tuple[int, int]]:
+async def broken_links(connection: AsyncConnection) -> AsyncIterator[tuple[int | None, int]]:
     """Every (complaint, seq) at which a chain doesn't hold: changed, missing or out of order."""
-    tail: dict[int, tuple[int, str]] = {}
-    rows = await connection.stream(select(EVENT).order_by(EVENT.c.complaint, EVENT.c.seq))
+    tail: dict[int | None, tuple[int, str]] = {}
+    rows = await connection.stream(select(EVENT).order_by(CHAIN, EVENT.c.seq))
     async for r in rows:
         seq, previous = tail.get(r.complaint, (0, START))
         link = digest(previous, r.complaint, seq + 1, r.at, r.actor, r.kind, r.body)

@@ -11,7 +11,7 @@ from storage.db.civil_time import CIVIL as CIVIL
 from storage.db.civil_time import today as today
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import destinations, duties, places
-from storage.tables import COMPLAINANT, PERSON, PROJECT, ROLE
+from storage.tables import APPOINTMENT, HOUSEHOLD, PERSON, PROJECT
 
 BY_USER = select(PERSON).where(PERSON.c.user == bindparam("user"))
 BY_ID = select(PERSON).where(PERSON.c.id == bindparam("person"))
@@ -61,7 +61,7 @@ async def by_phone(work: UnitOfWork, phone: str) -> Person | None:
     return _person(row) if row else None
 
 
-async def phones(work: UnitOfWork, persons: Iterable[int]) -> list[str]:
+async def phones(work: UnitOfWork, persons: Iterable[int | None]) -> list[str]:
     """The numbers of those who have shared one."""
     found = [await by_id(work, person) for person in persons]
     return [p.phone for p in found if p is not None and p.phone]
@@ -70,7 +70,7 @@ async def phones(work: UnitOfWork, persons: Iterable[int]) -> list[str]:
 def adopt(work: UnitOfWork, person: Person, phone: str) -> None:
     """What others have filed for this verified number is the person's own from now on."""
     theirs = select(PERSON.c.id).where(PERSON.c.phone == phone, PERSON.c.user < 0)
-    work.queue_write(update(COMPLAINANT).where(COMPLAINANT.c.person.in_(theirs)).values(person=person.id))
+    work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.person.in_(theirs)).values(person=person.id))
     work.queue_write(update(PERSON).where(PERSON.c.phone == phone, PERSON.c.user < 0).values(phone=""))
 
 
@@ -105,12 +105,18 @@ def as_appointment(r: Any) -> Appointment:
     )
 
 
-TERMS = select(ROLE, PROJECT.c.company).outerjoin(PROJECT, PROJECT.c.code == ROLE.c.scope).order_by(ROLE.c.id)
-TERMS_OF = TERMS.where(ROLE.c.person == bindparam("person"))
-IN_OFFICE = and_(ROLE.c.since <= bindparam("day"), or_(ROLE.c.until.is_(None), ROLE.c.until >= bindparam("day")))
+TERMS = (
+    select(APPOINTMENT, PROJECT.c.company)
+    .outerjoin(PROJECT, PROJECT.c.code == APPOINTMENT.c.scope)
+    .order_by(APPOINTMENT.c.id)
+)
+TERMS_OF = TERMS.where(APPOINTMENT.c.person == bindparam("person"))
+IN_OFFICE = and_(
+    APPOINTMENT.c.since <= bindparam("day"), or_(APPOINTMENT.c.until.is_(None), APPOINTMENT.c.until >= bindparam("day"))
+)
 HELD = TERMS.where(IN_OFFICE)
-HELD_BY = HELD.where(ROLE.c.person == bindparam("person"))
-HELD_OVER = HELD.where(ROLE.c.role == bindparam("role"), ROLE.c.scope == bindparam("scope"))
+HELD_BY = HELD.where(APPOINTMENT.c.person == bindparam("person"))
+HELD_OVER = HELD.where(APPOINTMENT.c.role == bindparam("role"), APPOINTMENT.c.scope == bindparam("scope"))
 
 
 async def appointments_of(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
@@ -188,11 +194,11 @@ async def claim_roles(
 
     With a `verified` number also those of an account that took them up before: the number's owner has another one now.
     """
-    free = () if verified else (or_(ROLE.c.person.is_(None), ROLE.c.person == person.id),)
-    found = await work.rows(HELD.where(ROLE.c.phone == phone, *free), day=today(work.now))
+    free = () if verified else (or_(APPOINTMENT.c.person.is_(None), APPOINTMENT.c.person == person.id),)
+    found = await work.rows(HELD.where(APPOINTMENT.c.phone == phone, *free), day=today(work.now))
     rows = [r for r in found if only(as_appointment(r))]
     if rows:
-        mine = update(ROLE).where(ROLE.c.id.in_([r.id for r in rows]))
+        mine = update(APPOINTMENT).where(APPOINTMENT.c.id.in_([r.id for r in rows]))
         work.queue_write(mine.values(person=person.id))
         fresh = tuple(as_appointment(r) for r in rows if r.person != person.id)
         work.cache["claimed roles", person.id] = fresh
@@ -201,5 +207,5 @@ async def claim_roles(
 
 async def count_roles(work: UnitOfWork) -> tuple[int, int]:
     """How many appointments there are, and how many of their people have joined."""
-    row = await work.first(select(func.count().label("every"), func.count(ROLE.c.person).label("joined")))
+    row = await work.first(select(func.count().label("every"), func.count(APPOINTMENT.c.person).label("joined")))
     return (row.every, row.joined) if row else (0, 0)

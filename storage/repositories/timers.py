@@ -23,15 +23,22 @@ class Due:
     due_at: datetime
 
 
+KEYS = ["complaint", "stage", "round", "point"]
+
+
+def _key(complaint: int, stage: str, round_: int, timer: Timer) -> dict[str, int | str]:
+    return {"complaint": complaint, "stage": stage, "round": round_, "point": timer.point}
+
+
+def _waits(timer: Timer) -> dict[str, datetime | str | bool]:
+    return {"due_at": timer.due_at, "state": "waiting", "provisional": timer.provisional}
+
+
 def start(work: UnitOfWork, complaint: int, timers: Iterable[Timer]) -> None:
     """Set timers; a stage that starts anew in the same round moves its own."""
     for t in timers:
-        values = {"complaint": complaint, "stage": t.stage, "round": t.round, "point": t.point, "due_at": t.due_at}
-        keys = ["complaint", "stage", "round", "point"]
-        fresh = work.insert(TIMER).values(**values, state="waiting")
-        work.queue_write(
-            fresh.on_conflict_do_update(index_elements=keys, set_={"due_at": t.due_at, "state": "waiting"})
-        )
+        fresh = work.insert(TIMER).values(**_key(complaint, t.stage, t.round, t), **_waits(t))
+        work.queue_write(fresh.on_conflict_do_update(index_elements=KEYS, set_=_waits(t)))
 
 
 def stop(work: UnitOfWork, complaint: int, stage: str, round_: int) -> None:
@@ -46,11 +53,9 @@ def move(work: UnitOfWork, complaint: int, stage: str, round_: int, timers: Iter
     """A running stage is due at another time: what it still waits for moves there, what is done stays done."""
     stop(work, complaint, stage, round_)
     for t in timers:
-        values = {"complaint": complaint, "stage": stage, "round": round_, "point": t.point, "due_at": t.due_at}
-        keys = ["complaint", "stage", "round", "point"]
-        fresh = work.insert(TIMER).values(**values, state="waiting")
-        again = {"due_at": t.due_at, "state": "waiting"}
-        work.queue_write(fresh.on_conflict_do_update(index_elements=keys, set_=again, where=TIMER.c.state == "void"))
+        fresh = work.insert(TIMER).values(**_key(complaint, stage, round_, t), **_waits(t))
+        void = TIMER.c.state == "void"
+        work.queue_write(fresh.on_conflict_do_update(index_elements=KEYS, set_=_waits(t), where=void))
 
 
 def finish(work: UnitOfWork, timer: int) -> None:
@@ -60,10 +65,16 @@ def finish(work: UnitOfWork, timer: int) -> None:
     )
 
 
+async def provisional(work: UnitOfWork) -> list[int]:
+    """Cases in which a running clock rests on days that nobody has announced yet."""
+    return [row.complaint for row in await work.rows(PROVISIONAL)]
+
+
 def _due(row: Row[tuple[object, ...]]) -> Due:
     return Due(id=row.id, complaint=row.complaint, stage=row.stage, round=row.round, point=row.point, due_at=row.due_at)
 
 
+PROVISIONAL = select(TIMER.c.complaint).where(TIMER.c.state == "waiting", TIMER.c.provisional).distinct()
 WAITING = select(TIMER).where(TIMER.c.state == "waiting").order_by(TIMER.c.due_at, TIMER.c.id)
 DUE = WAITING.where(TIMER.c.due_at <= bindparam("at")).limit(bindparam("limit"))
 DUE_OF = DUE.where(TIMER.c.complaint == bindparam("of"))

@@ -3,10 +3,26 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables.cases import ComplainantRow, ComplaintRow, EventRow, FollowerRow, SayingRow, TimerRow
-from storage.tables.handling import DestinationRow, DialogueRow, InboxRow, LeaseRow, MessageRow, OutboxRow, TopicRow
-from storage.tables.people import AbsenceRow, HomeRow, InvitationRow, MisstepRow, PersonRow, RoleRow, WatchRow
-from storage.tables.places import CalendarDayRow, CompanyRow, DistrictRow, OfficeRow, ProjectRow
+from storage.tables.cases import ComplaintRow, EventRow, FollowerRow, HouseholdRow, StatementRow, TimerRow
+from storage.tables.handling import DestinationRow, DialogueRow, InboxRow, LeaseRow, OutboxRow, SentMessageRow, TopicRow
+from storage.tables.outcomes import MessageOutcome as MessageOutcome
+from storage.tables.people import (
+    AbsenceRow,
+    AppointmentRow,
+    FailedCodeAttemptRow,
+    HomeRow,
+    InvitationRow,
+    OnCallShiftRow,
+    PersonRow,
+)
+from storage.tables.places import (
+    CalendarDayRow,
+    CompanyRow,
+    DistrictRow,
+    OfficeRow,
+    ProjectRow,
+    RegistryVersionRow,
+)
 
 
 def _table(row: type[SQLModel]) -> Table:
@@ -15,7 +31,7 @@ def _table(row: type[SQLModel]) -> Table:
 
 ABSENCE = _table(AbsenceRow)
 COMPANY = _table(CompanyRow)
-COMPLAINANT = _table(ComplainantRow)
+HOUSEHOLD = _table(HouseholdRow)
 COMPLAINT = _table(ComplaintRow)
 DAY = _table(CalendarDayRow)
 DESTINATION = _table(DestinationRow)
@@ -27,14 +43,15 @@ HOME = _table(HomeRow)
 INBOX = _table(InboxRow)
 INVITATION = _table(InvitationRow)
 LEASE = _table(LeaseRow)
-MESSAGE = _table(MessageRow)
-MISSTEP = _table(MisstepRow)
+SENT_MESSAGE = _table(SentMessageRow)
+FAILED_CODE_ATTEMPT = _table(FailedCodeAttemptRow)
 OFFICE = _table(OfficeRow)
 OUTBOX = _table(OutboxRow)
 PERSON = _table(PersonRow)
 PROJECT = _table(ProjectRow)
-ROLE = _table(RoleRow)
-SAYING = _table(SayingRow)
+APPOINTMENT = _table(AppointmentRow)
+STATEMENT = _table(StatementRow)
 TIMER = _table(TimerRow)
 TOPIC = _table(TopicRow)
-WATCH = _table(WatchRow)
+ON_CALL_SHIFT = _table(OnCallShiftRow)
+REGISTRY_VERSION = _table(RegistryVersionRow)

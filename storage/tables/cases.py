@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import anything, big, identity, long_text, one_of, when
+from storage.tables.columns import anything, big, identity, long_text, one_of, refers, when, where
 from storage.tables.types import BigId
 
 
@@ -20,9 +20,9 @@ class ComplaintRow(SQLModel, table=True):
     )
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     number: str = Field(unique=True)
-    project: str
-    company: str = Field(index=True)
-    district: str
+    project: str = refers("project.code", null=False)
+    company: str = refers("company.code", index=True, null=False)
+    district: str = refers("district.code", null=False)
     city: str
     matter: str
     state: str
@@ -34,12 +34,19 @@ class ComplaintRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """The ledger. `complaint` 0 is the chain of acts outside a case; `digest` is a hash that covers `previous`."""
+    """The ledger. Acts outside all cases have no `complaint` and a chain of their own; `digest` covers `previous`.
+
+    `actor` is a person's number, which stays when that person's row is deleted.
+    """
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("complaint", "seq"), Index("ix_event_recent", "kind", "at"))
+    __table_args__ = (
+        UniqueConstraint("complaint", "seq"),
+        Index("ix_event_outside", "seq", unique=True, **where("complaint IS NULL")),
+        Index("ix_event_recent", "kind", "at"),
+    )
     id: int = identity()
-    complaint: int = big(null=False)
+    complaint: int | None = refers("complaint.id")
     seq: int
     at: datetime = when(null=False)
     actor: int | None = big()
@@ -49,27 +56,27 @@ class EventRow(SQLModel, table=True):
     digest: str
 
 
-class SayingRow(SQLModel, table=True):
+class StatementRow(SQLModel, table=True):
     """People's words and files, erasable without breaking the chain of events."""
 
-    __tablename__ = "saying"
+    __tablename__ = "statement"
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
-    complaint: int = big(null=False, index=True)
-    person: int | None = big()
+    complaint: int = refers("complaint.id", index=True, null=False)
+    person: int | None = refers("person.id", gone="SET NULL", index=True)
     text: str = long_text()
     media: Any = anything()
     facts: Any = anything()
     said_at: datetime = when(null=False)
 
 
-class ComplainantRow(SQLModel, table=True):
-    """A household of a case. Once its data are erased `person` is 0 and the keyed `pseudonym` still tells it apart."""
+class HouseholdRow(SQLModel, table=True):
+    """A household of a case. Once its data are erased it has no `person`; the keyed `pseudonym` tells it apart."""
 
-    __tablename__ = "complainant"
+    __tablename__ = "household"
     __table_args__ = (one_of("contact", "phone", "bot", "anonymous"),)
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
-    complaint: int = big(null=False, index=True)
-    person: int = big(null=False, index=True)
+    complaint: int = refers("complaint.id", index=True, null=False)
+    person: int | None = refers("person.id", gone="SET NULL", index=True)
     building: str = ""
     room: str = ""
     contact: str = "phone"
@@ -85,14 +92,16 @@ class FollowerRow(SQLModel, table=True):
     __tablename__ = "follower"
     __table_args__ = (UniqueConstraint("complaint", "person"),)
     id: int = identity()
-    complaint: int = big(null=False)
-    person: int = big(null=False, index=True)
-    complainant: int = big(null=False)
+    complaint: int = refers("complaint.id", null=False)
+    person: int = refers("person.id", gone="CASCADE", index=True, null=False)
+    household: int = refers("household.id", null=False)
     active: bool = True
     since: datetime = when(null=False)
 
 
 class TimerRow(SQLModel, table=True):
+    """A point in time of a running clock; a `provisional` one rests on days that nobody has announced yet."""
+
     __tablename__ = "timer"
     __table_args__ = (
         UniqueConstraint("complaint", "stage", "round", "point"),
@@ -100,9 +109,10 @@ class TimerRow(SQLModel, table=True):
         Index("ix_timer_due", "state", "due_at"),
     )
     id: int = identity()
-    complaint: int = big(null=False)
+    complaint: int = refers("complaint.id", null=False)
     stage: str
     round: int
     point: str
     due_at: datetime = when(null=False)
     state: str = "waiting"
+    provisional: bool = False

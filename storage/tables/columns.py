@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, MetaData, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, MetaData, String, Text, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.types import BigId, Instant
@@ -13,6 +13,7 @@ SQLModel.metadata.naming_convention = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "ck": "ck_%(table_name)s_%(constraint_name)s",
         "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
     }
 ).naming_convention
 
@@ -23,6 +24,16 @@ def identity() -> Any:
 
 def big(*, index: bool = False, null: bool = True) -> Any:
     return Field(default=None, sa_type=BigId, index=index, nullable=null)
+
+
+def refers(to: str, *, gone: str = "", index: bool = False, null: bool = True) -> Any:
+    """The row of another table, as `table.column`; `gone` is what follows where that row is deleted: else it can't be.
+
+    Looked at when the transaction ends, so that its writes may stand in any order.
+    """
+    key = ForeignKey(to, ondelete=gone or None, deferrable=True, initially="DEFERRED")
+    kind = String if to.endswith(".code") else BigId
+    return Field(default=None, sa_column=Column(kind, key, index=index, nullable=null))
 
 
 def when(*, null: bool = True) -> Any:
@@ -40,3 +51,8 @@ def long_text() -> Any:
 def one_of(column: str, *values: str) -> CheckConstraint:
     listed = ", ".join(f"'{v}'" for v in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def where(condition: str) -> dict[str, Any]:
+    """What makes an index of the rows alone of which the condition holds."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}

@@ -6,38 +6,40 @@ from typing import Any
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import anything, big, identity, long_text, one_of, when
+from storage.tables.columns import anything, big, identity, long_text, one_of, refers, when, where
+from storage.tables.outcomes import MessageOutcome
 from storage.tables.types import BigId, Instant
 
 
 class InboxRow(SQLModel, table=True):
     """A raw update. `not_before` is in seconds of real time; `received_at` on case time.
 
-    One that is `held` is throttled, since its sender writes too fast; a claimed one is with `owner`, an instance,
-    and `deaths` counts the instances that crashed with it in hand.
+    One that is `throttled` waits because its sender writes too fast; a claimed one is with `owner`, a start of the
+    bot, and `crash_count` counts the starts that ended with it in hand. What has no sender (any more) is of the
+    sender 0, and waits in one line.
     """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("bot", "update_id"),
-        one_of("state", "ready", "claimed", "done", "aside"),
-        Index("ix_inbox_open", "state", "actor", "id"),
+        one_of("state", "ready", "claimed", "done", "dead_letter"),
+        Index("ix_inbox_open", "state", "sender_id", "id"),
         Index("ix_inbox_oldest", "state", "id"),
-        Index("ix_inbox_recent", "actor", "received_at"),
+        Index("ix_inbox_recent", "sender_id", "received_at"),
     )
     id: int = identity()
     bot: int = big(null=False)
     update_id: int = big(null=False)
-    actor: int = big(null=False)
+    sender_id: int = big(null=False)
     raw: bytes = Field(sa_type=LargeBinary)
     received_at: datetime = when(null=False)
     state: str = "ready"
     attempts: int = 0
     not_before: float = 0.0
     album: str = ""
-    held: bool = False
+    throttled: bool = False
     owner: str = ""
-    deaths: int = 0
+    crash_count: int = 0
     error: str = long_text()
 
 
@@ -51,23 +53,30 @@ class LeaseRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """A message to be sent. `not_before` is in seconds of real time, `expires_at` on case time."""
+    """A message to be sent. `not_before` is in seconds of real time.
+
+    `outcome` is how its last send ended, or why there will be none, and `reason` the same in words, for people only;
+    `unknown_ends` are the sends in a row of which nobody knows whether they arrived, `digest_id` is the message that
+    told what this one would have told. A destination that is gone leaves the proof of what was sent there.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         one_of("state", "ready", "sending", "sent", "dropped", "dead", "digested"),
+        one_of("outcome", *MessageOutcome),
         Index("ix_outbox_open", "state", "priority", "id"),
         Index("ix_outbox_order", "destination", "complaint", "id"),
+        Index("ix_outbox_digest", "digest_id", **where("digest_id IS NOT NULL")),
     )
     id: int = identity()
     key: str = Field(unique=True)
     method: str = "send"
     kind: str = ""
-    complaint: int = big(null=False)
+    complaint: int | None = refers("complaint.id")
     seq: int = 0
-    reader: str = ""
-    complainant: int | None = big()
-    destination: int = big(null=False)
+    recipient_role: str = ""
+    household: int | None = refers("household.id")
+    destination: int | None = refers("destination.id", gone="SET NULL")
     priority: int
     not_before: float = 0.0
     state: str = "ready"
@@ -80,24 +89,27 @@ class OutboxRow(SQLModel, table=True):
     facts: Any = anything()
     rendered: Any = anything()
     message_id: int | None = big()
-    outcome: str = long_text()
+    outcome: str | None = None
+    reason: str = long_text()
+    unknown_ends: int = 0
+    digest_id: int | None = refers("outbox.id", gone="SET NULL")
 
 
-class MessageRow(SQLModel, table=True):
-    """Which case a message is about; for live cards the version shown and the version wanted."""
+class SentMessageRow(SQLModel, table=True):
+    """Which case a message speaks of; for live cards the version shown and the version wanted."""
 
-    __tablename__ = "message"
+    __tablename__ = "sent_message"
     __table_args__ = (
         UniqueConstraint("destination", "message_id"),
-        Index("ix_message_stale", "live", "shown", "wanted"),
+        Index("ix_sent_message_stale", "live", "shown", "wanted"),
     )
     id: int = identity()
-    destination: int = big(null=False)
+    destination: int = refers("destination.id", gone="CASCADE", null=False)
     message_id: int = big(null=False)
-    complaint: int = big(null=False, index=True)
+    complaint: int = refers("complaint.id", index=True, null=False)
     kind: str
-    reader: str = ""
-    complainant: int | None = big()
+    recipient_role: str = ""
+    household: int | None = refers("household.id")
     live: bool = False
     shown: int = 0
     wanted: int = 0
@@ -114,7 +126,7 @@ class DestinationRow(SQLModel, table=True):
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     chat: int = Field(sa_column=Column(BigId, unique=True, nullable=False))
     kind: str
-    person: int | None = big(index=True)
+    person: int | None = refers("person.id", gone="SET NULL", index=True)
     title: str = ""
     scope: str = Field(default="", index=True)
     reachable: bool = True
@@ -122,14 +134,14 @@ class DestinationRow(SQLModel, table=True):
 
 
 class TopicRow(SQLModel, table=True):
-    """The topic of a street in a group with topics; `thread` is the messenger's id of it."""
+    """The topic of a street in a group with topics; without a `thread` there is none, and the general one is used."""
 
     __tablename__ = "topic"
     __table_args__ = (UniqueConstraint("destination", "street"),)
     id: int = identity()
-    destination: int = big(null=False)
+    destination: int = refers("destination.id", gone="CASCADE", null=False)
     street: str
-    thread: int = big(null=False)
+    thread: int | None = big()
 
 
 class DialogueRow(SQLModel, table=True):

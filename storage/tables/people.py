@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import big, identity, one_of, when
+from storage.tables.columns import big, identity, one_of, refers, when
 from storage.tables.types import BigId
 
 
@@ -31,19 +31,22 @@ class HomeRow(SQLModel, table=True):
     __tablename__ = "home"
     __table_args__ = (UniqueConstraint("person", "project", "building", "room"),)
     id: int = identity()
-    person: int = big(null=False)
-    project: str
+    person: int = refers("person.id", gone="CASCADE", null=False)
+    project: str = refers("project.code", null=False)
     building: str = ""
     room: str = ""
 
 
-class RoleRow(SQLModel, table=True):
-    """An appointment; it ends by a date, never by deletion."""
+class AppointmentRow(SQLModel, table=True):
+    """One line of the registry: who holds a role over a scope. It ends by a date, never by deletion.
 
-    __tablename__ = "role"
+    `person` is the number of whoever has taken it up, which stays when that person's row is deleted.
+    """
+
+    __tablename__ = "appointment"
     __table_args__ = (
         UniqueConstraint("phone", "role", "scope", "since"),
-        Index("ix_role_scope", "scope", "role"),
+        Index("ix_appointment_scope", "scope", "role"),
     )
     id: int = identity()
     name: str
@@ -61,22 +64,22 @@ class AbsenceRow(SQLModel, table=True):
     __tablename__ = "absence"
     __table_args__ = (Index("ix_absence_scope", "scope", "role"),)
     id: int = identity()
-    person: int = big(null=False, index=True)
-    deputy: int = big(null=False, index=True)
+    person: int = refers("person.id", gone="CASCADE", index=True, null=False)
+    deputy: int = refers("person.id", gone="CASCADE", index=True, null=False)
     role: str
     scope: str
     since: date
     until: date
 
 
-class WatchRow(SQLModel, table=True):
+class OnCallShiftRow(SQLModel, table=True):
     """Who answers for a project outside working time, from an instant until an instant."""
 
-    __tablename__ = "watch"
-    __table_args__ = (Index("ix_watch_project", "project", "until"),)
+    __tablename__ = "on_call_shift"
+    __table_args__ = (Index("ix_on_call_shift_project", "project", "until"),)
     id: int = identity()
-    project: str
-    person: int = big(null=False)
+    project: str = refers("project.code", null=False)
+    person: int = refers("person.id", gone="CASCADE", index=True, null=False)
     since: datetime = when(null=False)
     until: datetime = when(null=False)
 
@@ -84,7 +87,7 @@ class WatchRow(SQLModel, table=True):
 class InvitationRow(SQLModel, table=True):
     """A code on its way to whoever may use it once; only its digest is kept.
 
-    `bind` goes from an officer to a group; `staff` lets somebody take up the registry's duty `role`; `family`
+    `bind` goes from an officer to a group; `staff` lets somebody take up the registry's `appointment`; `family`
     lets somebody follow a `complaint`. `person` has made it, `used_by` has used it.
     """
 
@@ -92,21 +95,21 @@ class InvitationRow(SQLModel, table=True):
     __table_args__ = (one_of("kind", "bind", "staff", "family"),)
     digest: str = Field(primary_key=True)
     kind: str = "bind"
-    person: int = big(null=False)
+    person: int = refers("person.id", gone="CASCADE", null=False)
     scope: str
     made_at: datetime = when(null=False)
-    destination: int | None = big()
-    complaint: int | None = big()
-    role: int | None = big()
+    destination: int | None = refers("destination.id", gone="SET NULL")
+    complaint: int | None = refers("complaint.id")
+    appointment: int | None = refers("appointment.id")
     used: bool = False
-    used_by: int | None = big()
+    used_by: int | None = refers("person.id", gone="SET NULL")
 
 
-class MisstepRow(SQLModel, table=True):
+class FailedCodeAttemptRow(SQLModel, table=True):
     """A code that somebody tried and that was none."""
 
-    __tablename__ = "misstep"
-    __table_args__ = (Index("ix_misstep_person", "person", "at"),)
+    __tablename__ = "failed_code_attempt"
+    __table_args__ = (Index("ix_failed_code_attempt_person", "person", "at"),)
     id: int = identity()
-    person: int = big(null=False)
+    person: int = refers("person.id", gone="CASCADE", null=False)
     at: datetime = when(null=False)

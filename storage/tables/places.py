@@ -3,10 +3,10 @@
 from datetime import date as Day  # noqa: N812 - a column is called date
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Column, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import identity, one_of, when
+from storage.tables.columns import identity, one_of, refers, when
 
 
 class CompanyRow(SQLModel, table=True):
@@ -38,7 +38,7 @@ class OfficeRow(SQLModel, table=True):
         one_of("kind", "street", "community", "department", "section"),
     )
     id: int = identity()
-    district: str
+    district: str = refers("district.code", null=False)
     kind: str
     name: str
     phone: str = ""
@@ -49,8 +49,8 @@ class ProjectRow(SQLModel, table=True):
     __tablename__ = "project"
     code: str = Field(primary_key=True)
     name: str
-    company: str = Field(index=True)
-    district: str = Field(index=True)
+    company: str = refers("company.code", index=True, null=False)
+    district: str = refers("district.code", index=True, null=False)
     street: str = ""
     community: str = ""
     address: str = ""
@@ -70,3 +70,11 @@ class CalendarDayRow(SQLModel, table=True):
     kind: str
     source: str
     loaded_at: datetime = when(null=False)
+
+
+class RegistryVersionRow(SQLModel, table=True):
+    """One row, whose `version` is another one after every load of the registry."""
+
+    __tablename__ = "registry_version"
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    version: int

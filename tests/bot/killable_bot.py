@@ -126,7 +126,7 @@ class Town:
             len(self.sim.updates)
             or self.count("inbox WHERE state IN ('ready', 'claimed')")
             or not self.nothing_to_send()
-            or self.count("message WHERE live AND shown < wanted")
+            or self.count("sent_message WHERE live AND shown < wanted")
         )
 
     def nothing_to_send(self) -> bool:

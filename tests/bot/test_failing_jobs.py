@@ -90,7 +90,7 @@ async def test_cases_are_counted_anew_to_the_end_whatever_comes_between(city, fi
 
     step = city.app.calendar
     step._all_counted = False
-    monkeypatch.setattr(calendar.cases, "provisional", provisional)
+    monkeypatch.setattr(calendar.timers, "provisional", provisional)
     monkeypatch.setattr(calendar, "recount", fails_once)
     city.clock.wait(16.0)
     await step.step()
@@ -107,7 +107,7 @@ async def test_an_unreadable_list_of_cases_is_read_again(city, filed, monkeypatc
     city.app.calendar._all_counted = False
     city.clock.wait(16.0)
     with monkeypatch.context() as patch:
-        patch.setattr(calendar.cases, "provisional", down)
+        patch.setattr(calendar.timers, "provisional", down)
         with pytest.raises(OperationalError):
             await city.app.calendar.step()
     assert not city.app.calendar._all_counted

@@ -70,7 +70,7 @@ async def test_a_message_that_nobody_sends_is_a_fault(city, filed):
 
 
 async def test_a_message_that_is_tried_again_and_again_is_a_fault(city, filed):
-    waits = {"state": "ready", "outcome": "ConnectError", "not_before": city.clock.real() + 9000}
+    waits = {"state": "ready", "outcome": "not_sent", "not_before": city.clock.real() + 9000}
     await writes(city, update(OUTBOX).where(OUTBOX.c.kind == "resident.receipt").values(**waits))
     city.clock.move(timedelta(minutes=3))
     assert await faults(city) == ["messages"]
@@ -78,7 +78,7 @@ async def test_a_message_that_is_tried_again_and_again_is_a_fault(city, filed):
 
 
 async def test_a_message_that_telegram_makes_wait_is_none(city, filed):
-    waits = {"state": "ready", "outcome": "429", "not_before": city.clock.real() + 9000}
+    waits = {"state": "ready", "outcome": "rate_limited", "not_before": city.clock.real() + 9000}
     await writes(city, update(OUTBOX).where(OUTBOX.c.kind == "resident.receipt").values(**waits))
     city.clock.move(timedelta(minutes=3))
     assert await faults(city) == []
@@ -100,10 +100,10 @@ async def test_a_call_that_lasts_a_minute_is_a_fault(city, filed):
 
 async def test_whoever_is_out_of_reach_is_no_failure_of_ours(city, filed):
     everybody = update(OUTBOX).where(OUTBOX.c.kind == "resident.receipt")
-    await writes(city, everybody.values(state="dead", outcome="bot was blocked"))
+    await writes(city, everybody.values(state="dead", outcome="unreachable"))
     await faults(city)
     assert (city.app.health.failures, await metric(city, "dead_messages")) == (0, 1)
-    await writes(city, everybody.values(state="dead", outcome="message is too long"))
+    await writes(city, everybody.values(state="dead", outcome="refused"))
     await faults(city)
     assert city.app.health.failures == 1
 

@@ -91,10 +91,10 @@ def messages(town: Town) -> list[tuple[int, str, str]]:
 async def classify_error(town: Town) -> None:
     """Everybody was told everything once; the ledger holds each event once; nothing is left over."""
     assert faults(town.shown, messages(town)) == []
-    order = "SELECT kind FROM event WHERE complaint {} 0 ORDER BY seq"
-    assert [kind for (kind,) in town.rows(order.format("!="))] == STORY
-    assert sorted(kind for (kind,) in town.rows(order.format("="))) == sorted(JOINED)
-    told = {(k, r): n for k, r, n in town.rows("SELECT kind, reader, count(*) FROM outbox GROUP BY 1, 2") if r}
+    order = "SELECT kind FROM event WHERE complaint IS {} NULL ORDER BY seq"
+    assert [kind for (kind,) in town.rows(order.format("NOT"))] == STORY
+    assert sorted(kind for (kind,) in town.rows(order.format(""))) == sorted(JOINED)
+    told = {(k, r): n for k, r, n in town.rows("SELECT kind, recipient_role, count(*) FROM outbox GROUP BY 1, 2") if r}
     assert told == TOLD
     assert town.count("outbox WHERE state != 'sent'") == 0
     assert town.count("inbox WHERE state != 'done'") == 0

@@ -17,6 +17,7 @@ from storage.db.engine import open_engine
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox, leases, outbox
 from storage.messaging.inbox import INBOX, Arrival
+from storage.messaging.outbox import Ended, MessageOutcome
 from storage.repositories import destinations
 from storage.repositories.destinations import Destination
 from storage.work import Store
@@ -110,35 +111,35 @@ async def test_what_another_instance_sends_by_now_is_left_to_it(start, store, me
     await claims(store, message, "a")
     async with store.work(message) as work:
         [cut_off] = await outbox.unfinished(work, "b")
-        outbox.again(work, cut_off, 0.0, "ambiguous", repeat=True)
+        outbox.again(work, cut_off, 0.0, Ended(outcome=MessageOutcome.AMBIGUOUS), repeat=True)
         await work.commit()
     await leases.release(store, "a")
     await start("b")
     await claims(store, message, "b")
     async with store.work(message) as work:
-        outbox.again(work, slept, 0.0, "not sent")
+        outbox.again(work, slept, 0.0, Ended(outcome=MessageOutcome.NOT_SENT))
         await work.commit()
     async with store.work(message) as work:
         assert [x.owner for x in await outbox.unfinished(work, "c")] == ["b"]
 
 
-async def test_updates_of_a_dead_instance_are_handled_by_the_others(start, store, message):
-    await inbox.keep(store, 1, [Arrival(update_id=1, actor=7, raw=b"{}")], message)
+async def test_updates_of_a_dead_start_are_handled_by_the_others(start, store, message):
+    await inbox.keep(store, 1, [Arrival(update_id=1, sender_id=7, raw=b"{}")], message)
     [slept] = await inbox.claim(store, 0.0, 8, "dead")
     await start("a")
     [again] = await inbox.claim(store, 0.0, 8, "a")
-    assert (again.update_id, again.attempts, again.deaths) == (1, 1, 1)
+    assert (again.update_id, again.attempts, again.crash_count) == (1, 1, 1)
     with pytest.raises(Conflict):
         await finishes(store, slept, message)
     await finishes(store, again, message)
 
 
-async def test_what_several_instances_have_died_of_is_handled_by_itself(store, message):
-    many = [Arrival(update_id=n, actor=n, raw=b"{}") for n in range(1, 5)]
+async def test_what_several_starts_have_died_of_is_handled_by_itself(store, message):
+    many = [Arrival(update_id=n, sender_id=n, raw=b"{}") for n in range(1, 5)]
     await inbox.keep(store, 1, many, message)
     async with store.work(message) as work:
         for number, deaths in ((1, inbox.SUSPECT + 1), (2, inbox.SUSPECT - 1), (3, inbox.SUSPECT)):
-            work.queue_write(update(INBOX).where(INBOX.c.update_id == number).values(deaths=deaths))
+            work.queue_write(update(INBOX).where(INBOX.c.update_id == number).values(crash_count=deaths))
         await work.commit()
     claimed = [[one.update_id for one in await inbox.claim(store, 0.0, 8, "a", idle=idle)] for idle in (0, 0, 1, 1)]
     assert claimed == [[2, 4], [], [3], [1]]
@@ -159,7 +160,7 @@ async def test_what_is_quarantined_is_handled_while_nothing_else_is(city, monkey
         city.sim.person(f"住户{n}", phone=f"1390000000{n}").says("/help")
     await city.app.receiver.step()
     async with city.app.store.work(city.clock.now()) as work:
-        work.queue_write(update(INBOX).where(INBOX.c.id <= 3).values(deaths=inbox.SUSPECT))
+        work.queue_write(update(INBOX).where(INBOX.c.id <= 3).values(crash_count=inbox.SUSPECT))
         await work.commit()
     stop = asyncio.Event()
     running = asyncio.create_task(city.app.worker.run(stop))
@@ -174,11 +175,11 @@ async def test_what_so_many_instances_have_died_of_becomes_a_dead_letter(city):
     city.sim.person("王女士", phone="13900000001").says("/help")
     await city.app.receiver.step()
     async with city.app.store.work(city.clock.now()) as work:
-        work.queue_write(update(INBOX).values(deaths=inbox.MAX_CRASHES))
+        work.queue_write(update(INBOX).values(crash_count=inbox.MAX_CRASHES))
         await work.commit()
     await city.settle()
     async with city.app.store.work(city.clock.now()) as work:
-        assert [row.state for row in await work.rows(select(INBOX.c.state))] == ["aside"]
+        assert [row.state for row in await work.rows(select(INBOX.c.state))] == ["dead_letter"]
 
 
 async def finishes(store, incoming, now):
@@ -188,7 +189,7 @@ async def finishes(store, incoming, now):
 
 
 async def test_two_workers_never_claim_the_same_update(store, message):
-    await inbox.keep(store, 1, [Arrival(update_id=n, actor=n, raw=b"{}") for n in range(40)], message)
+    await inbox.keep(store, 1, [Arrival(update_id=n, sender_id=n, raw=b"{}") for n in range(40)], message)
     found = await asyncio.gather(*(inbox.claim(store, 0.0, 8, owner) for owner in "abcdefgh"))
     claimed = [incoming.update_id for batch in found for incoming in batch]
     assert len(claimed) == len(set(claimed))

@@ -138,7 +138,7 @@ async def test_a_nudge_that_was_overtaken_is_dropped(city: SampleCity):
     await city.app.worker.step()
     await city.settle()
     assert copies(manager, "第1次提醒") == []
-    assert (await rows(city, "manager.nudge"))[0][::2] == ("dropped", "no point any more")
+    assert (await rows(city, "manager.nudge"))[0][::2] == ("dropped", "pointless")
 
 
 async def test_a_wrong_token_stops_the_dispatcher(city: SampleCity):

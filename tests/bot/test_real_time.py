@@ -15,7 +15,7 @@ from demo.sample_city import SampleCity, open_city
 from demo.stories.steps import files
 from storage.repositories.ledger import EVENT
 
-PACK = Path(pack.__file__).parent / "packs" / "chengdu.toml"
+PACK = Path(pack.__file__).parents[1] / "packs" / "chengdu.toml"
 
 
 class Running(MovableClock):

@@ -53,7 +53,7 @@ async def test_after_eight_failures_it_is_a_dead_letter_and_the_sender_is_told(c
     li.says("坏了")
     li.says("/start")
     await city.settle()
-    assert await inbox_rows(city) == [("aside", 8), ("done", 1)]
+    assert await inbox_rows(city) == [("dead_letter", 8), ("done", 1)]
     assert len([s for s in li.sees if s.from_bot]) == 2
 
 
@@ -66,13 +66,13 @@ async def test_it_is_a_dead_letter_even_where_its_sender_cannot_be_told(city: Sa
     monkeypatch.setattr(city.app.worker, "_tell_sender", fails)
     city.sim.person("李先生").says("坏了")
     await city.settle()
-    assert await inbox_rows(city) == [("aside", 8)]
+    assert await inbox_rows(city) == [("dead_letter", 8)]
 
 
 async def test_a_malformed_update_is_a_dead_letter_at_once(city: SampleCity):
     city.sim.inject({"message": {"from": {"id": 7}, "text": 5}})
     await city.settle()
-    assert await inbox_rows(city) == [("aside", 1)]
+    assert await inbox_rows(city) == [("dead_letter", 1)]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ async def test_a_malformed_update_is_a_dead_letter_at_once(city: SampleCity):
 def test_a_message_counts_from_its_own_date_where_that_can_be_true(said, counts):
     message = {"message_id": 1, "date": int((STORED + said).timestamp()), "chat": {"id": 7, "type": "private"}}
     update = Update.model_validate({"update_id": 1, "message": message})
-    incoming = Incoming(ids=(1,), bot=1, update_id=1, actor=7, raws=(b"",), received_at=STORED, attempts=1)
+    incoming = Incoming(ids=(1,), bot=1, update_id=1, sender_id=7, raws=(b"",), received_at=STORED, attempts=1)
     assert legal_instant(incoming, [update]) == STORED + counts
 
 
@@ -97,4 +97,4 @@ async def test_what_comes_from_somebody_whom_no_table_can_hold_is_a_dead_letter_
     chat = {"id": 10**30, "type": "private"}
     city.sim.inject({"message": {"message_id": 1, "date": 1, "chat": chat, "from": huge, "text": "/help"}})
     await city.settle()
-    assert await inbox_rows(city) == [("aside", 1)]
+    assert await inbox_rows(city) == [("dead_letter", 1)]

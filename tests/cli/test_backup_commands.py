@@ -1,12 +1,14 @@
 """The commands `mashang backup` and `mashang restore`."""
 
 import asyncio
+import lzma
 import shlex
 import shutil
 import sqlite3
 import stat
 import subprocess
 from contextlib import closing
+from pathlib import Path
 
 import postgresql
 import pytest
@@ -202,7 +204,19 @@ def test_for_postgresql_the_commands_are_printed_and_do_it(types, laid_on_postgr
         subprocess.run(shlex.split(printed.stdout, comments=True), check=True, capture_output=True)
 
     carry_out("backup", str(tmp_path / "kept.dump"))
-    asyncio.run(postgresql.ask(address, "DELETE FROM district"))
+    asyncio.run(postgresql.ask(address, "DELETE FROM office"))
     carry_out("restore", str(tmp_path / "kept.dump"))
-    assert asyncio.run(postgresql.ask(address, "SELECT count(*) FROM district")) == [(26,)]
+    assert asyncio.run(postgresql.ask(address, "SELECT count(*) FROM office")) == [(75,)]
     asyncio.run(postgresql.drop("played"))
+
+
+def test_a_backup_of_an_earlier_version_is_restored_and_brought_up_to_today(types, bot, tmp_path):
+    dump = Path(__file__).parents[1] / "storage" / "released" / "0.1.0" / "database.sql.xz"
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
+        connection.executescript(lzma.decompress(dump.read_bytes()).decode())
+    restored = types("restore", str(tmp_path / "old.db"), "--yes")
+    assert restored.exit_code == 0, restored.stderr
+    assert ask(bot, "SELECT version_num FROM alembic_version") == [(revisions()[0],)]
+    assert ask(tmp_path / "old.db", "SELECT version_num FROM alembic_version") == [("0005",)]
+    sound = types("audit", "verify")
+    assert (sound.stdout, sound.exit_code) == ("106 events in 11 chains checked: every link holds.\n", 0)

@@ -26,7 +26,7 @@ def target(laid_bare):
 def test_a_move_says_what_to_set_and_the_file_is_left_alone_from_then_on(types, file, target):
     moved = types("move", file, target)
     assert moved.exit_code == 0, moved.stderr
-    assert "Moved 147 rows." in moved.stdout
+    assert "Moved 148 rows." in moved.stdout
     assert "Now set MASHANG_DATABASE_URL=postgresql+asyncpg://postgres:***@" in moved.stdout
     for words in (("migrate",), ("registry", "load", str(SAMPLE)), ("audit", "verify"), ("doctor",)):
         later = types(*words)

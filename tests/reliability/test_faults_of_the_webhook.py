@@ -95,5 +95,5 @@ async def test_half_a_character_where_none_belongs_stops_nothing(city):
     city.sim.inject({"message": {"from": {"id": wang.id}, "text": "?", "media_group_id": "\udc00"}})
     wang.account.says("/help")
     await city.settle()
-    assert await inbox(city) == ["aside", "done"]
+    assert await inbox(city) == ["dead_letter", "done"]
     assert len(copies(wang)) == 1

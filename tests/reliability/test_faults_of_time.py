@@ -71,7 +71,9 @@ async def cast_of(city):
 async def recorded(city):
     """Everything that happened to cases, in the order in which it was written."""
     async with city.app.store.work(city.clock.now()) as work:
-        rows = await work.rows(select(EVENT.c.kind, EVENT.c.at).where(EVENT.c.complaint != 0).order_by(EVENT.c.id))
+        rows = await work.rows(
+            select(EVENT.c.kind, EVENT.c.at).where(EVENT.c.complaint.is_not(None)).order_by(EVENT.c.id)
+        )
         return [(row.kind, row.at) for row in rows]
 
 

@@ -94,7 +94,7 @@ async def test_what_is_malformed_is_a_dead_letter_with_an_alarm_and_the_next_is_
     wang.account.says("/help")
     with capture_logs() as logs:
         await city.settle()
-    assert await inbox(city) == ["aside", "done"]
+    assert await inbox(city) == ["dead_letter", "done"]
     assert [(entry["event"], entry["log_level"]) for entry in logs if entry["log_level"] == "error"] == [
         ("an update is set aside", "error")
     ]
@@ -150,9 +150,9 @@ async def swallows(city, genuine, seed, how_many):
                 city.clock.wait(10)
         await city.settle()
     states = (await inbox(city))[before:]
-    assert set(states) == {"done", "aside"}, f"seed {seed}"
+    assert set(states) == {"done", "dead_letter"}, f"seed {seed}"
     alarms = [entry for entry in logs if entry["event"] == "an update is set aside"]
-    assert len(alarms) <= states.count("aside") < len(alarms) * 1.2  # parts of an album are set aside together
+    assert len(alarms) <= states.count("dead_letter") < len(alarms) * 1.2  # parts of an album are set aside together
 
 
 async def answers_a_stranger(city):

@@ -105,7 +105,7 @@ def assert_told_once(people):
 
 async def assert_on_record(address, before):
     """Every event once, nothing left over, and every link holds."""
-    kinds = await postgresql.ask(address, "SELECT kind FROM event WHERE complaint != 0 ORDER BY id")
+    kinds = await postgresql.ask(address, "SELECT kind FROM event WHERE complaint IS NOT NULL ORDER BY id")
     assert [kind for (kind,) in kinds] == [*STORY, "Filed"]  # and the case that was a draft
     states = "SELECT DISTINCT state FROM outbox UNION ALL SELECT DISTINCT state FROM inbox"
     assert await postgresql.ask(address, states) == [("sent",), ("done",)]

@@ -9,11 +9,11 @@ from sqlalchemy import func, insert, select, update
 from demo.sample_city import SampleCity
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import OUTBOX
-from storage.privacy.erasure import DIALOGUE, INVITATION, MISSTEP
+from storage.privacy.erasure import DIALOGUE, FAILED_CODE_ATTEMPT, INVITATION
 from storage.registry import SAMPLE, load, read
-from storage.repositories.cases import COMPLAINANT, COMPLAINT
-from storage.repositories.duties import ABSENCE, WATCH
-from storage.repositories.people import PERSON, ROLE
+from storage.repositories.cases import COMPLAINT, HOUSEHOLD
+from storage.repositories.duties import ABSENCE, ON_CALL_SHIFT
+from storage.repositories.people import APPOINTMENT, PERSON
 
 
 async def do(city: SampleCity, *statements):
@@ -37,14 +37,19 @@ async def days_go_by(city: SampleCity, days: float) -> None:
     await city.settle()
 
 
+async def known(city, *people):
+    """Persons whom other rows may refer to."""
+    await do(city, insert(PERSON).values([{"id": number, "user": number} for number in people]))
+
+
 def raw(number: int, state: str, at: datetime) -> dict:
-    return {"bot": 1, "update_id": number, "actor": 5, "raw": b"{}", "received_at": at, "state": state, "attempts": 1,
-            "not_before": 1e12, "album": "", "error": ""}  # fmt: skip
+    return {"bot": 1, "update_id": number, "sender_id": 5, "raw": b"{}", "received_at": at, "state": state,
+            "attempts": 1, "not_before": 1e12, "album": "", "error": ""}  # fmt: skip
 
 
 async def test_raw_updates_go_after_seven_days_in_batches_and_unhandled_ones_stay(city: SampleCity):
     old, now = city.clock.now() - timedelta(days=7, hours=1), city.clock.now()
-    rows = [raw(n, "aside" if n % 2 else "done", old) for n in range(450)] + [raw(500, "claimed", old)]
+    rows = [raw(n, "dead_letter" if n % 2 else "done", old) for n in range(450)] + [raw(500, "claimed", old)]
     await do(city, insert(INBOX).values([*rows, raw(501, "done", now)]))
     await days_go_by(city, 0.01)
     left = await ask(city, select(INBOX.c.update_id).order_by(INBOX.c.update_id))
@@ -93,6 +98,7 @@ async def test_numbers_of_open_cases_of_staff_and_of_people_without_a_case_stay(
 async def test_drafts_codes_and_wrong_tries_go_and_fresh_ones_stay(city: SampleCity):
     now = city.clock.now()
     old = now - timedelta(days=31)
+    await known(city, 1)
     codes = {"person": 1, "scope": "510107", "kind": "bind", "used": False}
     await do(
         city,
@@ -101,12 +107,12 @@ async def test_drafts_codes_and_wrong_tries_go_and_fresh_ones_stay(city: SampleC
             {"key": "unknown", "data": {}, "touched_at": None},
         ]),
         insert(INVITATION).values([{**codes, "digest": "a", "made_at": old}, {**codes, "digest": "b", "made_at": now}]),
-        insert(MISSTEP).values([{"person": 1, "at": old}, {"person": 1, "at": now}]),
+        insert(FAILED_CODE_ATTEMPT).values([{"person": 1, "at": old}, {"person": 1, "at": now}]),
     )  # fmt: skip
     await days_go_by(city, 0.01)
     assert [row.key for row in await ask(city, select(DIALOGUE.c.key).order_by(DIALOGUE.c.key))] == ["new", "unknown"]
     assert [row.digest for row in await ask(city, select(INVITATION.c.digest))] == ["b"]
-    assert await count(city, MISSTEP) == 1
+    assert await count(city, FAILED_CODE_ATTEMPT) == 1
 
 
 async def test_the_chat_of_a_deleted_resident_is_forgotten_once_the_last_word_is_said(city: SampleCity):
@@ -136,11 +142,11 @@ async def test_what_others_have_entered_for_somebody_goes_with_the_number(city: 
     )
     await files(city, leader, "公共照明不亮", "8栋一楼的灯不亮")
     granny = PERSON.c.user < 0
-    assert await ask(city, select(COMPLAINANT.c.room)) == [("102",)]
+    assert await ask(city, select(HOUSEHOLD.c.room)) == [("102",)]
     await do(city, update(COMPLAINT).values(state="closed", closed_at=city.clock.now() - timedelta(days=181)))
     await days_go_by(city, 0.01)
     assert await ask(city, select(PERSON.c.phone, PERSON.c.room).where(granny)) == [("", "")]
-    assert await ask(city, select(COMPLAINANT.c.room)) == [("",)]
+    assert await ask(city, select(HOUSEHOLD.c.room)) == [("",)]
 
 
 async def test_name_and_phone_of_who_left_office_long_ago_go_and_no_load_brings_them_back(city: SampleCity):
@@ -155,9 +161,13 @@ async def test_name_and_phone_of_who_left_office_long_ago_go_and_no_load_brings_
     await acts(city, lambda: manager.says("电工已到现场查看，今天17:00前更换。", reply_to=manager.last))
     long_ago = city.clock.now().date() - timedelta(days=182)
     since = {"since": long_ago - timedelta(days=9), "until": long_ago}
-    await do(city, update(ROLE).where(ROLE.c.name.in_(["经理甲", "经理乙"])).values(**since))
+    await do(city, update(APPOINTMENT).where(APPOINTMENT.c.name.in_(["经理甲", "经理乙"])).values(**since))
     await days_go_by(city, 0.01)
-    gone = select(ROLE.c.name, ROLE.c.phone).where(ROLE.c.until == long_ago).order_by(ROLE.c.id)
+    gone = (
+        select(APPOINTMENT.c.name, APPOINTMENT.c.phone)
+        .where(APPOINTMENT.c.until == long_ago)
+        .order_by(APPOINTMENT.c.id)
+    )
     kept, blank = await ask(city, gone)
     assert kept == ("经理甲", "13800000101")
     assert (blank.name, blank.phone.startswith("gone-")) == ("", True)
@@ -165,10 +175,11 @@ async def test_name_and_phone_of_who_left_office_long_ago_go_and_no_load_brings_
     registry = read(SAMPLE, ["chengdu", "pudong", "changzhi", "county"]).registry
     over = [replace(a, **since) if a.name == "经理乙" else a for a in registry.appointments]
     await load(city.app.store.engine, replace(registry, appointments=tuple(over)), city.clock.now())
-    assert await count(city, ROLE, ROLE.c.name == "经理乙") == 0
+    assert await count(city, APPOINTMENT, APPOINTMENT.c.name == "经理乙") == 0
 
 
 async def test_absences_and_watches_go_a_month_after_their_end(city: SampleCity):
+    await known(city, 1, 2)
     now = city.clock.now()
     for days in (32, 28):
         then = now - timedelta(days=days)
@@ -177,7 +188,7 @@ async def test_absences_and_watches_go_a_month_after_their_end(city: SampleCity)
         await do(
             city, insert(ABSENCE).values({"person": 1, "deputy": 2, "role": "project_manager", "scope": "x", **day})
         )
-        await do(city, insert(WATCH).values({"project": "x", **duty}))
+        await do(city, insert(ON_CALL_SHIFT).values({"project": "jchy", **duty}))
     await days_go_by(city, 0.01)
     assert await count(city, ABSENCE) == 1
-    assert await count(city, WATCH) == 1
+    assert await count(city, ON_CALL_SHIFT) == 1

@@ -48,7 +48,7 @@ MISHAPS: tuple[tuple[Mishap, bool, float], ...] = (  # to a send, after it was c
     (Outage(0.5), False, 0.002),
 )
 UNCLEAR = {str(mishap) for mishap in (Broken(502), Broken(500), Reset(), Outage(0.5))}
-MEANT = (" is aside", " is dead: chat not found", "audience: ")  # poison blocks the bot and comes back as well
+MEANT = (" is dead_letter", " is dead: chat not found", "audience: ")  # poison blocks the bot and comes back as well
 HOOK = {"webhook_url": f"https://{HOST}/hook", "webhook_secret": SecretStr("s3cret_of-the-soak")}
 HASTE = 0.1  # the messenger brings again what nobody took sooner than Telegram
 BEHIND = 200  # updates that wait, after which no more are fed
@@ -104,7 +104,7 @@ class Soak(Living):
                     await asyncio.sleep(0.02)
         await self.rests(patience=600)
         async with self.store.work(self.clock.now()) as work:
-            aside = select(func.count()).select_from(INBOX).where(INBOX.c.state == "aside")
+            aside = select(func.count()).select_from(INBOX).where(INBOX.c.state == "dead_letter")
             row = await work.first(aside)
         return (row[0] if row else 0), await self._answered()
 

@@ -211,21 +211,21 @@ async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
     written = defaultdict(set)
     for row in await work.rows(select(OUTBOX.c.complaint, OUTBOX.c.seq, OUTBOX.c.destination).where(OUTBOX.c.seq > 0)):
         written[row.complaint, row.seq].add(row.destination)
-    for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.complaint != 0).distinct()):
+    for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.complaint.is_not(None)).distinct()):
         history = await ledger.history(work, row.complaint)
         came = {r.event.complainant: r.seq for r in history if isinstance(r.event, (e.Filed, e.Joined))}
         for before, recorded, after in _retold(work, history, row.complaint):
             async for destination, notice in _told(work, before, recorded, after, came):
                 counts["notices"] += 1
                 if destination not in written[row.complaint, recorded.seq]:
-                    yield f"case {after.number} event {recorded.seq}: nobody wrote {notice.kind} to {notice.reader}"
+                    yield f"case {after.number} event {recorded.seq}: nobody wrote {notice.kind} to {notice.recipient}"
 
 
 async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, came: dict[int, int]) -> Any:
     """Everybody whom a notice is for; a household only of what came after it had."""
     for notice in notices.notices(before, recorded.event, after, work.rules.packs[after.pack]):
         case = before if notice.kind == "manager.expired" else after
-        for to in await recipients.recipients(work, notice.reader, case, notice.complainant):
-            joined_later = to.complainant is not None and came.get(to.complainant, 0) > recorded.seq
-            if not (notice.reader in HOUSEHOLDS and joined_later):
+        for to in await recipients.recipients(work, notice.recipient, case, notice.complainant):
+            joined_later = to.household is not None and came.get(to.household, 0) > recorded.seq
+            if not (notice.recipient in HOUSEHOLDS and joined_later):
                 yield to.destination.id, notice

@@ -30,17 +30,17 @@ async def wait(store, senders, **more):
         "album": "",
         "state": "ready",
     }
-    blank |= {"held": False, "owner": "", "deaths": 0, "error": "", **more}
+    blank |= {"throttled": False, "owner": "", "crash_count": 0, "error": "", **more}
     async with store.writing_now() as connection:
         last = (await connection.execute(INBOX.select().order_by(INBOX.c.id.desc()).limit(1))).first()
         begin = last.update_id + 1 if last else 1
-        rows = [{**blank, "actor": sender, "update_id": begin + n} for n, sender in enumerate(senders)]
+        rows = [{**blank, "sender_id": sender, "update_id": begin + n} for n, sender in enumerate(senders)]
         await connection.execute(insert(INBOX), rows)
 
 
 async def claimed(store, limit=8):
     """(sender, how many parts) of each that is claimed."""
-    return [(found.actor, len(found.raws)) for found in await inbox.claim(store, 0.0, limit, "me")]
+    return [(found.sender_id, len(found.raws)) for found in await inbox.claim(store, 0.0, limit, "me")]
 
 
 async def handled(store):

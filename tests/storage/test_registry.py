@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from complaints.text.phone_numbers import normal_phone
 from storage.registry import SAMPLE, load, read
-from storage.repositories.people import ROLE
+from storage.repositories.people import APPOINTMENT
 from storage.repositories.places import DISTRICT, PROJECT
 
 PACKS = ("chengdu", "county", "pudong", "changzhi")
@@ -179,12 +179,12 @@ def test_columns_may_stand_in_any_order(folder):
 async def test_a_second_load_updates_and_ends_whoever_is_missing(folder, engine):
     await load(engine, read(folder, PACKS).registry, NOW)
     async with engine.begin() as connection:
-        await connection.execute(update(ROLE).where(ROLE.c.phone == "13800000101").values(person=7))
+        await connection.execute(update(APPOINTMENT).where(APPOINTMENT.c.phone == "13800000101").values(person=7))
     rewrite(folder, "people.csv", old="经理甲,", new="经理新,")
     rewrite(folder, "people.csv", old="经理乙,13800000102,project_manager,wjy,2026-01-01,\n", new="")
     rewrite(folder, "projects.csv", old="锦城花园", new="锦城新园")
     loaded = await load(engine, read(folder, PACKS).registry, NOW)
-    roles = {r.phone: r for r in await rows(engine, ROLE)}
+    roles = {r.phone: r for r in await rows(engine, APPOINTMENT)}
     assert (roles["13800000101"].name, roles["13800000101"].person) == ("经理新", 7)
     assert roles["13800000102"].until == date(2026, 11, 21)
     assert (loaded.appointments, loaded.ended, len(roles)) == (34, 1, 35)
@@ -194,21 +194,21 @@ async def test_a_second_load_updates_and_ends_whoever_is_missing(folder, engine)
 async def test_loading_the_same_again_changes_nothing(engine):
     registry = read(SAMPLE, PACKS).registry
     await load(engine, registry, NOW)
-    before = await rows(engine, ROLE)
+    before = await rows(engine, APPOINTMENT)
     assert (await load(engine, registry, NOW)).ended == 0
-    assert await rows(engine, ROLE) == before
+    assert await rows(engine, APPOINTMENT) == before
 
 
 async def test_a_new_appointment_goes_to_whoever_has_joined_under_that_name_and_number(folder, engine):
     await load(engine, read(folder, PACKS).registry, NOW)
     async with engine.begin() as connection:
-        await connection.execute(update(ROLE).where(ROLE.c.phone == "13800000101").values(person=7))
+        await connection.execute(update(APPOINTMENT).where(APPOINTMENT.c.phone == "13800000101").values(person=7))
     with (folder / "people.csv").open("a", encoding="utf-8") as file:
         file.write(
             "经理甲,13800000101,project_manager,wjy,2026-11-01,\n别人,13800000101,project_manager,dhl,2026-11-01,\n"
         )
     await load(engine, read(folder, PACKS).registry, NOW)
-    roles = {r.scope: r.person for r in await rows(engine, ROLE) if r.phone == "13800000101"}
+    roles = {r.scope: r.person for r in await rows(engine, APPOINTMENT) if r.phone == "13800000101"}
     assert roles == {"jchy": 7, "wjy": 7, "dhl": None}
 
 

@@ -29,9 +29,9 @@ async def file(tmp_path):
         for number, (method, state, attempts) in enumerate(OUTBOX_MESSAGES):
             row = (str(number), method, state, attempts, '{"text": "said"}')
             connection.execute(
-                "INSERT INTO outbox (key, method, state, attempts, rendered, kind, complaint, seq, reader, destination,"
-                " priority, not_before, owner, repeat, plain, made_at, outcome, facts)"
-                " VALUES (?, ?, ?, ?, ?, '', 0, 0, '', 1, 1, 0, '', 0, 0, '2026-04-01', '', 'null')",
+                "INSERT INTO outbox (key, method, state, attempts, rendered, kind, seq, recipient_role,"
+                " priority, not_before, owner, repeat, plain, made_at, reason, unknown_ends, facts)"
+                " VALUES (?, ?, ?, ?, ?, '', 0, '', 1, 0, '', 0, 0, '2026-04-01', '', 0, 'null')",
                 row,
             )
     return path

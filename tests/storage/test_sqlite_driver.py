@@ -38,7 +38,7 @@ async def here(store):
 
 
 def arrives(store):
-    return inbox.keep(store, 1, [Arrival(update_id=5, actor=7, raw=b"{}")], NOW)
+    return inbox.keep(store, 1, [Arrival(update_id=5, sender_id=7, raw=b"{}")], NOW)
 
 
 async def test_a_reading_takes_no_hop(store, here):

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import parents
 import postgresql
 import pytest
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from storage.repositories.timers import TIMER
 
 AT = datetime(2026, 11, 21, 1, 2, 3, 456789, tzinfo=UTC)
 PEOPLE = to_postgresql.BATCH + 3
+PARENTS = 5  # a district, a company, a project, a case and a chat
 
 
 def nothing(there, every):
@@ -46,7 +48,7 @@ def chained(complaint, bodies):
 
 
 def update(number, **values):
-    blank = {"bot": 1, "actor": 2**40 + number, "raw": b"\x00\xff{}", "received_at": AT, "error": ""}
+    blank = {"bot": 1, "sender_id": 2**40 + number, "raw": b"\x00\xff{}", "received_at": AT, "error": ""}
     return {"id": number, "update_id": number, **blank, **values}
 
 
@@ -55,7 +57,7 @@ def unnumbered(row):
 
 
 def message(number, **values):
-    blank = {"destination": 5, "priority": 1, "complaint": 0, "made_at": AT, "facts": None, "rendered": None}
+    blank = {"destination": 5, "priority": 1, "complaint": None, "made_at": AT, "facts": None, "rendered": None}
     return {"id": number, "key": f"k{number}", **blank, **values}
 
 
@@ -76,14 +78,15 @@ async def fill(path):
     await ready(url_of(path))
     engine = open_engine(url_of(path))
     async with engine.begin() as connection:
-        await connection.execute(EVENT.insert(), chained(0, [{"n": "吗", "f": 0.1}, {"x": None}]) + chained(7, [{}]))
+        await parents.lay(connection, cases=[7], chats=[5])
+        await connection.execute(EVENT.insert(), chained(None, [{"n": "吗", "f": 0.1}, {"x": None}]) + chained(7, [{}]))
         await connection.execute(PERSON.insert(), [{"id": 2**58 + n, "user": n} for n in range(PEOPLE)])
         facts = {"said": "灯\x00坏\ud83d了", "kept": "😀 \\u0000", "deep": [{"\x00": 1}]}
         for table, row in (
             (INBOX, update(3, state="claimed", owner="gone", attempts=1)),
-            (INBOX, update(9, state="done", held=True, not_before=0.25)),
+            (INBOX, update(9, state="done", throttled=True, not_before=0.25)),
             (OUTBOX, message(4, state="sending", owner="gone", facts=facts)),
-            (OUTBOX, message(6, outcome="a\x00b", rendered={"text": ""})),
+            (OUTBOX, message(6, reason="a\x00b", rendered={"text": ""})),
         ):
             await connection.execute(table.insert(), row)
         await connection.execute(LEASE.insert(), {"name": "leader", "owner": "gone", "until": 1.0})
@@ -115,12 +118,12 @@ async def test_every_row_arrives_as_it_was(file, vacant):
     before = {table.name: await rows(url_of(file), table) for table in SQLModel.metadata.sorted_tables}
     told = []
     moved = await move(file, vacant, AT, lambda there, every: told.append((there, every)))
-    assert moved.rows == 3 + PEOPLE + 2 + 2
+    assert moved.rows == 3 + PEOPLE + 2 + 2 + PARENTS
     assert (moved.verdict.events, moved.verdict.chains, moved.verdict.breaks) == (3, 2, ())
     assert told[-1] == (moved.rows, moved.rows)
     before["inbox"][0] |= {"state": "ready", "owner": ""}
     before["outbox"][0]["facts"] = {"said": "灯坏了", "kept": "😀 \\u0000", "deep": [{"": 1}]}
-    before["outbox"][1]["outcome"] = "ab"
+    before["outbox"][1]["reason"] = "ab"
     before["lease"] = []
     assert {table.name: await rows(vacant, table) for table in SQLModel.metadata.sorted_tables} == before
 
@@ -197,7 +200,7 @@ async def test_a_row_that_postgresql_refuses_stops_the_move_without_its_words(fi
 @pytest.mark.parametrize(
     ("statement", "why"),
     [
-        ("UPDATE event SET body = '{\"n\": 9}' WHERE seq = 1 AND complaint = 0", "the ledger doesn't hold"),
+        ("UPDATE event SET body = '{\"n\": 9}' WHERE seq = 1 AND complaint IS NULL", "the ledger doesn't hold"),
         ("DROP TABLE alembic_version", "nothing of Mashang's"),
     ],
 )
@@ -230,7 +233,7 @@ async def test_a_ledger_that_comes_out_different_is_found_out(file, bare, monkey
     written = to_postgresql._write
 
     async def forging(target, table, found):
-        forged = chained(0, [{"n": "forged"}, {}]) + chained(7, [{}])
+        forged = chained(None, [{"n": "forged"}, {}]) + chained(7, [{}])
         links = [{**row, "id": n, "body": json.dumps(row["body"])} for n, row in enumerate(forged, 1)]
         await written(target, table, links if table is EVENT else found)
 

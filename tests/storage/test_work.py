@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import parents
 import pytest
 from sqlalchemy import select, text
 
@@ -18,6 +19,14 @@ from storage.repositories.timers import TIMER
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 
 
+@pytest.fixture
+async def store(store):
+    """With cases and a chat that rows may refer to."""
+    async with store.writing_now() as connection:
+        await parents.lay(connection, cases=range(60), chats=[1])
+    return store
+
+
 async def rows(store, statement):
     async with store.work(NOW) as work:
         return [tuple(r) for r in await work.rows(statement)]
@@ -25,13 +34,13 @@ async def rows(store, statement):
 
 async def test_without_commit_nothing_is_written(store):
     async with store.work(NOW) as work:
-        await ledger.note(work, 0, "Tried", {}, None, NOW)
+        await ledger.note(work, ledger.OUTSIDE, "Tried", {}, None, NOW)
     assert await rows(store, select(EVENT.c.kind)) == []
 
 
 async def test_a_conflict_writes_nothing_of_the_whole(store):
     async with store.work(NOW) as work:
-        await ledger.note(work, 0, "Tried", {}, None, NOW)
+        await ledger.note(work, ledger.OUTSIDE, "Tried", {}, None, NOW)
         timers.finish(work, 4711)  # there is no such timer: somebody was faster
         with pytest.raises(Conflict):
             await work.commit()
@@ -127,7 +136,7 @@ async def test_a_stage_that_starts_anew_moves_its_timers(store):
 
 async def keep(store, *arrivals):
     return await inbox.keep(
-        store, 1, [Arrival(update_id=u, actor=a, raw=b"{}", **more) for u, a, more in arrivals], NOW
+        store, 1, [Arrival(update_id=u, sender_id=a, raw=b"{}", **more) for u, a, more in arrivals], NOW
     )
 
 
@@ -166,7 +175,7 @@ async def test_what_is_done_is_never_given_back(store):
     for mark in (
         lambda w: inbox.done(w, first),
         lambda w: inbox.release(w, first, "x", 0.0),
-        lambda w: inbox.set_aside(w, first, "x"),
+        lambda w: inbox.to_dead_letters(w, first, "x"),
     ):
         async with store.work(NOW) as work:
             mark(work)

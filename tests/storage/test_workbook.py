@@ -14,7 +14,7 @@ from complaints.model.people import Role
 from complaints.registry_schema import COLUMNS
 from storage.registry import SAMPLE, load, preview, read
 from storage.repositories import people, places
-from storage.repositories.people import ROLE
+from storage.repositories.people import APPOINTMENT
 from storage.repositories.places import PROJECT
 from storage.work import Store
 from views.documents.registry_template import template
@@ -252,7 +252,7 @@ async def test_a_city_loads_in_seconds(engine, tmp_path):
     assert (loaded.companies, loaded.projects, loaded.appointments) == (2_900, 6_000, 20_000)
     assert sum(steps) == 23 + 2_900 + 6_000 + 20_000 + 23
     async with engine.connect() as connection:
-        assert len((await connection.execute(ROLE.select())).all()) == 20_000
+        assert len((await connection.execute(APPOINTMENT.select())).all()) == 20_000
     await looked_up_at_once(engine)
 
 

@@ -11,11 +11,11 @@ from complaints.model.people import Role
 from storage.maintenance.audit import verify
 from storage.privacy.pseudonyms import complainants
 from storage.repositories import duties, people
-from storage.tables import COMPLAINANT, DIALOGUE, INBOX, OUTBOX, PERSON, SAYING
+from storage.tables import DIALOGUE, HOUSEHOLD, INBOX, OUTBOX, PERSON, STATEMENT
 
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 WORDS = "3栋电表箱那家姓欧阳的把楼道堵了"
-TABLES = (COMPLAINANT, DIALOGUE, INBOX, OUTBOX, PERSON, SAYING)
+TABLES = (HOUSEHOLD, DIALOGUE, INBOX, OUTBOX, PERSON, STATEMENT)
 
 
 async def kept(play):

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from storage.queries import unreachable_staff
 from storage.queries.unreachable_staff import Area
 from storage.repositories import invitations
-from storage.repositories.invitations import INVITATION, MISSTEP
-from storage.repositories.people import ROLE
+from storage.repositories.invitations import FAILED_CODE_ATTEMPT, INVITATION
+from storage.repositories.people import APPOINTMENT
 
 
 def payload(shown):
@@ -41,7 +41,7 @@ async def test_a_head_sees_only_the_own_company(play):
     await head.says("/unreachable")
     assert head.answer.text.startswith("锦安物业：有 ")
     async with play.city.app.store.work(play.clock.now()) as work:
-        lines = {r.name: r.id for r in await work.rows(ROLE.select())}
+        lines = {r.name: r.id for r in await work.rows(APPOINTMENT.select())}
     for name in ("经理丙", "经办员甲", "负责人甲"):
         await head.presses(head.finds("锦安物业"), f"m:invite:{lines[name]}")
         assert "start=" not in head.answer.text
@@ -65,7 +65,9 @@ async def test_of_a_hundred_at_once_one_gets_in(play):
     await play.city.settle()
     assert sum(one.has("您是 望江苑 的项目经理") for one in crowd) == 1
     async with play.city.app.store.work(play.clock.now()) as work:
-        held = await work.rows(select(ROLE.c.person).where(ROLE.c.scope == "wjy", ROLE.c.person.is_not(None)))
+        held = await work.rows(
+            select(APPOINTMENT.c.person).where(APPOINTMENT.c.scope == "wjy", APPOINTMENT.c.person.is_not(None))
+        )
     assert len(held) == 1
 
 
@@ -98,7 +100,7 @@ async def test_a_hundred_thousand_guesses_find_nothing(play):
     async with play.city.app.store.work(play.clock.now()) as work:
         kept = {r.digest for r in await work.rows(select(INVITATION.c.digest))}
         guesses = {invitations.digest(secrets.token_urlsafe(24)) for _ in range(100_000)}
-        row = await work.first(select(func.count()).select_from(MISSTEP))
+        row = await work.first(select(func.count()).select_from(FAILED_CODE_ATTEMPT))
     assert invitations.digest(code.removeprefix("i_")) in kept
     assert not kept & guesses
     assert row[0] == 0
@@ -184,9 +186,9 @@ async def test_the_link_of_a_dismissed_head_lets_nobody_in(play):
 async def test_a_link_gives_no_duty_outside_the_company(play):
     head = await play.staff("负责人甲")
     async with play.city.app.store.work(play.clock.now()) as work:
-        line = await work.first(ROLE.select().where(ROLE.c.name == "经理乙"))
+        line = await work.first(APPOINTMENT.select().where(APPOINTMENT.c.name == "经理乙"))
         officer = {"name": "经理乙", "phone": line.phone, "role": "district_officer", "scope": "510107"}
-        work.queue_write(ROLE.insert(), {**officer, "since": line.since, "until": None, "person": None})
+        work.queue_write(APPOINTMENT.insert(), {**officer, "since": line.since, "until": None, "person": None})
         await work.commit()
     stranger = play.stranger("新经理")
     await stranger.opens(await staff_link(play, head))

@@ -12,7 +12,7 @@ TOO_FAST = "您发得太快"
 
 async def handled(play, who):
     async with play.city.app.store.work(play.clock.now()) as work:
-        mine = (INBOX.c.actor == who.id, INBOX.c.state == "done")
+        mine = (INBOX.c.sender_id == who.id, INBOX.c.state == "done")
         return (await work.first(select(func.count()).select_from(INBOX).where(*mine)))[0]
 
 

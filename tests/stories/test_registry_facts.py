@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from complaints.policy.pack import load_packs
 from storage.registry import SAMPLE, preview, read
-from storage.repositories.people import ROLE
+from storage.repositories.people import APPOINTMENT
 from storage.repositories.places import DISTRICT, OFFICE, PROJECT
 
 
@@ -124,7 +124,7 @@ async def test_a_city_officer_sees_every_district_of_the_city(play, facts):
     officer = await play.staff("市局经办员")
     await officer.says("/unreachable")
     assert officer.answer.text.startswith("成都市：有 ")
-    await facts(ROLE, ROLE.c.person.is_(None), until=play.clock.now().date().replace(day=1))
+    await facts(APPOINTMENT, APPOINTMENT.c.person.is_(None), until=play.clock.now().date().replace(day=1))
     await officer.says("/unreachable")
     assert officer.answer.text == "成都市的负责人都联系得上。"
 

@@ -16,7 +16,7 @@ from complaints.model.complaint import State
 from complaints.model.people import Role
 from storage.messaging.inbox_throttle import BURST, WITHIN
 from storage.repositories import cases, people
-from storage.repositories.people import ROLE
+from storage.repositories.people import APPOINTMENT
 
 UNKNOWN = "没找到这个问题。"
 SAMPLED = 60  # presses in the short form; MATRIX is another number of them, or `all` (`make matrix`)
@@ -121,7 +121,7 @@ async def someone(play, role, own):
         if role != "household":
             scope = OWN[role] if own else FOREIGN[role]
             duty = {"name": player.name, "phone": player.phone, "role": role.value, "scope": scope, "until": None}
-            work.queue_write(ROLE.insert(), {**duty, "since": date(2026, 1, 1), "person": person.id})
+            work.queue_write(APPOINTMENT.insert(), {**duty, "since": date(2026, 1, 1), "person": person.id})
         await work.commit()
     player.account.opens()
     await play.city.settle()
@@ -162,7 +162,9 @@ async def test_what_was_written_before_a_dismissal_is_not_sent_after_it(play, fi
     await play.city.app.worker.step()
     heard = len(manager.hears)
     async with play.city.app.store.work(play.clock.now()) as work:
-        work.queue_write(update(ROLE).where(ROLE.c.phone == manager.phone).values(until=date(2026, 11, 17)))
+        work.queue_write(
+            update(APPOINTMENT).where(APPOINTMENT.c.phone == manager.phone).values(until=date(2026, 11, 17))
+        )
         await work.commit()
     await play.city.settle()
     assert manager.hears[heard:] == []

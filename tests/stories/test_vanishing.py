@@ -10,7 +10,7 @@ from simulator.faults.call_faults import Broken
 from simulator.faults.injector import Misbehaviour, Rule
 from storage.messaging.message_deletion import BLANK
 from storage.messaging.outbox import OUTBOX
-from storage.messaging.sent_messages import MESSAGE
+from storage.messaging.sent_messages import SENT_MESSAGE
 
 PHONE = "电话：139"
 
@@ -29,7 +29,7 @@ async def test_the_message_with_the_number_disappears_after_ten_minutes(play, fi
     assert manager.has(PHONE)
     await play.city.pass_by(minutes=1)
     assert not manager.has(PHONE)
-    kept = json.dumps([dict(r) for table in (OUTBOX, MESSAGE) for r in await rows(play, table)], default=str)
+    kept = json.dumps([dict(r) for table in (OUTBOX, SENT_MESSAGE) for r in await rows(play, table)], default=str)
     assert wang.phone not in kept
 
 

@@ -20,7 +20,8 @@ async def test_the_head_takes_the_case_over_once(case):
 async def test_the_head_names_somebody_who_gets_the_words_of_the_case(case):
     done = await case.does(assignment.assign, "head", 20)
     assert (done.events, done.notices) == (["Assigned"], HEARD_OF_NAMING)
-    assert (case.case.assignee, case.work.told[-1].words) == (20, case.case.words)
+    [assigned] = [told for told in case.work.told if told.notice.kind == "manager.assigned"]
+    assert (case.case.assignee, assigned.notice.statement(case.case, assigned.words)) == (20, case.case.words)
 
 
 async def test_whom_the_head_has_named_handles_it_after_the_expiry_too(case):

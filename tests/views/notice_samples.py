@@ -137,7 +137,7 @@ class Samples:
             notice = told.notice
             event = next(x.event for x in case.work.ledger if (x.complaint, x.seq) == (case.id, told.seq))
             of = case.work.everyone.get(notice.complainant or case.case.first_complainant)
-            view = seen(case, notice.reader, event, of)
+            view = seen(case, notice.recipient, event, of)
             if notice.kind == "manager.expired":
                 view = replace(view, reader_acts=False)
             self.keep(Sample(notice.kind, variant if notice.kind in VARIED else "", when, view))

@@ -1,0 +1,163 @@
+"""A database of version 0.1.0 goes on: migrated as a file, on PostgreSQL, and restored from a backup."""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import pytest
+from rebuilt_case import rebuilt
+from released_databases import RELEASED, as_file, on_postgresql, url_of
+from sqlalchemy import func, select
+
+from demo.sample_city import open_at
+from storage.db.engine import open_engine
+from storage.db.migrating import migrate, revisions
+from storage.maintenance.audit import verify
+from storage.maintenance.backup import examined, staged, take_place
+from storage.messaging import outbox_batching
+from storage.messaging.outbox import OUTBOX, OUTBOX_MESSAGES, outbox_message_of
+from storage.queries.case_inspector import messages
+from storage.repositories import cases
+from storage.repositories.cases import COMPLAINT, HOUSEHOLD
+from storage.repositories.ledger import EVENT
+from storage.repositories.timers import TIMER
+
+LEFT = json.loads((RELEASED / "0.1.0" / "telephones.json").read_text(encoding="utf-8"))
+NOW = datetime.fromisoformat(LEFT["now"])
+WAITS = "379571302024119139:2:manager.supplemented:308475635734979751"  # whose first send nobody knows the end of
+TOLD = "172093635670573853:2:manager.handler_lost:304985905410924047"  # in a digest
+TAILS = """
+    SELECT digest FROM event e WHERE seq = (SELECT max(seq) FROM event o WHERE o.complaint = e.complaint)
+    ORDER BY complaint
+"""
+
+
+@pytest.fixture
+def left(tmp_path):
+    """The file as it was left."""
+    return as_file(tmp_path / "left.db")
+
+
+@pytest.fixture
+def tails(left):
+    """One digest over the last links of all chains, as version 0.1.0 had them."""
+    over = sha256()
+    with closing(sqlite3.connect(left)) as connection:
+        for (digest,) in connection.execute(TAILS):
+            over.update(digest.encode())
+    return over.hexdigest()
+
+
+async def migrated(left):
+    assert await migrate(url_of(left)) == ("0005", revisions()[0])
+    return url_of(left)
+
+
+async def restored(left):
+    target = left.with_name("bot.db")
+    with staged(left, target) as fresh:
+        assert (await examined(fresh)).breaks == ()
+        take_place(fresh, target, NOW)
+    return url_of(target)
+
+
+@pytest.fixture(params=["file", "postgresql", "restored"])
+def empty(request):
+    """An empty database on PostgreSQL, where one is needed, and what becomes of the file."""
+    address = request.getfixturevalue("vacant") if request.param == "postgresql" else ""
+    return address, restored if request.param == "restored" else migrated
+
+
+@pytest.fixture
+async def address(empty, left, tails):
+    there, goes_on = empty
+    if not there:
+        return await goes_on(left)
+    await on_postgresql(there, left)
+    assert await migrate(there) == ("0005", revisions()[0])
+    return there
+
+
+@pytest.fixture
+async def city(address):
+    """The people and groups as they were, and whatever there was to do at once is done."""
+    async with open_at(address, NOW) as city:
+        everybody = {number: city.sim.person(name, phone) for number, name, phone, _ in LEFT["people"]}
+        assert all(account.id == number for number, account in everybody.items())
+        for account in everybody.values():
+            account.room.bot = "member"
+        for group in LEFT["groups"]:
+            made = city.sim.group(group["title"], members=[everybody[number] for number in group["members"]])
+            assert made.id == group["chat"]
+            made.room.bot = "member"
+        city.people = {account.name: account for account in everybody.values()}
+        yield city
+
+
+async def rows(city, statement):
+    async with city.app.store.work(city.clock.now()) as work:
+        return await work.rows(statement)
+
+
+async def test_every_link_of_the_ledger_holds_unchanged(address, tails):
+    engine = open_engine(address)
+    verdict = await verify(engine)
+    await engine.dispose()
+    assert (verdict.breaks, verdict.chains, verdict.events, verdict.tails) == ((), 11, 106, tails)
+
+
+async def test_what_was_zero_is_none(city):
+    assert await rows(city, select(EVENT.c.id).where(EVENT.c.complaint == 0)) == []
+    assert len(await rows(city, select(EVENT.c.id).where(EVENT.c.complaint.is_(None)))) == 29
+    assert await rows(city, select(HOUSEHOLD.c.id).where(HOUSEHOLD.c.person == 0)) == []
+    assert await rows(city, select(OUTBOX.c.id).where(OUTBOX.c.complaint == 0)) == []
+
+
+async def test_every_case_is_what_its_events_make_it(city):
+    async with city.app.store.work(NOW) as work:
+        every = [row.id for row in await work.rows(select(COMPLAINT.c.id))]
+        assert len(every) == 10
+        for number in every:
+            assert await rebuilt(work, number) == await cases.get(work, number)
+
+
+async def test_what_became_of_a_message_stands_in_columns(city):
+    async with city.app.store.work(NOW) as work:
+        became = {m.id: (m.state, m.outcome, m.unknown_ends) for m in await messages(work) if m.outcome}
+        [waits] = await work.rows(OUTBOX_MESSAGES.where(OUTBOX.c.key == WAITS))
+        [digest] = await work.rows(OUTBOX_MESSAGES.where(OUTBOX.c.kind == outbox_batching.DIGEST))
+        told = await outbox_batching.told_in(work, outbox_message_of(digest, ""))
+    assert sorted(became.values()) == [
+        ("dead", "unreachable", 0), ("digested", "digested", 0), ("dropped", "pointless", 0), ("ready", "ambiguous", 1),
+    ]  # fmt: skip
+    assert outbox_message_of(waits, "").unknown_ends == 1
+    assert [message.key for message in told] == [TOLD]
+
+
+async def test_what_may_have_arrived_keeps_its_count_and_goes_marked(city):
+    city.clock.wait(600.0)
+    await city.settle()
+    [said] = [s.text for s in city.people["经理甲"].sees if s.from_bot and "业主补充" in s.text]
+    assert said.startswith("（可能重复")
+    [row] = await rows(city, select(OUTBOX.c.state, OUTBOX.c.attempts).where(OUTBOX.c.key == WAITS))
+    assert row == ("sent", 3)
+
+
+async def test_its_timers_fire_and_somebody_is_told(city):
+    expired = select(func.count()).select_from(EVENT).where(EVENT.c.kind == "Expired")
+    [(before,)] = await rows(city, expired)
+    await city.pass_to(NOW + timedelta(hours=6))
+    [(after,)] = await rows(city, expired)
+    waiting = select(TIMER.c.id).where(TIMER.c.state == "waiting", TIMER.c.due_at <= city.clock.now())
+    assert (after - before, await rows(city, waiting)) == (3, [])
+    assert city.app.missing_notices.found == ()
+
+
+async def test_what_somebody_had_begun_to_write_is_offered(city):
+    lu = city.people["陆先生"]
+    lu.says("反映问题")
+    await city.settle()
+    assert "您有一份还没提交的内容" in lu.last.text
+    assert "垃圾桶满了没人收" in lu.last.text
