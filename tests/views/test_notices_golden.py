@@ -13,7 +13,7 @@ from views import notices
 from views.framework.translator import LANGUAGES, translator
 
 FOLDER = Path(__file__).with_name("golden")
-READERS = list(dict.fromkeys(kind.partition(".")[0] for kind in notices.VIEWS))
+READERS = sorted({kind.partition(".")[0] for kind in notices.VIEWS})
 FILES = [(language, reader) for language in LANGUAGES for reader in (*READERS, "anybody")]
 UPDATE = "UPDATE_GOLDEN" in os.environ
 RULE = "═" * 100
@@ -33,8 +33,7 @@ def written(language, reader):
     if reader == "anybody":
         return "\n".join(_anybodys(language))
     mine = [sample for sample in samples().values() if sample.kind.startswith(f"{reader}.")]
-    order = list(notices.VIEWS)
-    found = sorted(mine, key=lambda sample: order.index(sample.kind))
+    found = sorted(mine, key=lambda sample: sample.kind)
     return "\n".join(section(sample.title, sample.when, shown(sample.screen(language))) for sample in found)
 
 
