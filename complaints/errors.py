@@ -18,11 +18,11 @@ class Refusal(Exception):
 
 
 class NotFound(Refusal):
-    """No such case for this reader; also said to those who may not know that it exists."""
+    """No such case for this person; also said to those who may not know that it exists."""
 
 
 class NotYours(Refusal):
-    """The case exists and the reader knows it, but this act belongs to somebody else now."""
+    """The case exists and the person knows it, but this act belongs to somebody else now."""
 
 
 class TooLate(Refusal):

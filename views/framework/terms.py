@@ -53,7 +53,7 @@ def reasons(t: Translator) -> dict[str, str]:
 
 
 def role(t: Translator, which: str) -> str:
-    """A role of the registry or a reader of a notice, as people call it."""
+    """A role of the registry or a recipient of a notice, as people call it."""
     labels = {
         "manager": t.p("role", "project manager"),
         "project_manager": t.p("role", "project manager"),
