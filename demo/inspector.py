@@ -73,7 +73,7 @@ def _stage(work: Work, case: Complaint, clock: Clock, points: list[Point]) -> di
         "id": clock.stage,
         "round": clock.round,
         "name": both(lambda t: t.of(stage.name)),
-        "owner": both(lambda t: inspector_labels.owner(t, stage.owner.value)),
+        "owner": both(lambda t: inspector_labels.responsible(t, stage.owner.value)),
         "started": milliseconds(clock.started),
         "due": milliseconds(clock.due),
         "state": clock.state,

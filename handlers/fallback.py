@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from complaints.errors import KindUnusable, NotFound, NotYours
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.people import File
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 from handlers.company import answers
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context

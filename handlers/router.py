@@ -24,7 +24,7 @@ CASE_ROUTERS = (
 def dispatcher() -> Dispatcher:
     """aiogram's own FSM is off: the worker hands the state over, on the update's unit of work."""
     made = Dispatcher(disable_fsm=True)
-    made.my_chat_member.register(group_binding.standing_changed)
+    made.my_chat_member.register(group_binding.membership_changed)
     made.include_routers(_groups(), _private())
     return made
 

@@ -13,7 +13,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, Appointment, Company, District, File, Home, Household, Place, Project, Role
 from complaints.time.workdays import Workdays
 from complaints.usecases import filing, timers
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 
 CHINA = ZoneInfo("Asia/Shanghai")
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"

@@ -8,8 +8,7 @@ from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import Department
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import Said as Said
-from complaints.usecases.statements import keep, keep_any, keep_if_said, require_meaning, require_words
+from complaints.usecases.statements import Said, keep, keep_any, keep_if_said, require_meaning, require_words
 
 D = e.Disposition
 

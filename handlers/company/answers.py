@@ -8,7 +8,7 @@ from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
 from complaints.policy.catalogue import Department
 from complaints.usecases import answers, rating
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 from handlers.company import contacts, date_agreement
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import case_tap, form_tap

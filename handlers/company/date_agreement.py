@@ -9,7 +9,7 @@ from aiogram.filters import StateFilter
 from complaints.model.complaint import Complaint
 from complaints.model.events import Side
 from complaints.usecases import date_agreement
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap
 from handlers.framework.aiogram_adapters import form_tap

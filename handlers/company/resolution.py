@@ -11,7 +11,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.events import ClosingKind
 from complaints.model.people import File
 from complaints.usecases import resolution
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 from handlers.framework.acts import OnTap, on_buttons, on_words, records_tap
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context

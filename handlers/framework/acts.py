@@ -11,7 +11,7 @@ from complaints.case_view import CaseView
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 from handlers.framework.aiogram_adapters import case_tap, words
 from handlers.framework.context import Context
 from storage.work import Work

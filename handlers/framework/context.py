@@ -13,7 +13,8 @@ from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, Words
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, File, Household, Person
 from complaints.text.sanitizing import clean, units
-from complaints.usecases.answers import Said, case_for
+from complaints.usecases.answers import case_for
+from complaints.usecases.statements import Said
 from storage.messaging import sent_messages
 from storage.queries import case_views
 from storage.repositories import cases, destinations, people

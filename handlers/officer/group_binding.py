@@ -112,7 +112,7 @@ async def _waiting(context: Context, token: str) -> tuple[Invitation, destinatio
 # --- the bot in groups ------------------------------------------------------------------------------------------
 
 
-async def standing_changed(update: ChatMemberUpdated, context: Context) -> None:
+async def membership_changed(update: ChatMemberUpdated, context: Context) -> None:
     """The bot was added, made admin, or removed; a person blocked or unblocked it."""
     here = update.new_chat_member.status in ("member", "administrator", "creator", "restricted")
     if context.private:

@@ -10,7 +10,7 @@ from complaints.lifecycle.permissions import require
 from complaints.model.complaint import Complaint
 from complaints.model.events import Signer
 from complaints.usecases import penalties, referrals, sign_off
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import form_tap

@@ -5,8 +5,8 @@ from typing import Any
 
 from complaints.model.people import File, Home
 from complaints.policy.catalogue import Danger, Matter
-from complaints.usecases.answers import Said
 from complaints.usecases.filing import Draft
+from complaints.usecases.statements import Said
 from handlers.framework.context import LONGEST, Context
 
 

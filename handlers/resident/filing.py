@@ -11,7 +11,7 @@ from complaints.policy.catalogue import Kind
 from complaints.text.address_parser import where_is
 from complaints.text.sanitizing import one_line
 from complaints.usecases import filing
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.framework.states import Filing

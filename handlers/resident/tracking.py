@@ -4,7 +4,7 @@ from aiogram import F, Router
 
 from complaints.model.people import File
 from complaints.usecases import household as household_acts
-from complaints.usecases.answers import Said
+from complaints.usecases.statements import Said
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context

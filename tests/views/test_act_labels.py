@@ -1,5 +1,9 @@
 """Is there a word for everything that the register of acts knows: buttons, events and notices?"""
 
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from complaints.lifecycle.acts import ACTS, RIGHT_OF
@@ -35,3 +39,18 @@ def test_every_event_has_its_words(language):
 )  # fmt: skip
 def test_every_notice_has_its_view(kind):
     assert kind in VIEWS
+
+
+ROOT = Path(__file__).parents[2]
+SAID = re.compile(r'\.p\(\s*"(?:button|event|act)",\s*"([^"]+)"')
+
+
+def test_a_label_of_an_act_is_typed_once_and_in_no_handler():
+    mine = set(SAID.findall((ROOT / "views" / "framework" / "act_labels.py").read_text(encoding="utf-8")))
+    typed = Counter(
+        label for file in (ROOT / "views").rglob("*.py") for label in SAID.findall(file.read_text(encoding="utf-8"))
+    )
+    assert [label for label in mine if typed[label] > 1] == []
+    assert [
+        file.name for file in (ROOT / "handlers").rglob("*.py") if SAID.search(file.read_text(encoding="utf-8"))
+    ] == []

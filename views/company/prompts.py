@@ -91,7 +91,7 @@ def result_check(t: Translator, view: CaseView, text: str, count: int, closing: 
             [Button(t.p("button", "Submit"), form("submit_result", about=view.case.id))],
             [
                 Button(t.p("button", "Keep as draft"), form("keep_result", about=view.case.id)),
-                Button(t.p("button", "May the case be closed like this?"), form("ask_closing", about=view.case.id)),
+                Button(label(t, "ask_closing"), form("ask_closing", about=view.case.id)),
             ],
             [Button(t("Change to: {kind}", kind=other[1]), form("closing", other[0], view.case.id))],
             [

@@ -52,6 +52,7 @@ LABELS: Mapping[str, Label] = {
     "resolve": lambda t: t.p("button", "Submit the result"),
     "progress": lambda t: t.p("button", "Report progress"),
     "contact": lambda t: t.p("button", "Contact the resident"),
+    "ask_closing": lambda t: t.p("button", "May the case be closed like this?"),
     "phone": lambda t: t.p("button", "Show phone"),
     "visited": lambda t: t.p("button", "Looked at on site"),
     "more_time": lambda t: t.p("button", "Ask for more time"),

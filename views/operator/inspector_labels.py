@@ -43,7 +43,7 @@ def clock_state(t: Translator, state: str) -> str:
     return names[state]
 
 
-def owner(t: Translator, which: str) -> str:
+def responsible(t: Translator, which: str) -> str:
     """Who has to keep a promise of a pack."""
     if which == "handler":
         return t.p("role", "handler")

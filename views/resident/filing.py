@@ -7,6 +7,7 @@ from complaints.model.people import District, File, Project, Statement
 from complaints.policy.catalogue import Catalogue, Group, Matter
 from complaints.usecases.filing import Draft
 from views.framework import parts, terms
+from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import day
 from views.framework.screen import Button, Lines, Screen, lines, rows
@@ -211,7 +212,7 @@ def ask_new_place(t: Translator) -> Screen:
 def or_more(t: Translator) -> Screen:
     """Free words of a resident with an open case."""
     text = t("Does this belong to your open case, or is it something new?")
-    more = Button(t.p("button", "Add something"), form("adds"))
+    more = Button(label(t, "supplement"), form("adds"))
     return Screen(text, rows([more, Button(t.p("button", "New problem"), form("fresh"))]))
 
 

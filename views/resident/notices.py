@@ -13,7 +13,7 @@ from complaints.model.events import (
 )
 from complaints.model.people import anonymised
 from views.framework import parts, terms
-from views.framework.act_labels import act_of
+from views.framework.act_labels import act_of, label
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
@@ -169,7 +169,7 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.closing_asked")
 def closing_asked(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t.p("button", "May the case be closed like this?")))
+    out = Lines()(parts.title(label(t, "ask_closing")))
     out(parts.quote(view.event_words), parts.about(t, view))
     buttons = rows(
         [
