@@ -28,10 +28,13 @@ class Account:
         self.phone = phone
         self.user: User = world.add_person(name, language, username)
         self.room: Room = world.rooms[self.user.id]
-        self._sight = Sight(lambda: [self.room])
+        self._sight = Sight(self._rooms)
 
     def __repr__(self) -> str:
         return f"Account({self.name!r}, {self.id})"
+
+    def _rooms(self) -> list[Room]:
+        return [self.room]
 
     @property
     def id(self) -> int:

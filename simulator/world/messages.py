@@ -1,6 +1,5 @@
 """What stands in a chat? Messages as they are kept, and as a person sees them."""
 
-import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,6 +14,8 @@ from telegram import (
     ReplyKeyboardRemove,
     User,
 )
+
+from simulator.numbers import Numbers
 
 MEDIA = ("photo", "voice", "video", "document", "sticker", "location", "contact")
 SERVICE = {
@@ -47,7 +48,7 @@ class Room:
     chat_id: int
     kind: RoomKind
     name: str
-    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1), repr=False)
+    numbers: Iterator[int] = field(default_factory=Numbers, repr=False)
     person: User | None = None
     members: dict[int, User] = field(default_factory=dict)
     bot: Relation = "stranger"
