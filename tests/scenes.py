@@ -40,19 +40,20 @@ KEPT: dict[tuple[str, ...], Kept] = {}  # by the scenes that were played, in the
 
 
 def scene(lay):
-    """An async fixture for which nothing is needed but `play` and other scenes: laid once, then copied.
+    """An async fixture for which nothing is needed but the city, `play` and other scenes: laid once, then copied.
 
     What it returns may be people, groups, or tuples of them.
     """
     name = f"{lay.__module__}.{lay.__qualname__}"
 
-    async def laid(city: SampleCity, **given: Any) -> Any:
-        return await SCENES[id(city)].reach(name, lambda: lay(**given))
+    needed = inspect.signature(lay).parameters
 
-    needed = [*inspect.signature(lay).parameters.values()]
-    own = [inspect.Parameter("city", inspect.Parameter.KEYWORD_ONLY)]
-    keywords = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in needed if p.name != "city"]
-    laid.__signature__ = inspect.Signature([*own, *keywords])  # type: ignore[attr-defined]
+    async def laid(city: SampleCity, **given: Any) -> Any:
+        also = {"city": city} if "city" in needed else {}
+        return await SCENES[id(city)].reach(name, lambda: lay(**given, **also))
+
+    asked = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in dict.fromkeys(("city", *needed))]
+    laid.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
     laid.__name__, laid.__doc__ = lay.__name__, lay.__doc__
     laid.scene = name  # type: ignore[attr-defined]
     return pytest.fixture(laid)
@@ -142,6 +143,8 @@ async def open_for(item: pytest.Item, address: str):
         sim.resume(memory)
     async with sim, running_bot(sim, clock, address) as city:
         _settled(values, city)
+        if done:
+            await city.settle()  # a bot that has just begun has asked for nothing yet
         SCENES[id(city)] = Scenes(city, address, done, values)
         try:
             yield city
