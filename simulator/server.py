@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -32,6 +33,16 @@ UNPACED = frozenset({"answerCallbackQuery", "deleteMessage", "pinChatMessage"})
 PACED = frozenset(send_methods.METHODS.keys() | edit_methods.METHODS.keys() | topic_methods.METHODS.keys()) - UNPACED
 
 log = logging.getLogger("simulator")
+
+
+@dataclass
+class Memory:
+    """All that a simulator knows: it can be copied, and another simulator can go on from it."""
+
+    updates: Updates
+    world: World
+    profile: profile_methods.Profile
+    calls: list[Call]
 
 
 class Simulator:
@@ -64,13 +75,20 @@ class Simulator:
 
     def restart(self, first_update_id: int = 1) -> None:
         """Forget everybody and everything said, as if nobody had ever come."""
+        updates = Updates(first_update_id)
+        self.resume(Memory(updates, World(self._bot, self._now, updates), profile_methods.Profile(), []))
+
+    @property
+    def memory(self) -> Memory:
+        return Memory(self.updates, self.world, self.profile, self.calls)
+
+    def resume(self, memory: Memory) -> None:
+        """Go on from there, with the people, chats and messages that it has; no webhook is set."""
         self.updates.release()
         self.webhook.release()
-        self.updates = Updates(first_update_id)
+        self.updates, self.world = memory.updates, memory.world
+        self.profile, self.calls = memory.profile, memory.calls
         self.webhook = webhook.Webhook(self.updates, self._now, self._wait, self.hosts)
-        self.world = World(self._bot, self._now, self.updates)
-        self.profile = profile_methods.Profile()
-        self.calls: list[Call] = []
         own = profile_methods.methods(self.profile) | webhook.methods(self.webhook)
         methods = send_methods.METHODS | edit_methods.METHODS | topic_methods.METHODS | chat_methods.METHODS | own
         self._methods = {name.lower(): (name, method) for name, method in methods.items()}

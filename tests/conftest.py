@@ -126,11 +126,14 @@ def address(request):
 
 
 @pytest.fixture
-async def city(address):
-    """The sample city with nobody joined yet; at the end no call of the bot was refused, and all parts of it work."""
-    from demo.sample_city import open_at
+async def city(address, request):
+    """The sample city, with as many of the test's scenes as were laid before; else nobody has joined yet.
 
-    async with open_at(address) as made:
+    At the end no call of the bot was refused, and all parts of it work.
+    """
+    from scenes import open_for
+
+    async with open_for(request.node, address) as made:
         yield made
         assert [(c.method, c.description) for c in made.sim.refused] == []
         assert made.app.health.failing == {}

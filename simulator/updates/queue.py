@@ -1,13 +1,13 @@
 """The queue of updates that the bot has not confirmed, and the one request that waits for them."""
 
 import asyncio
-import itertools
 from collections.abc import Container, Sequence
 from typing import Any
 
 from telegram import Update
 
 from simulator.api_errors import Answer
+from simulator.numbers import Numbers
 from simulator.updates.disorder import Disorder
 
 BY_REQUEST_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -22,7 +22,7 @@ class Updates:
         self.allowed: Sequence[str] = ()
         self.disorder = Disorder(())
         self.arrived = asyncio.Event()
-        self._numbers = itertools.count(first_update_id)
+        self._numbers = Numbers(first_update_id)
         self._pending: dict[int, dict[str, Any]] = {}
         self._back: set[int] = set()
         self._waiting: asyncio.Future[None] | None = None
@@ -51,7 +51,7 @@ class Updates:
 
     def restart(self, first_update_id: int) -> None:
         """Number what follows from there, as Telegram does after a week of silence."""
-        self._numbers = itertools.count(first_update_id)
+        self._numbers = Numbers(first_update_id)
 
     def clear(self) -> None:
         """Forget everything pending, unconfirmed."""

@@ -1,7 +1,6 @@
 """Files by their file_id: the bytes that people sent or the bot uploaded."""
 
 import base64
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from telegram import Document, File, PhotoSize, Sticker, Video, Voice
 
 from simulator.api_errors import bad
+from simulator.numbers import Numbers
 
 MEGABYTE = 1024 * 1024
 LARGEST_DOWNLOAD = 20 * MEGABYTE
@@ -44,7 +44,7 @@ class Files:
     """All files there are, by file_id and by path."""
 
     def __init__(self) -> None:
-        self._numbers = itertools.count(1)
+        self._numbers = Numbers(1)
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
 

@@ -1,6 +1,6 @@
 """Messages of a chat, as they are kept and as a person sees them."""
 
-import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,6 +15,8 @@ from telegram import (
     ReplyKeyboardRemove,
     User,
 )
+
+from simulator.numbers import Numbers
 
 MEDIA = ("photo", "voice", "video", "document", "sticker", "location", "contact")
 SERVICE = {
@@ -47,7 +49,7 @@ class Room:
     chat_id: int
     kind: RoomKind
     name: str
-    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1), repr=False)
+    numbers: Iterator[int] = field(default_factory=Numbers, repr=False)
     person: User | None = None
     members: dict[int, User] = field(default_factory=dict)
     bot: Relation = "stranger"
@@ -197,12 +199,12 @@ def _request(contact: bool | None, location: bool | None) -> Literal["contact", 
     return "location" if location else None
 
 
-class Viewer:
+class Viewer(ABC):
     """What is visible in the chats of a person or group, oldest message first."""
 
+    @abstractmethod
     def rooms(self) -> list[Room]:
         """The chats that are looked at, the present one last."""
-        raise NotImplementedError
 
     @property
     def sees(self) -> list[Shown]:

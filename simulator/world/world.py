@@ -1,6 +1,5 @@
 """The state of the simulated messenger: chats, people, messages, pressed buttons, and who may write where."""
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from typing import Any
 from telegram import CallbackQuery, InaccessibleMessage, ReplyKeyboardMarkup, ReplyKeyboardRemove, User
 
 from simulator.api_errors import bad, forbidden
+from simulator.numbers import Numbers
 from simulator.updates.queue import Updates
 from simulator.world.change_counter import News
 from simulator.world.files import Files
@@ -53,11 +53,11 @@ class World:
         self.typing: dict[int, int] = {}
         self.entries: list[Entry] = []
         self.news = News()
-        self._numbers = itertools.count(1)
-        self._people = itertools.count(7_000_001)
-        self._groups = itertools.count(4_000_001)
-        self._queries = itertools.count(4_815_162_342_000_001)
-        self._albums = itertools.count(13_800_000_000_000_001)
+        self._numbers = Numbers(1)
+        self._people = Numbers(7_000_001)
+        self._groups = Numbers(4_000_001)
+        self._queries = Numbers(4_815_162_342_000_001)
+        self._albums = Numbers(13_800_000_000_000_001)
 
     def add_person(self, name: str, language: str | None, username: str | None) -> User:
         """A new person, whose private chat with the bot is not open yet."""

@@ -1,10 +1,10 @@
 """A case on a manager's table."""
 
-import pytest
 from playing import Play
+from scenes import scene
 
 
-@pytest.fixture
+@scene
 async def filed(city):
     play = Play(city)
     manager, wang = await play.staff("经理甲"), await play.resident()

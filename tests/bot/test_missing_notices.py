@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from playing import Play
+from scenes import scene
 from sqlalchemy import delete, select, update
 
 from storage.messaging import outbox_batching
@@ -25,7 +26,7 @@ async def found(city):
     return len(city.app.missing_notices.found)
 
 
-@pytest.fixture
+@scene
 async def expired(city, filed):
     """The seq of an expiry of which everybody was told."""
     _, officer = await Play(city).staff("负责人甲", "经办员甲")

@@ -2,6 +2,7 @@
 
 import pytest
 from playing import ANSWER, Play
+from scenes import scene
 
 from demo.sample_city import SampleCity
 
@@ -17,7 +18,7 @@ def play_in():
     return Play
 
 
-@pytest.fixture
+@scene
 async def filed(play):
     """A manager with a new case on the table, and the household behind it."""
     manager, wang = await play.staff("经理甲"), await play.resident()
@@ -25,14 +26,14 @@ async def filed(play):
     return manager, wang
 
 
-@pytest.fixture
+@scene
 async def answered(filed):
     manager, wang = filed
     await manager.says(ANSWER, reply_to=manager.card)
     return manager, wang
 
 
-@pytest.fixture
+@scene
 async def characters(play):
     """Manager, head, officer, group, resident; no case yet."""
     manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")

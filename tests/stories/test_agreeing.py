@@ -1,11 +1,12 @@
 """Both sides agree on a date, by tap or in words."""
 
 import pytest
+from scenes import scene
 
 REASON = "屋面防水层老化，要先做检测再施工。"
 
 
-@pytest.fixture
+@scene
 async def proposed(play):
     """A complex case for which the manager has proposed the end of November."""
     manager, wang = await play.staff("经理甲"), await play.resident()

@@ -1,11 +1,12 @@
 """The bureau's group: bound by an officer, told without personal data, and where officers act."""
 
 import pytest
+from scenes import scene
 
 WORDS = "3栋楼道灯不亮，我家孩子摔了"
 
 
-@pytest.fixture
+@scene
 async def overdue(play, characters):
     """A case that nobody has answered in time."""
     *_, wang = characters

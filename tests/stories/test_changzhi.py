@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-import pytest
+from scenes import scene
 
 from demo.sample_city import CIVIL
 
 RESULT = "电工已到现场查看，是线路老化，明天16:00前更换线路。"
 
 
-@pytest.fixture
+@scene
 async def three(play):
     """A case of 潞安新苑 filed on Wednesday at 10:00: manager, officer, group, resident."""
     manager, officer = await play.staff("经理己", "经办员戊")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from scenes import scene
 
 from complaints.errors import TooLate
 from complaints.usecases import sign_off
@@ -12,7 +13,7 @@ from storage.repositories import people
 DONE = "管网已改造，消防栓有水，测试合格。"
 
 
-@pytest.fixture
+@scene
 async def hydrant(play):
     """A case of 县城家园 filed on Wednesday at 10:00: officer, fire officer, group, resident."""
     officer, fire = await play.staff("经办员己", "消防专员乙")
@@ -22,7 +23,7 @@ async def hydrant(play):
     return officer, fire, group, bai
 
 
-@pytest.fixture
+@scene
 async def referred(hydrant):
     officer, fire, group, bai = hydrant
     await officer.taps("转办", to=group)
@@ -31,13 +32,13 @@ async def referred(hydrant):
     return officer, fire, group, bai
 
 
-@pytest.fixture
+@scene
 async def taken_in(referred):
     await referred[1].taps("接收")
     return referred
 
 
-@pytest.fixture
+@scene
 async def planned(play, taken_in):
     _, fire, _, _ = taken_in
     await fire.taps("一时解决不了")

@@ -1,11 +1,11 @@
 """When time runs out: who is told, who handles the case now, and what still counts."""
 
-import pytest
+from scenes import scene
 
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 
 
-@pytest.fixture
+@scene
 async def characters(play):
     manager, head, officer, city_officer = await play.staff("经理甲", "负责人甲", "经办员甲", "市局经办员")
     group = await play.group(officer)
@@ -14,9 +14,22 @@ async def characters(play):
     return manager, head, officer, group, city_group, wang
 
 
-async def test_three_nudges_and_then_the_company_is_the_handler(play, characters):
-    manager, head, officer, _group, _, wang = characters
-    await play.files(wang)
+@scene
+async def filed(play, characters):
+    """A case on the manager's table since 10:00."""
+    await play.files(characters[-1])
+    return characters
+
+
+@scene
+async def overdue(play, filed):
+    """Nobody has answered within four hours."""
+    await play.at(14)
+    return filed
+
+
+async def test_three_nudges_and_then_the_company_is_the_handler(play, filed):
+    manager, head, officer, _group, _, wang = filed
     for hour, minute, which, to_head in ((12, 0, "第1次提醒", 0), (13, 0, "第2次提醒", 1), (13, 36, "最后一次提醒", 1)):
         await play.at(hour, minute)
         assert manager.count(which) == 1
@@ -31,19 +44,16 @@ async def test_three_nudges_and_then_the_company_is_the_handler(play, characters
     assert "您负责这个区域" in officer.finds("超时 · 响应").text
 
 
-async def test_an_answer_at_the_very_last_second_is_in_time(play, characters):
-    manager, *_, wang = characters
-    await play.files(wang)
+async def test_an_answer_at_the_very_last_second_is_in_time(play, filed):
+    manager, *_ = filed
     await play.at(13, 59)
     play.clock.wait(60)
     await manager.says(ANSWER, reply_to=manager.card)
     assert (await play.case()).clock("respond").state == "met"
 
 
-async def test_the_head_takes_the_case_and_the_resident_is_told(play, characters):
-    _, head, *_, wang = characters
-    await play.files(wang)
-    await play.at(14)
+async def test_the_head_takes_the_case_and_the_resident_is_told(play, overdue):
+    _, head, *_, wang = overdue
     await head.taps("我来处理")
     assert "您的问题现由 企业负责人 负** 办理" in wang.answer.text
     await head.says(ANSWER, reply_to=head.card)
@@ -51,10 +61,8 @@ async def test_the_head_takes_the_case_and_the_resident_is_told(play, characters
     assert "takeover" not in await play.running()
 
 
-async def test_the_head_names_a_handler(play, characters):
-    manager, head, *_, wang = characters
-    await play.files(wang)
-    await play.at(14)
+async def test_the_head_names_a_handler(play, overdue):
+    manager, head, *_, wang = overdue
     await head.taps("指定经办人")
     await head.taps("经理甲")
     assert manager.has("已指定您来办这个问题")
@@ -63,10 +71,8 @@ async def test_the_head_names_a_handler(play, characters):
     assert "takeover" not in await play.running()
 
 
-async def test_a_managers_late_words_reach_the_resident_and_stop_no_clock(play, characters):
-    manager, *_, wang = characters
-    await play.files(wang)
-    await play.at(14)
+async def test_a_managers_late_words_reach_the_resident_and_stop_no_clock(play, overdue):
+    manager, *_, wang = overdue
     await manager.says(ANSWER, reply_to=manager.card)
     assert wang.has(ANSWER)
     assert "计时不停" in manager.answer.text
@@ -75,9 +81,8 @@ async def test_a_managers_late_words_reach_the_resident_and_stop_no_clock(play, 
     assert "takeover" in await play.running()
 
 
-async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, characters):
-    manager, *_, wang = characters
-    await play.files(wang)
+async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, filed):
+    manager, *_ = filed
     card = manager.card
     await play.at(14)
     before = await play.events()
@@ -86,18 +91,16 @@ async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, characte
     assert await play.events() == ["Refused", *before]
 
 
-async def test_a_late_answer_is_resolved_from_the_time_it_was_due(play, characters):
-    _, head, *_, wang = characters
-    await play.files(wang)
+async def test_a_late_answer_is_resolved_from_the_time_it_was_due(play, filed):
+    _, head, *_ = filed
     await play.at(10, day=19)
     await head.says(ANSWER, reply_to=head.card)
     due = (await play.running())["resolve_general"]
     assert (due.day, due.hour) == (20, 18)  # two working days from the 18th, when the answer was due
 
 
-async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, characters):
-    _, head, _, group, city_group, wang = characters
-    await play.files(wang)
+async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, filed):
+    _, head, _, group, city_group, _wang = filed
     await play.at(18)
     assert group.finds("超时 · 企业响应")
     assert "锦安物业 · 企业负责人 负责人甲 没有按时处理" in group.last.text
@@ -105,9 +108,8 @@ async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, char
     assert not city_group.sees[1:]
 
 
-async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, characters):
-    manager, _, _, group, _, wang = characters
-    await play.files(wang)
+async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, filed):
+    manager, _, _, group, *_ = filed
     await manager.says(ANSWER, reply_to=manager.card)
     await play.at(18, day=19)
     assert manager.has("分类处置超时")
@@ -115,18 +117,16 @@ async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, characters):
     assert (await play.case()).handler == "manager"
 
 
-async def test_a_complex_case_without_a_date_goes_to_the_group(play, characters):
-    manager, _, _, group, _, wang = characters
-    await play.files(wang)
+async def test_a_complex_case_without_a_date_goes_to_the_group(play, filed):
+    manager, _, _, group, *_ = filed
     await manager.taps("情况复杂，和业主商定")
     await manager.says("线路老化，要重新布线，先检测再报价。")
     await play.at(18, day=20)
     assert group.finds("超时 · 商定办结时间")
 
 
-async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play, characters):
-    manager, head, _, group, _, wang = characters
-    await play.files(wang)
+async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play, filed):
+    manager, head, _, group, _, wang = filed
     await manager.taps("一般问题，2个工作日内办结")
     await manager.says(ANSWER)
     await play.at(18, day=20)
@@ -136,9 +136,8 @@ async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play
     assert "我来处理" in head.card.labels
 
 
-async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, characters):
-    manager, _, _, _group, city_group, wang = characters
-    await play.files(wang)
+async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, filed):
+    manager, _, _, _group, city_group, _wang = filed
     await manager.taps("属住建部门职责")
     await manager.says("交接资料在区住建局，需由住建部门核查。")
     await play.at(18, day=19)
@@ -146,17 +145,14 @@ async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, characters
     assert "超时 · 住建部门受理" in city_group.last.text
 
 
-async def test_a_bureau_that_does_not_step_in_goes_to_the_city(play, characters):
-    *_, city_group, wang = characters
-    await play.files(wang)
+async def test_a_bureau_that_does_not_step_in_goes_to_the_city(play, filed):
+    *_, city_group, _wang = filed
     await play.at(18, day=19)
     assert city_group.finds("超时 · 介入督办")
 
 
-async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, characters):
-    _, _, officer, group, city_group, wang = characters
-    await play.files(wang)
-    await play.at(14)
+async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, overdue):
+    _, _, officer, group, city_group, _wang = overdue
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
     await play.at(16)
@@ -187,9 +183,8 @@ async def test_a_confirmed_danger_climbs_no_further(play, characters):
     assert "respond" in await play.running()
 
 
-async def test_a_silent_case_is_never_nudged_after_its_answer(play, characters):
-    manager, *_, wang = characters
-    await play.files(wang)
+async def test_a_silent_case_is_never_nudged_after_its_answer(play, filed):
+    manager, *_ = filed
     await manager.taps("一般问题，2个工作日内办结")
     await manager.says(ANSWER)
     await play.at(14)

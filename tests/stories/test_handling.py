@@ -1,6 +1,7 @@
 """After the answer: progress, the result, more time, handing on, and the lists of staff."""
 
 import pytest
+from scenes import scene
 
 from complaints.model.complaint import State
 
@@ -24,7 +25,7 @@ async def test_a_look_on_site_is_told_and_logged(play, answered):
     assert "Visited" in await play.events()
 
 
-@pytest.fixture
+@scene
 async def sorted_(answered):
     manager, wang = answered
     await manager.taps("一般问题，2个工作日内办结", on=manager.answer)

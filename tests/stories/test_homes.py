@@ -1,11 +1,11 @@
 """Several homes of one resident, and what the company doesn't learn of somebody who stays unknown."""
 
-import pytest
+from scenes import scene
 
 SECRET = ("1207", "13900001207", "李小明")
 
 
-@pytest.fixture
+@scene
 async def two_homes(play):
     """A resident who lives here and has scanned the code of another home."""
     wang = await play.resident("王女士", ("3栋", "1201"))

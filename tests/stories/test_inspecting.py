@@ -1,9 +1,10 @@
 """Those who read and change nothing: inspectors, an owners' committee; and a steward, who files for others."""
 
 import pytest
+from scenes import scene
 
 
-@pytest.fixture
+@scene
 async def overdue(play):
     """A case of 武侯区 whose manager has let the time pass, and an inspector of the city."""
     inspector = await play.staff("监督员甲")

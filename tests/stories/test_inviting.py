@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from scenes import scene
 from sqlalchemy import func, select
 
 from storage.queries import unreachable_staff
@@ -118,7 +119,7 @@ async def test_whoever_has_left_the_registry_meanwhile_does_not_get_in(play):
 # --- family -------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@scene
 async def family(play, filed):
     """A resident with an open case, and a daughter who follows it by the link."""
     manager, wang = filed

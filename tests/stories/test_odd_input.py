@@ -1,6 +1,7 @@
 """Odd input: bad values, old and forged buttons, people who can't be reached, malformed updates."""
 
 import pytest
+from scenes import scene
 
 from simulator.world.messages import Shown
 
@@ -8,7 +9,7 @@ MEGABYTE = 1024 * 1024
 UNUSABLE = "这个我处理不了。请发文字、照片、语音、视频或位置。"
 
 
-@pytest.fixture
+@scene
 async def filed(play):
     manager, head = await play.staff("经理甲", "负责人甲")
     wang = await play.resident()

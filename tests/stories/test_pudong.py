@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from scenes import scene
 
 from demo.sample_city import CIVIL
 
@@ -10,7 +11,7 @@ LEAK = "外墙渗水，屋顶也漏水"
 FOUND = "已到现场查看，是外墙开裂，明天安排防水维修。"
 
 
-@pytest.fixture
+@scene
 async def leak(play):
     """A repair of 滨江花园 filed on Wednesday at 10:00: manager, street officer, group, resident."""
     manager, officer, street = await play.staff("经理戊", "经办员丁", "街道专员乙")
@@ -20,7 +21,7 @@ async def leak(play):
     return manager, street, group, he
 
 
-@pytest.fixture
+@scene
 async def promised(play, leak):
     manager, street, group, he = leak
     await manager.taps("承诺办结时间")
@@ -28,7 +29,7 @@ async def promised(play, leak):
     return manager, street, group, he
 
 
-@pytest.fixture
+@scene
 async def dissatisfied(play, promised):
     manager, street, group, he = promised
     await play.resolves(manager, "外墙裂缝已修补。")

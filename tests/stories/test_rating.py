@@ -1,11 +1,12 @@
 """The household rates; a dissatisfied one opens the case again."""
 
 import pytest
+from scenes import scene
 
 from complaints.model.complaint import State
 
 
-@pytest.fixture
+@scene
 async def resolved(play):
     """A case with its result before the resident."""
     manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
@@ -75,7 +76,7 @@ async def test_a_second_tap_changes_nothing_and_shows_the_case_as_it_is(play, re
     assert await play.events() == before
 
 
-@pytest.fixture
+@scene
 async def two(play):
     """Two households with the result of their case before them."""
     manager, wang = await play.staff("经理甲"), await play.resident()

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime
 
-import pytest
+from scenes import scene
 from sqlalchemy import select
 from typer.testing import CliRunner
 
@@ -28,7 +28,7 @@ WHOLE = days(*STATUTORY)
 LONGER = (*WHOLE, *days("2027-01-04"))  # the Monday after New Year is exchanged
 
 
-@pytest.fixture
+@scene
 async def answered(play):
     """A general problem, answered on the last morning of 2026."""
     await play.at(10, 0, 31, 12)

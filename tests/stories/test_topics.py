@@ -1,6 +1,6 @@
 """In a group with topics each street has its own; and what becomes of the topics."""
 
-import pytest
+from scenes import scene
 
 STREET = "浆洗街街道"
 
@@ -34,7 +34,7 @@ async def later():
     """In place of settling: what was said waits."""
 
 
-@pytest.fixture
+@scene
 async def people(play):
     officer = await play.staff("经办员甲")
     return officer, await play.resident()
