@@ -13,7 +13,6 @@ from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.tables import ABSENCE, ON_CALL_SHIFT
 
 AWAY = select(ABSENCE).where(ABSENCE.c.since <= bindparam("day"), ABSENCE.c.until >= bindparam("day"))
-AWAY_FROM = AWAY.where(ABSENCE.c.role == bindparam("role"), ABSENCE.c.scope == bindparam("scope"))
 DEPUTISED = AWAY.where(ABSENCE.c.deputy == bindparam("person"))
 PLANNED = select(ABSENCE).where(ABSENCE.c.person == bindparam("person"), ABSENCE.c.until >= bindparam("day"))
 Span = tuple[datetime, datetime]
@@ -30,12 +29,6 @@ def _absence(r: Any) -> Absence:
 
 def _watch(r: Any) -> OnCallShift:
     return OnCallShift(**r._mapping)
-
-
-@memoised
-async def away_from(work: UnitOfWork, role: Role, scope: str) -> tuple[Absence, ...]:
-    """Whose duty of this kind is in a deputy's hands today."""
-    return tuple(map(_absence, await work.rows(AWAY_FROM, role=role.value, scope=scope, day=today(work.now))))
 
 
 @memoised

@@ -1,5 +1,6 @@
 """Who has spoken to us, and which roles does the registry give them today?"""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from storage.db.civil_time import CIVIL as CIVIL
 from storage.db.civil_time import today as today
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import destinations, duties, places
-from storage.tables import APPOINTMENT, HOUSEHOLD, PERSON, PROJECT
+from storage.tables import ABSENCE, APPOINTMENT, HOUSEHOLD, PERSON, PROJECT
 
 BY_USER = select(PERSON).where(PERSON.c.user == bindparam("user"))
 BY_ID = select(PERSON).where(PERSON.c.id == bindparam("person"))
@@ -116,7 +117,20 @@ IN_OFFICE = and_(
 )
 HELD = TERMS.where(IN_OFFICE)
 HELD_BY = HELD.where(APPOINTMENT.c.person == bindparam("person"))
-HELD_OVER = HELD.where(APPOINTMENT.c.role == bindparam("role"), APPOINTMENT.c.scope == bindparam("scope"))
+# Everybody of some scopes, each with the deputy of today.
+DEPUTISED = and_(
+    ABSENCE.c.role == APPOINTMENT.c.role,
+    ABSENCE.c.scope == APPOINTMENT.c.scope,
+    ABSENCE.c.person == APPOINTMENT.c.person,
+    ABSENCE.c.since <= bindparam("day"),
+    ABSENCE.c.until >= bindparam("day"),
+)
+HELD_OVER = (
+    HELD.where(APPOINTMENT.c.scope.in_(bindparam("scopes", expanding=True)))
+    .outerjoin(ABSENCE, DEPUTISED)
+    .add_columns(ABSENCE.c.deputy)
+    .order_by(ABSENCE.c.id)
+)
 
 
 async def appointments_of(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
@@ -128,12 +142,26 @@ async def _held_by(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
     return tuple(map(as_appointment, await work.rows(HELD_BY, person=person, day=today(work.now))))
 
 
+Held = dict[Role, dict[int, tuple[Appointment, int | None]]]  # by role and line of the registry, with the deputy
+
+
 @memoised
 async def holders(work: UnitOfWork, role: Role, scope: str) -> tuple[Appointment, ...]:
     """Who holds the role over the scope today, in the registry's order; a deputy in place of whoever is away."""
-    rows = await work.rows(HELD_OVER, role=role.value, scope=scope, day=today(work.now))
-    deputies = {a.person: a.deputy for a in await duties.away_from(work, role, scope)}
-    return tuple([await _or_deputy(work, as_appointment(r), deputies.get(r.person)) for r in rows])
+    await look_up(work, (scope,))
+    held: Held = work.cache["held over", scope]
+    return tuple([await _or_deputy(work, one, deputy) for one, deputy in held.get(role, {}).values()])
+
+
+async def look_up(work: UnitOfWork, scopes: Iterable[str]) -> None:
+    """Ask once for everybody who holds anything over these scopes, since mostly several of them are asked for."""
+    unknown = [scope for scope in scopes if ("held over", scope) not in work.cache]
+    if not unknown:
+        return
+    found: dict[str, Held] = {scope: defaultdict(dict) for scope in unknown}
+    for row in await work.rows(HELD_OVER, scopes=unknown, day=today(work.now)):
+        found[row.scope][Role(row.role)][row.id] = (as_appointment(row), row.deputy)
+    work.cache |= {("held over", scope): held for scope, held in found.items()}
 
 
 async def _or_deputy(work: UnitOfWork, held: Appointment, deputy: int | None) -> Appointment:
