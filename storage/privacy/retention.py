@@ -30,6 +30,7 @@ from storage.tables import (
     PERSON,
     SENT_MESSAGE,
 )
+from storage.tables.types import AnyRow
 
 # From a work and the row after which to go on: the last row that was looked at, or None where no more are old enough.
 Chore = Callable[[UnitOfWork, int, int], Awaitable[int | None]]
@@ -175,13 +176,13 @@ CHORES: tuple[Chore, ...] = (
 )
 
 
-async def _oldest(work: UnitOfWork, table: Table, after: int, limit: int, *columns: ColumnElement[Any]) -> list[Any]:
+async def _oldest(work: UnitOfWork, table: Table, after: int, limit: int, *columns: ColumnElement[Any]) -> list[AnyRow]:
     """The next rows in the order of their ids, which is that of their age where ids are given in turn."""
     query = select(table.c.id, *columns).where(table.c.id > after).order_by(table.c.id).limit(limit)
     return list(await work.rows(query))
 
 
-def _last(rows: list[Any], old: list[Any], limit: int) -> int | None:
+def _last(rows: list[AnyRow], old: list[AnyRow], limit: int) -> int | None:
     return rows[-1].id if len(old) == len(rows) == limit else None
 
 
