@@ -16,8 +16,8 @@ from complaints.usecases import assignment
 from handlers.framework.aiogram_adapters import command, menu_tap
 from handlers.framework.context import Context
 from storage.messaging import forum_topics, outbox, recipients
-from storage.repositories import bindings, cases, destinations, ledger, people, places
-from storage.repositories.bindings import Invitation
+from storage.repositories import cases, destinations, invitations, ledger, people, places
+from storage.repositories.invitations import BEGINNING, Invitation
 from views.framework.callbacks import MenuTapped
 from views.framework.translator import translator
 from views.officer import group_binding as views
@@ -35,7 +35,7 @@ async def in_private(context: Context, code: str) -> None:
         raise BindRefused(why="not_officer")
     number = context.work.new_id()
     fresh = "".join(ALPHABET[number >> (5 * n) & 31] for n in range(CODE_LENGTH))
-    bindings.offer(context.work, fresh, context.person.id, scopes[0])
+    invitations.offer_to_group(context.work, fresh, context.person.id, scopes[0])
     context.say(views.bind_line(context.t, fresh, await scope_name(context, scopes[0])))
 
 
@@ -49,8 +49,8 @@ async def in_group(context: Context, code: str) -> None:
     """`/bind CODE`, posted by the officer who asked for it; 「确认」 is asked for in private."""
     if not code:
         raise BindRefused(why="in_private")
-    invitation = await bindings.find(context.work, bindings.digest(code))
-    if invitation is None or context.now - invitation.made_at > bindings.GOOD_FOR:
+    invitation = await invitations.of_group_code(context.work, code)
+    if invitation is None:
         raise BindRefused(why="unknown")
     if invitation.used:
         raise BindRefused(why="used")
@@ -58,13 +58,13 @@ async def in_group(context: Context, code: str) -> None:
         raise BindRefused(why="other_person")
     if context.destination.scope:
         raise BindRefused(why="group_bound")
-    bindings.seen(context.work, invitation, context.destination.id)
+    invitations.posted(context.work, invitation, context.destination.id)
     private = await destinations.of_person(context.work, context.person.id)
     if private is not None:
         name = await scope_name(context, invitation.scope)
         title = context.destination.title
         aside = context.in_chat(private)
-        aside.say(views.confirm_bind(aside.t, title, name, invitation.digest[:24]))
+        aside.say(views.confirm_bind(aside.t, title, name, invitation.digest[:BEGINNING]))
     context.say(views.code_seen(context.t))
 
 
@@ -75,7 +75,7 @@ async def confirm(context: Context, tap: MenuTapped) -> None:
         raise BindRefused(why="unknown")
     if group.scope:
         raise BindRefused(why="group_bound")
-    bindings.use(context.work, invitation)
+    invitations.use(context.work, invitation)
     before = await destinations.group_of(context.work, invitation.scope)
     destinations.release(context.work, invitation.scope, group.id)
     if before is not None and before.id != group.id:
@@ -94,13 +94,13 @@ async def confirm(context: Context, tap: MenuTapped) -> None:
 
 async def cancel(context: Context, tap: MenuTapped) -> None:
     invitation, _ = await _waiting(context, tap.arg)
-    bindings.use(context.work, invitation)
+    invitations.use(context.work, invitation)
     context.show(views.not_bound(context.t))
 
 
 async def _waiting(context: Context, token: str) -> tuple[Invitation, destinations.Destination | None]:
     """The officer's own offer that was posted, and the group it was posted in."""
-    invitation = await bindings.newest(context.work, context.person.id, token)
+    invitation = await invitations.of_button(context.work, context.person.id, token)
     if invitation is None:
         raise BindRefused(why="unknown")
     if invitation.used:

@@ -14,7 +14,7 @@ from handlers.officer.unreachable_staff import invitable
 from handlers.resident.sign_up import welcome_staff
 from storage.queries import case_views
 from storage.repositories import cases, followers, invitations, ledger, people
-from storage.repositories.invitations import Link
+from storage.repositories.invitations import Invitation, InvitationKind
 from views.framework.callbacks import CaseTapped
 from views.officer import invitations as views
 from views.resident import card as household_views
@@ -25,7 +25,7 @@ from views.resident import card as household_views
 async def link_for_family(context: Context, tap: CaseTapped) -> None:
     """「请家人一起看」."""
     complaint = await context.tapped_case(tap)
-    code = invitations.offer(context.work, "family", context.person.id, complaint=complaint.id)
+    code = invitations.offer_link(context.work, InvitationKind.FAMILY, context.person.id, complaint=complaint.id)
     await ledger.note(
         context.work, ledger.OUTSIDE, "FamilyInvited", {"complaint": complaint.id}, context.person.id, context.now
     )
@@ -41,20 +41,20 @@ async def redeem(context: Context, code: str) -> None:
     if await invitations.locked_out(context.work, context.person.id):
         context.say(views.too_many(context.t))
         return
-    link = await invitations.find(context.work, code)
+    link = await invitations.of_link(context.work, code)
     if link is None:
         invitations.stumbled(context.work, context.person.id)
         await ledger.note(context.work, ledger.OUTSIDE, "LinkRefused", {}, context.person.id, context.now)
         context.say(views.no_such_link(context.t))
     elif link.person == context.person.id:
         context.say(views.own_link(context.t))
-    elif link.kind == "staff":
+    elif link.kind is InvitationKind.STAFF:
         await _join_staff(context, link)
     else:
         await _follow(context, link)
 
 
-async def _join_staff(context: Context, link: Link) -> None:
+async def _join_staff(context: Context, link: Invitation) -> None:
     """The invited appointment and those of the same company or office, while the maker of the link may still invite."""
     named = await _still_open(context, link)
     if named is None:
@@ -69,7 +69,7 @@ async def _join_staff(context: Context, link: Link) -> None:
     await welcome_staff(context, held)
 
 
-async def _still_open(context: Context, link: Link) -> Appointment | None:
+async def _still_open(context: Context, link: Invitation) -> Appointment | None:
     inviter = await people.by_id(context.work, link.person)
     who = await people.actor(context.work, inviter) if inviter else None
     try:
@@ -83,7 +83,7 @@ def _goes_with(named: Appointment, held: Appointment) -> bool:
     return held.key == named.key or same_employer(held, named)
 
 
-async def _follow(context: Context, link: Link) -> None:
+async def _follow(context: Context, link: Invitation) -> None:
     """Somebody of the family sees the case as the household does, and has no button that changes it."""
     complaint = await context.work.complaint(link.complaint) if link.complaint is not None else None
     household = await cases.household_of(context.work, complaint.id, link.person) if complaint else None

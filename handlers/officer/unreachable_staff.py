@@ -11,6 +11,7 @@ from handlers.framework.context import Context
 from storage.queries import unreachable_staff
 from storage.queries.unreachable_staff import Area, Missed
 from storage.repositories import invitations, ledger, places
+from storage.repositories.invitations import InvitationKind
 from storage.work import Work
 from views.framework.callbacks import NUMBER, MenuTapped
 from views.officer import invitations as inviting
@@ -68,7 +69,7 @@ async def link_for(context: Context, tap: MenuTapped) -> None:
     if found is None:
         context.say(views.joined_meanwhile(context.t))
         return
-    code = invitations.offer(context.work, "staff", context.person.id, appointment=found.id)
+    code = invitations.offer_link(context.work, InvitationKind.STAFF, context.person.id, appointment=found.id)
     await ledger.note(context.work, ledger.OUTSIDE, "Invited", {"role": found.id}, context.person.id, context.now)
     where, _ = await _place(context, found.appointment)
     context.say(inviting.staff_link(context.t, found.appointment, where, context.link(f"i_{code}")))

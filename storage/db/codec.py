@@ -18,21 +18,21 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return _ADAPTERS[kind]
 
 
-def dump(value: Any) -> Any:
+def dump(value: object) -> Any:
     return _adapter(type(value)).dump_python(value, mode="json")
 
 
-def load_complaint(body: Any) -> Complaint:
+def load_complaint(body: object) -> Complaint:
     found: Complaint = _adapter(Complaint).validate_python(body)
     return found
 
 
 # What an event that was recorded in an older form says today: by the kind that the ledger has, today's kind and body.
-Upcaster = Callable[[Any], tuple[str, Any]]
+Upcaster = Callable[[Any], tuple[str, object]]
 UPCASTERS: Mapping[str, Upcaster] = {}
 
 
-def load_event(kind: str, body: Any, upcasters: Mapping[str, Upcaster] = UPCASTERS) -> Event:
+def load_event(kind: str, body: object, upcasters: Mapping[str, Upcaster] = UPCASTERS) -> Event:
     """The event of the ledger, whichever version recorded it. The ledger itself stays as it was written."""
     seen: set[str] = set()
     while (upcast := upcasters.get(kind)) is not None and kind not in seen:

@@ -1,14 +1,17 @@
 """The database engine, opened so that it loses nothing."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import event, text
+from sqlalchemy import Connection, Dialect, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.db.sqlite_driver import PRAGMAS, connect
 
-# How a connection is set to read everything as of one instant.
+Upsert: TypeAlias = postgresql.Insert | sqlite.Insert
+
+# How a connection is told that all it reads is of one instant.
 SNAPSHOT: dict[str, dict[str, Any]] = {
     "sqlite": {"snapshot": True},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
@@ -50,12 +53,12 @@ def open_engine(url: str, *, patient: bool = False) -> AsyncEngine:
     return engine
 
 
-def _connect(dialect: Any, record: Any, arguments: Any, options: dict[str, Any]) -> None:
+def _connect(dialect: Dialect, record: ConnectionPoolEntry, arguments: object, options: dict[str, object]) -> None:
     """Tell SQLAlchemy which connections to make."""
     options["async_creator_fn"] = connect
 
 
-def _begin(connection: Any) -> None:
+def _begin(connection: Connection) -> None:
     if not connection.get_execution_options().get("foreign_keys", True):
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     snapshot = connection.get_execution_options().get("snapshot", False)
@@ -67,9 +70,9 @@ async def in_snapshot(connection: AsyncConnection) -> AsyncConnection:
     return await connection.execution_options(**SNAPSHOT[connection.dialect.name])
 
 
-def insert_into(bind: AsyncEngine | AsyncConnection, table: Any) -> Any:
+def insert_into(bind: AsyncEngine | AsyncConnection, table: Table) -> Upsert:
     """An insert of this database's dialect, so that `on_conflict_do_…` can be said."""
-    return (postgresql if bind.dialect.name == "postgresql" else sqlite).insert(table)
+    return postgresql.insert(table) if bind.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 async def assert_durable(engine: AsyncEngine) -> None:

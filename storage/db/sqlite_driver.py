@@ -1,8 +1,13 @@
-"""The SQLite driver: statements run in place, unless they may wait for the disk or another process."""
+"""The connections of SQLite: statements run in place, and what may wait for the disk or for others runs in a thread.
 
+That rests on inner parts of aiosqlite. Where a new release of it has others, plain connections of its own take their
+place, which are slower and nothing else.
+"""
+
+import inspect
 import sqlite3
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import aiosqlite
 
@@ -14,6 +19,15 @@ PRAGMAS = {
     "secure_delete": "1",  # what is erased is overwritten, not only let go of
 }
 WAITING = ("execute", "executemany", "commit", "close")
+CHUNK = 64  # rows that are fetched at once where a result is gone through row by row
+Given = ParamSpec("Given")
+Returned = TypeVar("Returned")
+
+
+class Opened(Protocol):
+    """Opens a connection to a database, as SQLAlchemy asks for one."""
+
+    def __call__(self, database: str, **how: object) -> Awaitable[aiosqlite.Connection]: ...
 
 
 class Connection(aiosqlite.Connection):
@@ -24,40 +38,62 @@ class Connection(aiosqlite.Connection):
     it) queues behind that.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, connector: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
+        super().__init__(connector, iter_chunk_size)
         self._under_way: set[object] = set()
 
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    async def _execute(self, fn: Callable[Given, Returned], *args: Given.args, **kwargs: Given.kwargs) -> Returned:
         idle = self._running and self._connection is not None and not self._under_way
         if idle and not self._may_wait(fn.__name__, args):
             return fn(*args, **kwargs)
         mark = object()
         self._under_way.add(mark)
 
-        def in_thread() -> Any:
+        def in_thread() -> Returned:
             try:
                 return fn(*args, **kwargs)
             finally:
                 self._under_way.discard(mark)
 
-        return await super()._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite's own
+        found: Returned = await super()._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite's own
+        return found
 
-    def _may_wait(self, name: str, args: tuple[Any, ...]) -> bool:
+    def _may_wait(self, name: str, args: tuple[object, ...]) -> bool:
         if self._conn.in_transaction:
             return name == "commit"
         return name in WAITING and args[:1] != ("BEGIN",)
 
 
-def connect(database: str, **how: Any) -> Connection:
-    """What `aiosqlite.connect` does, for this kind of connection; transactions begin by word only."""
+def missing() -> list[str]:
+    """What `Connection` rests on and this aiosqlite lacks."""
+    made = aiosqlite.Connection(lambda: sqlite3.connect(":memory:"), CHUNK)
+    lacks = [name for name in ("_running", "_connection", "_thread", "_execute") if not hasattr(made, name)]
+    if not isinstance(getattr(aiosqlite.Connection, "_conn", None), property):
+        lacks.append("_conn")
+    if not inspect.iscoroutinefunction(getattr(made, "_execute", None)):
+        lacks.append("_execute as a coroutine")
+    return lacks
 
+
+def _in_place(database: str, **how: object) -> Awaitable[aiosqlite.Connection]:
     def opened() -> sqlite3.Connection:
-        made: sqlite3.Connection = sqlite3.connect(database, isolation_level=None, **how)
+        made: sqlite3.Connection = sqlite3.connect(database, isolation_level=None, **how)  # type: ignore[call-overload]
         for name, value in PRAGMAS.items():
             made.execute(f"PRAGMA {name} = {value}")
         return made
 
-    connection = Connection(opened, iter_chunk_size=64)
+    connection = Connection(opened, CHUNK)
     connection._thread.daemon = True  # a thread that waits for a lock must not keep the process
     return connection
+
+
+async def plain(database: str, **how: Any) -> aiosqlite.Connection:
+    """The same with nothing but what aiosqlite promises: each statement is a hop to its thread."""
+    connection = await aiosqlite.connect(database, isolation_level=None, **how)
+    for name, value in PRAGMAS.items():
+        await connection.execute(f"PRAGMA {name} = {value}")
+    return connection
+
+
+# What `aiosqlite.connect` does, for this kind of connection; transactions begin by word only.
+connect: Opened = plain if missing() else _in_place

@@ -1,25 +1,33 @@
 """The unit of work: reads in one snapshot, and writes in one short transaction at the end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Executable, Row
+from sqlalchemy import Executable, Table
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from complaints.usecases.ports import Rules
-from storage.db.engine import in_snapshot, insert_into
+from storage.db.engine import Upsert, in_snapshot, insert_into
+from storage.db.rows import AnyRow
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
+Kind = TypeVar("Kind")
+Values: TypeAlias = Mapping[str, object] | None
 
 
 SOMEBODY_WAS_FASTER = ("40001", "40P01")  # PostgreSQL's serialization_failure and deadlock_detected
+
+
+def as_rows(kind: type[Kind], rows: Sequence[AnyRow]) -> Sequence[Kind]:
+    """Rows whose columns are the attributes of `kind`, for the type checker."""
+    return cast(Sequence[Kind], rows)
 
 
 class Conflict(Exception):
@@ -54,7 +62,7 @@ class Entry:
     """A statement that waits to be written; one that must hit `expect_rows` rows is a guard."""
 
     statement: Executable
-    values: Any
+    values: Values
     expect_rows: int
 
 
@@ -68,22 +76,29 @@ class UnitOfWork:
         self.real = real
         self._reading = reading
         self._entries: list[Entry] = []
-        self.cache: dict[Any, Any] = {}
+        self.cache: dict[Hashable, Any] = {}
         self.toasts: list[tuple[str, str, bool]] = []
 
     def new_id(self) -> int:
         return self.store.new_id()
 
-    async def rows(self, statement: Executable, **asked: object) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, **asked: object) -> Sequence[AnyRow]:
         return (await self._reading.execute(statement, asked)).all()
 
-    async def first(self, statement: Executable, **asked: object) -> Row[Any] | None:
+    async def first(self, statement: Executable, **asked: object) -> AnyRow | None:
         return (await self._reading.execute(statement, asked)).first()
 
-    def queue_write(self, statement: Executable, values: Any = None, *, expect_rows: int = 0) -> None:
+    async def rows_of(self, kind: type[Kind], statement: Executable, /, **asked: object) -> Sequence[Kind]:
+        """Rows of a statement that asks for all columns of a table: `kind`, its Row class, says what they hold."""
+        return as_rows(kind, await self.rows(statement, **asked))
+
+    async def first_of(self, kind: type[Kind], statement: Executable, /, **asked: object) -> Kind | None:
+        return cast(Kind | None, await self.first(statement, **asked))
+
+    def queue_write(self, statement: Executable, values: Values = None, *, expect_rows: int = 0) -> None:
         self._entries.append(Entry(statement, values, expect_rows))
 
-    def insert(self, table: Any) -> Any:
+    def insert(self, table: Table) -> Upsert:
         return insert_into(self.store.engine, table)
 
     def toast(self, callback: str, text: str, *, alert: bool = False) -> None:

@@ -1,16 +1,15 @@
 """The inbox: updates that have come, kept until they are handled."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import ColumnElement, Update, case, func, select, update
 
 from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import inbox_claim, inbox_throttle
 from storage.messaging.inbox_claim import STEPS_ASIDE_AFTER
-from storage.tables import INBOX
+from storage.tables import INBOX, InboxRow
 
 SET_ASIDE_AFTER = 8
 OPEN = ("ready", "claimed")
@@ -96,7 +95,7 @@ def _least_suspected(waiting: list[Incoming]) -> list[Incoming]:
     return sorted(waiting, key=lambda incoming: incoming.crash_count)
 
 
-def _incoming(batch: list[Any], owner: str) -> Incoming:
+def _incoming(batch: Sequence[InboxRow], owner: str) -> Incoming:
     first = batch[0]
     return Incoming(
         ids=tuple(r.id for r in batch),
@@ -112,7 +111,7 @@ def _incoming(batch: list[Any], owner: str) -> Incoming:
     )
 
 
-def _mine(incoming: Incoming) -> Any:
+def _mine(incoming: Incoming) -> Update:
     """A change of its rows that finds none once its claim was released, since its instance's lease ran out."""
     return update(INBOX).where(
         INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed", INBOX.c.owner == incoming.owner
@@ -131,7 +130,7 @@ def release(work: UnitOfWork, incoming: Incoming, error: str, not_before: float,
     work.queue_write(_mine(incoming).values(**back))
 
 
-async def free(store: Database, *whose: Any, died: bool = True) -> int:
+async def free(store: Database, *whose: ColumnElement[bool], died: bool = True) -> int:
     """Make ready again what was claimed and nobody will finish; returns how many updates that were.
 
     A crash (`died`) is counted apart from failed attempts: mostly the update didn't cause it.

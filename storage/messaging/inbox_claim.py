@@ -6,13 +6,13 @@ gone through in a circle, each with one step down an index; so nobody is hidden 
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.db.unit_of_work import Database
-from storage.tables import INBOX
+from storage.db.rows import AnySelect
+from storage.db.unit_of_work import Database, as_rows
+from storage.tables import INBOX, InboxRow
 
 STEPS_ASIDE_AFTER = 2  # attempts, by which an update lets its sender's next ones pass
 LOOKED_AT = 200  # of the oldest updates
@@ -21,22 +21,22 @@ SPARE = 12  # times as many are found as are wanted: other instances take some o
 IN_AN_ALBUM = 10
 
 
-def _waiting(*where: Any) -> Any:
+def _waiting(*where: ColumnElement[bool]) -> AnySelect:
     return select(INBOX).where(INBOX.c.state == "ready", *where)
 
 
-def _due(row: Any) -> Any:
+def _due(row: FromClause) -> ColumnElement[bool]:
     return row.c.not_before <= bindparam("real")
 
 
-def _fresh(row: Any) -> Any:
+def _fresh(row: FromClause) -> ColumnElement[bool]:
     return row.c.attempts < STEPS_ASIDE_AFTER
 
 
 EARLIER = INBOX.alias("earlier")
 
 
-def _none_earlier(row: Any, state: str, *where: Any) -> Any:
+def _none_earlier(row: FromClause, state: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:
     """No earlier update of the same sender is in that state. One look for each row: as a join it may become a scan."""
     mine = (EARLIER.c.state == state, EARLIER.c.sender_id == row.c.sender_id, EARLIER.c.id < row.c.id)
     return select(EARLIER.c.id).where(*mine, *where).limit(1).correlate(row).scalar_subquery().is_(None)
@@ -56,13 +56,13 @@ FREE = and_(
 AMONG_OLDEST = select(OLDEST.c.id, FREE.label("free"))
 
 
-def _sender(*where: Any) -> Any:
+def _sender(*where: ColumnElement[bool]) -> ScalarSelect[int]:
     """The first sender, by number, of whom an update waits."""
     found = _waiting(*where).with_only_columns(INBOX.c.sender_id)
     return found.order_by(INBOX.c.sender_id, INBOX.c.id).limit(1).scalar_subquery()
 
 
-def _next(sender: Any) -> Any:
+def _next(sender: ColumnElement[int]) -> ColumnElement[int]:
     """After the last one comes the first."""
     return func.coalesce(_sender(INBOX.c.sender_id > sender), _sender())
 
@@ -110,16 +110,17 @@ async def look(store: Database, real: float, limit: int) -> list[int]:
     return sorted(found)[: limit * SPARE]
 
 
-async def take(connection: AsyncConnection, found: Sequence[int], real: float, limit: int) -> list[list[Any]]:
+async def take(connection: AsyncConnection, found: Sequence[int], real: float, limit: int) -> list[list[InboxRow]]:
     """Lock up to `limit` of what was found, one of each sender, an album with its other parts."""
-    rows = (await connection.execute(STILL, {"found": found, "real": real, "limit": limit})).all()
+    rows = as_rows(InboxRow, (await connection.execute(STILL, {"found": found, "real": real, "limit": limit})).all())
     first = {row.sender_id: row for row in reversed(rows)}
     return [[row, *await _rest(connection, row, real)] for row in rows if row is first[row.sender_id]]
 
 
-async def _rest(connection: AsyncConnection, first: Any, real: float) -> list[Any]:
+async def _rest(connection: AsyncConnection, first: InboxRow, real: float) -> list[InboxRow]:
     """The other parts of the update's album that are there."""
     if not first.album:
         return []
-    rows = (await connection.execute(FOLLOWING, {"sender": first.sender_id, "after": first.id})).all()
+    later = await connection.execute(FOLLOWING, {"sender": first.sender_id, "after": first.id})
+    rows = as_rows(InboxRow, later.all())
     return list(takewhile(lambda row: row.album == first.album and row.not_before <= real, rows))

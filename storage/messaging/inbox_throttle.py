@@ -1,7 +1,7 @@
 """The throttle: updates of a sender who writes too fast wait a little; nothing is lost."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,7 +23,9 @@ SIBLINGS = select(INBOX.c.throttled, INBOX.c.not_before).where(
 )
 
 
-async def throttle(connection: AsyncConnection, arrival: "Arrival", at: datetime, real: float) -> dict[str, Any]:
+async def throttle(
+    connection: AsyncConnection, arrival: "Arrival", at: datetime, real: float
+) -> dict[str, bool | float]:
     """When an update that has just come may be handled; its sender's order stays."""
     row = (await connection.execute(RECENT, {"of": arrival.sender_id, "since": at - WITHIN})).first()
     before = row.found if row else 0

@@ -4,9 +4,7 @@ The database's own clock counts, so that replicas needn't agree on the time; eac
 long its lease holds at least (see `bot/ops/leader_election.py`).
 """
 
-from typing import Any
-
-from sqlalchemy import delete, literal_column, or_, select
+from sqlalchemy import ColumnElement, delete, literal_column, or_, select
 
 from storage.db.engine import insert_into
 from storage.db.unit_of_work import Database
@@ -14,13 +12,13 @@ from storage.messaging import inbox
 from storage.tables import INBOX, LEASE
 
 LEADER = "leader"
-CLOCKS: dict[str, Any] = {
+CLOCKS: dict[str, ColumnElement[float]] = {
     "postgresql": literal_column("extract(epoch from clock_timestamp())"),
     "sqlite": literal_column("(julianday('now') - 2440587.5) * 86400.0"),
 }
 
 
-def held(owner: Any) -> Any:
+def held(owner: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether that instance leads, as a condition of a statement."""
     return select(LEASE.c.name).where(LEASE.c.name == LEADER, LEASE.c.owner == owner).exists()
 

@@ -1,12 +1,10 @@
 """Live cards that show less than their case is by now."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import and_, bindparam, select, update
 
-from storage.db.unit_of_work import Database, UnitOfWork
+from storage.db.unit_of_work import Database, UnitOfWork, as_rows
 from storage.tables import DESTINATION, SENT_MESSAGE
 
 
@@ -18,6 +16,22 @@ class Card:
     destination: int
     chat: int
     group: bool
+    message_id: int
+    complaint: int
+    kind: str
+    recipient_role: str
+    household: int | None
+    wanted: int
+    content: str
+
+
+class StaleRow:
+    """A message that shows less than its case is by now, with its chat."""
+
+    id: int
+    destination: int
+    chat: int
+    destination_kind: str
     message_id: int
     complaint: int
     kind: str
@@ -42,7 +56,7 @@ STALE = (
 
 async def stale_cards(store: Database, edited_before: float) -> list[Card]:
     async with store.reading_now() as reading:
-        rows: Iterable[Any] = (await reading.execute(STALE, {"edited_before": edited_before})).all()
+        rows = as_rows(StaleRow, (await reading.execute(STALE, {"edited_before": edited_before})).all())
     return [
         Card(
             id=r.id,

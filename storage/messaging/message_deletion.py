@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 from complaints.notifications.notices import Priority
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging import outbox
-from storage.tables import SENT_MESSAGE
+from storage.tables import SENT_MESSAGE, SentMessageRow
 
 BLANK = "blank"  # the kind of an edit that takes out of a message what it said
 DUE = select(SENT_MESSAGE).where(SENT_MESSAGE.c.vanish_at <= bindparam("at")).order_by(SENT_MESSAGE.c.vanish_at)
@@ -16,7 +16,7 @@ GONE = update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == bindparam("message")).val
 
 async def vanish(work: UnitOfWork, at: datetime, limit: int) -> int:
     """Write for deletion what has stood long enough; returns how many messages that were."""
-    rows = await work.rows(DUE.limit(limit), at=at)
+    rows = await work.rows_of(SentMessageRow, DUE.limit(limit), at=at)
     for row in rows:
         recall(work, row.destination, row.message_id, row.complaint)
         work.queue_write(GONE, {"message": row.id})

@@ -7,12 +7,42 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
-from storage.db.unit_of_work import Database, UnitOfWork
+from storage.db.unit_of_work import Database, UnitOfWork, as_rows
 from storage.messaging import leases
 from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
 from storage.tables import MessageOutcome as MessageOutcome
+from storage.tables.types import Rendered
 
 UNFINISHED = ("ready", "sending")
+
+
+class QueuedRow:
+    """A row of the outbox with its chat, and with where it stands in a group with topics."""
+
+    id: int
+    key: str
+    method: str
+    kind: str
+    complaint: int | None
+    seq: int
+    recipient_role: str
+    household: int | None
+    destination: int
+    chat: int
+    destination_kind: str
+    priority: int
+    attempts: int
+    repeat: bool
+    plain: bool
+    made_at: datetime
+    facts: Mapping[str, Any] | None
+    rendered: Rendered
+    street: str | None
+    thread: int | None
+    no_topics: bool
+    owner: str
+    unknown_ends: int
+    not_before: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +71,7 @@ class OutboxMessage:
     plain: bool
     made_at: datetime
     facts: Mapping[str, Any] = field(default_factory=dict)
-    rendered: Any = None
+    rendered: Rendered = None
     street: str = ""
     topic: int | None = None
     no_topics: bool = False
@@ -75,7 +105,7 @@ class OutboxMessage:
         return bool(self.facts.get("vanishes"))
 
 
-def put(work: UnitOfWork, key: str, *, destination: int, priority: int, method: str = "send", **values: Any) -> None:
+def put(work: UnitOfWork, key: str, *, destination: int, priority: int, method: str = "send", **values: object) -> None:
     """Add a message; the same key again rewrites one that hasn't been claimed yet, and else does nothing."""
     content = {
         "method": method,
@@ -113,7 +143,7 @@ def _leaving(destination: int) -> tuple[ColumnElement[bool], ...]:
     return OUTBOX.c.destination == destination, OUTBOX.c.method == "leave", OUTBOX.c.state == "ready"
 
 
-def outbox_message_of(r: Any, owner: str) -> OutboxMessage:
+def outbox_message_of(r: QueuedRow, owner: str) -> OutboxMessage:
     return OutboxMessage(
         id=r.id,
         key=r.key,
@@ -189,7 +219,8 @@ READY = (
 async def ready(store: Database, real: float, owner: str) -> list[OutboxMessage]:
     """What may be sent now: most urgent first, and nothing before an earlier message of the same case and recipient."""
     async with store.reading_now() as reading:
-        return [outbox_message_of(r, owner) for r in (await reading.execute(READY, {"real": real})).all()]
+        rows = as_rows(QueuedRow, (await reading.execute(READY, {"real": real})).all())
+    return [outbox_message_of(r, owner) for r in rows]
 
 
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
@@ -198,7 +229,7 @@ MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 
 FENCED = MINE.where(leases.held(bindparam("leader")))
 
 
-def claim(work: UnitOfWork, message: OutboxMessage, rendered: Any, *, fenced: bool = False) -> None:
+def claim(work: UnitOfWork, message: OutboxMessage, rendered: Rendered, *, fenced: bool = False) -> None:
     """Before the call: the attempt is counted and the rendering kept, so that a repeat says the same.
 
     Where others might send as well (`fenced`), only the leader by the database's own clock can claim.
@@ -235,7 +266,7 @@ def finish(
     work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **values})
 
 
-def again(work: UnitOfWork, message: OutboxMessage, not_before: float, ended: Ended, **values: Any) -> None:
+def again(work: UnitOfWork, message: OutboxMessage, not_before: float, ended: Ended, **values: object) -> None:
     """Back to ready for a later attempt."""
     back = {"state": "ready", "not_before": not_before, **ended.columns()}
     work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **back, **values})
@@ -245,7 +276,7 @@ async def unfinished(work: UnitOfWork, owner: str, flying: Collection[int] = ())
     """Sends that were begun and that nobody will finish: other instances', and our own that aren't in flight."""
     mine = (OUTBOX.c.owner == owner) & OUTBOX.c.id.in_(flying)
     cut_off = OUTBOX_MESSAGES.where(OUTBOX.c.state == "sending", ~mine)
-    return [outbox_message_of(r, r.owner) for r in await work.rows(cut_off)]
+    return [outbox_message_of(r, r.owner) for r in await work.rows_of(QueuedRow, cut_off)]
 
 
 async def how_many(store: Database) -> int:

@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
 
 from complaints.notifications.notices import Priority
 from complaints.policy.pack_schema import RecipientRole
 from storage.db.unit_of_work import Database, UnitOfWork
-from storage.messaging.outbox import OUTBOX_MESSAGES, POINTLESS, UNTRIED, Ended, OutboxMessage, outbox_message_of, put
+from storage.messaging.outbox import (
+    OUTBOX_MESSAGES,
+    POINTLESS,
+    UNTRIED,
+    Ended,
+    OutboxMessage,
+    QueuedRow,
+    outbox_message_of,
+    put,
+)
 from storage.tables import DESTINATION, OUTBOX, MessageOutcome
 
 DIGEST = "queue"  # the kind of a letter that tells what others would have told
@@ -82,7 +90,7 @@ async def told_in(work: UnitOfWork, message: OutboxMessage) -> list[OutboxMessag
     if message.kind != DIGEST:
         return [message]
     mine = OUTBOX_MESSAGES.where(_told(message)).order_by(OUTBOX.c.priority, OUTBOX.c.id)
-    return [outbox_message_of(r, message.owner) for r in await work.rows(mine)]
+    return [outbox_message_of(r, message.owner) for r in await work.rows_of(QueuedRow, mine)]
 
 
 def drop(work: UnitOfWork, messages: Iterable[OutboxMessage]) -> None:
@@ -115,6 +123,6 @@ def release(work: UnitOfWork, message: OutboxMessage) -> None:
     _write(work, message, state="ready", **UNTRIED.columns(), digest_id=None, plain=True)
 
 
-def _write(work: UnitOfWork, message: OutboxMessage, **values: Any) -> None:
+def _write(work: UnitOfWork, message: OutboxMessage, **values: object) -> None:
     if message.kind == DIGEST:
         work.queue_write(update(OUTBOX).where(_told(message)).values(**values))

@@ -40,6 +40,7 @@ async def recipients(
     work: UnitOfWork, reader: RecipientRole, complaint: Complaint, household: int | None = None
 ) -> list[Recipient]:
     """Everyone whom a notice for this recipient role reaches today; for the company's people, the next in line."""
+    await people.look_up(work, complaint.place.scopes)
     if reader in (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS):
         return [r async for r in _households(work, complaint, household)]
     if reader is RecipientRole.HANDLER:

@@ -22,7 +22,7 @@ from storage.privacy import erasure
 from storage.privacy.erasure import Own
 from storage.repositories import cases, ledger, people, places
 from storage.repositories.ledger import Recorded
-from storage.tables import ABSENCE, DIALOGUE, FOLLOWER, HOME, ON_CALL_SHIFT
+from storage.tables import ABSENCE, DIALOGUE, FOLLOWER, HOME, ON_CALL_SHIFT, AbsenceRow
 
 
 async def holding(work: UnitOfWork, person: Person) -> Holding:
@@ -63,7 +63,7 @@ async def _followed(work: UnitOfWork, person: Person) -> tuple[HeldFollowed, ...
 
 async def _absences(work: UnitOfWork, person: Person) -> tuple[HeldAbsence, ...]:
     mine = or_(ABSENCE.c.person == person.id, ABSENCE.c.deputy == person.id)
-    rows = await work.rows(select(ABSENCE).where(mine).order_by(ABSENCE.c.since))
+    rows = await work.rows_of(AbsenceRow, select(ABSENCE).where(mine).order_by(ABSENCE.c.since))
     return tuple(
         HeldAbsence(role=r.role, scope=r.scope, since=r.since, until=r.until, deputy=r.deputy == person.id)
         for r in rows
@@ -79,7 +79,7 @@ async def _watches(work: UnitOfWork, person: Person) -> tuple[HeldWatch, ...]:
 
 async def _look(work: UnitOfWork, case: Complaint, recorded: Recorded, who: int) -> HeldLook:
     """The role in which the number was looked at, on that day; who held it stays theirs."""
-    terms = map(people.as_appointment, await work.rows(people.TERMS_OF, person=who))
+    terms = map(people.as_appointment, await work.rows_of(people.TermRow, people.TERMS_OF, person=who))
     on_that_day = [a for a in terms if a.holds_on(people.today(recorded.at))]
     held = next((a.role.value for a in on_that_day if a.scope in case.place.scopes), "")
     return HeldLook(at=recorded.at, role=held or next((a.role.value for a in on_that_day), ""))

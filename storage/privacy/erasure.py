@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, false, or_, select, update
 
 from complaints.model.events import Filed
 from complaints.model.people import Household, Person
@@ -33,8 +33,12 @@ from storage.tables import (
     PERSON,
     SENT_MESSAGE,
     STATEMENT,
+    HouseholdRow,
     MessageOutcome,
+    OutboxRow,
+    SentMessageRow,
 )
+from storage.tables.types import Rendered
 
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
 DROPPED = {"state": "dropped", **Ended(outcome=MessageOutcome.ERASED).columns()}
@@ -56,8 +60,8 @@ class Own:
 
 async def own(work: UnitOfWork, person: int) -> Own:
     """What the person said as a household of a case; what they said as staff is the case's."""
-    rows = await work.rows(select(HOUSEHOLD).where(HOUSEHOLD.c.person == person).order_by(HOUSEHOLD.c.since))
-    households = tuple(map(household_of_row, rows))
+    theirs = select(HOUSEHOLD).where(HOUSEHOLD.c.person == person).order_by(HOUSEHOLD.c.since)
+    households = tuple(map(household_of_row, await work.rows_of(HouseholdRow, theirs)))
     mine = {h.id for h in households}
     statements, registrars = set(), set()
     for complaint in {h.complaint for h in households}:
@@ -121,7 +125,7 @@ class Marks:
     pieces: tuple[str, ...]
     files: frozenset[str]
 
-    def on(self, rendered: Any) -> bool:
+    def on(self, rendered: Rendered) -> bool:
         if not rendered or "text" not in rendered:
             return False
         files = {f["file_id"] for f in rendered["files"]}
@@ -145,36 +149,38 @@ async def _marks(work: UnitOfWork, person: Person, held: Own) -> Marks:
 async def _letters(work: UnitOfWork, person: Person, held: Own, marks: Marks, *, staff: bool) -> None:
     """No rendering of theirs stays; what waits for them is dropped; what others still have of them is called back."""
     private = await destinations.of_person(work, person.id)
-    chat = private.id if private else None
     elsewhere = [d.id for r in held.registrars if (d := await destinations.of_person(work, r)) is not None]
     mine = {h.id for h in held.households}
     registered = and_(OUTBOX.c.destination.in_(elsewhere), OUTBOX.c.complaint.is_(None))
-    query = select(OUTBOX).where(or_(OUTBOX.c.destination == chat, registered, OUTBOX.c.complaint.in_(held.cases)))
+    mine_to_read = OUTBOX.c.destination == private.id if private else false()
+    query = select(OUTBOX).where(or_(mine_to_read, registered, OUTBOX.c.complaint.in_(held.cases)))
     live = await _live_cards(work, held.cases)
-    for row in await work.rows(query):
-        if row.destination != chat:
+    for row in await work.rows_of(OutboxRow, query):
+        if private is None or row.destination != private.id:
             _clear(work, row, held, marks, live)
         elif not staff or row.household in mine:
             _drop(work, row)
     shown = [SENT_MESSAGE.c.household.in_(mine)] if staff else []
-    work.queue_write(delete(SENT_MESSAGE).where(SENT_MESSAGE.c.destination == chat, *shown))
+    if private is not None:
+        work.queue_write(delete(SENT_MESSAGE).where(SENT_MESSAGE.c.destination == private.id, *shown))
 
 
 async def _live_cards(work: UnitOfWork, cases: Iterable[int]) -> set[tuple[int, int]]:
     """Cards that are drawn anew by themselves."""
-    rows = await work.rows(select(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint.in_(list(cases)), SENT_MESSAGE.c.live))
-    return {(r.destination, r.message_id) for r in rows}
+    live = select(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint.in_(list(cases)), SENT_MESSAGE.c.live)
+    return {(r.destination, r.message_id) for r in await work.rows_of(SentMessageRow, live)}
 
 
-def _drop(work: UnitOfWork, row: Any) -> None:
+def _drop(work: UnitOfWork, row: OutboxRow) -> None:
     state = DROPPED if row.state in UNFINISHED else {}
     work.queue_write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered), "facts": None, **state})
 
 
-def _clear(work: UnitOfWork, row: Any, held: Own, marks: Marks, live: set[tuple[int, int]]) -> None:
+def _clear(work: UnitOfWork, row: OutboxRow, held: Own, marks: Marks, live: set[tuple[int, int]]) -> None:
     """A message to somebody else: its rendering goes, and its message where it carries something of theirs."""
-    if row.method == "files" and row.facts.get("words") in held.statements:
-        work.queue_write(ONE, {"letter": row.id, "facts": {"words": row.facts["words"], "files": []}})
+    words = (row.facts or {}).get("words")
+    if row.method == "files" and words in held.statements:
+        work.queue_write(ONE, {"letter": row.id, "facts": {"words": words, "files": []}})
     if row.rendered is None:
         return
     carries = marks.on(row.rendered)
@@ -184,19 +190,20 @@ def _clear(work: UnitOfWork, row: Any, held: Own, marks: Marks, live: set[tuple[
             work.queue_write(ONE, {"letter": row.id, "rendered": None, **again})
         return
     work.queue_write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered)})
-    if carries and row.sent_at is not None and work.now - row.sent_at < RECALLABLE:
-        for message in _messages(row):
+    young = row.sent_at is not None and work.now - row.sent_at < RECALLABLE
+    if carries and young and row.destination is not None:
+        for message in _messages(row, row.rendered):
             if (row.destination, message) not in live:
                 recall(work, row.destination, message, row.complaint)
 
 
-def _messages(row: Any) -> Iterable[int]:
+def _messages(row: OutboxRow, rendered: dict[str, Any]) -> Iterable[int]:
     """The numbers under which an outbox message was sent: those of an album follow one another."""
     first = row.message_id or (row.facts or {}).get("message_id")
-    return range(first, first + max(1, len(row.rendered["files"]))) if first else ()
+    return range(first, first + max(1, len(rendered["files"]))) if first else ()
 
 
-def digest(work: UnitOfWork, rendered: Any) -> Any:
+def digest(work: UnitOfWork, rendered: Rendered) -> Rendered:
     """What proves a rendering and tells nothing of it: keyed, since a room or a number could be guessed."""
     if rendered is None or "text" not in rendered:
         return rendered

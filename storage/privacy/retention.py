@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, 
 from complaints.model.complaint import ALIVE
 from complaints.policy import retention_periods
 from storage.db.civil_time import today
+from storage.db.rows import AnyRow
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.inbox import OPEN
 from storage.messaging.outbox import UNFINISHED
@@ -175,13 +176,13 @@ CHORES: tuple[Chore, ...] = (
 )
 
 
-async def _oldest(work: UnitOfWork, table: Table, after: int, limit: int, *columns: ColumnElement[Any]) -> list[Any]:
+async def _oldest(work: UnitOfWork, table: Table, after: int, limit: int, *columns: ColumnElement[Any]) -> list[AnyRow]:
     """The next rows in the order of their ids, which is that of their age where ids are given in turn."""
     query = select(table.c.id, *columns).where(table.c.id > after).order_by(table.c.id).limit(limit)
     return list(await work.rows(query))
 
 
-def _last(rows: list[Any], old: list[Any], limit: int) -> int | None:
+def _last(rows: list[AnyRow], old: list[AnyRow], limit: int) -> int | None:
     return rows[-1].id if len(old) == len(rows) == limit else None
 
 

@@ -57,6 +57,7 @@ async def load(
     """The case with its names, words and figures; `recorded` is the event that a notice is about."""
     event = recorded.event if recorded else None
     place = complaint.place
+    await people.look_up(work, place.scopes)
     project = await places.project(work, place.project)
     company = await places.company(work, place.company)
     district = await places.district(work, place.district)

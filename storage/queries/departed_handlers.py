@@ -88,7 +88,7 @@ async def lost(work: Work, complaint: Complaint, person: int) -> bool:
 async def _ended(work: Work, person: int, complaint: Complaint) -> tuple[Appointment, ...]:
     """Appointments of the person that ended since the case was filed; one that was deleted ended the day before."""
     filed = today(complaint.filed_at) - timedelta(days=1)
-    rows = await work.rows(people.TERMS_OF, person=person)
+    rows = await work.rows_of(people.TermRow, people.TERMS_OF, person=person)
     terms = map(people.as_appointment, rows)
     return tuple(a for a in terms if a.until is not None and filed <= a.until < today(work.now))
 

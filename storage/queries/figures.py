@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from complaints.model.complaint import OPEN, Complaint, State
 from complaints.model.events import Answered, Expired, Filed, Rated, Resolved
@@ -24,7 +23,7 @@ async def since(work: UnitOfWork, column: str, scopes: Collection[str], begin: d
 
     What ran out in an outage of ours is not among the overdue.
     """
-    mine: Any = select(COMPLAINT.c.id).where(COMPLAINT.c[column].in_(list(scopes)))
+    mine = select(COMPLAINT.c.id).where(COMPLAINT.c[column].in_(list(scopes)))
     query = (
         select(EVENT.c.kind, func.count(func.distinct(EVENT.c.complaint)).label("how_many"))
         .where(EVENT.c.at >= begin, EVENT.c.complaint.in_(mine), or_(EVENT.c.kind != Expired.name, BLAMED))
@@ -46,7 +45,7 @@ async def since(work: UnitOfWork, column: str, scopes: Collection[str], begin: d
     }
 
 
-async def _answered_late(work: UnitOfWork, mine: Any, begin: datetime) -> int:
+async def _answered_late(work: UnitOfWork, mine: Select[int], begin: datetime) -> int:
     rows = await work.rows(
         select(EVENT.c.body).where(EVENT.c.kind == Answered.name, EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
     )

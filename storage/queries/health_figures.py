@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
+from storage.db.rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.leases import CLOCKS, LEADER
 from storage.tables import INBOX, LEASE, OUTBOX, TIMER, MessageOutcome
@@ -52,7 +52,7 @@ async def vitals(work: UnitOfWork, since: datetime) -> HealthFigures:
     )
 
 
-def _waiting(real: float) -> Select[Any, int]:
+def _waiting(real: float) -> AnySelect:
     """The oldest message that waits, be it for another try, but not for Telegram's leave; and how many could go now."""
     ours = _ended_otherwise(MessageOutcome.RATE_LIMITED)
     free = func.count().filter(OUTBOX.c.not_before <= real).label("n")

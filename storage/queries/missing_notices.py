@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 
 from complaints.model.complaint import ALIVE, Complaint
 from complaints.model.events import Expired
@@ -38,6 +37,17 @@ UNTOLD = (
 )  # fmt: skip
 
 
+class UntoldRow:
+    """An expiry that nobody was told of, with its case; `overtaken`: all its notices had lost their point."""
+
+    complaint: int
+    seq: int
+    kind: str
+    body: object
+    case: object
+    overtaken: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """A case whose time is up: its clock still runs (`seq` 0), or nobody was notified of its expiry."""
@@ -62,11 +72,11 @@ async def untold(work: UnitOfWork, since: datetime, until: datetime) -> list[Fou
 
     One that closes a case in silence needs no message, and one whose case has moved on meanwhile none any more.
     """
-    rows = await work.rows(UNTOLD, since=since, until=until, young=work.now - YOUNG)
+    rows = await work.rows_of(UntoldRow, UNTOLD, since=since, until=until, young=work.now - YOUNG)
     return [Found(complaint=r.complaint, seq=r.seq) for r in rows if not _needless(work, r)]
 
 
-def _needless(work: UnitOfWork, row: Row[Any]) -> bool:
+def _needless(work: UnitOfWork, row: UntoldRow) -> bool:
     event, case = load_event(row.kind, row.body), load_complaint(row.case)
     assert isinstance(event, Expired)  # noqa: S101 - asked for above; for the type checker
     return (row.overtaken and _moved_on(case, event)) or _silent(work, case, event)

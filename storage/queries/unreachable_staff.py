@@ -1,14 +1,14 @@
 """Staff of an area whom the bot can't reach, and how many open cases wait for them."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, or_, select
 
 from complaints.model.complaint import OPEN
 from complaints.model.people import COMPANY_ROLES, HEADS, Appointment, Role
+from storage.db.rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
-from storage.repositories.people import IN_OFFICE, as_appointment, today
+from storage.repositories.people import IN_OFFICE, TermRow, as_appointment, today
 from storage.tables import APPOINTMENT, COMPLAINT, DESTINATION, PROJECT
 
 OF_COMPANY = tuple(role for role in COMPANY_ROLES if role not in HEADS)
@@ -45,22 +45,29 @@ async def missed(work: UnitOfWork, area: Area, skip: int, limit: int) -> tuple[i
     day = today(work.now)
     row = await work.first(select(func.count()).select_from(found.subquery()), day=day)
     order = (found.selected_columns.open.desc(), APPOINTMENT.c.scope, APPOINTMENT.c.role, APPOINTMENT.c.id)
-    rows = await work.rows(found.order_by(*order).offset(skip).limit(limit), day=day)
+    rows = await work.rows_of(MissedRow, found.order_by(*order).offset(skip).limit(limit), day=day)
     return (row[0] if row else 0), [_one(r) for r in rows]
 
 
 async def one_of(work: UnitOfWork, area: Area, role: int) -> Missed | None:
     """That line of the registry, if it belongs to the area and nobody has taken it up."""
     theirs = _missed(area).where(APPOINTMENT.c.id == role, APPOINTMENT.c.person.is_(None))
-    row = await work.first(theirs, day=today(work.now))
+    row = await work.first_of(MissedRow, theirs, day=today(work.now))
     return _one(row) if row else None
 
 
-def _one(r: Any) -> Missed:
+class MissedRow(TermRow):
+    """A line of the registry with whoever's private chat, and how many open cases wait there."""
+
+    chat: int | None
+    open: int
+
+
+def _one(r: MissedRow) -> Missed:
     return Missed(id=r.id, appointment=as_appointment(r), blocked=r.chat is not None, open=r.open)
 
 
-def _missed(area: Area) -> Select[Any]:
+def _missed(area: Area) -> AnySelect:
     by_project, by_company = _open_cases("project", area), _open_cases("company", area)
     waiting = case(
         (APPOINTMENT.c.role.in_(HEADS), func.coalesce(by_company.c.open, 0)),
@@ -92,7 +99,7 @@ def _within(area: Area) -> ColumnElement[bool]:
     )
 
 
-def _open_cases(column: str, area: Area) -> Any:
+def _open_cases(column: str, area: Area) -> Subquery:
     counted = select(COMPLAINT.c[column].label("scope"), func.count().label("open"))
     here = or_(COMPLAINT.c.district.in_(area.districts), COMPLAINT.c.company.in_(area.companies))
     return (

@@ -12,7 +12,8 @@ from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import OPEN, Complaint
 from complaints.model.people import Actor, Appointment
 from storage.db.codec import load_complaint
-from storage.repositories.people import HELD, as_appointment
+from storage.db.unit_of_work import as_rows
+from storage.repositories.people import HELD, TermRow, as_appointment
 from storage.tables import COMPLAINT
 
 OPEN_CASES = select(COMPLAINT.c.body).where(COMPLAINT.c.state.in_(sorted(OPEN)))
@@ -34,7 +35,7 @@ class Moving:
 
 async def moving(connection: AsyncConnection, ends: Collection[int], day: date) -> Moving:
     """`ends` are ids of the registry's lines that are over after the load."""
-    rows = (await connection.execute(HELD, {"day": day})).all()
+    rows = as_rows(TermRow, (await connection.execute(HELD, {"day": day})).all())
     over = [as_appointment(r) for r in rows if r.id in ends]
     left = [as_appointment(r) for r in rows if r.id not in ends]
     leavers = _Leavers(over, left)

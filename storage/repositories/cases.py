@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
@@ -12,7 +11,7 @@ from complaints.model.people import File, Household, Statement
 from storage.db.codec import dump, load_complaint
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import followers
-from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEMENT, TIMER
+from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEMENT, TIMER, HouseholdRow, StatementRow
 
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
 HOUSEHOLDS = select(HOUSEHOLD).where(HOUSEHOLD.c.complaint == bindparam("of_case")).order_by(HOUSEHOLD.c.since)
@@ -29,7 +28,7 @@ async def get(work: UnitOfWork, complaint_id: int) -> Complaint | None:
     return found
 
 
-def _columns(c: Complaint) -> dict[str, Any]:
+def _columns(c: Complaint) -> dict[str, object]:
     return {
         "number": c.number,
         "project": c.place.project,
@@ -113,7 +112,7 @@ async def within(work: UnitOfWork, column: str, scopes: Iterable[str], *, is_ope
 # --- households -------------------------------------------------------------------------------------------------
 
 
-def household_of_row(row: Any) -> Household:
+def household_of_row(row: HouseholdRow) -> Household:
     return Household(
         id=row.id,
         complaint=row.complaint,
@@ -126,7 +125,7 @@ def household_of_row(row: Any) -> Household:
     )
 
 
-def _row(household: Household) -> dict[str, Any]:
+def _row(household: Household) -> dict[str, object]:
     values = asdict(household)
     del values["follows"]
     return values
@@ -148,7 +147,7 @@ async def households(work: UnitOfWork, complaint: int) -> list[Household]:
 
 @memoised
 async def _stored_households(work: UnitOfWork, complaint: int) -> tuple[Household, ...]:
-    return tuple(map(household_of_row, await work.rows(HOUSEHOLDS, of_case=complaint)))
+    return tuple(map(household_of_row, await work.rows_of(HouseholdRow, HOUSEHOLDS, of_case=complaint)))
 
 
 async def household_of(work: UnitOfWork, complaint: int, person: int | None) -> Household | None:
@@ -197,7 +196,7 @@ async def said(work: UnitOfWork, statement: int | None) -> Statement | None:
         return None
     key = ("statement", statement)
     if key not in work.cache:
-        row = await work.first(SAID, statement_id=statement)
+        row = await work.first_of(StatementRow, SAID, statement_id=statement)
         media = tuple(File(**f) for f in (row.media or ())) if row else ()
         work.cache[key] = row and Statement(
             id=row.id, text=row.text, media=media, person=row.person, said_at=row.said_at

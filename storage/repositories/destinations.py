@@ -1,12 +1,12 @@
 """Chats of persons and groups, and whether they can be reached."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
+from storage.db.rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
-from storage.tables import DESTINATION, OUTBOX
+from storage.tables import DESTINATION, OUTBOX, DestinationRow
 
 OF_CHAT = select(DESTINATION).where(DESTINATION.c.chat == bindparam("of"))
 BY_ID = select(DESTINATION).where(DESTINATION.c.id == bindparam("of"))
@@ -30,14 +30,23 @@ class Destination:
     forum: bool = False  # a group with topics
 
 
-def _destination(r: Any) -> Destination:
-    return Destination(**r._mapping)
+def _destination(r: DestinationRow) -> Destination:
+    return Destination(
+        id=r.id,
+        chat=r.chat,
+        kind=r.kind,
+        person=r.person,
+        title=r.title,
+        scope=r.scope,
+        reachable=r.reachable,
+        forum=r.forum,
+    )
 
 
-async def _first(work: UnitOfWork, statement: Select[Any], name: str, of: object) -> Destination | None:
+async def _first(work: UnitOfWork, statement: AnySelect, name: str, of: object) -> Destination | None:
     key = (name, of)
     if key not in work.cache:
-        row = await work.first(statement, of=of)
+        row = await work.first_of(DestinationRow, statement, of=of)
         work.cache[key] = _destination(row) if row else None
     found: Destination | None = work.cache[key]
     return found
@@ -118,4 +127,4 @@ async def move(work: UnitOfWork, old: int, new: int) -> None:
 
 async def groups(work: UnitOfWork) -> list[Destination]:
     """Every bound group that can be reached."""
-    return [_destination(r) for r in await work.rows(GROUPS)]
+    return [_destination(r) for r in await work.rows_of(DestinationRow, GROUPS)]

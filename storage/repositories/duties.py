@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -10,10 +9,9 @@ from complaints.model.people import Role
 from complaints.time.on_call import Absence, OnCallShift
 from storage.db.civil_time import today
 from storage.db.unit_of_work import UnitOfWork, memoised
-from storage.tables import ABSENCE, ON_CALL_SHIFT
+from storage.tables import ABSENCE, ON_CALL_SHIFT, AbsenceRow, OnCallShiftRow
 
 AWAY = select(ABSENCE).where(ABSENCE.c.since <= bindparam("day"), ABSENCE.c.until >= bindparam("day"))
-AWAY_FROM = AWAY.where(ABSENCE.c.role == bindparam("role"), ABSENCE.c.scope == bindparam("scope"))
 DEPUTISED = AWAY.where(ABSENCE.c.deputy == bindparam("person"))
 PLANNED = select(ABSENCE).where(ABSENCE.c.person == bindparam("person"), ABSENCE.c.until >= bindparam("day"))
 Span = tuple[datetime, datetime]
@@ -24,24 +22,18 @@ WATCHED = ON_WATCH.where(ON_CALL_SHIFT.c.project == bindparam("project"))
 WATCHING = ON_WATCH.where(ON_CALL_SHIFT.c.person == bindparam("person"))
 
 
-def _absence(r: Any) -> Absence:
-    return Absence(**r._mapping)
+def _absence(r: AbsenceRow) -> Absence:
+    return Absence(id=r.id, person=r.person, deputy=r.deputy, role=r.role, scope=r.scope, since=r.since, until=r.until)
 
 
-def _watch(r: Any) -> OnCallShift:
-    return OnCallShift(**r._mapping)
-
-
-@memoised
-async def away_from(work: UnitOfWork, role: Role, scope: str) -> tuple[Absence, ...]:
-    """Absences of today from appointments of this role and scope."""
-    return tuple(map(_absence, await work.rows(AWAY_FROM, role=role.value, scope=scope, day=today(work.now))))
+def _watch(r: OnCallShiftRow) -> OnCallShift:
+    return OnCallShift(id=r.id, project=r.project, person=r.person, since=r.since, until=r.until)
 
 
 @memoised
 async def deputised(work: UnitOfWork, person: int) -> tuple[Absence, ...]:
     """For whom the person stands in today."""
-    return tuple(map(_absence, await work.rows(DEPUTISED, person=person, day=today(work.now))))
+    return tuple(map(_absence, await work.rows_of(AbsenceRow, DEPUTISED, person=person, day=today(work.now))))
 
 
 async def is_away(work: UnitOfWork, person: int) -> bool:
@@ -52,7 +44,7 @@ async def is_away(work: UnitOfWork, person: int) -> bool:
 @memoised
 async def planned(work: UnitOfWork, person: int) -> tuple[Absence, ...]:
     """The person's own absences that are not over."""
-    return tuple(map(_absence, await work.rows(PLANNED, person=person, day=today(work.now))))
+    return tuple(map(_absence, await work.rows_of(AbsenceRow, PLANNED, person=person, day=today(work.now))))
 
 
 def leave(work: UnitOfWork, person: int, deputy: int, role: Role, scope: str, since: date, until: date) -> None:
@@ -74,25 +66,27 @@ def come_back(work: UnitOfWork, person: int) -> None:
 async def turned(work: UnitOfWork) -> list[Absence]:
     """Absences that are on today, or ended yesterday."""
     day = today(work.now)
-    rows = await work.rows(select(ABSENCE).where(ABSENCE.c.since <= day, ABSENCE.c.until >= day - timedelta(days=1)))
+    rows = await work.rows_of(
+        AbsenceRow, select(ABSENCE).where(ABSENCE.c.since <= day, ABSENCE.c.until >= day - timedelta(days=1))
+    )
     return [_absence(r) for r in rows]
 
 
 @memoised
 async def on_watch(work: UnitOfWork, project: str) -> tuple[OnCallShift, ...]:
     """Who answers for the project now."""
-    return tuple(map(_watch, await work.rows(WATCHED, project=project, now=work.now)))
+    return tuple(map(_watch, await work.rows_of(OnCallShiftRow, WATCHED, project=project, now=work.now)))
 
 
 @memoised
 async def watching(work: UnitOfWork, person: int) -> tuple[OnCallShift, ...]:
     """The projects for which the person answers now."""
-    return tuple(map(_watch, await work.rows(WATCHING, person=person, now=work.now)))
+    return tuple(map(_watch, await work.rows_of(OnCallShiftRow, WATCHING, person=person, now=work.now)))
 
 
 async def rota(work: UnitOfWork, project: str) -> list[OnCallShift]:
     """Who answers now and later, in order."""
-    return [_watch(r) for r in await work.rows(ROTA, project=project, now=work.now)]
+    return [_watch(r) for r in await work.rows_of(OnCallShiftRow, ROTA, project=project, now=work.now)]
 
 
 async def post(work: UnitOfWork, project: str, person: int, spans: Sequence[Span]) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 
 from complaints.model.people import Household
 from storage.db.unit_of_work import UnitOfWork, memoised
-from storage.tables import FOLLOWER
+from storage.tables import FOLLOWER, FollowerRow
 
 FOLLOWERS = select(FOLLOWER).where(FOLLOWER.c.complaint == bindparam("of_case"), FOLLOWER.c.active)
 
@@ -32,4 +32,4 @@ def seen_by(household: Household, person: int) -> Household:
 @memoised
 async def of_case(work: UnitOfWork, complaint: int) -> tuple[tuple[int, int], ...]:
     """(person, household) of everybody who follows the case."""
-    return tuple((r.person, r.household) for r in await work.rows(FOLLOWERS, of_case=complaint))
+    return tuple((r.person, r.household) for r in await work.rows_of(FollowerRow, FOLLOWERS, of_case=complaint))

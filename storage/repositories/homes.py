@@ -1,24 +1,22 @@
 """The homes of a resident who has more than one."""
 
-from typing import Any
-
 from sqlalchemy import bindparam, delete, select
 
 from complaints.model.people import Home, Person
 from storage.db.unit_of_work import UnitOfWork
-from storage.tables import HOME
+from storage.tables import HOME, HomeRow
 
 HOMES = select(HOME).where(HOME.c.person == bindparam("person")).order_by(HOME.c.id)
 
 
 async def others(work: UnitOfWork, person: Person) -> list[tuple[int, Home]]:
     """Every home but the one that is spoken of now, by row id."""
-    rows = await work.rows(HOMES, person=person.id)
+    rows = await work.rows_of(HomeRow, HOMES, person=person.id)
     found = [(r.id, _home(r)) for r in rows]
     return [(number, home) for number, home in found if home != person.home]
 
 
-def _home(r: Any) -> Home:
+def _home(r: HomeRow) -> Home:
     return Home(project=r.project, building=r.building, room=r.room)
 
 

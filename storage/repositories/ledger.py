@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from complaints.model.events import Event, Expired
 from storage.db.codec import dump, load_event
 from storage.db.unit_of_work import UnitOfWork, memoised
-from storage.tables import EVENT
+from storage.tables import EVENT, EventRow
 
 OF_CASE = EVENT.c.complaint == bindparam("of_case")
 TAIL = select(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)
@@ -39,7 +38,7 @@ class Recorded:
 
 
 def digest(
-    previous: str, complaint: int | None, seq: int, at: datetime, actor: int | None, kind: str, body: Any
+    previous: str, complaint: int | None, seq: int, at: datetime, actor: int | None, kind: str, body: object
 ) -> str:
     """The link of the chain; `at` counts to the microsecond. The chain outside all cases counts as 0."""
     facts = [previous, complaint or 0, seq, at.astimezone(UTC).isoformat(), actor, kind, body]
@@ -56,7 +55,9 @@ async def _tail(work: UnitOfWork, complaint: int | None) -> tuple[int, str]:
     return tail
 
 
-async def note(work: UnitOfWork, complaint: int | None, kind: str, body: Any, actor: int | None, at: datetime) -> int:
+async def note(
+    work: UnitOfWork, complaint: int | None, kind: str, body: object, actor: int | None, at: datetime
+) -> int:
     """Append to the chain of a case, or to that of the acts OUTSIDE all; returns the place in the chain."""
     seq, previous = await _tail(work, complaint)
     link = digest(previous, complaint, seq + 1, at, actor, kind, body)
@@ -84,7 +85,7 @@ async def append(work: UnitOfWork, complaint: int, event: Event, actor: int | No
 @memoised
 async def history(work: UnitOfWork, complaint: int) -> list[Recorded]:
     """All events of a case, oldest first, as the snapshot has them."""
-    rows = await work.rows(HISTORY, of_case=complaint)
+    rows = await work.rows_of(EventRow, HISTORY, of_case=complaint)
     return [Recorded(seq=r.seq, at=r.at, actor=r.actor, event=load_event(r.kind, r.body)) for r in rows]
 
 

@@ -1,8 +1,9 @@
 """People who have written to the bot, with the roles that the registry gives them today."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from datetime import date
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 
@@ -11,13 +12,14 @@ from storage.db.civil_time import CIVIL as CIVIL
 from storage.db.civil_time import today as today
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import destinations, duties, places
-from storage.tables import APPOINTMENT, HOUSEHOLD, PERSON, PROJECT
+from storage.tables import ABSENCE, APPOINTMENT, HOUSEHOLD, PERSON, PROJECT, PersonRow
 
 BY_USER = select(PERSON).where(PERSON.c.user == bindparam("user"))
+BY_PHONE = select(PERSON).where(PERSON.c.phone == bindparam("phone")).order_by(PERSON.c.user.desc()).limit(1)
 BY_ID = select(PERSON).where(PERSON.c.id == bindparam("person"))
 
 
-def _person(r: Any) -> Person:
+def _person(r: PersonRow) -> Person:
     home = Home(project=r.project, building=r.building, room=r.room) if r.project else None
     return Person(
         id=r.id,
@@ -34,7 +36,7 @@ def _person(r: Any) -> Person:
 async def by_user(work: UnitOfWork, user: int) -> Person | None:
     key = ("user", user)
     if key not in work.cache:
-        row = await work.first(BY_USER, user=user)
+        row = await work.first_of(PersonRow, BY_USER, user=user)
         work.cache[key] = _person(row) if row else None
     found: Person | None = work.cache[key]
     return found
@@ -51,13 +53,13 @@ async def by_id(work: UnitOfWork, person: int | None) -> Person | None:
 
 @memoised
 async def _stored(work: UnitOfWork, person: int) -> Person | None:
-    row = await work.first(BY_ID, person=person)
+    row = await work.first_of(PersonRow, BY_ID, person=person)
     return _person(row) if row else None
 
 
 async def by_phone(work: UnitOfWork, phone: str) -> Person | None:
     """Whoever has shared this number, or was registered with it by somebody else; those who joined come first."""
-    row = await work.first(select(PERSON).where(PERSON.c.phone == phone).order_by(PERSON.c.user.desc()).limit(1))
+    row = await work.first_of(PersonRow, BY_PHONE, phone=phone)
     return _person(row) if row else None
 
 
@@ -92,7 +94,27 @@ def put(work: UnitOfWork, person: Person) -> None:
     work.cache["person", person.id] = person
 
 
-def as_appointment(r: Any) -> Appointment:
+class TermRow:
+    """A line of the registry with the company of the project that it is about."""
+
+    id: int
+    role: str
+    scope: str
+    name: str
+    phone: str
+    since: date
+    until: date | None
+    person: int | None
+    company: str | None
+
+
+class DeputisedRow(TermRow):
+    """The same with the deputy of today."""
+
+    deputy: int | None
+
+
+def as_appointment(r: TermRow) -> Appointment:
     return Appointment(
         role=Role(r.role),
         scope=r.scope,
@@ -116,7 +138,20 @@ IN_OFFICE = and_(
 )
 HELD = TERMS.where(IN_OFFICE)
 HELD_BY = HELD.where(APPOINTMENT.c.person == bindparam("person"))
-HELD_OVER = HELD.where(APPOINTMENT.c.role == bindparam("role"), APPOINTMENT.c.scope == bindparam("scope"))
+# Everybody of some scopes, each with the deputy of today.
+DEPUTISED = and_(
+    ABSENCE.c.role == APPOINTMENT.c.role,
+    ABSENCE.c.scope == APPOINTMENT.c.scope,
+    ABSENCE.c.person == APPOINTMENT.c.person,
+    ABSENCE.c.since <= bindparam("day"),
+    ABSENCE.c.until >= bindparam("day"),
+)
+HELD_OVER = (
+    HELD.where(APPOINTMENT.c.scope.in_(bindparam("scopes", expanding=True)))
+    .outerjoin(ABSENCE, DEPUTISED)
+    .add_columns(ABSENCE.c.deputy)
+    .order_by(ABSENCE.c.id)
+)
 
 
 async def appointments_of(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
@@ -125,15 +160,29 @@ async def appointments_of(work: UnitOfWork, person: int) -> tuple[Appointment, .
 
 @memoised
 async def _held_by(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
-    return tuple(map(as_appointment, await work.rows(HELD_BY, person=person, day=today(work.now))))
+    return tuple(map(as_appointment, await work.rows_of(TermRow, HELD_BY, person=person, day=today(work.now))))
+
+
+Held = dict[Role, dict[int, tuple[Appointment, int | None]]]  # by role and line of the registry, with the deputy
 
 
 @memoised
 async def holders(work: UnitOfWork, role: Role, scope: str) -> tuple[Appointment, ...]:
     """Who holds the role over the scope today, in the registry's order; a deputy in place of whoever is away."""
-    rows = await work.rows(HELD_OVER, role=role.value, scope=scope, day=today(work.now))
-    deputies = {a.person: a.deputy for a in await duties.away_from(work, role, scope)}
-    return tuple([await _or_deputy(work, as_appointment(r), deputies.get(r.person)) for r in rows])
+    await look_up(work, (scope,))
+    held: Held = work.cache["held over", scope]
+    return tuple([await _or_deputy(work, one, deputy) for one, deputy in held.get(role, {}).values()])
+
+
+async def look_up(work: UnitOfWork, scopes: Iterable[str]) -> None:
+    """Ask once for everybody who holds anything over these scopes, since mostly several of them are asked for."""
+    unknown = [scope for scope in scopes if ("held over", scope) not in work.cache]
+    if not unknown:
+        return
+    found: dict[str, Held] = {scope: defaultdict(dict) for scope in unknown}
+    for row in await work.rows_of(DeputisedRow, HELD_OVER, scopes=unknown, day=today(work.now)):
+        found[row.scope][Role(row.role)][row.id] = (as_appointment(row), row.deputy)
+    work.cache |= {("held over", scope): held for scope, held in found.items()}
 
 
 async def _or_deputy(work: UnitOfWork, held: Appointment, deputy: int | None) -> Appointment:
@@ -195,7 +244,7 @@ async def claim_roles(
     With a `verified` number also those of an account that took them up before: the number's owner has another one now.
     """
     free = () if verified else (or_(APPOINTMENT.c.person.is_(None), APPOINTMENT.c.person == person.id),)
-    found = await work.rows(HELD.where(APPOINTMENT.c.phone == phone, *free), day=today(work.now))
+    found = await work.rows_of(TermRow, HELD.where(APPOINTMENT.c.phone == phone, *free), day=today(work.now))
     rows = [r for r in found if only(as_appointment(r))]
     if rows:
         mine = update(APPOINTMENT).where(APPOINTMENT.c.id.in_([r.id for r in rows]))

@@ -1,13 +1,12 @@
 """Communities, companies and districts."""
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
 from complaints.model.people import Company, District, Office, OfficeKind, Place, Project
 from storage.db.unit_of_work import UnitOfWork, memoised
-from storage.tables import COMPANY, DISTRICT, OFFICE, PROJECT
+from storage.tables import COMPANY, DISTRICT, OFFICE, PROJECT, CompanyRow, DistrictRow, OfficeRow, ProjectRow
 
 THE_PROJECT = select(PROJECT).where(PROJECT.c.code == bindparam("code"))
 ANY_CASE = select(PROJECT).where(func.lower(PROJECT.c.code) == bindparam("code"))
@@ -18,32 +17,59 @@ THE_OFFICE = select(OFFICE).where(
 )
 
 
-def _project(r: Any) -> Project:
-    return Project(**r._mapping)
+def _project(r: ProjectRow) -> Project:
+    return Project(
+        code=r.code,
+        name=r.name,
+        company=r.company,
+        district=r.district,
+        street=r.street,
+        community=r.community,
+        address=r.address,
+        phone=r.phone,
+        hours=r.hours,
+        households=r.households,
+        high_rise=r.high_rise,
+        direct_power=r.direct_power,
+    )
+
+
+def _district(r: DistrictRow) -> District:
+    return District(
+        code=r.code,
+        name=r.name,
+        city=r.city,
+        pack=r.pack,
+        phone=r.phone,
+        hours=r.hours,
+        lift_rescue=r.lift_rescue,
+        gas_rescue=r.gas_rescue,
+    )
 
 
 @memoised
 async def project(work: UnitOfWork, code: str) -> Project | None:
     """By its code; links may have it in other letters, upper or lower."""
-    row = await work.first(THE_PROJECT, code=code) or await work.first(ANY_CASE, code=code.lower())
+    row = await work.first_of(ProjectRow, THE_PROJECT, code=code)
+    row = row or await work.first_of(ProjectRow, ANY_CASE, code=code.lower())
     return _project(row) if row else None
 
 
 @memoised
 async def company(work: UnitOfWork, code: str) -> Company | None:
-    row = await work.first(THE_COMPANY, code=code)
-    return Company(**row._mapping) if row else None
+    row = await work.first_of(CompanyRow, THE_COMPANY, code=code)
+    return Company(code=row.code, name=row.name, phone=row.phone, hours=row.hours) if row else None
 
 
 @memoised
 async def district(work: UnitOfWork, code: str) -> District | None:
-    row = await work.first(THE_DISTRICT, code=code)
-    return District(**row._mapping) if row else None
+    row = await work.first_of(DistrictRow, THE_DISTRICT, code=code)
+    return _district(row) if row else None
 
 
 @memoised
 async def office(work: UnitOfWork, district_code: str, kind: OfficeKind, name: str) -> Office | None:
-    row = await work.first(THE_OFFICE, district=district_code, kind=kind.value, name=name)
+    row = await work.first_of(OfficeRow, THE_OFFICE, district=district_code, kind=kind.value, name=name)
     return Office(kind=kind, district=row.district, name=row.name, phone=row.phone, hours=row.hours) if row else None
 
 
@@ -66,14 +92,15 @@ async def place(work: UnitOfWork, project_code: str) -> Place | None:
 async def districts(work: UnitOfWork) -> list[District]:
     """Districts that have a community, in the registry's order of codes."""
     used = select(PROJECT.c.district)
-    rows = await work.rows(select(DISTRICT).where(DISTRICT.c.code.in_(used)).order_by(DISTRICT.c.code))
-    return [District(**r._mapping) for r in rows]
+    listed = select(DISTRICT).where(DISTRICT.c.code.in_(used)).order_by(DISTRICT.c.code)
+    return [_district(r) for r in await work.rows_of(DistrictRow, listed)]
 
 
 async def districts_of(work: UnitOfWork, codes: Collection[str], cities: Collection[str]) -> list[District]:
     """The districts of these codes, and all of these cities."""
     wanted = or_(DISTRICT.c.code.in_(codes), DISTRICT.c.city.in_(cities))
-    return [District(**r._mapping) for r in await work.rows(select(DISTRICT).where(wanted).order_by(DISTRICT.c.code))]
+    listed = select(DISTRICT).where(wanted).order_by(DISTRICT.c.code)
+    return [_district(r) for r in await work.rows_of(DistrictRow, listed)]
 
 
 async def cities(work: UnitOfWork) -> set[str]:
@@ -89,12 +116,12 @@ async def search(
         query = query.where(PROJECT.c.district == district)
     if city:
         query = query.where(PROJECT.c.district.in_(select(DISTRICT.c.code).where(DISTRICT.c.city == city)))
-    return [_project(r) for r in await work.rows(query.order_by(PROJECT.c.name).limit(limit))]
+    return [_project(r) for r in await work.rows_of(ProjectRow, query.order_by(PROJECT.c.name).limit(limit))]
 
 
 async def projects_of(work: UnitOfWork, company_codes: tuple[str, ...]) -> list[Project]:
     query = select(PROJECT).where(PROJECT.c.company.in_(company_codes)).order_by(PROJECT.c.code)
-    return [_project(r) for r in await work.rows(query)]
+    return [_project(r) for r in await work.rows_of(ProjectRow, query)]
 
 
 async def counts(work: UnitOfWork) -> dict[str, int]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from complaints.lifecycle.stages import Timer
 from storage.db.unit_of_work import UnitOfWork
-from storage.tables import TIMER
+from storage.tables import TIMER, TimerRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ async def provisional(work: UnitOfWork) -> list[int]:
     return [row.complaint for row in await work.rows(PROVISIONAL)]
 
 
-def _due(row: Row[tuple[object, ...]]) -> Due:
+def _due(row: TimerRow) -> Due:
     return Due(id=row.id, complaint=row.complaint, stage=row.stage, round=row.round, point=row.point, due_at=row.due_at)
 
 
@@ -83,10 +83,14 @@ DUE_OF = DUE.where(TIMER.c.complaint == bindparam("of"))
 async def due_before(work: UnitOfWork, at: datetime, complaint: int | None = None, limit: int = 200) -> list[Due]:
     """Waiting timers whose time has come, oldest first: of one case, or of all."""
     asked = {"at": at, "limit": limit}
-    rows = await (work.rows(DUE, **asked) if complaint is None else work.rows(DUE_OF, **asked, of=complaint))
+    rows = await (
+        work.rows_of(TimerRow, DUE, **asked)
+        if complaint is None
+        else work.rows_of(TimerRow, DUE_OF, **asked, of=complaint)
+    )
     return [_due(r) for r in rows]
 
 
 async def waiting(work: UnitOfWork) -> list[Due]:
     """Every waiting timer, the next first: for the demo's clock."""
-    return [_due(r) for r in await work.rows(WAITING.limit(200))]
+    return [_due(r) for r in await work.rows_of(TimerRow, WAITING.limit(200))]

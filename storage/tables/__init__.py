@@ -3,26 +3,33 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables.cases import ComplaintRow, EventRow, FollowerRow, HouseholdRow, StatementRow, TimerRow
-from storage.tables.handling import DestinationRow, DialogueRow, InboxRow, LeaseRow, OutboxRow, SentMessageRow, TopicRow
+from storage.tables.cases import ComplaintRow as ComplaintRow
+from storage.tables.cases import EventRow as EventRow
+from storage.tables.cases import FollowerRow as FollowerRow
+from storage.tables.cases import HouseholdRow as HouseholdRow
+from storage.tables.cases import StatementRow as StatementRow
+from storage.tables.cases import TimerRow as TimerRow
+from storage.tables.handling import DestinationRow as DestinationRow
+from storage.tables.handling import DialogueRow as DialogueRow
+from storage.tables.handling import InboxRow as InboxRow
+from storage.tables.handling import LeaseRow as LeaseRow
+from storage.tables.handling import OutboxRow as OutboxRow
+from storage.tables.handling import SentMessageRow as SentMessageRow
+from storage.tables.handling import TopicRow as TopicRow
 from storage.tables.outcomes import MessageOutcome as MessageOutcome
-from storage.tables.people import (
-    AbsenceRow,
-    AppointmentRow,
-    FailedCodeAttemptRow,
-    HomeRow,
-    InvitationRow,
-    OnCallShiftRow,
-    PersonRow,
-)
-from storage.tables.places import (
-    CalendarDayRow,
-    CompanyRow,
-    DistrictRow,
-    OfficeRow,
-    ProjectRow,
-    RegistryVersionRow,
-)
+from storage.tables.people import AbsenceRow as AbsenceRow
+from storage.tables.people import AppointmentRow as AppointmentRow
+from storage.tables.people import FailedCodeAttemptRow as FailedCodeAttemptRow
+from storage.tables.people import HomeRow as HomeRow
+from storage.tables.people import InvitationRow as InvitationRow
+from storage.tables.people import OnCallShiftRow as OnCallShiftRow
+from storage.tables.people import PersonRow as PersonRow
+from storage.tables.places import CalendarDayRow as CalendarDayRow
+from storage.tables.places import CompanyRow as CompanyRow
+from storage.tables.places import DistrictRow as DistrictRow
+from storage.tables.places import OfficeRow as OfficeRow
+from storage.tables.places import ProjectRow as ProjectRow
+from storage.tables.places import RegistryVersionRow as RegistryVersionRow
 
 
 def _table(row: type[SQLModel]) -> Table:

@@ -64,8 +64,8 @@ class StatementRow(SQLModel, table=True):
     complaint: int = refers("complaint.id", index=True, null=False)
     person: int | None = refers("person.id", gone="SET NULL", index=True)
     text: str = long_text()
-    media: Any = anything()
-    facts: Any = anything()
+    media: list[dict[str, str]] | None = anything()
+    facts: dict[str, Any] | None = anything()
     said_at: datetime = when(null=False)
 
 

@@ -41,7 +41,7 @@ def when(*, null: bool = True) -> Any:
 
 
 def anything() -> Any:
-    return Field(default=None, sa_type=JSON)
+    return Field(default=None, sa_type=JSON, nullable=False)
 
 
 def long_text() -> Any:

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import anything, big, identity, long_text, one_of, refers, when, where
 from storage.tables.outcomes import MessageOutcome
-from storage.tables.types import BigId, Instant
+from storage.tables.types import BigId, Instant, Rendered
 
 
 class InboxRow(SQLModel, table=True):
@@ -86,8 +86,8 @@ class OutboxRow(SQLModel, table=True):
     plain: bool = False
     made_at: datetime = when(null=False)
     sent_at: datetime | None = when()
-    facts: Any = anything()
-    rendered: Any = anything()
+    facts: dict[str, Any] | None = anything()
+    rendered: Rendered = anything()
     message_id: int | None = big()
     outcome: str | None = None
     reason: str = long_text()
@@ -150,5 +150,5 @@ class DialogueRow(SQLModel, table=True):
     __tablename__ = "dialogue"
     key: str = Field(primary_key=True)
     state: str | None = None
-    data: Any = anything()
+    data: dict[str, Any] | None = anything()
     touched_at: datetime | None = Field(default=None, sa_type=Instant, index=True)

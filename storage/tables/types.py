@@ -1,10 +1,13 @@
 """Column types for values that databases would otherwise lose."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
+
+# What a message said, as the outbox keeps it: a screen, or a digest that proves one.
+Rendered: TypeAlias = dict[str, Any] | None
 
 # 64 bits on PostgreSQL; on SQLite only INTEGER counts up by itself, and it holds 64 bits anyway.
 BigId = BigInteger().with_variant(Integer, "sqlite")
@@ -16,7 +19,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:

@@ -4,13 +4,17 @@ import asyncio
 import sqlite3
 import threading
 from datetime import UTC, datetime
+from itertools import count
 
+import aiosqlite
 import pytest
 from sqlalchemy import select
 
+from storage.db import engine, sqlite_driver
 from storage.db.sqlite_driver import connect
 from storage.messaging import inbox
 from storage.messaging.inbox import INBOX, Arrival
+from storage.work import Store
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 
@@ -80,3 +84,65 @@ async def test_a_rollback_comes_after_what_was_given_up_in_the_thread(file, othe
     await connection.execute("SELECT 1")  # behind everything else
     other.execute("BEGIN IMMEDIATE")
     await connection.close()
+
+
+# --- what all of this rests on ----------------------------------------------------------------------------------
+
+
+def test_aiosqlite_has_the_inner_parts_that_statements_in_place_rest_on():
+    """Where this fails after an update of aiosqlite, read its core.py and mend `sqlite_driver.Connection`."""
+    assert sqlite_driver.missing() == []
+    assert sqlite_driver.connect is not sqlite_driver.plain
+
+
+async def test_everything_that_aiosqlite_does_goes_through_execute(file, monkeypatch):
+    seen = []
+    execute = aiosqlite.Connection._execute
+
+    async def noted(self, fn, *args, **kwargs):
+        seen.append(fn.__name__)
+        return await execute(self, fn, *args, **kwargs)
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", noted)
+    connection = await aiosqlite.connect(file, isolation_level=None)
+    cursor = await connection.execute("BEGIN")
+    await cursor.fetchall()
+    await connection.rollback()
+    await connection.commit()
+    await cursor.close()
+    await connection.close()
+    assert seen == ["execute", "fetchall", "rollback", "commit", "close", "close"]
+
+
+async def test_what_aiosqlite_queues_its_thread_does_in_turn(file):
+    connection = await aiosqlite.connect(file)
+    begun, done = threading.Event(), []
+
+    def slow():
+        begun.wait(5)
+        done.append("slow")
+
+    first = asyncio.create_task(connection._execute(slow))
+    await asyncio.sleep(0)
+    second = asyncio.create_task(connection._execute(done.append, "quick"))
+    await asyncio.sleep(0)
+    assert done == []
+    begun.set()
+    await asyncio.gather(first, second)
+    await connection.close()
+    assert done == ["slow", "quick"]
+
+
+async def test_without_those_parts_plain_connections_do_the_same(file, monkeypatch):
+    monkeypatch.setattr(engine, "connect", sqlite_driver.plain)
+    slower = Store(engine.open_engine(f"sqlite+aiosqlite:///{file}"), None, count(1).__next__)
+    await engine.assert_durable(slower.engine)
+    assert await arrives(slower) == 1
+    async with slower.work(NOW) as work:
+        assert len(await work.rows(select(INBOX.c.id))) == 1
+    await slower.engine.dispose()
+
+
+def test_an_aiosqlite_with_other_inner_parts_is_told_apart(monkeypatch):
+    monkeypatch.delattr(aiosqlite.Connection, "_execute")
+    assert "_execute" in sqlite_driver.missing()
