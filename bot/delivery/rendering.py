@@ -76,7 +76,7 @@ async def _case(work: Work, message: OutboxMessage) -> Complaint | None:
 async def _still_theirs(work: Work, message: OutboxMessage) -> bool:
     """Rights are judged again before every send, also of what was rendered before.
 
-    Whoever has left the case, or has filed it for somebody else, still gets the answer to their own act.
+    Whoever has left the case still gets the answer to their own act.
     """
     complaint = await _case(work, message)
     _, where, person = await _recipient(work, message.destination)
@@ -85,11 +85,7 @@ async def _still_theirs(work: Work, message: OutboxMessage) -> bool:
     household = await cases.household_of(work, complaint.id, person.id if person else None)
     if await _entitled(work, complaint, where, person, household):
         return True
-    if person is not None and any(h.person == person.id for h in await work.households(complaint.id)):
-        return True
-    filed = await case_views.of_event(work, complaint, 1)
-    registrar = getattr(filed.event, "registrar", None) if filed else None
-    return person is not None and registrar == person.id
+    return person is not None and any(h.person == person.id for h in await work.households(complaint.id))
 
 
 HELD_BACK = ("document", "location")  # what keeps what a camera writes into it, and where somebody stood

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.framework.tap_authorization import OF_THE_GROUP
-from storage.messaging.inbox import Arrival
+from storage.messaging.arrival import Arrival
 
 ALBUM_WAIT = 1.0  # seconds of real time in which the parts of an album find together
 GROUPS = ("group", "supergroup")

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Update, case, func, select, update
 
 from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import inbox_claim, inbox_throttle
+from storage.messaging.arrival import Arrival
 from storage.messaging.inbox_claim import STEPS_ASIDE_AFTER
 from storage.tables import INBOX, InboxRow
 
@@ -40,21 +41,6 @@ class Incoming:
     @property
     def suspected(self) -> bool:
         return self.crash_count >= SUSPECT
-
-
-@dataclass(frozen=True, kw_only=True)
-class Arrival:
-    """An update before it is stored; parts of an album wait until `not_before` (real time) for their siblings.
-
-    What sounds `urgent` is never throttled.
-    """
-
-    update_id: int
-    sender_id: int
-    raw: bytes
-    album: str = ""
-    not_before: float = 0.0
-    urgent: bool = False
 
 
 async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime, real: float = 0.0) -> int:

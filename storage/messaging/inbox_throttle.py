@@ -1,16 +1,13 @@
 """The throttle: updates of a sender who writes too fast wait a little; nothing is lost."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.messaging.arrival import Arrival
 from storage.repositories.people import today
 from storage.tables import APPOINTMENT, INBOX, PERSON
-
-if TYPE_CHECKING:
-    from storage.messaging.inbox import Arrival
 
 BURST = 20  # updates: an album of ten with its words, twice
 WITHIN = timedelta(seconds=10)
@@ -23,9 +20,7 @@ SIBLINGS = select(INBOX.c.throttled, INBOX.c.not_before).where(
 )
 
 
-async def throttle(
-    connection: AsyncConnection, arrival: "Arrival", at: datetime, real: float
-) -> dict[str, bool | float]:
+async def throttle(connection: AsyncConnection, arrival: Arrival, at: datetime, real: float) -> dict[str, bool | float]:
     """When an update that has just come may be handled; its sender's order stays."""
     row = (await connection.execute(RECENT, {"of": arrival.sender_id, "since": at - WITHIN})).first()
     before = row.found if row else 0

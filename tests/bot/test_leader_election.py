@@ -16,7 +16,8 @@ from demo.sample_city import MORNING
 from storage.db.engine import open_engine
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox, leases, outbox
-from storage.messaging.inbox import INBOX, Arrival
+from storage.messaging.arrival import Arrival
+from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import Ended, MessageOutcome
 from storage.repositories import destinations
 from storage.repositories.destinations import Destination

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from storage.db import engine, sqlite_driver
 from storage.db.sqlite_driver import connect
 from storage.messaging import inbox
-from storage.messaging.inbox import INBOX, Arrival
+from storage.messaging.arrival import Arrival
+from storage.messaging.inbox import INBOX
 from storage.work import Store
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)

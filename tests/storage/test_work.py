@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from complaints.lifecycle.stages import Timer
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox, outbox
-from storage.messaging.inbox import Arrival
+from storage.messaging.arrival import Arrival
 from storage.messaging.outbox import OUTBOX
 from storage.repositories import ledger, timers
 from storage.repositories.ledger import EVENT
