@@ -10,9 +10,9 @@ from itertools import takewhile
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.db.unit_of_work import Database, as_rows
+from storage.db.typed_rows import AnySelect, as_rows
+from storage.db.unit_of_work import Database
 from storage.tables import INBOX, InboxRow
-from storage.tables.types import AnySelect
 
 STEPS_ASIDE_AFTER = 2  # attempts, by which an update lets its sender's next ones pass
 LOOKED_AT = 200  # of the oldest updates

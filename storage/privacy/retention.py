@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, 
 from complaints.model.complaint import ALIVE
 from complaints.policy import retention_periods
 from storage.db.civil_time import today
+from storage.db.typed_rows import AnyRow
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.inbox import OPEN
 from storage.messaging.outbox import UNFINISHED
@@ -30,7 +31,6 @@ from storage.tables import (
     PERSON,
     SENT_MESSAGE,
 )
-from storage.tables.types import AnyRow
 
 # From a work and the row after which to go on: the last row that was looked at, or None where no more are old enough.
 Chore = Callable[[UnitOfWork, int, int], Awaitable[int | None]]

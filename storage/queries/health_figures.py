@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
+from storage.db.typed_rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.leases import CLOCKS, LEADER
 from storage.tables import INBOX, LEASE, OUTBOX, TIMER, MessageOutcome
-from storage.tables.types import AnySelect
 
 
 @dataclass(frozen=True, kw_only=True)

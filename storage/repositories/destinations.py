@@ -1,12 +1,13 @@
 """Which chats are there, and can they be reached?"""
 
 from dataclasses import dataclass, replace
+from typing import TypedDict, Unpack
 
 from sqlalchemy import bindparam, delete, select, update
 
+from storage.db.typed_rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
 from storage.tables import DESTINATION, OUTBOX, DestinationRow
-from storage.tables.types import AnySelect
 
 OF_CHAT = select(DESTINATION).where(DESTINATION.c.chat == bindparam("of"))
 BY_ID = select(DESTINATION).where(DESTINATION.c.id == bindparam("of"))
@@ -92,14 +93,20 @@ def mark(work: UnitOfWork, destination: int, *, reachable: bool) -> None:
     _change(work, destination, reachable=reachable)
 
 
-def _change(work: UnitOfWork, destination: int, **values: str | bool) -> None:
+class Changed(TypedDict, total=False):
+    title: str
+    reachable: bool
+    forum: bool
+
+
+def _change(work: UnitOfWork, destination: int, **values: Unpack[Changed]) -> None:
     """These columns and no others: a group may be bound at the same moment."""
     work.queue_write(update(DESTINATION).where(DESTINATION.c.id == destination).values(**values))
     held = {k: v for k, v in work.cache.items() if isinstance(v, Destination) and v.id == destination}
-    work.cache |= {key: replace(value, **values) for key, value in held.items()}  # type: ignore[arg-type]
+    work.cache |= {key: replace(value, **values) for key, value in held.items()}
 
 
-def describe(work: UnitOfWork, destination: int, **seen: str | bool) -> None:
+def describe(work: UnitOfWork, destination: int, **seen: Unpack[Changed]) -> None:
     """What the messenger says of a group: its `title`, and whether it is a `forum`."""
     _change(work, destination, **seen)
 

@@ -3,16 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Row, Select
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
 
 # What a message said, as the outbox keeps it: a screen, or a digest that proves one.
 Rendered: TypeAlias = dict[str, Any] | None
-
-# A statement and its rows whose columns only their use knows; where all columns of a table are asked for, the table's
-# Row class says what they hold (see `UnitOfWork.rows_of`).
-AnySelect: TypeAlias = Select[*tuple[Any, ...]]
-AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 # 64 bits on PostgreSQL; on SQLite only INTEGER counts up by itself, and it holds 64 bits anyway.
 BigId = BigInteger().with_variant(Integer, "sqlite")
