@@ -14,20 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from complaints.usecases.ports import Rules
 from storage.db.engine import Upsert, in_snapshot, insert_into
-from storage.db.rows import AnyRow
+from storage.db.typed_rows import AnyRow, Kind, as_rows
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
-Kind = TypeVar("Kind")
 Values: TypeAlias = Mapping[str, object] | None
 
 
 SOMEBODY_WAS_FASTER = ("40001", "40P01")  # PostgreSQL's serialization_failure and deadlock_detected
-
-
-def as_rows(kind: type[Kind], rows: Sequence[AnyRow]) -> Sequence[Kind]:
-    """Rows whose columns are the attributes of `kind`, for the type checker."""
-    return cast(Sequence[Kind], rows)
 
 
 class Conflict(Exception):

@@ -10,8 +10,8 @@ from itertools import takewhile
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.db.rows import AnySelect
-from storage.db.unit_of_work import Database, as_rows
+from storage.db.typed_rows import AnySelect, as_rows
+from storage.db.unit_of_work import Database
 from storage.tables import INBOX, InboxRow
 
 STEPS_ASIDE_AFTER = 2  # attempts, by which an update lets its sender's next ones pass

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, select, update
 
-from storage.db.unit_of_work import Database, UnitOfWork, as_rows
+from storage.db.typed_rows import as_rows
+from storage.db.unit_of_work import Database, UnitOfWork
 from storage.tables import DESTINATION, SENT_MESSAGE
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
-from storage.db.unit_of_work import Database, UnitOfWork, as_rows
+from storage.db.typed_rows import as_rows
+from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import leases
 from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
 from storage.tables import MessageOutcome as MessageOutcome

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, 
 from complaints.model.complaint import ALIVE
 from complaints.policy import retention_periods
 from storage.db.civil_time import today
-from storage.db.rows import AnyRow
+from storage.db.typed_rows import AnyRow
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.inbox import OPEN
 from storage.messaging.outbox import UNFINISHED

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from storage.db.rows import AnySelect
+from storage.db.typed_rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.leases import CLOCKS, LEADER
 from storage.tables import INBOX, LEASE, OUTBOX, TIMER, MessageOutcome

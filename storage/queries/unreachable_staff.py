@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, or_, se
 
 from complaints.model.complaint import OPEN
 from complaints.model.people import COMPANY_ROLES, HEADS, Appointment, Role
-from storage.db.rows import AnySelect
+from storage.db.typed_rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
 from storage.repositories.people import IN_OFFICE, TermRow, as_appointment, today
 from storage.tables import APPOINTMENT, COMPLAINT, DESTINATION, PROJECT

@@ -12,7 +12,7 @@ from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import OPEN, Complaint
 from complaints.model.people import Actor, Appointment
 from storage.db.codec import load_complaint
-from storage.db.unit_of_work import as_rows
+from storage.db.typed_rows import as_rows
 from storage.repositories.people import HELD, TermRow, as_appointment
 from storage.tables import COMPLAINT
 

@@ -1,10 +1,11 @@
 """Chats of persons and groups, and whether they can be reached."""
 
 from dataclasses import dataclass, replace
+from typing import TypedDict, Unpack
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.db.rows import AnySelect
+from storage.db.typed_rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
 from storage.tables import DESTINATION, OUTBOX, DestinationRow
 
@@ -92,14 +93,20 @@ def mark(work: UnitOfWork, destination: int, *, reachable: bool) -> None:
     _change(work, destination, reachable=reachable)
 
 
-def _change(work: UnitOfWork, destination: int, **values: str | bool) -> None:
+class Changed(TypedDict, total=False):
+    title: str
+    reachable: bool
+    forum: bool
+
+
+def _change(work: UnitOfWork, destination: int, **values: Unpack[Changed]) -> None:
     """These columns and no others: a group may be bound at the same moment."""
     work.queue_write(update(DESTINATION).where(DESTINATION.c.id == destination).values(**values))
     held = {k: v for k, v in work.cache.items() if isinstance(v, Destination) and v.id == destination}
-    work.cache |= {key: replace(value, **values) for key, value in held.items()}  # type: ignore[arg-type]
+    work.cache |= {key: replace(value, **values) for key, value in held.items()}
 
 
-def describe(work: UnitOfWork, destination: int, **seen: str | bool) -> None:
+def describe(work: UnitOfWork, destination: int, **seen: Unpack[Changed]) -> None:
     """What the messenger says of a group: its `title`, and whether it is a `forum`."""
     _change(work, destination, **seen)
 
