@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     MOVED = "moved"
     MISPLACED = "misplaced"
     AMBIGUOUS = "ambiguous"
-    WRONG_TOKEN = "wrong token"  # noqa: S105 - an outcome, not a token
+    UNAUTHORIZED = "wrong token"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ def classify_error(error: Exception) -> Result:
             return Result(outcome=Outcome.MOVED, why=why, chat=error.new_chat_id)
         case InvalidToken():  # a 404 is a server that doesn't know the method
             unknown = "not found" in why
-            return Result(outcome=Outcome.REFUSED if unknown else Outcome.WRONG_TOKEN, why=why if unknown else "401")
+            return Result(outcome=Outcome.REFUSED if unknown else Outcome.UNAUTHORIZED, why=why if unknown else "401")
         case Forbidden():
             return Result(outcome=Outcome.UNREACHABLE, why=why)
         case BadRequest():

@@ -53,9 +53,9 @@ def scene(lay):
         return await SCENES[id(city)].reach(name, lambda: lay(**given, **also))
 
     asked = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in dict.fromkeys(("city", *needed))]
-    laid.__signature__ = inspect.Signature(asked)  # type: ignore[attr-defined]
+    laid.__signature__ = inspect.Signature(asked)
     laid.__name__, laid.__doc__ = lay.__name__, lay.__doc__
-    laid.scene = name  # type: ignore[attr-defined]
+    laid.scene = name
     return pytest.fixture(laid)
 
 
@@ -113,7 +113,7 @@ def _settled(value: Any, city: SampleCity) -> None:
 
 def wanted(item: pytest.Item) -> tuple[str, ...]:
     """The scenes that a test asks for, in the order in which they will be played."""
-    info = item._fixtureinfo  # type: ignore[attr-defined]
+    info = item._fixtureinfo
     found: dict[str, str] = {}
 
     def visit(name: str) -> None:

@@ -22,7 +22,7 @@ from views.officer.group_binding import no_topics
 log = structlog.get_logger("forum_topics")
 LONGEST_NAME = 128
 PAUSE = 600.0  # seconds of real time in which the general topic is used after a call whose end nobody knows
-OF_THE_CHAT = (Outcome.NOT_SENT, Outcome.UNREACHABLE, Outcome.MOVED, Outcome.WRONG_TOKEN)  # no message would go either
+OF_THE_CHAT = (Outcome.NOT_SENT, Outcome.UNREACHABLE, Outcome.MOVED, Outcome.UNAUTHORIZED)  # no message would go either
 
 
 class Topics:

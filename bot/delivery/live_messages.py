@@ -60,7 +60,7 @@ class Cards:
                 if result.wait:
                     self.rate_limiter.halt(card.chat, result.wait, self.clock.real())
                 live_messages.postpone(work, card)
-            case Outcome.WRONG_TOKEN:
+            case Outcome.UNAUTHORIZED:
                 raise WrongToken
             case _:
                 live_messages.unlive(work, card)

@@ -40,7 +40,7 @@ OUTCOMES = {
     Outcome.UNEDITABLE: MessageOutcome.UNEDITABLE,
     Outcome.MISPLACED: MessageOutcome.MISPLACED,
     Outcome.MOVED: MessageOutcome.MOVED,
-    Outcome.WRONG_TOKEN: MessageOutcome.NOT_SENT,
+    Outcome.UNAUTHORIZED: MessageOutcome.NOT_SENT,
 }  # of a call, as it is written down with the message
 
 
@@ -81,7 +81,7 @@ class ResultRecorder:
         if result.outcome is Outcome.UNREACHABLE:  # committed first: a crash after it repeats the send
             await until_committed(partial(self._mark, message), "who can't be reached")
         await until_committed(partial(self._keep, message, result, sent, screen), "what became of a message")
-        if result.outcome is Outcome.WRONG_TOKEN:
+        if result.outcome is Outcome.UNAUTHORIZED:
             raise WrongToken
 
     async def _mark(self, message: OutboxMessage) -> None:

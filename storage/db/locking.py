@@ -100,5 +100,5 @@ def moved_to(file: Path) -> str:
         return ""
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True)) as connection:
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (MARK,)).fetchone():
-            return str(connection.execute(f"SELECT place FROM {MARK}").fetchone()[0])  # noqa: S608 - our own name
+            return str(connection.execute("SELECT place FROM moved").fetchone()[0])
     return ""

@@ -1,7 +1,6 @@
 """Tables of places: districts, offices, companies, projects, and calendar days."""
 
-from datetime import date as Day  # noqa: N812 - a column is called date
-from datetime import datetime
+import datetime as dt
 
 from sqlalchemy import Column, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -66,10 +65,10 @@ class CalendarDayRow(SQLModel, table=True):
 
     __tablename__ = "calendar_day"
     __table_args__ = (one_of("kind", "holiday", "workday"),)
-    date: Day = Field(primary_key=True)
+    date: dt.date = Field(primary_key=True)
     kind: str
     source: str
-    loaded_at: datetime = when(null=False)
+    loaded_at: dt.datetime = when(null=False)
 
 
 class RegistryVersionRow(SQLModel, table=True):

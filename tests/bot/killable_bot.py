@@ -42,7 +42,7 @@ def live(clock: Path, url: str, database: str, forgetful: bool) -> None:
     """The whole of the bot's process, until it is killed."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     if forgetful:
-        Sender._marked = _unmarked  # type: ignore[method-assign]
+        Sender._marked = _unmarked
     asyncio.run(_live(SharedClock(clock), Settings(token=SecretStr(TOKEN), api_url=url, database_url=database)))
 
 

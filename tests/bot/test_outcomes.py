@@ -40,7 +40,7 @@ def because(error, cause):
         (e.BadRequest("Message can't be edited"), Outcome.UNEDITABLE),
         (e.BadRequest("MESSAGE_ID_INVALID"), Outcome.UNEDITABLE),
         (e.ChatMigrated(-100), Outcome.MOVED),
-        (e.InvalidToken(), Outcome.WRONG_TOKEN),
+        (e.InvalidToken(), Outcome.UNAUTHORIZED),
     ],
     ids=lambda value: str(value),
 )

@@ -69,7 +69,7 @@ class Living:
             self.seen.issued[number] = raw
             push(number, raw)
 
-        sim.updates._push = pushed  # type: ignore[method-assign]
+        sim.updates._push = pushed
 
     async def _hook(self, phase: str, call: Call) -> None:
         """Note what people are shown, and strike where somebody waits for just this call."""
@@ -242,5 +242,5 @@ class Living:
         async with self.store.work(self.clock.now(), self.clock.real()) as work:
             open_ = select(func.count()).select_from(INBOX).where(INBOX.c.state.in_(OPEN))
             unsent = select(func.count()).select_from(OUTBOX).where(*UNSENT)
-            counts = [(await work.first(query))[0] for query in (open_, unsent)]  # type: ignore[index]
+            counts = [(await work.first(query))[0] for query in (open_, unsent)]
             return not any(counts) and not await timers.due_before(work, self.clock.now(), limit=1)
