@@ -14,8 +14,29 @@ import postgresql
 import pytest
 
 ENGINE = os.environ.get("ENGINE", "sqlite")
+FIRST = ("page", "reliability", "stories")
 
 # The house is imported where it is asked for: the process that only hands out the tests reads this file, too.
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """A file of tests stays in one process, which keeps its scenes; so do all tests of the page, with their browser."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return "page" if nodeid.startswith("tests/page/") else nodeid.partition("::")[0]
+
+    config.option.loadscopereorder = False  # a scope that lasts needn't have many tests
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What lasts longest begins first, so that nobody waits for it in the end."""
+    items.sort(key=lambda item: FIRST.index(room) if (room := item.path.parent.name) in FIRST else len(FIRST))
 
 
 def pytest_sessionstart():

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 from playing import Play
+from scenes import open_for, scene
 
-from demo.sample_city import open_at
 from simulator.faults.call_faults import PATIENCE
 from simulator.faults.injector import Misbehaviour
 
@@ -14,9 +14,9 @@ BREATHS = 200  # turns of the loop in which all that isn't held up gets its answ
 
 
 @pytest.fixture
-async def city(address):
+async def city(address, request):
     """The sample city; here calls are refused on purpose."""
-    async with open_at(address) as made:
+    async with open_for(request.node, address) as made:
         yield made
 
 
@@ -59,7 +59,7 @@ async def goes_wrong(city, skips):
         await one.end()
 
 
-@pytest.fixture
+@scene
 async def characters(play):
     """Manager, head, officer, their group, resident; no case yet."""
     manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
