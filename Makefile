@@ -17,6 +17,8 @@ SEEDED = $(if $(SEED),--seed $(SEED))
 UV := build/uv/bin
 LOCK := $(UV)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-header --no-emit-index-url --no-emit-find-links --annotation-style line $(if $(UPGRADE),--upgrade)
+# The files whose tests measure time; the others needn't be read to find none there.
+ALONE := $(shell grep -rl --include='test_*.py' 'mark.alone' tests)
 # What `make check` also plays on PostgreSQL; `make postgres` plays more.
 ON_POSTGRES := $(addprefix tests/reliability/test_,faults_of_updates.py left_behind.py) \
 	$(addprefix tests/stories/test_,story.py expiring.py) tests/storage/test_work.py
@@ -41,7 +43,7 @@ $(DEVELOPING): $(RUNNING) requirements-dev.txt
 	@touch $@
 
 postgres: develop ## play more of the tests on PostgreSQL (minutes)
-	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough" tests/reliability tests/storage/test_work.py $(addprefix tests/stories/test_,story.py expiring.py answering.py topics.py)
+	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not alone and not thorough" tests/reliability tests/storage/test_work.py $(addprefix tests/stories/test_,story.py expiring.py answering.py topics.py)
 
 soak: develop ## kill the bot again and again: KILLS=1000 SECONDS=60 SEED=7 ENGINE=postgresql MESS=--mess HOOK=--webhook
 	$(SOAK) --kills $(or $(KILLS),100) --seconds $(or $(SECONDS),0) --engine $(or $(ENGINE),sqlite) $(MESS) $(HOOK) $(SEEDED)
@@ -65,9 +67,9 @@ run: install ## open a small city on one page, to play every side of a complaint
 story: install ## print the whole story of a complaint, played by itself
 	$(BIN)/mashang demo --story
 
-test: develop ## run the tests, but for the slowest, which `make check` runs
-	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough"
-	$(BIN)/python -m pytest -q -m "alone and not thorough"
+test: develop ## run the tests, but for those that `make check` runs besides
+	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not alone and not thorough and not covered"
+	$(BIN)/python -m pytest -q -m "alone and not thorough" $(ALONE)
 
 check: develop ## lint, types, floors, catalogues and every test
 	$(BIN)/ruff check .
@@ -75,9 +77,9 @@ check: develop ## lint, types, floors, catalogues and every test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
-	$(IN_MEMORY) MATRIX=500 KILLS=12 RACES=150 $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone" --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
-	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist worksteal -m "not alone and not thorough" $(ON_POSTGRES)
-	$(BIN)/python -m pytest -q -m alone
+	$(IN_MEMORY) MATRIX=500 KILLS=12 RACES=150 $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not alone" --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not alone and not thorough" $(ON_POSTGRES)
+	$(BIN)/python -m pytest -q -m alone $(ALONE)
 
 matrix: develop ## press every cell of the matrix of rights (minutes)
 	$(IN_MEMORY) MATRIX=all $(BIN)/python -m pytest -q tests/stories/test_rights.py

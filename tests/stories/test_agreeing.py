@@ -24,6 +24,7 @@ async def test_the_resident_reads_date_reason_and_three_answers(proposed):
     assert asked.labels == ["同意", "换个时间", "不同意"]
 
 
+@pytest.mark.covered
 async def test_the_agreed_date_binds(play, proposed):
     manager, wang = proposed
     await wang.taps("同意")
@@ -35,6 +36,7 @@ async def test_the_agreed_date_binds(play, proposed):
 
 
 @pytest.mark.parametrize("answer", ["同意", "不同意"])
+@pytest.mark.covered
 async def test_the_resident_proposes_another_date_in_words(play, proposed, answer):
     manager, wang = proposed
     await wang.taps("换个时间")
@@ -88,6 +90,7 @@ async def test_only_the_first_household_negotiates(play, proposed):
     assert (await play.case()).agreed_until is None
 
 
+@pytest.mark.covered
 async def test_a_slipped_date_is_counted_and_goes_to_the_head_and_the_second_to_the_city(play, proposed):
     _manager, wang = proposed
     head, officer, city_officer = await play.staff("负责人甲", "经办员甲", "市局经办员")

@@ -103,6 +103,7 @@ async def test_a_disposition_after_the_answer(play, answered, label):
     assert set(await play.running()) == RUNS[label]
 
 
+@pytest.mark.covered
 async def test_the_resident_of_a_major_case_is_told_that_a_date_will_be_agreed(filed):
     manager, wang = filed
     await manager.taps("情况复杂，和业主商定")
@@ -111,6 +112,7 @@ async def test_the_resident_of_a_major_case_is_told_that_a_date_will_be_agreed(f
     assert "什么时候能办结？" in manager.answer.text
 
 
+@pytest.mark.covered
 async def test_the_resident_is_shown_the_right_department(play, filed):
     manager, wang = filed
     grid_leader = await play.staff("网格长甲")
@@ -122,6 +124,7 @@ async def test_the_resident_is_shown_the_right_department(play, filed):
     assert (await play.case()).handler == "bureau"
 
 
+@pytest.mark.covered
 async def test_the_owners_own_part_is_closed_with_the_paid_route(play, filed):
     manager, wang = filed
     await manager.taps("业主自用部位，可特约维修")
@@ -158,6 +161,7 @@ async def test_the_same_disposition_twice_changes_nothing(play, answered):
     assert await play.events() == before
 
 
+@pytest.mark.covered
 async def test_solved_on_the_spot_is_answer_and_result_in_one(play, filed):
     manager, wang = filed
     await manager.taps("已当场解决")
@@ -168,6 +172,7 @@ async def test_solved_on_the_spot_is_answer_and_result_in_one(play, filed):
     assert set(await play.running()) == {"survey"}
 
 
+@pytest.mark.covered
 async def test_solved_on_the_spot_with_a_photo_only(play, filed):
     manager, wang = filed
     await manager.taps("已当场解决")
@@ -189,6 +194,7 @@ async def test_manager_and_resident_talk_without_seeing_each_others_account(play
     assert not manager.has("王女士")
 
 
+@pytest.mark.covered
 async def test_every_look_at_the_phone_is_on_record(play, filed):
     manager, _ = filed
     await manager.taps("显示电话")

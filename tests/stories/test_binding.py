@@ -7,6 +7,7 @@ def line_of(officer):
     return next(line for line in officer.answer.text.splitlines() if line.startswith("/bind "))
 
 
+@pytest.mark.covered
 async def test_a_group_is_bound_by_code_and_confirmation(play):
     officer = await play.staff("经办员甲")
     group = play.city.sim.group("武侯区住建工作群", members=[officer.account])

@@ -124,6 +124,7 @@ async def test_an_act_of_the_bureau_has_its_reason_and_is_told(play, overdue, ac
     assert "supervise" not in await play.running()
 
 
+@pytest.mark.covered
 async def test_raising_makes_the_bureau_the_handler(play, overdue):
     _, head, officer, group, _ = overdue
     await officer.taps("提级", to=group)
@@ -202,6 +203,7 @@ async def test_a_project_that_is_not_of_the_district_is_asked_for_again(play, ch
     assert "请写上本区的小区名" in group.last.text
 
 
+@pytest.mark.covered
 async def test_a_group_that_became_a_supergroup_is_still_told(play, characters):
     *_, group, wang = characters
     group.migrate()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from scenes import scene
 
 from demo.sample_city import CIVIL
@@ -19,6 +20,7 @@ async def three(play):
     return manager, officer, group, guo
 
 
+@pytest.mark.covered
 async def test_three_clocks_run_from_the_moment_of_filing(play, three):
     expected = {"assign": (18, 10, 30), "preliminary": (18, 13, 0), "resolve": (22, 0, 0)}
     assert await play.running() == {s: datetime(2026, 11, *at, tzinfo=CIVIL) for s, at in expected.items()}
@@ -56,6 +58,7 @@ async def test_words_that_say_nothing_are_no_preliminary_result(play, three):
     assert "preliminary" in await play.running()
 
 
+@pytest.mark.covered
 async def test_nobody_named_in_half_an_hour_alerts_the_group_where_it_still_can_be_done(play, three):
     _, officer, group, _ = three
     await play.at(10, 30)

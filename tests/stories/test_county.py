@@ -58,6 +58,7 @@ async def test_a_case_waits_for_the_bureau_first(play, hydrant):
     assert await play.running() == {"triage": on(27)}
 
 
+@pytest.mark.covered
 async def test_a_referred_case_arrives_with_its_reason_and_two_buttons(play, referred):
     _, fire, _, _ = referred
     card = fire.finds("住建部门转来的问题")
@@ -84,6 +85,7 @@ async def test_who_took_it_in_can_not_send_it_back_any_more(play, taken_in):
     assert (await play.case()).department == "fire"
 
 
+@pytest.mark.covered
 async def test_a_major_problem_counts_its_month_from_the_delivery(play, taken_in):
     _, fire, _, bai = taken_in
     await play.at(10, day=20)
@@ -93,6 +95,7 @@ async def test_a_major_problem_counts_its_month_from_the_delivery(play, taken_in
     assert bai.has("重大问题：12月18日(周五) 18:00 前办结")
 
 
+@pytest.mark.covered
 async def test_a_plan_is_owed_in_seven_days_and_its_day_takes_the_months_place(play, planned):
     assert await play.running() == {
         "resolve_major": on(26, month=2, year=2027),
@@ -100,6 +103,7 @@ async def test_a_plan_is_owed_in_seven_days_and_its_day_takes_the_months_place(p
     }
 
 
+@pytest.mark.covered
 async def test_progress_is_owed_every_month_anew(play, planned):
     officer, fire, _, bai = planned
     await play.at(10, day=10, month=12)
@@ -117,6 +121,7 @@ async def test_a_month_without_progress_alerts_the_bureau(play, planned):
     assert "消防救援部门 没有按时处理" in late.text
 
 
+@pytest.mark.covered
 async def test_what_a_department_has_closed_goes_to_the_city_at_once(play, taken_in):
     _, fire, _, bai = taken_in
     city_officer = await play.staff("市局经办员乙")

@@ -7,6 +7,7 @@ import pytest
 from storage.repositories import duties
 
 
+@pytest.mark.covered
 async def test_a_deputy_gets_the_cases_and_may_act(play):
     manager, other, wang = *(await play.staff("经理甲", "经理乙")), await play.resident()
     await manager.says("/away")
@@ -193,6 +194,7 @@ async def test_open_cases_go_to_the_deputy_and_back_within_a_minute(play):
     assert (await play.events()).count("HandlerLost") == 2
 
 
+@pytest.mark.covered
 async def test_a_short_watch_leaves_the_rest_of_the_week(play):
     manager, *_ = await play.staff("经理甲", "副经理丁", "经理乙")
     await manager.says("/duty")

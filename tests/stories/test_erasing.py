@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from test_rebuilding import every_case_is_what_its_events_make_it
 
@@ -96,6 +97,7 @@ async def test_a_resident_who_comes_back_is_a_stranger_and_counts_as_the_same(pl
     assert await counted(play) == 1
 
 
+@pytest.mark.covered
 async def test_the_other_household_goes_on_and_negotiates(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     li = await play.resident("李先生", ("3栋", "301"))
@@ -114,6 +116,7 @@ async def test_the_other_household_goes_on_and_negotiates(play):
     assert not wang.has(ANSWER)
 
 
+@pytest.mark.covered
 async def test_what_will_happen_is_said_first_and_nothing_happens_by_an_old_button(play):
     wang = await play.resident()
     await play.files(wang)

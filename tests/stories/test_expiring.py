@@ -1,5 +1,6 @@
 """When time runs out: who is told, who handles the case now, and what still counts."""
 
+import pytest
 from scenes import scene
 
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
@@ -61,6 +62,7 @@ async def test_the_head_takes_the_case_and_the_resident_is_told(play, overdue):
     assert "takeover" not in await play.running()
 
 
+@pytest.mark.covered
 async def test_the_head_names_a_handler(play, overdue):
     manager, head, *_, wang = overdue
     await head.taps("指定经办人")
@@ -91,6 +93,7 @@ async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, filed):
     assert await play.events() == ["Refused", *before]
 
 
+@pytest.mark.covered
 async def test_a_late_answer_is_resolved_from_the_time_it_was_due(play, filed):
     _, head, *_ = filed
     await play.at(10, day=19)
@@ -99,6 +102,7 @@ async def test_a_late_answer_is_resolved_from_the_time_it_was_due(play, filed):
     assert (due.day, due.hour) == (20, 18)  # two working days from the 18th, when the answer was due
 
 
+@pytest.mark.covered
 async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, filed):
     _, head, _, group, city_group, _wang = filed
     await play.at(18)
@@ -108,6 +112,7 @@ async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, file
     assert not city_group.sees[1:]
 
 
+@pytest.mark.covered
 async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, filed):
     manager, _, _, group, *_ = filed
     await manager.says(ANSWER, reply_to=manager.card)
@@ -117,6 +122,7 @@ async def test_an_answer_that_nobody_sorts_goes_to_the_group(play, filed):
     assert (await play.case()).handler == "manager"
 
 
+@pytest.mark.covered
 async def test_a_complex_case_without_a_date_goes_to_the_group(play, filed):
     manager, _, _, group, *_ = filed
     await manager.taps("情况复杂，和业主商定")
@@ -125,6 +131,7 @@ async def test_a_complex_case_without_a_date_goes_to_the_group(play, filed):
     assert group.finds("超时 · 商定办结时间")
 
 
+@pytest.mark.covered
 async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play, filed):
     manager, head, _, group, _, wang = filed
     await manager.taps("一般问题，2个工作日内办结")
@@ -136,6 +143,7 @@ async def test_a_general_problem_not_resolved_makes_the_company_the_handler(play
     assert "我来处理" in head.card.labels
 
 
+@pytest.mark.covered
 async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, filed):
     manager, _, _, _group, city_group, _wang = filed
     await manager.taps("属住建部门职责")
@@ -145,12 +153,14 @@ async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, filed):
     assert "超时 · 住建部门受理" in city_group.last.text
 
 
+@pytest.mark.covered
 async def test_a_bureau_that_does_not_step_in_goes_to_the_city(play, filed):
     *_, city_group, _wang = filed
     await play.at(18, day=19)
     assert city_group.finds("超时 · 介入督办")
 
 
+@pytest.mark.covered
 async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, overdue):
     _, _, officer, group, city_group, _wang = overdue
     await officer.taps("督办", to=group)
@@ -172,6 +182,7 @@ async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(pl
     assert street.has("超时 · 紧急情况接警")
 
 
+@pytest.mark.covered
 async def test_a_confirmed_danger_climbs_no_further(play, characters):
     manager, head, _, group, _, wang = characters
     await play.files(wang, "电梯困人", "lift_trapped", danger=True)
@@ -183,6 +194,7 @@ async def test_a_confirmed_danger_climbs_no_further(play, characters):
     assert "respond" in await play.running()
 
 
+@pytest.mark.covered
 async def test_a_silent_case_is_never_nudged_after_its_answer(play, filed):
     manager, *_ = filed
     await manager.taps("一般问题，2个工作日内办结")

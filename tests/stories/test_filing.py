@@ -5,6 +5,7 @@ import pytest
 GROUPS = ["🛗 电梯水电", "🏠 房屋设施", "🌳 环境绿化", "🔥 消防安全", "🚗 秩序停车"]
 
 
+@pytest.mark.covered
 async def test_three_interactions_are_enough(play):
     wang = await play.resident()
     await wang.says("反映问题")
@@ -97,6 +98,7 @@ async def test_the_kind_of_problem_can_be_changed(play):
     assert (await play.case()).matter == "cleaning"
 
 
+@pytest.mark.covered
 async def test_the_place_can_be_changed(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await wang.says("灯不亮")
@@ -161,6 +163,7 @@ async def test_more_words_before_submitting_are_part_of_the_case(play):
     assert "3栋楼道灯不亮\n已经三天了" in manager.card.text
 
 
+@pytest.mark.covered
 async def test_an_album_arrives_whole(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await wang.sends_album(3, caption="3栋楼道灯不亮", caption_on=2)
@@ -172,6 +175,7 @@ async def test_an_album_arrives_whole(play):
 
 
 @pytest.mark.parametrize(("answer", "danger"), [("有危险", True), ("没有", False)])
+@pytest.mark.covered
 async def test_a_matter_that_may_be_dangerous_is_asked_about(play, answer, danger):
     wang = await play.resident()
     await wang.says("消防通道被车堵了")

@@ -5,6 +5,7 @@ import pytest
 from complaints.model.complaint import State
 
 
+@pytest.mark.covered
 async def test_a_like_case_is_shown_in_one_line_and_can_be_joined(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     li = await play.resident("李先生", ("5栋", "302"))
@@ -150,6 +151,7 @@ async def test_the_receipt_offers_what_can_be_done(play):
     assert wang.finds("投诉编号").labels == ["查看进度", "补充", "催一催", "撤回", "时限怎么算的"]
 
 
+@pytest.mark.covered
 async def test_submitting_twice_files_once(play):
     wang = await play.resident()
     await wang.says("3栋楼道灯不亮")
@@ -169,6 +171,7 @@ async def test_nothing_is_left_of_the_draft_after_submitting(play):
     assert "请说说哪里有问题" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_free_words_with_an_open_case_are_added_to_it(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang)
@@ -201,6 +204,7 @@ async def test_with_two_open_cases_the_resident_says_which(play):
     assert "公共照明不亮" in manager.finds("业主补充").text
 
 
+@pytest.mark.covered
 async def test_words_after_a_closed_case_begin_a_new_one(play):
     wang = await play.resident()
     await play.files(wang)

@@ -13,6 +13,7 @@ async def test_see_progress_shows_the_case_as_it_is(play):
     assert "响应：11月18日(周三) 14:00 截止，还剩4小时" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_the_live_card_follows_the_case_in_place(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang)
@@ -36,6 +37,7 @@ async def test_a_supplement_reaches_the_manager_with_its_photos(play):
     assert "已补充" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_urging_is_told_to_manager_and_head(play):
     manager, head = await play.staff("经理甲", "负责人甲")
     wang = await play.resident()
@@ -60,6 +62,7 @@ async def test_urging_is_possible_once_a_day(play):
     assert "已催办" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_withdrawing_asks_once_more_and_tells_everybody(play):
     manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
     group = await play.group(officer)
@@ -84,6 +87,7 @@ async def test_withdrawing_can_be_thought_better_of(play):
     assert "已取消" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_a_withdrawn_case_is_silent(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang)
@@ -135,6 +139,7 @@ async def test_a_receipt_at_night_says_why_eight_hours(play):
     assert "须在 11月19日(周四) 07:10 前响应（非工作时间提交，8小时内响应）" in wang.finds("投诉编号").text
 
 
+@pytest.mark.covered
 async def test_working_days_that_do_not_count_are_named(play):
     await play.at(10, day=20)  # a Friday
     manager, wang = await play.staff("经理甲"), await play.resident()
@@ -145,6 +150,7 @@ async def test_working_days_that_do_not_count_are_named(play):
     assert "11月24日(周二) 18:00 截止" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_a_reply_to_any_message_of_the_case_reaches_the_handler(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang)
@@ -156,6 +162,7 @@ async def test_a_reply_to_any_message_of_the_case_reaches_the_handler(play):
         assert f"第{n}句话" in manager.finds("业主补充").text
 
 
+@pytest.mark.covered
 async def test_a_photo_in_reply_reaches_the_handler(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang)
@@ -174,6 +181,7 @@ async def test_my_cases_lists_every_case_with_its_state(play):
     assert "提交投诉 ●" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_a_reply_to_the_message_of_a_closed_case_begins_a_new_one(play):
     wang = await play.resident()
     await play.files(wang)

@@ -52,6 +52,7 @@ async def test_an_admin_bot_says_that_it_sees_everything_and_keeps_nothing_of_it
     assert "只有「管理话题」这一项权限" in group.last.text
 
 
+@pytest.mark.covered
 async def test_words_in_a_topic_that_the_bot_made_are_no_answers_to_it(play, characters):
     _, _, officer, group, wang = characters
     group.room.forum = True
@@ -97,6 +98,7 @@ async def test_an_unbound_group_learns_nothing_but_how_to_bind(play, filed):
     assert not any(case.number in toast for toast in officer.toasts)
 
 
+@pytest.mark.covered
 async def test_neither_renaming_nor_promoting_nor_a_restart_puts_off_leaving(play):
     officer = await play.staff("经办员甲")
     group = play.city.sim.group("别的群", members=[officer.account])
@@ -144,6 +146,7 @@ async def test_a_bot_that_was_removed_and_comes_back_goes_on(play, characters):
     assert group.room.bot == "member"
 
 
+@pytest.mark.covered
 async def test_a_group_bound_while_the_old_one_was_lost_is_the_only_one(play, characters):
     _, _, officer, group, wang = characters
     group.remove_bot(by=officer.account)

@@ -17,6 +17,7 @@ async def test_progress_reaches_the_resident_with_its_photos(play, answered):
     assert "已发给业主" in manager.answer.text
 
 
+@pytest.mark.covered
 async def test_a_look_on_site_is_told_and_logged(play, answered):
     manager, wang = answered
     await manager.taps("一般问题，2个工作日内办结", on=manager.answer)
@@ -90,6 +91,7 @@ async def test_the_resident_is_asked_whether_the_case_may_be_closed(play, sorted
     assert (await play.case()).state is State.RESOLVED
 
 
+@pytest.mark.covered
 async def test_more_time_is_asked_of_the_resident(play, sorted_):
     manager, wang = sorted_
     await manager.taps("申请延期")
@@ -104,6 +106,7 @@ async def test_more_time_is_asked_of_the_resident(play, sorted_):
     assert running["resolve_major"].day == 25
 
 
+@pytest.mark.covered
 async def test_the_head_hands_a_case_to_another_manager(play):
     _manager, head, other = await play.staff("经理甲", "负责人甲", "经理乙")
     wang = await play.resident()
@@ -146,6 +149,7 @@ async def test_the_head_sees_the_projects_and_only_the_overdue_ones(play):
     assert "望江苑" not in head.answer.text
 
 
+@pytest.mark.covered
 async def test_the_deputy_may_answer_for_the_manager(play):
     _manager, deputy = await play.staff("经理甲", "副经理丁")
     wang = await play.resident()

@@ -26,6 +26,7 @@ async def staff_link(play, head, name="经理乙"):
     return payload(head.answer)
 
 
+@pytest.mark.covered
 async def test_a_manager_joins_by_a_link_of_the_head(play):
     head = await play.staff("负责人甲")
     code = await staff_link(play, head)

@@ -156,6 +156,7 @@ async def test_everybody_of_the_registry_is_greeted_by_role_and_place(play, name
     assert somebody.answer.text.splitlines()[0] == line
 
 
+@pytest.mark.covered
 async def test_words_sent_before_joining_are_offered_afterwards(play):
     wang = play.stranger()
     await wang.says("3栋楼道灯不亮")

@@ -146,6 +146,7 @@ async def test_whom_the_head_named_can_do_nothing_once_out_of_the_company(play, 
     assert wang.has(ANSWER)
 
 
+@pytest.mark.covered
 async def test_whoever_handles_it_beside_others_is_missed_by_nobody(play, dismiss):
     _head, manager, _ = await play.staff("负责人甲", "经理甲", "副经理丁")
     await play.files(await play.resident())
@@ -177,6 +178,7 @@ async def test_a_load_while_the_bot_stood_still_is_noticed_when_it_starts(play, 
     assert head.count(NOW_YOURS) == 1
 
 
+@pytest.mark.covered
 async def test_a_department_whose_officer_left_is_missed_by_the_bureau(play, dismiss):
     officer, fire = await play.staff("经办员己", "消防专员乙")
     group = await play.group(officer, "140499", "示例县住建工作群")

@@ -49,6 +49,7 @@ async def test_the_privacy_notice_can_be_read_at_any_time(play):
     assert "我们怎么对待您的数据" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_the_notice_board_names_manager_telephones_promise_and_figures(play):
     await play.staff("经理甲")
     wang = await play.resident()
@@ -65,6 +66,7 @@ async def test_the_notice_board_names_manager_telephones_promise_and_figures(pla
     assert "本月反映1件，办结0件，超时0件；现在未结1件" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_a_whole_filing_in_english(play):
     ann = play.stranger("Ann", language="en")
     await ann.opens("p_jchy")

@@ -49,6 +49,7 @@ async def test_two_thousand_characters_are_taken(play):
     assert "是什么问题？" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_a_managers_sticker_is_refused(play, filed):
     manager, _, _wang = filed
     before = await play.events()

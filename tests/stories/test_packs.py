@@ -30,6 +30,7 @@ async def bind(city, pack):
         await connection.execute(update(DISTRICT).where(DISTRICT.c.code == "510107").values(pack=pack))
 
 
+@pytest.mark.covered
 async def test_a_case_goes_by_the_pack_that_it_was_filed_under(tmp_path, packs, play_in):
     async with open_city(tmp_path, packs=packs) as city:
         play = play_in(city)

@@ -74,6 +74,7 @@ async def test_after_the_first_words_the_bot_asks_for_a_date(play, leak):
     assert await play.running() == {"resolve": on(19, 18)}
 
 
+@pytest.mark.covered
 async def test_a_date_binds_and_is_not_moved_by_oneself(play, promised):
     manager, *_ = promised
     assert "承诺办结时间" not in manager.card.labels
@@ -107,6 +108,7 @@ async def test_a_promise_that_slips_while_our_own_system_is_down_is_not_counted(
     assert (await play.case()).slips == 0
 
 
+@pytest.mark.covered
 async def test_the_dissatisfied_are_contacted_by_the_manager_within_a_working_day(play, dissatisfied):
     manager, *_ = dissatisfied
     assert (await play.running())["recover"] == on(19, 18)
@@ -124,6 +126,7 @@ async def test_where_the_manager_fails_the_street_contacts(play, dissatisfied):
     assert "recover_street" not in await play.running()
 
 
+@pytest.mark.covered
 async def test_where_the_manager_misses_his_day_the_street_is_next(play, dissatisfied):
     _, street, group, _ = dissatisfied
     await play.at(18, 1, day=19)
@@ -162,6 +165,7 @@ async def test_the_street_sees_the_number_while_it_has_to_call_and_only_then(pla
     assert (await play.events()).count("PhoneShown") == looks
 
 
+@pytest.mark.covered
 async def test_a_manager_who_is_late_can_still_log_the_call(play, leak):
     manager, *_ = leak
     await play.at(10, 40)

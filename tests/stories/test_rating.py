@@ -18,6 +18,7 @@ async def resolved(play):
 
 
 @pytest.mark.parametrize(("label", "level"), [("满意", "satisfied"), ("基本满意", "mostly"), ("一般", "so_so")])
+@pytest.mark.covered
 async def test_one_tap_closes_the_case(play, resolved, label, level):
     manager, wang, *_ = resolved
     await wang.taps(label)
@@ -28,6 +29,7 @@ async def test_one_tap_closes_the_case(play, resolved, label, level):
     assert await play.running() == {}
 
 
+@pytest.mark.covered
 async def test_dissatisfied_opens_the_case_again_and_says_so_to_everybody(play, resolved):
     manager, wang, head, _, group = resolved
     await wang.taps("不满意")
@@ -58,6 +60,7 @@ async def test_the_reason_may_be_ones_own_words(resolved):
     assert "装的灯太暗了" in manager.finds("不满意的原因：其他").text
 
 
+@pytest.mark.covered
 async def test_the_reason_can_be_given_from_the_live_card_too(resolved):
     manager, wang, *_ = resolved
     await wang.taps("不满意", on=wang.finds("提交投诉 ●—●—●—○"))
@@ -90,6 +93,7 @@ async def two(play):
     return wang, li
 
 
+@pytest.mark.covered
 async def test_the_last_household_to_rate_closes_the_case(play, two):
     wang, li = two
     await wang.taps("满意")
@@ -98,6 +102,7 @@ async def test_the_last_household_to_rate_closes_the_case(play, two):
     assert (await play.case()).state is State.CLOSED
 
 
+@pytest.mark.covered
 async def test_a_dissatisfied_household_voids_the_other_open_surveys(play, two):
     wang, li = two
     await wang.taps("不满意")
@@ -106,6 +111,7 @@ async def test_a_dissatisfied_household_voids_the_other_open_surveys(play, two):
     assert (await play.case()).round == 2
 
 
+@pytest.mark.covered
 async def test_a_reopened_case_is_resolved_and_rated_anew(play, resolved):
     manager, wang, *_ = resolved
     await wang.taps("不满意")
@@ -127,6 +133,7 @@ async def test_an_unfair_rating_is_reviewed_by_the_bureau(play, resolved, decisi
     assert (await play.events())[-1] == "ReviewDecided"
 
 
+@pytest.mark.covered
 async def test_silence_is_reminded_once_and_can_still_be_broken(play, resolved):
     _, wang, *_ = resolved
     await play.at(9, day=21)
@@ -139,6 +146,7 @@ async def test_silence_is_reminded_once_and_can_still_be_broken(play, resolved):
     assert not wang.has("没有评价，问题已结案")
 
 
+@pytest.mark.covered
 async def test_silence_closes_the_case_after_seven_days(play, resolved):
     _, wang, *_ = resolved
     await play.at(18, 1, day=25)

@@ -16,11 +16,13 @@ PLAYED = [
 
 
 @pytest.mark.parametrize(("pack", "scene"), PLAYED)
+@pytest.mark.covered
 async def test_a_scene_plays_to_its_end_and_every_case_is_what_its_events_make_it(city, play, pack, scene):
     await scene(city, await STORIES[pack].gather(city))
     await every_case_is_what_its_events_make_it(city, play)
 
 
+@pytest.mark.covered
 async def test_silence_closes_a_case_unrated(city, play):
     characters = await STORIES["chengdu"].gather(city)
     await voice_only(city, characters)

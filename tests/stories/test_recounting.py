@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
 from scenes import scene
 from sqlalchemy import select
 from typer.testing import CliRunner
@@ -47,6 +48,7 @@ async def load(play, notice):
     await play.city.settle()
 
 
+@pytest.mark.covered
 async def test_what_rests_on_an_unknown_year_is_told_as_provisional(play, answered):
     _, _, wang = answered
     clock = (await play.case()).clock("resolve_general")
@@ -59,6 +61,7 @@ async def test_what_rests_on_an_unknown_year_is_told_as_provisional(play, answer
     assert "暂定" in wang.answer.text
 
 
+@pytest.mark.covered
 async def test_a_notice_that_moves_it_is_told_once_to_the_handler_and_the_household(play, answered):
     manager, head, wang = answered
     heard = len(head.hears)
@@ -89,6 +92,7 @@ async def test_a_notice_that_leaves_it_takes_only_the_mark_away(play, answered):
     assert (await play.events()).count("Recomputed") == 1
 
 
+@pytest.mark.covered
 async def test_the_company_head_is_told_while_the_company_handles_and_the_bureau_of_its_own_promise(play):
     await play.at(10, 0, 31, 12)
     manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
@@ -145,6 +149,7 @@ async def test_a_restart_counts_anew_what_was_loaded_meanwhile(play, answered):
     assert (await play.case()).clock("resolve_general").due == datetime(2027, 1, 6, 18, tzinfo=CIVIL)
 
 
+@pytest.mark.covered
 async def test_nudges_and_expiry_come_by_the_new_time(play, answered):
     manager, _, _ = answered
     await load(play, LONGER)
@@ -158,6 +163,7 @@ async def test_nudges_and_expiry_come_by_the_new_time(play, answered):
     assert manager.count("最后一次提醒") == 1
 
 
+@pytest.mark.covered
 async def test_what_has_been_said_is_not_said_again(play, answered):
     manager, *_ = answered
     await play.city.pass_to(datetime(2027, 1, 3, 12, tzinfo=CIVIL))

@@ -24,6 +24,7 @@ async def registers(city: SampleCity, who, room: str = "8栋 102"):
     await files(city, who, "公共照明不亮", "8栋一楼的灯不亮")
 
 
+@pytest.mark.covered
 async def test_a_grid_leader_files_for_a_resident_and_gets_the_number(city: SampleCity):
     characters = await gather(city)
     await registers(city, characters.grid_leader)
@@ -31,6 +32,7 @@ async def test_a_grid_leader_files_for_a_resident_and_gets_the_number(city: Samp
     assert "8栋 102" in characters.manager.last.text
 
 
+@pytest.mark.covered
 async def test_the_resident_sees_the_case_once_they_join_with_that_phone(city: SampleCity):
     characters = await gather(city)
     await registers(city, characters.grid_leader)

@@ -59,6 +59,7 @@ async def shown_the_way(play, department="消防救援部门"):
     return wang.finds("既不归物业").text if wang.has("既不归物业") else wang.hears[-1].text
 
 
+@pytest.mark.covered
 async def test_whoever_is_shown_the_way_reads_the_number_and_how_to_claim(play):
     told = await shown_the_way(play)
     assert "消防救援部门" in told
@@ -66,6 +67,7 @@ async def test_whoever_is_shown_the_way_reads_the_number_and_how_to_claim(play):
     assert f"报上编号 {(await play.case()).number}" in told
 
 
+@pytest.mark.covered
 async def test_the_street_is_found_by_its_own_name(play):
     assert "电话：028-80000461（工作日 09:00-18:00）" in await shown_the_way(play, "街办（乡镇）")
 
@@ -90,6 +92,7 @@ async def test_a_condition_of_the_document_is_asked_of_the_project(play, facts, 
 # --- who can't be reached -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.covered
 async def test_officers_see_who_cant_be_reached_the_most_urgent_first(play):
     officer, manager = await play.staff("经办员甲", "经理乙")
     await manager.blocks_bot()

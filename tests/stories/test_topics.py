@@ -1,5 +1,6 @@
 """In a group with topics each street has its own; and what becomes of the topics."""
 
+import pytest
 from scenes import scene
 
 STREET = "浆洗街街道"
@@ -61,6 +62,7 @@ async def test_the_cards_of_a_street_come_into_its_topic(play, people):
     assert group.finds("早上好").topic == ""
 
 
+@pytest.mark.covered
 async def test_messages_that_wait_together_make_one_topic(play, people):
     officer, wang = people
     group = await forum(play, officer, "can_manage_topics")
@@ -135,6 +137,7 @@ async def test_a_group_that_has_its_topics_no_longer_gets_everything_in_one(play
     assert made(play) == []
 
 
+@pytest.mark.covered
 async def test_a_city_s_group_has_no_topic_a_street(play, people):
     _, wang = people
     group = await play.group(await play.staff("市局经办员"), scope="成都市", title="市局")
