@@ -179,7 +179,7 @@ async def _messages(work: Work, seen: Seen, counts: Counter[str]) -> Any:
         counts[f"messages {row.state}"] += 1
         said.written(row)
         if row.state not in ("sent", "dropped", "digested") or (row.state == "dropped" and ".expired" in row.kind):
-            yield f"message {row.id} ({row.kind}) is {row.state}: {row.outcome}"
+            yield f"message {row.id} ({row.kind}) is {row.state}: {row.reason or row.outcome}"
     for chat, text in seen.shown:
         said.seen(chat, text)
     counts["marked repeats"] = sum(said.again.values())
