@@ -3,19 +3,18 @@
 import asyncio
 import re
 import time
-from pathlib import Path
+from importlib.resources import files as resources
 
 import pytest
 from sqlalchemy import select
 
 from bot.clock import MovableClock
-from complaints.policy import pack
 from demo import sample_city as cities
 from demo.sample_city import SampleCity, open_city
 from demo.stories.steps import files
 from storage.repositories.ledger import EVENT
 
-PACK = Path(pack.__file__).parents[1] / "packs" / "chengdu.toml"
+PACK = resources("complaints") / "packs" / "chengdu.toml"
 
 
 class Running(MovableClock):

@@ -17,13 +17,12 @@ from alembic import command
 from storage.db.locking import hold
 from storage.db.migrating import configuration, ready, revisions, transaction
 from storage.maintenance.backup import _like
-from storage.registry import SAMPLE
 
 
 @pytest.fixture
-def bot(types, tmp_path):
-    types("registry", "load", str(SAMPLE))
-    return tmp_path / "bot.db"
+def bot(founded, tmp_path):
+    """A database with the sample registry in force."""
+    return shutil.copy(founded, tmp_path / "bot.db")
 
 
 @pytest.fixture

@@ -160,6 +160,7 @@ def test_a_batch_comes_from_a_file_too(types, tmp_path):
     assert json.loads(answer)["due"] == "2027-01-07T18:00:00+08:00"
 
 
+@pytest.mark.thorough
 @pytest.mark.alone
 def test_ten_thousand_lines_take_less_than_three_seconds(types):
     stages = ("respond", "resolve_general", "survey", "classify")

@@ -139,5 +139,6 @@ def test_every_room_is_packed_checked_and_held_by_the_floors():
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     wheel = tools["hatch"]["build"]["targets"]["wheel"]
     assert wheel["sources"] == {room: f"mashang/app/{room}" for room in wheel["packages"] if room != "mashang"}
-    assert {f for f in tools["mypy"]["files"] if not f.startswith("tests/")} == set(wheel["packages"])
+    checked = {file for file in tools["mypy"]["files"] if not file.startswith("tests/")}
+    assert checked == set(wheel["packages"])
     assert set(tools["importlinter"]["root_packages"]) == set(wheel["packages"])

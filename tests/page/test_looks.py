@@ -72,7 +72,8 @@ def test_hostile_text_in_every_field_shows_as_text(stage):
     stage.pictured("6-hostile")
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_violation(stage, axe, scheme):
     stage.page.emulate_media(color_scheme=scheme)
     files(stage)
@@ -131,6 +132,7 @@ def test_a_thousand_messages_scroll_smoothly(stage):
     assert most < SMOOTH
 
 
+@pytest.mark.thorough
 @pytest.mark.alone
 def test_the_page_weighs_little_and_paints_at_once(browser, served):
     """The best of a few loads: the others say how busy the machine is."""

@@ -139,6 +139,7 @@ async def test_poison_holds(genuine, seen):
     assert any(seen(raw, json.dumps(raw)) for raw in itertools.islice(poisoned(genuine, 1), 5000))
 
 
+@pytest.mark.thorough
 @pytest.mark.alone
 async def test_a_hundred_thousand_take_seconds(genuine):
     began = time.perf_counter()

@@ -232,6 +232,7 @@ async def test_an_old_folder_without_the_new_columns_leaves_what_they_hold(engin
     assert (project.households, project.high_rise, project.hours) == (1200, True, "每天 08:00-22:00")
 
 
+@pytest.mark.thorough
 @pytest.mark.alone
 async def test_a_whole_city_is_read_from_a_workbook(tmp_path):
     sheets = cities.tables(people=2_000)

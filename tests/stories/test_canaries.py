@@ -114,6 +114,7 @@ async def story(play, group, staff, wang, li):
     await play.city.settle()
 
 
+@pytest.mark.thorough
 async def test_not_one_hit_where_it_is_not_for(play, logs, capsys, laid, tmp_path, monkeypatch):
     manager, head, officer, other, stranger = await play.staff("经理甲", "负责人甲", "经办员甲", "经理丙", "经办员乙")
     group, city_group = await play.group(officer), await play.group(officer, "成都市", "成都市住建工作群")

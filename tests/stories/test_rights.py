@@ -128,6 +128,7 @@ async def someone(play, role, own):
     return player
 
 
+@pytest.mark.thorough
 async def test_whoever_has_no_business_here_learns_nothing_and_changes_nothing(play, stage):
     known, folk = stage
     cells = pressed_today()
