@@ -21,7 +21,7 @@ LOCK := $(UV)/uv --no-config pip compile --quiet --universal --python-version 3.
 ALONE := $(shell grep -rl --include='test_*.py' 'mark.alone' tests)
 # What `make check` also plays on PostgreSQL; `make postgres` plays more.
 ON_POSTGRES := $(addprefix tests/reliability/test_,faults_of_updates.py left_behind.py) \
-	$(addprefix tests/stories/test_,story.py expiring.py) tests/storage/test_work.py
+	tests/stories/packs/test_story.py tests/stories/company/test_expiring.py tests/storage/test_work.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run story test check matrix postgres soak poison races storm install develop wheel catalogues lock clean
@@ -43,7 +43,7 @@ $(DEVELOPING): $(RUNNING) requirements-dev.txt
 	@touch $@
 
 postgres: develop ## play more of the tests on PostgreSQL (minutes)
-	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not alone and not thorough" tests/reliability tests/storage/test_work.py $(addprefix tests/stories/test_,story.py expiring.py answering.py topics.py)
+	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not alone and not thorough" tests/reliability tests/storage/test_work.py tests/stories/packs/test_story.py $(addprefix tests/stories/company/test_,expiring.py answering.py) tests/stories/officer/test_topics.py
 
 soak: develop ## kill the bot again and again: KILLS=1000 SECONDS=60 SEED=7 ENGINE=postgresql MESS=--mess HOOK=--webhook
 	$(SOAK) --kills $(or $(KILLS),100) --seconds $(or $(SECONDS),0) --engine $(or $(ENGINE),sqlite) $(MESS) $(HOOK) $(SEEDED)
@@ -82,7 +82,7 @@ check: develop ## lint, types, floors, catalogues and every test
 	$(BIN)/python -m pytest -q -m alone $(ALONE)
 
 matrix: develop ## press every cell of the matrix of rights (minutes)
-	$(IN_MEMORY) MATRIX=all $(BIN)/python -m pytest -q tests/stories/test_rights.py
+	$(IN_MEMORY) MATRIX=all $(BIN)/python -m pytest -q tests/stories/officer/test_rights.py
 
 races: develop ## race 10,000 answers against their expiries, to the millisecond (minutes)
 	$(IN_MEMORY) RACES=$(or $(RACES),10000) $(BIN)/python -m pytest -q -s tests/reliability/test_races.py

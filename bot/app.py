@@ -75,13 +75,13 @@ class App:
     health: Health
     operator_alerts: OperatorAlerts
     address: str = ""  # where it listens, if anywhere
-    beaten: float = field(default_factory=steady)
-    beating: asyncio.Lock = field(default_factory=asyncio.Lock)
+    ticked_at: float = field(default_factory=steady)
+    ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish what was begun; or end when one of the parts can't go on."""
-        beats = make_ticker(self.beat, self.calendar.remind)
-        beats.start()
+        ticker = make_ticker(self.tick, self.calendar.remind)
+        ticker.start()
         await self.calendar.remind()
         try:
             async with asyncio.TaskGroup() as group:
@@ -91,16 +91,16 @@ class App:
         except* WrongToken:
             raise WrongToken from None
         finally:
-            beats.pause()
-            async with self.beating:  # the tick that is under way
-                beats.shutdown(wait=False)
+            ticker.pause()
+            async with self.ticking:  # the tick that is under way
+                ticker.shutdown(wait=False)
             with suppress(Exception):  # without a database the lease runs out by itself
                 await self.lease.leave()
 
-    async def beat(self) -> bool:
+    async def tick(self) -> bool:
         """One tick: run every job once, where this instance leads; the others can't send what the jobs write."""
-        async with self.beating:
-            self.health.beat()
+        async with self.ticking:
+            self.health.tick()
             if self._stood_still():
                 self.receiver.gap.slept()
             if not self.lease.leads():
@@ -119,18 +119,18 @@ class App:
 
     def _stood_still(self) -> bool:
         """Whether this process was stopped, or its machine asleep, since the last tick."""
-        before, self.beaten = self.beaten, steady()
-        return self.beaten - before > STILL
+        before, self.ticked_at = self.ticked_at, steady()
+        return self.ticked_at - before > STILL
 
     async def settle(self, wait: Callable[[float], None] | None = None, rounds: int = 2000) -> None:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""
         for _ in range(rounds):
-            self.beaten = steady()  # moved by hand it never stands still
+            self.ticked_at = steady()  # moved by hand it never stands still
             await self.lease.step()
             moved = [
                 await self.receiver.step(),
                 await self.worker.step(),
-                await self.beat(),
+                await self.tick(),
                 await self.outbox_dispatcher.step(),
             ]
             if any(moved):

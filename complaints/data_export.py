@@ -77,7 +77,7 @@ class HeldAbsence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HeldWatch:
+class HeldShift:
     community: str
     since: datetime
     until: datetime
@@ -97,4 +97,4 @@ class Holding:
     duties: tuple[HeldDuty, ...]
     followed: tuple[HeldFollowed, ...]
     absences: tuple[HeldAbsence, ...]
-    watches: tuple[HeldWatch, ...]
+    watches: tuple[HeldShift, ...]

@@ -135,7 +135,7 @@ def _message(message: Sent, case: int, real: float) -> dict[str, Any]:
         "first": plain(message.text).partition("\n")[0],
         "wait": math.ceil(message.not_before - real) if waits else 0,
         "state": state,
-        "label": both(lambda t: inspector_labels.letter_state(t, state)),
+        "label": both(lambda t: inspector_labels.message_state(t, state)),
         "attempts": message.attempts,
         "repeat": message.repeat,
         "outcome": message.said_of_it,

@@ -93,7 +93,7 @@ async def my_cases(context: Context, _: str = "") -> None:
 
 
 def router() -> Router:
-    made = Router(name="home")
+    made = Router(name="menu")
     for name, handler in {
         "report": report,
         "mine": my_cases,

@@ -63,7 +63,7 @@ class DueTimers(Job):
     async def _fire(self, timer: Due) -> bool:
         try:
             async with self.store.work(self.now()) as work:
-                await timer_verbs.beat(work, timer)
+                await timer_verbs.fire(work, timer)
                 await work.commit()
         except Conflict:
             return False  # the case has changed meanwhile: the next tick tries again

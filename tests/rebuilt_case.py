@@ -19,3 +19,12 @@ async def rebuilt(work: Work, complaint_id: int) -> Complaint:
         case = moves.apply(case, recorded.event, recorded.at)
         case, _ = stages.advance(case, recorded.event, recorded.at, pack, hours)
     return case
+
+
+async def every_case_is_what_its_events_make_it(city, play):
+    """Every case that was filed, held against its own history."""
+    stored = await play.cases()
+    assert stored
+    async with city.app.store.work(city.clock.now()) as work:
+        for case in stored:
+            assert await rebuilt(work, case.id) == case

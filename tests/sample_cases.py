@@ -219,5 +219,5 @@ class SampleCase:
     async def _pass(self, moment: datetime) -> None:
         while due := await self.work.due_timers(self.id, moment):
             self.work.now = max(self.work.now, due[0].due_at)
-            await timers.beat(self.work, due[0])
+            await timers.fire(self.work, due[0])
         self.work.now = moment

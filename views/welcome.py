@@ -239,7 +239,7 @@ def board(
     return Screen(str(out))
 
 
-def set_aside(t: Translator, at: datetime) -> Screen:
+def dead_letter(t: Translator, at: datetime) -> Screen:
     """To the sender of an update that became a dead letter."""
     when = moment(t, at)
     return Screen(

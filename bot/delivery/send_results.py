@@ -14,7 +14,7 @@ from bot.ops.retry import until_committed
 from bot.outcomes import Outcome, Result, WrongToken
 from complaints.notifications.notices import Notice, Priority
 from complaints.policy.pack_schema import RecipientRole
-from complaints.policy.retention_periods import LOOK
+from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
 from storage.messaging import outbox, outbox_batching, recipients, sent_messages
 from storage.messaging.message_deletion import BLANK
 from storage.messaging.outbox import Ended, MessageOutcome, OutboxMessage
@@ -126,7 +126,7 @@ class ResultRecorder:
         complaint = await work.complaint(message.complaint)
         live = message.kind in LIVE and message.method == "send"
         version = complaint.version if complaint else 0
-        gone, content = (work.now + LOOK, "") if message.vanishes else (None, screen.digest())
+        gone, content = (work.now + PHONE_VISIBLE_FOR, "") if message.vanishes else (None, screen.digest())
         for shown in sent:
             sent_messages.remember(
                 work, message, shown.message_id, live=live, version=version, content=content, vanish_at=gone

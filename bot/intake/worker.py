@@ -24,7 +24,7 @@ from storage.messaging import inbox
 from storage.messaging.inbox import Incoming
 from storage.work import Store, Work
 from views.refusals import slow_down
-from views.welcome import set_aside
+from views.welcome import dead_letter
 
 log = structlog.get_logger("worker")
 AT_ONCE = 8
@@ -77,7 +77,7 @@ class Worker:
                 task = asyncio.create_task(self.handle(incoming))
                 self._running.add(task)
                 task.add_done_callback(self._finished)
-            if any(incoming.suspected for incoming in claimed):
+            if any(incoming.quarantined for incoming in claimed):
                 await asyncio.wait(self._running)
             if not claimed:
                 await waited(self.wake, PAUSE)
@@ -193,7 +193,7 @@ class Worker:
         self, incoming: Incoming, updates: list[Update] | None, error: BaseException, *, for_good: bool = False
     ) -> None:
         excused = is_its_own(error) and self._is_databases_fault(incoming)
-        if for_good or (incoming.attempts >= inbox.SET_ASIDE_AFTER and not excused):
+        if for_good or (incoming.attempts >= inbox.MAX_ATTEMPTS and not excused):
             await until_committed(partial(self._dead_letter, incoming, updates, origin(error)), "an update set aside")
         else:
             release = partial(self._release, incoming, origin(error), counts=not excused)
@@ -227,7 +227,7 @@ class Worker:
     async def _tell_sender(self, work: Work, incoming: Incoming, updates: list[Update] | None) -> None:
         context = await build_context(work, incoming, updates, self.offline_bot) if updates else None
         if context is not None and context.private:
-            context.say(set_aside(context.t, incoming.received_at))
+            context.say(dead_letter(context.t, incoming.received_at))
 
 
 def _read(incoming: Incoming) -> list[Update]:

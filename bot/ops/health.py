@@ -15,7 +15,7 @@ from bot.ops.leader_election import LeaderLease
 from bot.ops.metrics import Metrics
 from scheduler.missing_notices import MissingNotices
 from storage.db.errors import DOWN
-from storage.queries.health_figures import HealthFigures, has_leader, vitals
+from storage.queries.health_figures import HealthFigures, has_leader, read_health_figures
 from storage.work import Store
 
 log = structlog.get_logger("health")
@@ -59,7 +59,7 @@ class Health:
         self._began = clock.now()
         self._sending: dict[tuple[int, int], float] = {}  # since when each call is seen under way
 
-    def beat(self) -> None:
+    def tick(self) -> None:
         self._beat = self.clock.real()
 
     async def guard(self, name: str, step: Awaitable[bool | None]) -> bool:
@@ -126,7 +126,7 @@ class Health:
         try:
             async with asyncio.timeout(PATIENCE), self.store.work(self.clock.now(), self.clock.real()) as work:
                 led = self.lease.alone or await has_leader(work)
-                found = await vitals(work, self._began)
+                found = await read_health_figures(work, self._began)
         except (TimeoutError, *DOWN):
             return None, False
         self._sending = {call: self._sending.get(call, self.clock.real()) for call in found.sending}

@@ -91,7 +91,7 @@ class LeaderLease:
             self.term += 1
             log.info("leading", owner=self.owner)
         if freed := await leases.bury(self.store):
-            log.warning("updates of a start that has died are handled again", updates=freed)
+            log.warning("updates of a crashed instance are handled again", updates=freed)
         return began
 
     async def run(self, stop: asyncio.Event) -> None:

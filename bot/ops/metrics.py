@@ -31,7 +31,7 @@ class Metrics:
         self._slip = Gauge("clock_slip_seconds", "How far the machine's clock was moved since the start", **common)
         self._overdue = Gauge("overdue_without_notice", "Overdue cases that nobody was told of: must be 0", **common)
         self._sending = Gauge("oldest_sending_message_seconds", "How long the slowest call lasts by now", **common)
-        self._vitals = {
+        self._figures = {
             name: Gauge(metric, says, **common)
             for name, (metric, says) in {
                 "oldest_due_timer": ("oldest_due_timer_seconds", "How long the oldest due deadline waits"),
@@ -56,12 +56,12 @@ class Metrics:
         """A timer was fired so many seconds after it was due."""
         self._lateness.observe(max(0.0, late))
 
-    def expose(self, vitals: HealthFigures | None, *, leads: bool, slip: float, overdue: int, sending: float) -> bytes:
+    def expose(self, figures: HealthFigures | None, *, leads: bool, slip: float, overdue: int, sending: float) -> bytes:
         """Everything in Prometheus' text format; what stands in the database only where it answers."""
         self._leads.set(leads)
         self._slip.set(slip)
         self._overdue.set(overdue)
         self._sending.set(sending)
-        for name, gauge in self._vitals.items():
-            gauge.set(getattr(vitals, name) if vitals else float("nan"))
+        for name, gauge in self._figures.items():
+            gauge.set(getattr(figures, name) if figures else float("nan"))
         return generate_latest(self.registry)

@@ -7,7 +7,7 @@ from pydantic import Field
 from complaints.policy.data_files import Count, Entry
 from complaints.policy.pack_schema import Clause
 
-LOOK = timedelta(minutes=10)  # a resident's number stands in a handler's chat
+PHONE_VISIBLE_FOR = timedelta(minutes=10)  # a resident's number stands in a handler's chat
 RAW_UPDATES = timedelta(days=7)
 DIALOGUES = timedelta(days=30)  # half-written drafts with them, since somebody last spoke
 RENDERINGS = timedelta(days=30)  # of messages that were sent; after that their digest

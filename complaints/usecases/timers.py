@@ -4,7 +4,7 @@ from complaints.usecases.ports import DueTimer, Work
 from complaints.usecases.record import fire_timer
 
 
-async def beat(work: Work, timer: DueTimer) -> None:
+async def fire(work: Work, timer: DueTimer) -> None:
     """A waiting timer's moment has come."""
     complaint = await work.complaint(timer.complaint)
     if complaint is None:

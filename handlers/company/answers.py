@@ -112,7 +112,7 @@ async def show_phone(context: Context, tap: CaseTapped) -> None:
 
 
 def router() -> Router:
-    made = Router(name="answering")
+    made = Router(name="answers")
     sorts = CaseTapped.filter((F.verb == "sort") & F.arg.in_(set(Disposition)))
     made.callback_query.register(case_tap(sort), sorts)
     on_buttons(

@@ -51,7 +51,7 @@ async def assign(context: Context, tap: CaseTapped) -> None:
 
 
 def router() -> Router:
-    made = Router(name="handing")
+    made = Router(name="assignment")
     on_buttons(
         made,
         {

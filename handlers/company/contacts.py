@@ -49,7 +49,7 @@ async def _commit(context: Context, complaint_id: int, until: datetime, said: st
 
 
 def router() -> Router:
-    made = Router(name="contacting")
+    made = Router(name="contacts")
     on_buttons(
         made,
         {

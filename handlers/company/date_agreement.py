@@ -77,7 +77,7 @@ async def _counter(context: Context, complaint: Complaint, until: datetime) -> N
 
 
 def router() -> Router:
-    made = Router(name="agreeing")
+    made = Router(name="date_agreement")
     on_buttons(
         made,
         {

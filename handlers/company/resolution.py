@@ -103,7 +103,7 @@ def _may_close(*, agrees: bool) -> OnTap:
 
 
 def router() -> Router:
-    made = Router(name="resolving")
+    made = Router(name="resolution")
     on_buttons(
         made,
         {

@@ -110,7 +110,7 @@ async def unfollow(context: Context, tap: CaseTapped) -> None:
 
 
 def router() -> Router:
-    made = Router(name="inviting")
+    made = Router(name="invitations")
     made.message.register(command(redeem), CommandStart(deep_link=True, magic=F.args.startswith("i_")))
     on_buttons(made, {"invite": link_for_family, "unfollow": unfollow})
     return made

@@ -156,7 +156,7 @@ def private_router() -> Router:
 
 
 def group_router() -> Router:
-    made = Router(name="numbers")
+    made = Router(name="lists_and_figures")
     made.message.register(command(today), Command("today"))
     made.message.register(command(overdue), Command("overdue"))
     made.message.register(command(project), Command("project"))

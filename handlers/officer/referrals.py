@@ -88,7 +88,7 @@ async def penalty_words(context: Context) -> None:
 
 
 def router() -> Router:
-    made = Router(name="referring")
+    made = Router(name="referrals")
     on_buttons(
         made,
         {

@@ -60,7 +60,7 @@ def group_router() -> Router:
 
 
 def router() -> Router:
-    made = Router(name="officers")
+    made = Router(name="sign_off")
     on_buttons(
         made,
         {

@@ -189,7 +189,7 @@ async def sign(context: Context, tap: CaseTapped) -> None:
 
 
 def router() -> Router:
-    made = Router(name="supervising")
+    made = Router(name="supervision")
     made.callback_query.register(case_tap(act), CaseTapped.filter((F.verb == "act") & F.arg.in_(OFFERED)))
     on_buttons(
         made,

@@ -113,7 +113,7 @@ async def _office(context: Context, a: Appointment) -> tuple[str, str]:
 
 
 def router() -> Router:
-    made = Router(name="reaching")
+    made = Router(name="unreachable_staff")
     made.message.register(command(unreachable), Command("unreachable", "invite"))
     link = MenuTapped.filter((F.to == "invite") & F.arg.regexp(NUMBER))
     made.callback_query.register(menu_tap(link_for), link)

@@ -129,7 +129,7 @@ async def registered(context: Context, complaint: Complaint) -> None:
 
 
 def router() -> Router:
-    made = Router(name="registering")
+    made = Router(name="file_on_behalf")
     made.message.register(command(start), Command("register"))
     made.message.register(words(start), F.text.in_(views.labels()))
     made.message.register(words(phone), StateFilter(Registering.phone), F.text)

@@ -50,7 +50,7 @@ async def leave(context: Context, tap: MenuTapped) -> None:
 
 
 def router() -> Router:
-    made = Router(name="dwelling")
+    made = Router(name="homes")
     made.callback_query.register(menu_tap(move), MenuTapped.filter((F.to == "move") & F.arg.regexp(NUMBER)))
     made.callback_query.register(menu_tap(leave), MenuTapped.filter(F.to == "leave_home"))
     return made

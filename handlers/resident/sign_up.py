@@ -216,7 +216,7 @@ async def project(context: Context, tap: MenuTapped) -> None:
 
 
 def router() -> Router:
-    made = Router(name="joining")
+    made = Router(name="sign_up")
     made.message.register(command(start), CommandStart())
     made.message.register(words(contact), F.contact)
     made.message.register(words(no_contact), F.text.in_(views.labels("no_contact")))

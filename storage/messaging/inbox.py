@@ -12,9 +12,9 @@ from storage.messaging.arrival import Arrival
 from storage.messaging.inbox_claim import STEPS_ASIDE_AFTER
 from storage.tables import INBOX, InboxRow
 
-SET_ASIDE_AFTER = 8
+MAX_ATTEMPTS = 8
 OPEN = ("ready", "claimed")
-SUSPECT = 3  # starts that ended with an update in hand, by which it is handled by itself
+QUARANTINE_AFTER = 3  # starts that ended with an update in hand, by which it is handled by itself
 MAX_CRASHES = 100  # by then it is held for the cause
 UNTRIED = {"state": "ready", "attempts": 0, "crash_count": 0, "owner": "", "error": ""}
 
@@ -39,8 +39,8 @@ class Incoming:
     crash_count: int = 0
 
     @property
-    def suspected(self) -> bool:
-        return self.crash_count >= SUSPECT
+    def quarantined(self) -> bool:
+        return self.crash_count >= QUARANTINE_AFTER
 
 
 async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime, real: float = 0.0) -> int:
@@ -69,7 +69,7 @@ async def claim(store: Database, real: float, limit: int, owner: str = "", *, id
         return []  # most searches find nothing, and needn't block a writer
     async with store.writing_now() as connection:
         waiting = [_incoming(batch, owner) for batch in await inbox_claim.take(connection, found, real, limit)]
-        claimed = [one for one in waiting if not one.suspected] or _least_suspected(waiting)[: int(idle)]
+        claimed = [one for one in waiting if not one.quarantined] or _least_suspected(waiting)[: int(idle)]
         ids = [number for incoming in claimed for number in incoming.ids]
         if ids:
             counted = update(INBOX).where(INBOX.c.id.in_(ids))

@@ -224,7 +224,7 @@ async def ready(store: Database, real: float, owner: str) -> list[OutboxMessage]
     return [outbox_message_of(r, owner) for r in rows]
 
 
-ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
+ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message"))
 STILL_MINE = ONE.where(or_(OUTBOX.c.state == "ready", OUTBOX.c.owner == bindparam("by")))
 MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 1)
 FENCED = MINE.where(leases.held(bindparam("leader")))
@@ -235,7 +235,7 @@ def claim(work: UnitOfWork, message: OutboxMessage, rendered: Rendered, *, fence
 
     Where others might send as well (`fenced`), only the leader by the database's own clock can claim.
     """
-    values = {"letter": message.id, "state": "sending", "owner": message.owner, "rendered": rendered}
+    values = {"message": message.id, "state": "sending", "owner": message.owner, "rendered": rendered}
     work.queue_write(
         FENCED if fenced else MINE, {**values, "leader": message.owner} if fenced else values, expect_rows=True
     )
@@ -264,13 +264,13 @@ def finish(
     """sent, dropped (had no point any more) or dead (an alarm); what another instance sends by now is left to it."""
     sent_at = work.now if state == "sent" else None
     values = {"state": state, **ended.columns(), "message_id": message_id, "sent_at": sent_at}
-    work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **values})
+    work.queue_write(STILL_MINE, {"message": message.id, "by": message.owner, **values})
 
 
 def again(work: UnitOfWork, message: OutboxMessage, not_before: float, ended: Ended, **values: object) -> None:
     """Back to ready for a later attempt."""
     back = {"state": "ready", "not_before": not_before, **ended.columns()}
-    work.queue_write(STILL_MINE, {"letter": message.id, "by": message.owner, **back, **values})
+    work.queue_write(STILL_MINE, {"message": message.id, "by": message.owner, **back, **values})
 
 
 async def unfinished(work: UnitOfWork, owner: str, flying: Collection[int] = ()) -> list[OutboxMessage]:

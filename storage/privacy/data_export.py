@@ -9,7 +9,7 @@ from complaints.data_export import (
     HeldFollowed,
     HeldLook,
     HeldRating,
-    HeldWatch,
+    HeldShift,
     HeldWords,
     Holding,
 )
@@ -70,11 +70,11 @@ async def _absences(work: UnitOfWork, person: Person) -> tuple[HeldAbsence, ...]
     )
 
 
-async def _watches(work: UnitOfWork, person: Person) -> tuple[HeldWatch, ...]:
+async def _watches(work: UnitOfWork, person: Person) -> tuple[HeldShift, ...]:
     rows = await work.rows(
         select(ON_CALL_SHIFT).where(ON_CALL_SHIFT.c.person == person.id).order_by(ON_CALL_SHIFT.c.since)
     )
-    return tuple([HeldWatch(community=await _name(work, r.project), since=r.since, until=r.until) for r in rows])
+    return tuple([HeldShift(community=await _name(work, r.project), since=r.since, until=r.until) for r in rows])
 
 
 async def _look(work: UnitOfWork, case: Complaint, recorded: Recorded, who: int) -> HeldLook:

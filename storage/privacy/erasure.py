@@ -40,7 +40,7 @@ from storage.tables import (
 )
 from storage.tables.types import Rendered
 
-ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("letter"))
+ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message"))
 DROPPED = {"state": "dropped", **Ended(outcome=MessageOutcome.ERASED).columns()}
 SHORT = 5  # characters of words that several people may have said
 
@@ -173,23 +173,23 @@ async def _live_cards(work: UnitOfWork, cases: Iterable[int]) -> set[tuple[int, 
 
 def _drop(work: UnitOfWork, row: OutboxRow) -> None:
     state = DROPPED if row.state in UNFINISHED else {}
-    work.queue_write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered), "facts": None, **state})
+    work.queue_write(ONE, {"message": row.id, "rendered": digest(work, row.rendered), "facts": None, **state})
 
 
 def _clear(work: UnitOfWork, row: OutboxRow, held: Own, marks: Marks, live: set[tuple[int, int]]) -> None:
     """A message to somebody else: its rendering goes, and its message where it carries something of theirs."""
     words = (row.facts or {}).get("words")
     if row.method == "files" and words in held.statements:
-        work.queue_write(ONE, {"letter": row.id, "facts": {"words": words, "files": []}})
+        work.queue_write(ONE, {"message": row.id, "facts": {"words": words, "files": []}})
     if row.rendered is None:
         return
     carries = marks.on(row.rendered)
     if row.state in UNFINISHED:
         if carries:  # a notice is made anew without it; everything else has lost its point
             again = {} if row.seq or row.state == "sending" else DROPPED
-            work.queue_write(ONE, {"letter": row.id, "rendered": None, **again})
+            work.queue_write(ONE, {"message": row.id, "rendered": None, **again})
         return
-    work.queue_write(ONE, {"letter": row.id, "rendered": digest(work, row.rendered)})
+    work.queue_write(ONE, {"message": row.id, "rendered": digest(work, row.rendered)})
     young = row.sent_at is not None and work.now - row.sent_at < RECALLABLE
     if carries and young and row.destination is not None:
         for message in _messages(row, row.rendered):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from complaints.model.complaint import Complaint
 from storage.db.codec import load_complaint
 from storage.db.unit_of_work import UnitOfWork
-from storage.tables import COMPLAINT, DESTINATION, OUTBOX, PERSON, STATEMENT, TIMER
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, PERSON, STATEMENT, TIMER, MessageOutcome
 
 MOST = 120
 
@@ -50,8 +50,9 @@ class Sent:
     @property
     def said_of_it(self) -> str:
         """What became of it, for whoever looks behind the scenes."""
-        times = f" ×{self.unknown_ends}" if self.unknown_ends else ""
-        return f"{self.outcome}{times}: {self.reason}".removesuffix(": ") if self.outcome else ""
+        if self.outcome == MessageOutcome.AMBIGUOUS:
+            return f"ambiguous ×{self.unknown_ends}: {self.reason}"
+        return self.reason or ("no point any more" if self.outcome == MessageOutcome.POINTLESS else "")
 
 
 async def newest(work: UnitOfWork, limit: int = 20) -> list[Complaint]:

@@ -28,7 +28,7 @@ class HealthFigures:
     sending: frozenset[tuple[int, int]]  # the message, and which of its attempts
 
 
-async def vitals(work: UnitOfWork, since: datetime) -> HealthFigures:
+async def read_health_figures(work: UnitOfWork, since: datetime) -> HealthFigures:
     """What was written before `since` waits from then on."""
     due = select(func.min(TIMER.c.due_at).label("at")).where(TIMER.c.state == "waiting", TIMER.c.due_at <= work.now)
     updates = select(INBOX.c.state, func.count().label("n")).where(INBOX.c.state != "done").group_by(INBOX.c.state)

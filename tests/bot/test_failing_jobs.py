@@ -25,12 +25,12 @@ async def test_a_part_that_always_fails_stops_no_other(city, filed, monkeypatch)
         patch.setattr(city.app.due_timers, "step", down)
         looked = []
         patch.setattr(city.app.missing_notices, "step", lambda: _noting(looked))
-        await city.app.beat()
-        await city.app.beat()
+        await city.app.tick()
+        await city.app.tick()
         assert len(looked) == 2
         assert await faults(city) == ["beat"]
     assert [(entry["part"], entry["why"]) for entry in logs] == [("due_timers", "OperationalError in down")]
-    await city.app.beat()
+    await city.app.tick()
     assert await faults(city) == []
 
 
@@ -43,9 +43,9 @@ async def test_a_reconciler_that_comes_to_no_end_is_a_fault(city, filed):
     await city.settle()
     city.clock.wait(301.0)
     assert await faults(city) == ["reconciling"]
-    await city.app.beat()
+    await city.app.tick()
     city.clock.wait(95.0)
-    await city.app.beat()
+    await city.app.tick()
     assert await faults(city) == []
 
 
@@ -70,7 +70,7 @@ async def test_who_leads_no_more_knows_nothing_of_overdue_cases(city, filed, mon
     assert await faults(city) == ["overdue"]
     with monkeypatch.context() as patch:
         patch.setattr(city.app.lease, "leads", lambda: False)
-        await city.app.beat()
+        await city.app.tick()
         assert await faults(city) == []
     await city.app.missing_notices.step()
     assert await faults(city) == []  # a whole pass of its own comes first

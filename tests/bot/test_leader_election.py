@@ -139,7 +139,11 @@ async def test_what_several_starts_have_died_of_is_handled_by_itself(store, mess
     many = [Arrival(update_id=n, sender_id=n, raw=b"{}") for n in range(1, 5)]
     await inbox.keep(store, 1, many, message)
     async with store.work(message) as work:
-        for number, deaths in ((1, inbox.SUSPECT + 1), (2, inbox.SUSPECT - 1), (3, inbox.SUSPECT)):
+        for number, deaths in (
+            (1, inbox.QUARANTINE_AFTER + 1),
+            (2, inbox.QUARANTINE_AFTER - 1),
+            (3, inbox.QUARANTINE_AFTER),
+        ):
             work.queue_write(update(INBOX).where(INBOX.c.update_id == number).values(crash_count=deaths))
         await work.commit()
     claimed = [[one.update_id for one in await inbox.claim(store, 0.0, 8, "a", idle=idle)] for idle in (0, 0, 1, 1)]
@@ -152,7 +156,7 @@ async def test_what_is_quarantined_is_handled_while_nothing_else_is(city, monkey
     async def handled(incoming):
         for _ in range(10):
             await asyncio.sleep(0)
-        if incoming.suspected:
+        if incoming.quarantined:
             together.append(len(city.app.worker._in_hand))
         await handle(incoming)
 
@@ -161,7 +165,7 @@ async def test_what_is_quarantined_is_handled_while_nothing_else_is(city, monkey
         city.sim.person(f"住户{n}", phone=f"1390000000{n}").says("/help")
     await city.app.receiver.step()
     async with city.app.store.work(city.clock.now()) as work:
-        work.queue_write(update(INBOX).where(INBOX.c.id <= 3).values(crash_count=inbox.SUSPECT))
+        work.queue_write(update(INBOX).where(INBOX.c.id <= 3).values(crash_count=inbox.QUARANTINE_AFTER))
         await work.commit()
     stop = asyncio.Event()
     running = asyncio.create_task(city.app.worker.run(stop))

@@ -212,7 +212,7 @@ async def test_a_follower_neither_polls_nor_beats_nor_sends_but_handles_updates(
     heard = len(wang.hears)
     assert not await follower.app.receiver.step()
     assert len(sim.updates) == 1
-    assert not await follower.app.beat()
+    assert not await follower.app.tick()
     assert (await play.events()).count("Nudged") == 0
     await leader.app.receiver.step()
     assert await follower.app.worker.step()

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.ops import retry
 from storage.db.locking import file_of
-from storage.messaging.inbox import MAX_CRASHES, SET_ASIDE_AFTER
+from storage.messaging.inbox import MAX_ATTEMPTS, MAX_CRASHES
 
 HELP = "/help"
 
@@ -158,7 +158,7 @@ def disk_is_full():
 async def test_an_update_is_no_dead_letter_for_what_the_database_could_not_do(city, characters, monkeypatch):
     """Where a little can still be written: the update is given back each time, and no try of it counts."""
     *_, wang = characters
-    feed, left = city.app.worker._feed, [MAX_CRASHES + SET_ASIDE_AFTER]
+    feed, left = city.app.worker._feed, [MAX_CRASHES + MAX_ATTEMPTS]
 
     async def fed(context, update):
         if left[0]:

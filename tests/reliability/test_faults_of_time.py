@@ -226,7 +226,7 @@ async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minut
         await until(lambda: not city.app.receiver.gap.is_caught_up(), "a gap in what comes in")
         city.clock.wait(intake_gap.AT_MOST - 60)
         for _ in range(3):
-            await city.app.beat()
+            await city.app.tick()
         assert (await play.events()).count("Expired") == 0
         city.clock.wait(61)
         await until(lambda: manager.has("响应超时"), "the expiry")
@@ -244,7 +244,7 @@ async def test_deadlines_wait_for_as_long_as_the_messenger_cannot_be_reached(cit
         await until(lambda: not city.app.receiver.gap.is_caught_up(), "a gap in what comes in")
         city.clock.wait(3 * 3600)
         for _ in range(3):
-            await city.app.beat()
+            await city.app.tick()
         assert (await play.events()).count("Expired") == 0
         await city.sim.plug()
         manager.account.says(ANSWER, reply_to=manager.card)

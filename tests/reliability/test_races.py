@@ -223,7 +223,7 @@ async def test_over_the_wire_an_answer_is_in_time_to_the_second(city, play, char
     await play.at(13, 59)
     city.clock.move_to(due + timedelta(seconds=late))
     if not answer_first:
-        await city.app.beat()
+        await city.app.tick()
     manager.account.says(ANSWER, reply_to=manager.card)
     await city.settle()
     city.clock.move_to(due + timedelta(seconds=5))

@@ -82,14 +82,14 @@ async def test_a_timer_whose_clock_was_met_does_nothing(case):
     await case.does(resolution.resolve, "manager", said(RESULT))
     nudge.state = "waiting"  # somebody held it already
     case.work.now = at(18, 12)
-    assert (await case.outcome(lambda: timers.beat(case.work, nudge))).events == []
+    assert (await case.outcome(lambda: timers.fire(case.work, nudge))).events == []
     assert nudge.state == "done"
 
 
 async def test_a_timer_of_a_case_that_is_gone_is_done(case):
     [nudge, *_] = await case.work.due_timers(case.id, at(18, 12))
     case.work.complaints.clear()
-    await timers.beat(case.work, nudge)
+    await timers.fire(case.work, nudge)
     assert (nudge.state, len(case.work.ledger)) == ("done", 1)
 
 
@@ -98,7 +98,7 @@ async def test_what_an_outage_of_ours_made_late_says_so(case, late, delayed):
     await case.passes_to(at(18, 13, 59))
     [expiry] = await case.work.due_timers(case.id, at(18, 14))
     case.work.now = at(18, 14) + late
-    await timers.beat(case.work, expiry)
+    await timers.fire(case.work, expiry)
     assert case.event.delayed is delayed
     assert case.work.ledger[-1].at == (case.work.now if delayed else at(18, 14))
 

@@ -15,7 +15,7 @@ from complaints.model.events import (
     Supervised,
     Supplemented,
 )
-from complaints.policy.retention_periods import LOOK
+from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
 from views.company.card import buttons, with_card
 from views.framework import parts, terms
 from views.framework.act_labels import act_of
@@ -280,7 +280,7 @@ def phone(t: Translator, view: CaseView, numbers: list[str]) -> Screen:
     """The number, to an entitled person in private; the look is on record."""
     out = Lines()(t("Resident's phone: {numbers}", numbers=", ".join(numbers)), parts.about(t, view))
     out(t("This look is on record. Please use it for this case only."))
-    minutes = int(LOOK.total_seconds()) // 60
+    minutes = int(PHONE_VISIBLE_FOR.total_seconds()) // 60
     return Screen(str(out(t("This message disappears in {minutes} minutes.", minutes=minutes))))
 
 

@@ -21,13 +21,14 @@ def timer_state(t: Translator, state: str) -> str:
     return names[state]
 
 
-def letter_state(t: Translator, state: str) -> str:
+def message_state(t: Translator, state: str) -> str:
     names = {
         "ready": t.p("outbox", "waiting to be sent"),
         "sending": t.p("outbox", "on its way"),
         "sent": t.p("outbox", "delivered"),
         "dropped": t.p("outbox", "no longer needed"),
         "dead": t.p("outbox", "can't be delivered"),
+        "digested": t.p("outbox", "told in another message"),
         "unknown": t.p("outbox", "nobody knows whether it arrived"),
     }
     return names[state]

@@ -41,7 +41,7 @@ def full(t: Translator, phone_days: int, *, asks: bool) -> Screen:
         t(
             "Your phone is shown only to whoever handles your case, only if you allow it, for {minutes} minutes, and "
             "every look is on record.",
-            minutes=_minutes(retention_periods.LOOK),
+            minutes=_minutes(retention_periods.PHONE_VISIBLE_FOR),
         ),
         t(
             "Kept: messages as they came {raw} days, drafts {drafts} days, the wording of what we sent {sent} days, "

@@ -4,8 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from rebuilt_case import every_case_is_what_its_events_make_it
 from sqlalchemy import select
-from test_rebuilding import every_case_is_what_its_events_make_it
 
 from complaints.model.complaint import State
 from complaints.model.people import Role

@@ -1,7 +1,7 @@
 """The scenes of all stories play, and a case is what its events make it: the ledger alone gives it again."""
 
 import pytest
-from rebuilt_case import rebuilt
+from rebuilt_case import every_case_is_what_its_events_make_it
 
 from demo.stories import STORIES
 from demo.stories.chengdu import closed_in_silence, voice_only
@@ -28,11 +28,3 @@ async def test_silence_closes_a_case_unrated(city, play):
     await voice_only(city, characters)
     await closed_in_silence(city, characters)
     await every_case_is_what_its_events_make_it(city, play)
-
-
-async def every_case_is_what_its_events_make_it(city, play):
-    stored = await play.cases()
-    assert stored
-    async with city.app.store.work(city.clock.now()) as work:
-        for case in stored:
-            assert await rebuilt(work, case.id) == case

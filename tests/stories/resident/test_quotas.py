@@ -79,7 +79,7 @@ async def test_a_held_update_holds_up_no_deadline_of_others(play):
         li.account.says("/help")
     await steps(play, 25)
     play.clock.move(timedelta(minutes=2))
-    await play.city.app.beat()
+    await play.city.app.tick()
     assert (await play.case()).handler == "company"
 
 

@@ -12,7 +12,7 @@ from views.framework.translator import translator
 from views.resident import privacy
 
 PACKS = load_packs()
-DOCUMENT = (Path(__file__).parents[2] / "PRIVACY.md").read_text(encoding="utf-8")
+DOCUMENT = (Path(__file__).parents[3] / "PRIVACY.md").read_text(encoding="utf-8")
 NAMED = {  # how the notice calls whoever may be told of a case
     "项目经理": {RecipientRole.MANAGER, RecipientRole.DUTY, RecipientRole.ASSIGNEE, RecipientRole.HANDLER},
     "企业负责人": {RecipientRole.COMPANY_HEAD},
@@ -41,7 +41,7 @@ def test_notice_and_document_give_the_same_numbers(pack):
         (f"草稿{retention_periods.DIALOGUES.days}天", row("unfinished drafts")),
         (f"消息的内容{retention_periods.RENDERINGS.days}天", row("the wording")),
         (f"办完后{days}天", row("your phone")),
-        (f"{retention_periods.LOOK.seconds // 60}分钟后消失", re.search(r"after 10 minutes", DOCUMENT)[0]),
+        (f"{retention_periods.PHONE_VISIBLE_FOR.seconds // 60}分钟后消失", re.search(r"after 10 minutes", DOCUMENT)[0]),
     ):
         assert words in notice
         assert re.search(r"\d+", words)[0] in length

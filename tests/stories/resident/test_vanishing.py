@@ -90,6 +90,6 @@ async def test_nobody_is_shown_a_number_who_has_lost_the_right_on_the_way(play, 
     await app.receiver.step()
     await app.worker.step()
     play.clock.move(timedelta(hours=4, minutes=1))
-    await app.beat()
+    await app.tick()
     await play.city.settle()
     assert not manager.has(PHONE)
