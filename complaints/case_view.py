@@ -8,12 +8,12 @@ from typing import TypeVar
 from complaints.model.complaint import Clock, Complaint
 from complaints.model.events import Event
 from complaints.model.people import Appointment, Company, District, Household, Office, Project, Statement
+from complaints.model.roles import OF_COMPANY
 from complaints.policy.catalogue import Matter
 from complaints.policy.data_files import Text
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import CountsIn, Responsible, Stage
+from complaints.policy.pack_schema import CountsIn, Stage
 
-HELD = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)
 Happened = TypeVar("Happened", bound=Event)
 
 
@@ -74,7 +74,7 @@ class CaseView:
     def main_clock(self) -> Clock | None:
         """The running clock that the handler is held to: the one due first, the bureau's own left out."""
         counting = self.pack.counting(self.case.running, CountsIn.CARD)
-        return next((c for c in counting if self.stage(c).owner in HELD), None)
+        return next((c for c in counting if self.stage(c).owner in OF_COMPANY), None)
 
     @property
     def awaited(self) -> list[Clock]:

@@ -59,3 +59,7 @@ class Responsible(StrEnum):
     STREET = "street"
     DEVELOPMENT = "development"
     MARKET = "market"
+
+
+# Who of the company must meet a deadline, alone or beside the bureau.
+OF_COMPANY = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)

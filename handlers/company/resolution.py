@@ -109,12 +109,8 @@ def router() -> Router:
         {
             "resolve": ask,
             "on_the_spot": ask,
-            "may_close": records_tap(
-                partial(resolution.answer_closing, agrees=True), views.closing_answered, in_place=True
-            ),
-            "not_done": records_tap(
-                partial(resolution.answer_closing, agrees=False), views.closing_answered, in_place=True
-            ),
+            "may_close": _may_close(agrees=True),
+            "not_done": _may_close(agrees=False),
         },
     )
     steps = {"submit_result", "keep_result", "ask_closing", "result_back"}

@@ -22,9 +22,10 @@ from complaints.model.people import (
     Role,
     Statement,
 )
+from complaints.model.roles import OF_COMPANY
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import CountsIn, RecipientRole, Responsible
+from complaints.policy.pack_schema import CountsIn, RecipientRole
 from complaints.time import periods
 from storage.messaging import recipients
 from storage.repositories import cases, ledger, people, places
@@ -41,7 +42,6 @@ OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).wh
     EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)),
     EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(COMPLAINT.c.project == bindparam("project"))),
 )
-COMPANYS = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)
 SPEAKING = ("words", "last_words", "result")
 
 
@@ -152,7 +152,7 @@ async def _told(work: Work, complaint: Complaint) -> tuple[tuple[str, str], ...]
 async def _overdue_this_quarter(work: Work, complaint: Complaint) -> int:
     """How many cases of the project ran out of a window of the company's since the quarter began."""
     pack = work.rules.packs[complaint.pack]
-    begin, stages = quarter(work.now, pack), [stage.id for stage in pack.stages if stage.owner in COMPANYS]
+    begin, stages = quarter(work.now, pack), [stage.id for stage in pack.stages if stage.owner in OF_COMPANY]
     row = await work.first(OVERDUE, begin=begin, project=complaint.place.project, stages=stages)
     return row.found if row else 0
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from complaints.case_view import HELD
+from complaints.model.roles import OF_COMPANY
 from complaints.policy.pack import load_packs
 from complaints.policy.pack_schema import CountsIn
 
@@ -21,14 +21,14 @@ LEFT_OUT = {
 
 def counting(pack, where):
     """Of the card only what its handler is held to ever counted."""
-    return {s.id for s in pack.stages if where in s.counts_in and (where is not CountsIn.CARD or s.owner in HELD)}
+    return {s.id for s in pack.stages if where in s.counts_in and (where is not CountsIn.CARD or s.owner in OF_COMPANY)}
 
 
 @pytest.mark.parametrize("where", CountsIn)
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_shipped_packs_say_what_held_before(name, where):
     pack = load_packs()[name]
-    held = {s.id for s in pack.stages if where is not CountsIn.CARD or s.owner in HELD}
+    held = {s.id for s in pack.stages if where is not CountsIn.CARD or s.owner in OF_COMPANY}
     assert counting(pack, where) == held - LEFT_OUT[where]
 
 
