@@ -24,7 +24,9 @@ def pytest_configure():
     """No test reads translations that are not those of the catalogue: it would fail, or be written down, wrongly."""
     if stale := catalogues.stale():
         names = ", ".join(str(po.relative_to(catalogues.FOLDER.parent)) for po in stale)
-        raise pytest.UsageError(f"{names}: newer than what was compiled of it. Run `make install` or `python -m locales.compile`.")
+        raise pytest.UsageError(
+            f"{names}: newer than what was compiled of it. Run `make install` or `python -m locales.compile`."
+        )
 
 
 @pytest.hookimpl(optionalhook=True)
