@@ -10,6 +10,7 @@ import shutil
 import ssl
 from functools import cache
 
+import catalogues
 import postgresql
 import pytest
 
@@ -17,6 +18,15 @@ ENGINE = os.environ.get("ENGINE", "sqlite")
 FIRST = ("page", "reliability", "stories")
 
 # The house is imported where it is asked for: the process that only hands out the tests reads this file, too.
+
+
+def pytest_configure():
+    """No test reads translations that are not those of the catalogue: it would fail, or be written down, wrongly."""
+    if stale := catalogues.stale():
+        names = ", ".join(str(po.relative_to(catalogues.FOLDER.parent)) for po in stale)
+        raise pytest.UsageError(
+            f"{names}: newer than what was compiled of it. Run `make install` or `python -m locales.compile`."
+        )
 
 
 @pytest.hookimpl(optionalhook=True)

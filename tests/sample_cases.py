@@ -10,6 +10,7 @@ from fakes import FakeWork
 
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
+from complaints.model.notice import Files, Priority
 from complaints.model.people import Actor, Appointment, Company, District, File, Home, Household, Place, Project, Role
 from complaints.time.workdays import Workdays
 from complaints.usecases import filing, timers
@@ -107,10 +108,15 @@ def staff_of(place: Place) -> dict[str, Actor]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one act has come to: names of events, (kind, reader) of notices, stages whose clock began or ended."""
+    """What one act has come to: names of events, (kind, reader) of notices, stages whose clock began or ended.
+
+    `urgent` are those of the notices that are an escalation, `with_files` those with which files travel, and whose.
+    """
 
     events: list[str]
     notices: list[tuple[str, str]]
+    urgent: list[tuple[str, str]]
+    with_files: dict[tuple[str, str], Files]
     started: set[str]
     ended: set[str]
 
@@ -194,9 +200,12 @@ class SampleCase:
         before = self._clocks()
         await act()
         after = self._clocks()
+        told = [((t.notice.kind, t.notice.recipient.value), t.notice) for t in self.work.told[notices:]]
         return Outcome(
             events=[entry.event.name for entry in self.work.ledger[events:]],
-            notices=[(told.notice.kind, told.notice.recipient.value) for told in self.work.told[notices:]],
+            notices=[one for one, _ in told],
+            urgent=[one for one, notice in told if notice.priority is Priority.ESCALATION],
+            with_files={one: notice.files for one, notice in told if notice.files is not None},
             started={stage for stage, _ in after - before},
             ended={stage for stage, _ in before - after},
         )

@@ -1,10 +1,12 @@
 """The catalogues translate everything rightly, and the check finds what they don't."""
 
+import os
 from gettext import GNUTranslations
 from io import BytesIO
 
 import pytest
 from babel.messages.pofile import read_po, write_po
+from catalogues import stale
 
 from locales.check import findings, read
 from locales.compile import FOLDER, compile_catalogues
@@ -174,3 +176,12 @@ def test_compiling_replaces_what_was_there(tmp_path):
     with (folder / "mashang.mo").open("rb") as file:
         assert GNUTranslations(file).pgettext("button", "Urge") == "催一催"
     assert [file.name for file in sorted(folder.iterdir())] == ["mashang.mo", "mashang.po"]
+
+
+def test_a_catalogue_that_was_changed_since_it_was_compiled_is_stale(tmp_path):
+    po = copied(tmp_path) / "zh_CN" / "LC_MESSAGES" / "mashang.po"
+    assert stale(tmp_path) == [po]
+    (mo,) = compile_catalogues(tmp_path)
+    assert stale(tmp_path) == []
+    os.utime(po, ns=(0, mo.stat().st_mtime_ns + 1))
+    assert stale(tmp_path) == [po]

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from complaints.model.events import COMPANY_EVENTS, EVENTS, Event
 from storage.db.codec import UPCASTERS, dump, load_event
@@ -19,10 +20,9 @@ RECORDED = [
 
 @pytest.mark.parametrize(("version", "kind", "body"), RECORDED, ids=lambda part: part if isinstance(part, str) else "")
 def test_every_event_of_the_ledger_is_read_and_written_as_it_was(version, kind, body):
-    every = {**EVENTS, **COMPANY_EVENTS}
-    assert kind in every or kind in UPCASTERS
-    if kind in EVENTS:
-        event = load_event(kind, body)
+    known = COMPANY_EVENTS.get(kind)  # no case is loaded from these, so `load_event` has none of them
+    event = TypeAdapter(known).validate_python(body) if known else load_event(kind, body)
+    if kind not in UPCASTERS:
         assert (event.name, {name: dump(event)[name] for name in body}) == (kind, body)
 
 

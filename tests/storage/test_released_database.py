@@ -161,3 +161,72 @@ async def test_what_somebody_had_begun_to_write_is_offered(city):
     await city.settle()
     assert "您有一份还没提交的内容" in lu.last.text
     assert "垃圾桶满了没人收" in lu.last.text
+
+
+# --- what the database that was left happens not to hold -----------------------------------------------------------
+
+CASE = 3045809753532847  # its `takeover` runs, with four points; its `respond` ran out
+BECAME = [
+    # state and outcome as version 0.1.0 wrote them, and today's
+    ("ready", "429", "rate_limited"),
+    ("ready", "ambiguous ×3: TimedOut", "ambiguous"),
+    ("ready", "ConnectError", "not_sent"),
+    ("dropped", "no point any more", "pointless"),
+    ("dropped", "erased", "erased"),
+    ("dropped", "message to edit not found", "uneditable"),
+    ("dead", "can't be rendered", "unrenderable"),
+    ("dead", "ChatMigrated", "moved"),
+    ("dead", "topic_closed", "misplaced"),
+    ("dead", "Forbidden", "unreachable"),
+    ("dead", "Bad Request: can't parse entities", "refused"),
+]
+FIRST = 100_000  # row ids that the file has not
+
+
+async def after_migrating(left, change, ask):
+    """What `ask` finds in the file once `change` was made to it and it was migrated."""
+    with closing(sqlite3.connect(left)) as connection, connection:
+        change(connection)
+    await migrated(left)
+    with closing(sqlite3.connect(left)) as connection:
+        return connection.execute(ask).fetchall()
+
+
+async def test_what_waits_by_a_provisional_clock_is_marked(left):
+    takeover = f"complaint = {CASE} AND stage = 'takeover'"
+
+    def change(connection):
+        [(body,)] = connection.execute("SELECT body FROM complaint WHERE id = ?", (CASE,))
+        case = json.loads(body)
+        for clock in case["clocks"]:
+            clock["provisional"] = clock["stage"] in ("takeover", "respond")
+        connection.execute("UPDATE complaint SET body = ? WHERE id = ?", (json.dumps(case), CASE))
+        connection.execute(f"UPDATE timer SET state = 'done' WHERE {takeover} AND point = 'nudge1'")
+        connection.execute(f"UPDATE timer SET state = 'waiting' WHERE complaint = {CASE} AND stage = 'respond'")
+
+    marked = await after_migrating(left, change, "SELECT complaint, stage, point FROM timer WHERE provisional")
+    assert sorted(marked) == [(CASE, "takeover", point) for point in ("expiry1", "nudge2", "nudge3")]
+
+
+async def test_every_sentence_about_a_message_becomes_an_outcome(left):
+    def change(connection):
+        asked = connection.execute("SELECT * FROM outbox WHERE outcome = '' AND state = 'sent' LIMIT 1")
+        names, row = [name for name, *_ in asked.description], asked.fetchone()
+        for n, (state, said, _) in enumerate(BECAME, FIRST):
+            values = dict(zip(names, row, strict=True)) | {"id": n, "key": f"left:{n}", "state": state, "outcome": said}
+            marks = ", ".join("?" * len(values))
+            connection.execute(f"INSERT INTO outbox VALUES ({marks})", tuple(values.values()))
+
+    asked = f"SELECT outcome, reason, unknown_ends FROM outbox WHERE id >= {FIRST} ORDER BY id"
+    expected = [(today, said, 0) for _, said, today in BECAME]
+    expected[1] = ("ambiguous", "TimedOut", 3)
+    assert await after_migrating(left, change, asked) == expected
+
+
+async def test_a_topic_that_was_never_made_has_no_thread(left):
+    def change(connection):
+        [(group,)] = connection.execute("SELECT id FROM destination WHERE kind = 'group' LIMIT 1")
+        rows = [(1, group, "浆洗街街道", 0), (2, group, "玉林街道", 77)]
+        connection.executemany("INSERT INTO topic VALUES (?, ?, ?, ?)", rows)
+
+    assert await after_migrating(left, change, "SELECT thread FROM topic ORDER BY id") == [(None,), (77,)]

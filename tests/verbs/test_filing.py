@@ -7,6 +7,7 @@ from sample_cases import RESULT, SampleCase, at, said
 
 from complaints.errors import AlreadyIn, NotFound, NotServed, TooLate, TooManyToday, UnknownCode
 from complaints.model.complaint import CaseOwner, State
+from complaints.model.notice import Files
 from complaints.model.people import Home
 from complaints.usecases import filing, household, resolution
 from complaints.usecases.filing import A_DAY
@@ -39,11 +40,17 @@ FILED = [
 ]  # fmt: skip
 
 
+BRING_FILES = ("manager.filed", "manager.filed_copy")
+
+
 @pytest.mark.parametrize(("pack", "danger", "notices", "running"), FILED)
 async def test_filing_tells_and_starts_what_the_pack_says(pack, danger, notices, running):
     case = SampleCase(pack)
     done = await case.filed(danger=danger)
     assert (done.events, done.notices, done.started) == (["Filed"], notices, running)
+    offices = [told for told in notices if told[1] != "households"]
+    assert done.urgent == (offices if danger else [])
+    assert done.with_files == {told: Files.OF_EVENT for told in notices if told[0] in BRING_FILES}
     assert case.case.state is State.FILED
 
 

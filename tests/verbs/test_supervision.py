@@ -6,6 +6,7 @@ from sample_cases import REASON, RESULT, at, said
 from complaints.errors import DatePast, NotFound, TooLate, WordsNeeded
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
+from complaints.model.notice import Files
 from complaints.usecases import answers, resolution, supervision
 
 
@@ -38,6 +39,7 @@ async def test_an_order_has_a_number_and_a_date_and_is_told(overdue):
         [("manager.supervised", "manager"), ("manager.supervised", "company_head"),
          ("bureau.supervised", "bureau_group"), ("resident.supervised", "households")],
     )  # fmt: skip
+    assert (done.urgent, done.with_files) == (done.notices[:2], {})  # what the company hears
     assert (done.ended, done.started) == ({"supervise"}, {"comply"})
     assert (overdue.case.order.number, overdue.running["comply"]) == ("督〔2026〕1810000001-1", at(18, 16))
     await overdue.does(supervision.supervise, "officer", at(18, 17))
@@ -98,7 +100,7 @@ async def test_without_an_order_nothing_is_worded_signed_or_reported(case):
 
 async def test_an_order_that_is_not_carried_out_goes_to_the_city(ordered):
     done = await ordered.passes_to(at(18, 16))
-    assert ("bureau.expired_city", "city_group") in done.notices
+    assert ("bureau.expired_city", "city_group") in done.urgent
     assert "comply" in done.ended
 
 
@@ -121,6 +123,7 @@ async def test_an_act_has_its_reason_and_is_told(overdue, verb, event, owner):
         [("manager.act", "manager"), ("manager.act", "company_head"), ("bureau.act", "bureau_group"),
          ("resident.act", "households")],
     )  # fmt: skip
+    assert (done.urgent, done.with_files) == (done.notices[:2], {})
     assert (done.ended, overdue.case.handler, overdue.case.acts) == ({"supervise"}, owner, (event,))
 
 
@@ -133,6 +136,7 @@ async def test_a_referral_hands_the_case_to_the_department(overdue):
         [("department.referred_here", "department"), ("manager.act", "manager"), ("manager.act", "company_head"),
          ("bureau.act", "bureau_group"), ("resident.act", "households")],
     )  # fmt: skip
+    assert (done.urgent, done.with_files) == ([], {("department.referred_here", "department"): Files.OF_EVENT})
     assert (overdue.case.handler, overdue.case.department) == (CaseOwner.DEPARTMENT, "fire")
     with pytest.raises(TooLate):
         await overdue.does(supervision.refer, "officer", "fire", said(REASON))

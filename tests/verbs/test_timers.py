@@ -27,6 +27,7 @@ async def test_three_nudges_and_then_the_company_has_it(case):
     for moment, event, notices in CHENGDU:
         done = await case.passes_to(moment)
         assert (done.events, done.notices) == ([event], notices)
+        assert (done.urgent, done.with_files) == (notices if event == "Expired" else [], {})
         assert case.work.ledger[-1].at == moment
     assert (done.ended, done.started) == ({"respond"}, {"takeover", "supervise"})
     assert case.case.handler is CaseOwner.COMPANY
@@ -50,6 +51,7 @@ async def test_a_danger_climbs_in_ten_and_twenty_minutes(filed_in):
         ("bureau.expired", "bureau_group"), ("bureau.expired_private", "bureau_duty"),
         ("bureau.expired_street", "street"),
     ]  # fmt: skip
+    assert (first.urgent, second.urgent) == (first.notices, second.notices)
     assert second.ended == {"urgent"}
 
 
