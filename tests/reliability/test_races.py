@@ -124,7 +124,7 @@ class Course:
             due = await timers.due_before(reading, at, case)
         for timer in due:
             async with self.strikes.work(at) as work:
-                await expiring.beat(work, timer)
+                await expiring.fire(work, timer)
                 if gate:
                     await gate("expiry")
                 await work.commit()
