@@ -112,7 +112,7 @@ def test_the_demo_answers(call):
             assert "马上" in page.read().decode()
     finally:
         demo.terminate()
-        assert demo.wait(20) == 0
+        assert demo.wait(60) == 0
         demo.stdout.close()
 
 

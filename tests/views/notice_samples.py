@@ -8,6 +8,7 @@ from html import unescape
 from sample_cases import ANSWER, COMPANIES, DISTRICTS, PROJECTS, REASON, RESULT, Outcome, SampleCase, at, said
 
 from complaints.case_view import CaseView
+from complaints.lifecycle.acts import REASONED
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner
@@ -270,7 +271,7 @@ async def _supervised(s: Samples) -> None:
 
 
 async def _acts(s: Samples) -> None:
-    for verb in ("list", "raise", "convene", "waive"):
+    for verb in REASONED:
         case = await _overdue()
         done = await case.does(supervision.act, "officer", verb, said("多次超时，影响出行"))
         s.take(case, done, f"the bureau decides: {verb}", verb)
