@@ -64,3 +64,10 @@ async def characters(play):
     """Manager, head, officer, their group, resident; no case yet."""
     manager, head, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
     return manager, head, officer, await play.group(officer), await play.resident()
+
+
+@scene
+async def filed(play, characters):
+    """A case on the manager's table."""
+    await play.files(characters[-1])
+    return characters

@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 from message_outcomes import CARD, MARK, copies, marks, outbox
 from playing import ANSWER, DONE
+from scenes import scene
 from telegram.error import NetworkError
 
 from simulator.faults.call_faults import Broken, Flooded, Outage, Reset, Silent, Slow
@@ -126,21 +127,25 @@ async def test_what_never_arrived_comes_marked_as_well(play, characters, goes_wr
 
 
 @pytest.mark.parametrize("end", ENDS)
-async def test_a_nudge_that_may_have_arrived_is_not_repeated(city, play, characters, goes_wrong, end):
-    manager, *_, wang = characters
-    await play.files(wang)
+async def test_a_nudge_that_may_have_arrived_is_not_repeated(city, filed, goes_wrong, end):
+    manager, *_ = filed
     await goes_wrong(Rule(mishap=UNKNOWN[end], chats={manager.id}, words="第1次提醒", after=True))
     await city.to_next_deadline()
     assert marks(manager, "第1次提醒") == [False]
     assert await outbox(city, "dropped") == ["manager.nudge"]
 
 
-@pytest.mark.parametrize("end", ENDS)
-async def test_a_survey_that_may_have_arrived_is_not_repeated(city, play, characters, goes_wrong, end):
-    manager, *_, wang = characters
-    await play.files(wang)
+@scene
+async def resolved(filed):
+    manager, *_ = filed
     await manager.taps("已当场解决")
     await manager.says(DONE)
+    return filed
+
+
+@pytest.mark.parametrize("end", ENDS)
+async def test_a_survey_that_may_have_arrived_is_not_repeated(city, play, resolved, goes_wrong, end):
+    *_, wang = resolved
     await goes_wrong(Rule(mishap=UNKNOWN[end], chats={wang.id}, words="评价", after=True))
     await play.at(12, day=21)
     assert len(copies(wang, "评价")) == 2  # with the result, and the reminder

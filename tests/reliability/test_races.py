@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 from playing import ANSWER, LIGHT, Play
 from rebuilt_case import rebuilt
+from scenes import scene
 from sqlalchemy import func, select, update
 
 from bot.app import new_id
@@ -213,14 +214,19 @@ async def test_in_two_replicas_an_answer_and_its_expiry_have_exactly_one_outcome
 # --- over the wire, where the messenger counts in whole seconds ---------------------------------------------------
 
 
+@scene
+async def nearly_due(play, filed):
+    """A minute before the case runs out of time."""
+    await play.at(13, 59)
+    return filed
+
+
 @pytest.mark.parametrize("late", [-1, 0, 1])
 @pytest.mark.parametrize("answer_first", [True, False])
-async def test_over_the_wire_an_answer_is_in_time_to_the_second(city, play, characters, late, answer_first):
+async def test_over_the_wire_an_answer_is_in_time_to_the_second(city, play, nearly_due, late, answer_first):
     """Where it arrives before the beat; what was struck before it arrived stays expired."""
-    manager, *_, wang = characters
-    await play.files(wang)
+    manager, *_, wang = nearly_due
     due = (await play.case()).clock("respond").due
-    await play.at(13, 59)
     city.clock.move_to(due + timedelta(seconds=late))
     if not answer_first:
         await city.app.tick()

@@ -29,6 +29,7 @@ async def test_the_card_offers_the_dispositions_first(filed):
     ]  # fmt: skip
 
 
+@pytest.mark.covered
 async def test_a_reply_in_words_is_the_response_and_stops_the_clock(play, filed):
     manager, wang = filed
     await manager.says(ANSWER, reply_to=manager.card)

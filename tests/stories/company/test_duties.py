@@ -103,6 +103,7 @@ async def test_after_the_watch_the_right_is_gone(play):
     assert other.answer.text == "没找到这个问题。"
 
 
+@pytest.mark.covered
 async def test_somebody_with_two_duties_chooses_whose_numbers_to_see(play):
     officer = await play.staff("经办员甲")
     await play.holds(officer, "district_officer", "510104")

@@ -121,6 +121,7 @@ async def test_the_head_hands_a_case_to_another_manager(play):
     assert ANSWER in wang.finds("答复了您").text
 
 
+@pytest.mark.covered
 async def test_the_manager_sees_the_open_cases(play, filed):
     manager, _ = filed
     await manager.says("/todo")

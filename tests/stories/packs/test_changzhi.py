@@ -70,6 +70,7 @@ async def test_nobody_named_in_half_an_hour_alerts_the_group_where_it_still_can_
     assert (await play.case()).assignee is not None
 
 
+@pytest.mark.covered
 async def test_a_rest_day_does_not_move_the_third_day(play, three):
     """Filed on a Wednesday: due on Saturday at 24:00."""
     assert (await play.running())["resolve"].weekday() == 6

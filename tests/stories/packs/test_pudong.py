@@ -41,10 +41,12 @@ def on(day, hour, minute=0):
     return datetime(2026, 11, day, hour, minute, tzinfo=CIVIL)
 
 
+@pytest.mark.covered
 async def test_a_repair_is_contacted_in_half_an_hour(play, leak):
     assert (await play.running())["contact"] == on(18, 10, 30)
 
 
+@pytest.mark.covered
 async def test_what_is_no_repair_has_two_hours_that_are_ours(play, leak):
     *_, he = leak
     await play.files(he, "物业侵占公共收益", "public_income")
@@ -53,12 +55,14 @@ async def test_what_is_no_repair_has_two_hours_that_are_ours(play, leak):
 
 
 @pytest.mark.parametrize("act", ["已电话联系", "现场已查看"])
+@pytest.mark.covered
 async def test_a_contact_by_tap_is_a_contact(play, leak, act):
     manager, *_ = leak
     await manager.taps(act)
     assert set(await play.running()) == {"commit"}
 
 
+@pytest.mark.covered
 async def test_a_call_that_was_noted_is_read_by_the_resident(leak):
     manager, _, _, he = leak
     await manager.taps("已电话联系")

@@ -33,6 +33,7 @@ async def test_what_has_no_words_is_asked_for_its_group_and_for_danger(play, sen
     assert "有危险" in wang.answer.labels
 
 
+@pytest.mark.covered
 async def test_a_case_without_words_is_always_asked_for_danger(play):
     wang = await play.resident()
     await wang.sends_voice()
@@ -55,6 +56,7 @@ async def test_other_kinds_lead_over_six_groups_to_every_matter_and_back(play):
     assert wang.answer.labels == groups
 
 
+@pytest.mark.covered
 async def test_back_from_the_card_offers_the_matters_again(play):
     wang = await play.resident()
     await wang.says("3栋楼道灯不亮")
@@ -64,6 +66,7 @@ async def test_back_from_the_card_offers_the_matters_again(play):
     assert await play.cases() == []
 
 
+@pytest.mark.covered
 async def test_the_card_shows_what_the_manager_will_see(play):
     wang = await play.resident()
     await wang.says("3栋楼道灯不亮")

@@ -129,6 +129,7 @@ async def test_of_an_anonymous_household_s_place_only_the_building_goes_out(play
     assert not any(shown.media == ["location"] for shown in manager.hears)
 
 
+@pytest.mark.covered
 async def test_long_words_are_folded_before_they_are_sent(play):
     wang = await play.resident()
     await wang.says("灯不亮" * 200)
@@ -137,6 +138,7 @@ async def test_long_words_are_folded_before_they_are_sent(play):
     assert len(wang.answer.text) < 250
 
 
+@pytest.mark.covered
 async def test_the_receipt_names_the_head_and_the_bureau_as_well(play):
     _, _, officer = await play.staff("经理甲", "负责人甲", "经办员甲")
     await play.group(officer)
@@ -145,6 +147,7 @@ async def test_the_receipt_names_the_head_and_the_bureau_as_well(play):
     assert "已通知：项目经理 经**；企业负责人 负**；武侯区住建部门" in wang.finds("投诉编号").text
 
 
+@pytest.mark.covered
 async def test_the_receipt_offers_what_can_be_done(play):
     wang = await play.resident()
     await play.files(wang)

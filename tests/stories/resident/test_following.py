@@ -5,6 +5,7 @@ import pytest
 from complaints.model.complaint import State
 
 
+@pytest.mark.covered
 async def test_see_progress_shows_the_case_as_it_is(play):
     wang = await play.resident()
     await play.files(wang)
@@ -122,6 +123,7 @@ async def test_the_others_stay_when_one_household_withdraws(play):
         (23, 10, ["在工作时间外：8小时", "11月19日(周四) 07:10 截止"]),
     ],
 )
+@pytest.mark.covered
 async def test_the_sum_of_the_deadline_can_be_seen(play, hour, minute, lines):
     await play.at(hour, minute)
     wang = await play.resident()
@@ -171,6 +173,7 @@ async def test_a_photo_in_reply_reaches_the_handler(play):
     assert manager.has("业主补充")
 
 
+@pytest.mark.covered
 async def test_my_cases_lists_every_case_with_its_state(play):
     wang = await play.resident()
     await play.files(wang)

@@ -49,6 +49,7 @@ async def test_agreeing_is_on_record(play):
     assert await play.events() == ["Consented"]
 
 
+@pytest.mark.covered
 async def test_sharing_the_phone_ends_in_the_menu(play):
     wang = play.stranger()
     await wang.opens("p_jchy")

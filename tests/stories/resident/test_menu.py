@@ -16,6 +16,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
         ("帮助", "/help", "我的问题：/mine"),
     ],
 )
+@pytest.mark.covered
 async def test_a_label_and_its_command_do_the_same(play, label, command, says):
     wang = await play.resident()
     await wang.opens()
@@ -98,6 +99,7 @@ async def test_each_side_reads_its_own_language(play):
     assert "has answered" in ann.finds("The lamp is replaced").text
 
 
+@pytest.mark.covered
 async def test_the_menu_leaves_a_dialogue(play):
     wang = await play.resident()
     await wang.says("反映问题")

@@ -85,7 +85,14 @@ async def test_garbage_on_a_button_does_nothing(play, filed, data):
     assert await play.events() == before
 
 
-@pytest.mark.parametrize("verb", ["card", "sum", "supplement", "urge", "withdraw", "withdraw_sure", "rate", "agree"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "card", "rate",
+        *(pytest.param(v, marks=pytest.mark.covered)
+          for v in ("sum", "supplement", "urge", "withdraw", "withdraw_sure", "agree")),
+    ],
+)  # fmt: skip
 async def test_somebody_elses_case_is_not_found(play, filed, verb):
     stranger = await play.resident("李先生", ("5栋", "302"))
     await stranger.opens()
@@ -133,6 +140,7 @@ async def test_a_button_of_an_earlier_round_shows_the_case_as_it_is(play, filed)
     assert await play.events() == before
 
 
+@pytest.mark.covered
 async def test_a_form_that_is_over_says_so(play):
     wang = await play.resident()
     await wang.says("3栋楼道灯不亮")
@@ -157,6 +165,7 @@ async def test_a_dialogue_of_a_case_that_is_gone_changes_nothing(play, filed):
 # --- people who can't be reached --------------------------------------------------------------------------------
 
 
+@pytest.mark.covered
 async def test_with_no_manager_the_deputy_gets_the_card(play):
     deputy, wang = await play.staff("副经理丁"), await play.resident()
     await play.files(wang)
