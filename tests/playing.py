@@ -220,7 +220,7 @@ class Play:
     async def events(self) -> list[str]:
         """The names of all events in the ledger, acts outside any case as well."""
         async with self.city.app.store.work(self.clock.now()) as work:
-            rows = await work.rows(select(EVENT.c.kind).order_by(EVENT.c.complaint, EVENT.c.seq))
+            rows = await work.rows(select(EVENT.c.kind).order_by(func.coalesce(EVENT.c.complaint, 0), EVENT.c.seq))
             return [row.kind for row in rows]
 
     async def running(self) -> dict[str, datetime]:
