@@ -2,15 +2,14 @@
 
 import itertools
 import json
-import lzma
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from released_databases import RELEASED, as_file
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from demo.sample_city import SampleCity, database, open_at
@@ -20,8 +19,7 @@ from simulator.server import Simulator
 from simulator.world.messages import Post, Room
 from storage.db.migrating import migrate
 
-FOLDER = Path(__file__).parent / "storage" / "released"
-VERSIONS = sorted(folder.name for folder in FOLDER.iterdir())
+VERSIONS = sorted(folder.name for folder in RELEASED.iterdir())
 LATER = 10_000  # message ids that no telephone of an earlier version has
 
 
@@ -47,14 +45,12 @@ class Released:
 
 def restored(version: str, folder: Path) -> str:
     """The address of the database as that version left it, in a file of its own."""
-    dump = lzma.decompress((FOLDER / version / "database.sql.xz").read_bytes()).decode()
-    with closing(sqlite3.connect(folder / "city.db")) as connection:
-        connection.executescript(dump)
+    as_file(folder / "city.db", version)
     return database(folder)
 
 
 def telephones(version: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((FOLDER / version / "telephones.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads((RELEASED / version / "telephones.json").read_text(encoding="utf-8"))
     return found
 
 

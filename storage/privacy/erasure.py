@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, false, or_, select, update
+from sqlalchemy import and_, delete, false, or_, select, update
 
 from complaints.model.events import Filed
 from complaints.model.people import Household, Person
 from complaints.policy.retention_periods import RECALLABLE
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.message_deletion import recall
-from storage.messaging.outbox import UNFINISHED, Ended
+from storage.messaging.outbox import ONE, UNFINISHED, Ended
 from storage.privacy.pseudonyms import pseudonym
 from storage.repositories import destinations, ledger
 from storage.repositories.cases import household_of_row
@@ -40,7 +40,6 @@ from storage.tables import (
 )
 from storage.tables.types import Rendered
 
-ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message"))
 DROPPED = {"state": "dropped", **Ended(outcome=MessageOutcome.ERASED).columns()}
 SHORT = 5  # characters of words that several people may have said
 

@@ -1,4 +1,4 @@
-"""The database that version 0.1.0 has left, as a file and on PostgreSQL."""
+"""The database that an earlier version has left, as a file and on PostgreSQL."""
 
 import lzma
 import sqlite3
@@ -12,7 +12,7 @@ from sqlalchemy import MetaData, create_engine, select
 from storage.db.engine import open_engine
 from storage.db.migrating import configuration
 
-RELEASED = Path(__file__).parent / "released"
+RELEASED = Path(__file__).parent / "storage" / "released"
 REVISION = "0005"
 
 
