@@ -33,6 +33,7 @@ class RecipientRole(StrEnum):
     MANAGER = "manager"
     DUTY = "duty"
     HANDLER = "handler"
+    DEBTOR = "debtor"  # who owes what the clock stands for
     ASSIGNEE = "assignee"
     COMPANY_HEAD = "company_head"
     BUREAU_GROUP = "bureau_group"
@@ -57,6 +58,7 @@ class Responsible(StrEnum):
     BUREAU_AND_COMPANY = "bureau_and_company"  # either may keep it
     DEPARTMENT = "department"
     STREET = "street"
+    COMMUNITY = "community"
     DEVELOPMENT = "development"
     MARKET = "market"
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from complaints.errors import DatePast, DateTooFar, TooLate
+from complaints.errors import DatePast, DateTooFar, PromisedAlready, TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
@@ -38,12 +38,15 @@ async def propose(work: Work, actor: Actor, complaint_id: int, until: datetime, 
 
 
 async def commit(work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said) -> Complaint:
-    """给出一个维修时限 (浦建委物管〔2023〕55号 三(一)): it binds at once; nobody moves his own date while it runs."""
+    """给出一个维修时限 (浦建委物管〔2023〕55号 三(一)): it binds at once.
+
+    Once in a round: nobody moves his own date; another one is agreed with the resident (`propose`).
+    """
     complaint = await load(work, complaint_id)
     require("commit", actor, complaint)
     _possible(until, work.now)
-    if complaint.agreed_until is not None and complaint.agreed_until > work.now:
-        raise TooLate(state=complaint.state)
+    if complaint.agreed_until is not None:
+        raise PromisedAlready
     words = keep_if_said(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.Committed(until=until, by=actor.person or 0, words=words)])
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from complaints.lifecycle import moves, stages
+from complaints.lifecycle import moves, recounts, stages, timer_points
 from complaints.model import events as e
 from complaints.policy.pack import load_packs
 from complaints.time.workdays import Workdays
@@ -33,9 +33,9 @@ def filed(**facts):
 def story(*steps, **facts):
     """The case after filing on the 18th at 10:00 and each (event, moment)."""
     first = filed(**facts)
-    case, _ = stages.advance(moves.born(1, first, on(18)), first, on(18), PACK, HOURS)
+    case, _ = stages.advance(moves.born(1, first, on(18)), moves.born(1, first, on(18)), first, on(18), PACK, HOURS)
     for event, at in steps:
-        case, _ = stages.advance(moves.apply(case, event, at), event, at, PACK, HOURS)
+        case, _ = stages.advance(case, moves.apply(case, event, at), event, at, PACK, HOURS)
     return case
 
 
@@ -155,10 +155,10 @@ def test_sorting_back_after_a_notice_counts_the_first_start_by_it():
     """Nobody counts a clock anew that doesn't run, so it is done when it runs again."""
     eve = datetime(2026, 12, 31, 10, tzinfo=CHINA)
     first = filed()
-    case, _ = stages.advance(moves.born(1, first, eve), first, eve, PACK, HOURS)
+    case, _ = stages.advance(moves.born(1, first, eve), moves.born(1, first, eve), first, eve, PACK, HOURS)
     notice = PACK.hours(Workdays({date(2027, 1, 4): False}, noticed=frozenset({2027})))
     for event, hours in ((SORTED_TOO, HOURS), (sorted_as(D.MAJOR), HOURS), (sorted_as(D.GENERAL), notice)):
-        case, _ = stages.advance(moves.apply(case, event, eve), event, eve, PACK, hours)
+        case, _ = stages.advance(case, moves.apply(case, event, eve), event, eve, PACK, hours)
     clock = case.clock("resolve_general", "running")
     assert (clock.due, clock.provisional) == (datetime(2027, 1, 6, 18, tzinfo=CHINA), False)
 
@@ -167,7 +167,7 @@ def test_a_date_that_people_agreed_on_is_never_counted_anew():
     agreed = e.DateAgreed(until=datetime(2027, 1, 8, 18, tzinfo=CHINA), side=e.Side.RESIDENT)
     case = story((ANSWERED, on(18, 11)), (sorted_as(D.MAJOR), on(18, 12)), (agreed, on(18, 13)))
     notice = PACK.hours(Workdays({date(2027, 1, 8): False}, noticed=frozenset({2027})))
-    assert list(stages.recounts(case, PACK, notice, on(20))) == []
+    assert list(recounts.recounts(case, PACK, notice, on(20))) == []
 
 
 def test_reopening_starts_anew_without_a_second_response():
@@ -193,7 +193,7 @@ def test_a_complete_rating_meets_the_survey_and_half_of_one_does_not():
 
 def test_the_points_of_a_response():
     first = filed()
-    _, changes = stages.advance(moves.born(1, first, on(18)), first, on(18), PACK, HOURS)
+    _, changes = stages.advance(moves.born(1, first, on(18)), moves.born(1, first, on(18)), first, on(18), PACK, HOURS)
     assert [(t.point, t.due_at) for t in changes.timers] == [
         ("nudge1", on(18, 12)),
         ("nudge2", on(18, 13)),
@@ -204,5 +204,5 @@ def test_the_points_of_a_response():
 
 def test_nudges_of_stages_in_days_come_at_considerate_hours():
     case = story((ANSWERED, on(18, 11)))
-    points = stages.timers(PACK, case.clock("resolve_general"), HOURS)
+    points = timer_points.timers(PACK, case.clock("resolve_general"), HOURS)
     assert all(8 <= t.due_at.astimezone(CHINA).hour < 21 for t in points)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from complaints.lifecycle import moves, stages
+from complaints.lifecycle import moves, recounts, stages, timer_points
 from complaints.model import events as e
 from complaints.policy.pack import load_packs
 from complaints.time.workdays import Workdays
@@ -28,9 +28,9 @@ def story(pack, *steps, **facts):
         "complainant": 1, "words": 10, "handler": found.first_handler,
     }  # fmt: skip
     first = e.Filed(**{**base, **facts})
-    case, _ = stages.advance(moves.born(1, first, on(18)), first, on(18), found, hours)
+    case, _ = stages.advance(moves.born(1, first, on(18)), moves.born(1, first, on(18)), first, on(18), found, hours)
     for event, at in steps:
-        case, _ = stages.advance(moves.apply(case, event, at), event, at, found, hours)
+        case, _ = stages.advance(case, moves.apply(case, event, at), event, at, found, hours)
     return case
 
 
@@ -51,7 +51,7 @@ def test_an_agreed_date_replaces_the_packs_days():
 def test_a_dated_clock_is_never_counted_anew():
     case = story("changzhi", (e.DateAgreed(until=on(30), side=e.Side.RESIDENT), on(19)))
     hours = PACKS["changzhi"].hours(Workdays())
-    assert list(stages.recounts(case, PACKS["changzhi"], hours, on(19))) == []
+    assert list(recounts.recounts(case, PACKS["changzhi"], hours, on(19))) == []
 
 
 def test_a_late_turn_to_major_counts_from_the_delivery():
