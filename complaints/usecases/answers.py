@@ -4,7 +4,7 @@ from complaints.errors import NotFound, NotYours, SortedAlready, TooLate
 from complaints.lifecycle import stages
 from complaints.lifecycle.permissions import Relation, require
 from complaints.model import events as e
-from complaints.model.complaint import Complaint, State
+from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
@@ -60,6 +60,8 @@ async def classify(
     require("classify", actor, complaint)
     if complaint.disposition is disposition:
         raise SortedAlready
+    if not can_sort(complaint, work.rules.packs[complaint.pack], disposition):
+        raise TooLate(state=complaint.state)
     if complaint.state is State.FILED:
         complaint = await answer(work, actor, complaint_id, said, sorted_too=True)
         words = complaint.last_words
@@ -73,6 +75,12 @@ async def classify(
     if disposition is D.OWN_PART and words is not None:
         events.append(e.Resolved(words=words, closing=e.ClosingKind.EXPLAINED, by=actor.person))
     return await record(work, actor, complaint, events)
+
+
+def can_sort(complaint: Complaint, pack: Pack, disposition: D) -> bool:
+    """Whether the pack knows it, and it is for the handler to say: what isn't the company's, the company alone says."""
+    of_company = complaint.handler in (CaseOwner.MANAGER, CaseOwner.COMPANY)
+    return disposition in pack.dispositions and (of_company or disposition in (D.GENERAL, D.MAJOR))
 
 
 async def elsewhere(work: Work, complaint: Complaint) -> str:

@@ -77,7 +77,7 @@ async def _settle(
 
 def _met_late(clock: Clock, event: e.Event) -> e.MetLate:
     """What goes into the ledger beside an event by which something overdue was done."""
-    return e.MetLate(stage=clock.stage, clock=clock.id, due=clock.due, debtor=clock.debtor, by=event.name)
+    return e.MetLate(stage=clock.stage, clock=clock.id, due=clock.due, debtor=clock.debtor, through=event.name)
 
 
 async def fire_timer(work: Work, complaint: Complaint, timer: DueTimer) -> Complaint:

@@ -45,6 +45,8 @@ async def declare_unsolvable(work: Work, actor: Actor, complaint_id: int, said: 
     require("plan", actor, complaint)
     said_before = complaint.clock(PLAN)
     again = said_before is not None and said_before.round == complaint.round
+    if not work.rules.packs[complaint.pack].has(PLAN):
+        raise TooLate(state=complaint.state)
     if complaint.renewal == PLAN or complaint.plan_until is not None or (again and not _is_over(said_before)):
         raise TooLate(state=complaint.state)
     words = keep_words(work, complaint, actor, said)

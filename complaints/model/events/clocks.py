@@ -68,13 +68,13 @@ class Expired(Event, name="Expired"):
 
 @dataclass(frozen=True, kw_only=True)
 class MetLate(Event, name="MetLate"):
-    """What had expired was done after all, by the event of that name, which stands just before it."""
+    """What had expired was done after all, through the event of that name, which stands just before it."""
 
     stage: str
     clock: int
     due: datetime
     debtor: Party
-    by: str
+    through: str
 
 
 @dataclass(frozen=True, kw_only=True)
