@@ -21,9 +21,7 @@ class OutageRecorder(Job):
 
     name = "outage_recorder"
 
-    def __init__(
-        self, store: Store, clock: Clock, wake_dispatcher: Callable[[], None], connection: Connection
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, wake_dispatcher: Callable[[], None], connection: Connection) -> None:
         super().__init__(store, clock, wake_dispatcher)
         self.connection = connection
         self._last: float | None = None

@@ -1,7 +1,7 @@
 """A unit of work in memory that answers to `complaints.usecases.ports.Work`, with the shipped packs as its rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 

@@ -1,8 +1,8 @@
 """Random histories of a case: everything that anybody can do to it, time that passes, and outages of ours."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sample_cases import ANSWER, REASON, RESULT, SampleCase, said
@@ -115,7 +115,10 @@ ACTS: dict[str, Act] = {
     "officer orders": until("officer", supervision.supervise, 2),
     "manager signs": ordered("manager", supervision.sign),
     "head reports": by("head", supervision.report_done, said(RESULT)),
-    **{f"officer {verb}s": by("officer", supervision.act, verb, said(REASON)) for verb in ("list", "raise", "convene", "waive")},
+    **{
+        f"officer {verb}s": by("officer", supervision.act, verb, said(REASON))
+        for verb in ("list", "raise", "convene", "waive")
+    },
     **{
         f"officer refers to {where}": by("officer", supervision.refer, where, said(REASON))
         for where in ("fire", "street", "community", "housing", "police")
@@ -123,8 +126,14 @@ ACTS: dict[str, Act] = {
     "officer accepts": by("officer", supervision.accept),
     "officer sends back": by("officer", supervision.send_back, said(REASON)),
     **{f"{who} takes in": by(who, referrals.take_in) for who in ("fire", "street", "community", "officer")},
-    **{f"{who} hands back": by(who, referrals.hand_back, said(REASON)) for who in ("fire", "street", "community", "officer")},
-    **{f"{who} can't solve it": by(who, referrals.declare_unsolvable, said(REASON)) for who in ("fire", "street", "officer")},
+    **{
+        f"{who} hands back": by(who, referrals.hand_back, said(REASON))
+        for who in ("fire", "street", "community", "officer")
+    },
+    **{
+        f"{who} can't solve it": by(who, referrals.declare_unsolvable, said(REASON))
+        for who in ("fire", "street", "officer")
+    },
     **{f"{who} plans": until(who, referrals.plan, 20, said(REASON)) for who in ("fire", "street", "officer")},
     "officer renews": by("officer", referrals.decide_renewal, granted=True),
     "officer doesn't renew": by("officer", referrals.decide_renewal, granted=False),

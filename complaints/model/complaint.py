@@ -1,5 +1,6 @@
 """The complaint: one problem of one community, with one or more households behind it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -148,9 +149,18 @@ class Complaint(HasClocks):
 
     @property
     def is_overdue(self) -> bool:
-        """It is open, and a clock of its present round has run out."""
+        """It is open, and a clock of its present round has run out, whoever owed it."""
+        return bool(self.overdue_clocks)
+
+    @property
+    def overdue_clocks(self) -> tuple[Clock, ...]:
+        """The clocks of its present round that have run out while it is open; what was done late is among them."""
         late = (c for c in self.clocks if c.state == "expired" and c.round == self.round)
-        return self.is_open and any(late)
+        return tuple(late) if self.is_open else ()
+
+    def is_overdue_by(self, roles: Collection[Responsible]) -> bool:
+        """It is overdue, and a party of these roles owed what has run out."""
+        return any(clock.debtor.role in roles for clock in self.overdue_clocks)
 
     @property
     def signs_alone(self) -> bool:

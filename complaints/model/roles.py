@@ -63,5 +63,8 @@ class Responsible(StrEnum):
     MARKET = "market"
 
 
+# The offices to which the bureau refers a case.
+OF_OFFICES = (Responsible.DEPARTMENT, Responsible.STREET, Responsible.COMMUNITY)
+OF_OFFICIALS = (Responsible.SECTION_HEAD, *OF_OFFICES, Responsible.DEVELOPMENT, Responsible.MARKET)
 # Who of the company must meet a deadline, alone or beside the bureau.
 OF_COMPANY = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)

@@ -10,8 +10,8 @@ from complaints.model.complaint import Complaint
 from complaints.model.notice import Audience, Files, Found
 from complaints.model.notice import Notice as Notice
 from complaints.model.notice import Priority as Priority
-from complaints.model.roles import RecipientRole, Responsible
 from complaints.model.party import Party
+from complaints.model.roles import OF_OFFICES, RecipientRole, Responsible
 from complaints.notifications.rules import (
     EXPIRED_FOR,
     FILED,
@@ -23,6 +23,7 @@ from complaints.notifications.rules import (
     recipients_of,
 )
 from complaints.policy.pack import Pack
+from complaints.policy.pack_schema import Stage
 
 R, P = RecipientRole, Priority
 BUREAUS = (Responsible.SECTION_HEAD, Responsible.BUREAU_AND_COMPANY)
@@ -41,8 +42,14 @@ def _nudged(before: Complaint, event: e.Nudged, after: Complaint, pack: Pack) ->
         if recipient is R.HOUSEHOLDS:
             yield Notice("resident.survey_reminder", recipient, P.SURVEY)
         else:
-            kind = NUDGED_AS.get(recipient) or ("bureau.nudge" if recipient in OFFICES else "manager.nudge")
-            yield Notice(kind, recipient, P.NUDGE, party=debtor)
+            yield Notice(_nudge_kind(recipient, stage), recipient, P.NUDGE, party=debtor)
+
+
+def _nudge_kind(recipient: RecipientRole, stage: Stage) -> str:
+    """The street is reminded of its own duty in its own words, of what was referred to it as every office is."""
+    if recipient in (R.STREET, R.COMMUNITY) and stage.owner is not Responsible.STREET:
+        return "department.nudge"
+    return NUDGED_AS.get(recipient) or ("bureau.nudge" if recipient in OFFICES else "manager.nudge")
 
 
 def told_by(tell: Iterable[RecipientRole], debtor: Party, case: Complaint) -> tuple[RecipientRole, ...]:
@@ -65,8 +72,10 @@ def _expired(before: Complaint, event: e.Expired, after: Complaint, pack: Pack) 
         return
     if event.to_company:
         yield Notice("manager.expired", R.MANAGER, P.ESCALATION, found_in=Found.BEFORE)
+    owing = recipients_of(debtor, after) if debtor.role in OF_OFFICES else ()
     for recipient in told:
-        yield Notice(_expiry_kind(recipient, event.final), recipient, P.ESCALATION, party=debtor)
+        kind = "department.expired" if recipient in owing else _expiry_kind(recipient, event.final)
+        yield Notice(kind, recipient, P.ESCALATION, party=debtor)
 
 
 def _expiry_kind(recipient: RecipientRole, final: bool) -> str:

@@ -42,9 +42,7 @@ def start(work: UnitOfWork, complaint: int, timers: Iterable[Timer]) -> None:
 
 def stop(work: UnitOfWork, complaint: int, clock: int) -> None:
     """What a clock still waits for falls away."""
-    waiting = update(TIMER).where(
-        TIMER.c.complaint == complaint, TIMER.c.clock == clock, TIMER.c.state == "waiting"
-    )
+    waiting = update(TIMER).where(TIMER.c.complaint == complaint, TIMER.c.clock == clock, TIMER.c.state == "waiting")
     work.queue_write(waiting.values(state="void"))
 
 

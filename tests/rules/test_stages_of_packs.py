@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from complaints.lifecycle import moves, recounts, stages, timer_points
+from complaints.lifecycle import moves, recounts, stages
 from complaints.model import events as e
 from complaints.policy.pack import load_packs
 from complaints.time.workdays import Workdays

@@ -146,6 +146,14 @@ def preliminary(t: Translator, view: CaseView) -> Screen:
 
 
 def unsolvable(t: Translator, view: CaseView) -> Screen:
+    if (before := view.case.clock("plan")) is not None and before.round == view.case.round:
+        return _ask(
+            t,
+            view,
+            t(
+                "This has been said once already. Please write why; whether there is another period, the bureau decides."
+            ),
+        )
     return _ask(
         t, view, t("Please write why it can't be solved soon; the resident reads it. A dated plan is owed then.")
     )
