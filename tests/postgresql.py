@@ -1,7 +1,8 @@
 """A PostgreSQL for tests: databases laid once and copied, each process with names of its own."""
 
+import asyncio
 import os
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 
 import asyncpg
 import pytest
@@ -79,3 +80,18 @@ async def must_answer() -> None:
     if os.environ.get("CI"):
         pytest.fail(why)
     pytest.skip(why)
+
+
+@contextmanager
+def laid_once(name, lay):
+    """A database on PostgreSQL, laid for the whole run and copied for each test; its name."""
+
+    async def begin():
+        await must_answer()
+        await lay(await make(name))
+
+    asyncio.run(begin())
+    try:
+        yield name
+    finally:
+        asyncio.run(drop(name))
