@@ -14,6 +14,7 @@ import pytest
 from rebuilt_case import rebuilt
 from released_databases import RELEASED, as_file, on_postgresql, url_of
 from sqlalchemy import func, select
+from variants import mostly_thorough
 
 from demo.sample_city import open_at
 from storage.db.engine import open_engine
@@ -71,7 +72,7 @@ async def copy_of(file, folder):
     yield url_of(shutil.copy(file, folder / "goes_on.db"))
 
 
-@pytest.fixture(scope="module", params=["file", "postgresql", "restored"])
+@pytest.fixture(scope="module", params=mostly_thorough(["file", "postgresql", "restored"], played=2))
 def copies(request, tmp_path_factory):
     """What the file becomes, once; and how each test gets a copy."""
     left = as_file(tmp_path_factory.mktemp("left") / "left.db")
@@ -159,11 +160,7 @@ async def test_what_may_have_arrived_keeps_its_count_and_goes_marked(city):
     assert row == ("sent", 3)
 
 
-@pytest.mark.parametrize(
-    "copies",
-    ["file", *(pytest.param(name, marks=pytest.mark.thorough) for name in ("postgresql", "restored"))],
-    indirect=True,
-)
+@pytest.mark.parametrize("copies", mostly_thorough(["file", "postgresql", "restored"]), indirect=True)
 async def test_its_timers_fire_and_somebody_is_told(city):
     expired = select(func.count()).select_from(EVENT).where(EVENT.c.kind == "Expired")
     [(before,)] = await rows(city, expired)
