@@ -9,11 +9,12 @@ from complaints.model.complaint import Clock, Complaint
 from complaints.model.events import Event
 from complaints.model.party import Party
 from complaints.model.people import Appointment, Company, District, Household, Office, Project, Statement
-from complaints.model.roles import Responsible
+from complaints.model.roles import RecipientRole, Responsible
 from complaints.policy.catalogue import Matter
 from complaints.policy.data_files import Text
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import CountsIn, Stage
+from complaints.told import Reach, Signer, Told
 
 Happened = TypeVar("Happened", bound=Event)
 
@@ -24,6 +25,9 @@ class CaseView:
 
     `departments` are the twelve by their id. `office` is that of the department that the event names, where the registry has it.
     `household` is the recipient's, `speaker` the one that the event is about.
+    `told` were told of the event, or of what has just been done; `actor` has done it, and `signers` is how people sign.
+    `company_reach` says who of the company can be told, where somebody reads instead; `recipient` is as which role.
+    `history` is the course of the case, where it is asked for: when what happened, by whom.
     `reader_acts`: whether the recipient's buttons would do anything; `may_call`: whether any household allows calls.
     """
 
@@ -46,7 +50,12 @@ class CaseView:
     first: Household | None = None
     household: Household | None = None
     speaker: Household | None = None
-    told: tuple[tuple[str, str], ...] = ()
+    told: tuple[Told, ...] = ()
+    signers: Mapping[int, Signer] = field(default_factory=dict)
+    company_reach: tuple[Reach, ...] = ()
+    actor: int | None = None
+    recipient: RecipientRole | None = None
+    history: tuple[tuple[datetime, Event, int | None], ...] = ()
     instead_of: str | None = None
     overdue_this_quarter: int = 0
     reader_is_head: bool = False

@@ -13,7 +13,7 @@ from handlers.company import answers
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.framework.states import Following
-from handlers.officer import lists_and_figures
+from handlers.officer import case_search, lists_and_figures
 from handlers.resident import drafts, filing, tracking
 from storage.repositories import cases
 from views import refusals
@@ -59,7 +59,7 @@ async def _household_replied(context: Context, complaint_id: int, *, alive: bool
 async def unprompted_message(context: Context) -> None:
     """Words outside any dialogue: a resident's begin a case, or belong to an open one; staff see what is open."""
     if context.who.is_staff and not _as_resident(context):
-        await lists_and_figures.todo(context)
+        await _staff_wrote(context)
         return
     said = context.said()
     if context.person.home is None:
@@ -72,6 +72,15 @@ async def unprompted_message(context: Context) -> None:
         context.say(filing_views.or_more(context.t))
         return
     await filing.begin(context, said)
+
+
+async def _staff_wrote(context: Context) -> None:
+    """A number is answered with the case of that number, whatever command stands before it."""
+    text = context.message.text or ""
+    if case_search.number_in(text):
+        await case_search.find(context, text)
+    else:
+        await lists_and_figures.todo(context)
 
 
 def _as_resident(context: Context) -> bool:

@@ -4,8 +4,9 @@ from aiogram import Dispatcher, F, Router
 
 from handlers import duties, fallback, menu
 from handlers.company import answers, assignment, contacts, date_agreement, resolution
-from handlers.framework import tap_authorization
+from handlers.framework import command_menu, tap_authorization
 from handlers.officer import (
+    case_search,
     group_binding,
     invitations,
     lists_and_figures,
@@ -45,9 +46,11 @@ def _private() -> Router:
     private = Router(name="private chats")
     private.message.filter(F.chat.type == "private")
     private.callback_query.filter(F.message.chat.type == "private")
+    private.message.outer_middleware(command_menu.kept_up)
     private.callback_query.outer_middleware(tap_authorization.judged)
     private.include_routers(
         menu.router(),
+        case_search.router(),
         lists_and_figures.private_router(),
         group_binding.private_router(),
         unreachable_staff.router(),

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from complaints.errors import NotServed
@@ -13,6 +14,7 @@ from complaints.model.enums import Outage
 from complaints.model.events import Event
 from complaints.model.notice import Audience
 from complaints.model.people import File, Household, Place, Project, Statement
+from complaints.model.roles import RecipientRole
 from complaints.notifications.notices import Notice, Priority
 from complaints.notifications.rules import kind_in_group
 from complaints.policy.pack import Pack
@@ -31,7 +33,11 @@ def batches(media: Sequence[File]) -> Iterator[tuple[File, ...]]:
 
 
 class Work(UnitOfWork):
-    """Answers to `complaints.usecases.ports.Work`."""
+    """Answers to `complaints.usecases.ports.Work`. `posted` are the notices that it has put into the outbox so far."""
+
+    @cached_property
+    def posted(self) -> list[tuple[int, RecipientRole, Recipient]]:
+        return []
 
     async def complaint(self, complaint_id: int) -> Complaint | None:
         return await cases.get(self, complaint_id)
@@ -115,6 +121,7 @@ class Work(UnitOfWork):
 
     async def post(self, complaint: Complaint, notice: Notice, seq: int, to: Recipient, words: int | None) -> None:
         """Put one notice of an event into the outbox; what stands in for a person in a group says no more."""
+        self.posted.append((complaint.id, notice.recipient, to))
         kind = kind_in_group(notice) if to.in_group else notice.kind
         values: dict[str, Any] = {
             "destination": to.destination.id,

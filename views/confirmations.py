@@ -1,4 +1,4 @@
-"""Confirmations: one line right after an act, and how it goes on."""
+"""Confirmations: one line right after an act, who is told of it by the outbox, and how it goes on."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from views.company import card
-from views.framework import parts, terms
+from views.framework import parts, terms, told
 from views.framework.act_labels import label
 from views.framework.formats import moment
 from views.framework.screen import Lines, Screen
@@ -20,8 +20,25 @@ def _done(t: Translator, view: CaseView, *said: str) -> Screen:
     return Screen(str(Lines()(*said, parts.about(t, view))))
 
 
+def _told(t: Translator, view: CaseView, *said: str) -> Screen:
+    """To staff: what was done, and who is told of it."""
+    return _done(t, view, *said, told.line(t, view))
+
+
+def _heard(t: Translator, view: CaseView, *said: str) -> Screen:
+    """The same to a resident, who reads no full names."""
+    return _done(t, view, *said, told.line(t, view, masked=True))
+
+
+def _unread(t: Translator, view: CaseView) -> str:
+    """Where the household can't read what was written to it."""
+    if told.households_were_told(view):
+        return ""
+    return t("The resident hasn't joined here and can't read it: please call or go there.")
+
+
 def added(t: Translator, view: CaseView) -> Screen:
-    return Screen(str(Lines()(t("Added; the handler reads it now."), parts.about(t, view))), follow_buttons(t, view))
+    return replace(_heard(t, view, t("Added.")), buttons=follow_buttons(t, view))
 
 
 def nothing_to_add(t: Translator) -> Screen:
@@ -29,27 +46,27 @@ def nothing_to_add(t: Translator) -> Screen:
 
 
 def urged(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Urged: the manager and the company's head have been told. You can urge again tomorrow."))
+    return _heard(t, view, t("Urged. You can urge again tomorrow."))
 
 
 def withdrawn(t: Translator, view: CaseView) -> Screen:
     if view.case.state is State.WITHDRAWN:
-        return _done(t, view, t("Withdrawn. Everybody concerned has been told."))
+        return _heard(t, view, t("Withdrawn."))
     return _done(t, view, t("You have left the case; it goes on for the other households."))
 
 
 def agreed(t: Translator, view: CaseView) -> Screen:
     until = moment(t, view.case.agreed_until) if view.case.agreed_until else "—"
-    return _done(t, view, t("Agreed. The date {until} is binding now.", until=until))
+    return _heard(t, view, t("Agreed. The date {until} is binding now.", until=until))
 
 
 def countered(t: Translator, view: CaseView) -> Screen:
     until = moment(t, view.case.proposal.until) if view.case.proposal else "—"
-    return _done(t, view, t("Your date {until} has been proposed to the handler.", until=until))
+    return _heard(t, view, t("You propose: {until}.", until=until))
 
 
 def refused(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("The handler has been told and must propose another date."))
+    return _heard(t, view, t("Not agreed; another date has to be proposed."))
 
 
 def rated(t: Translator, view: CaseView, level: str) -> Screen:
@@ -57,11 +74,11 @@ def rated(t: Translator, view: CaseView, level: str) -> Screen:
 
 
 def explained(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Thank you, the handler and the company's head read it."))
+    return _heard(t, view, t("Thank you for saying why."))
 
 
 def closing_answered(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Thank you, the handler knows."))
+    return _heard(t, view, t("Thank you for the answer."))
 
 
 # --- staff ------------------------------------------------------------------------------------------------------
@@ -70,72 +87,75 @@ def closing_answered(t: Translator, view: CaseView) -> Screen:
 def sent(t: Translator, view: CaseView) -> Screen:
     if not view.case.households:
         return _done(t, view, t("Noted in the case. Nobody of it can be told any more."))
-    return _done(t, view, t("Sent to the resident."))
+    return _done(t, view, _unread(t, view) or t("Sent to the resident."))
 
 
 def sent_late(t: Translator, view: CaseView) -> Screen:
     """A manager whose time ran out."""
-    return _done(t, view, t("Sent to the resident. The clock runs on: the company's head handles the case now."))
+    runs_on = t("The clock runs on: the company's head handles the case now.")
+    return _done(t, view, _unread(t, view) or t("Sent to the resident."), runs_on)
 
 
 def sorted_as(t: Translator, view: CaseView) -> Screen:
     c = view.case
     clock = view.main_clock
     due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock)) if clock else ()
-    return _done(
+    return _told(
         t, view, t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)), *due
     )
 
 
 def proposed(t: Translator, view: CaseView) -> Screen:
     until = moment(t, view.case.proposal.until) if view.case.proposal else "—"
-    return _done(t, view, t("Proposed to the resident: {until}. You are told what they say.", until=until))
+    return _told(t, view, t("You propose: {until}.", until=until), t("You are told what the resident says."))
 
 
 def resolved(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Result submitted. The resident rates it now."))
+    rates = t("The resident rates it now.") if told.households_were_told(view) else ""
+    return _told(t, view, t("Result submitted."), rates)
 
 
 def closing_asked(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("The resident has been asked. The result is kept as a draft."))
+    asked = _unread(t, view) or t("The resident has been asked.")
+    return _done(t, view, asked, t("The result is kept as a draft."))
 
 
 def acknowledged(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Noted, the resident knows that you are on the way. Please write what you find there."))
+    return _told(t, view, t("Noted: you are on your way. Please write what you find there."))
 
 
 def visited(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Noted: looked at on site. The resident has been told."))
+    return _told(t, view, t("Noted: looked at on site."))
 
 
 def taken_over(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("The case is yours now. Please reply to it in words: that is the response."))
+    return _told(t, view, t("The case is yours now. Please reply to it in words: that is the response."))
 
 
 def assigned(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Named: {name}. They have been told.", name=view.handler_name))
+    return _told(t, view, t("Named: {name}", name=view.handler_name))
 
 
 def signed(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Signed for. The bureau has been told."))
+    return _told(t, view, t("Signed for."))
 
 
 def reported(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Reported. The bureau has been told."))
+    return _told(t, view, t("Reported."))
 
 
 def review_asked(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("The bureau has been asked to review the rating."))
+    return _told(t, view, t("You have asked for a review of the rating."))
 
 
 def committed(t: Translator, view: CaseView) -> Screen:
     until = moment(t, view.case.agreed_until) if view.case.agreed_until else "—"
-    return _done(t, view, t("Promised: {until}. The resident has been told.", until=until))
+    return _told(t, view, t("Promised: {until}", until=until))
 
 
 def noted(button: str) -> View:
-    """An act by its button; everybody concerned has been told."""
-    return lambda t, view: _done(t, view, t("Noted: {what}. Everybody concerned has been told.", what=label(t, button)))
+    """An act by its button."""
+    return lambda t, view: _told(t, view, t("Noted: {what}", what=label(t, button)))
 
 
 def noted_with_buttons(button: str) -> View:
@@ -145,8 +165,12 @@ def noted_with_buttons(button: str) -> View:
 
 
 def bureau_done(button: str) -> View:
-    return lambda t, view: _done(t, view, t("Done: {act}. Everybody concerned has been told.", act=label(t, button)))
+    return lambda t, view: _told(t, view, t("Done: {act}", act=label(t, button)))
+
+
+def referred(t: Translator, view: CaseView) -> Screen:
+    return _told(t, view, t("Referred to: {department}", department=t.of(view.department_label)))
 
 
 def order_worded(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, t("Added to the order."))
+    return _told(t, view, t("Added to the order."))

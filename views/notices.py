@@ -76,7 +76,15 @@ def has_point(kind: str, view: CaseView) -> bool:
             return case.is_open
         case e.Resolved() if kind == "resident.resolved":
             return case.state is State.RESOLVED
-        case e.Classified(disposition=sort) if Audience.of(kind) is Audience.BUREAU:
-            return case.is_open and case.disposition is sort
+        case e.Classified():
+            return _sorting_has_point(kind, event, view)
         case _:
             return True
+
+
+def _sorting_has_point(kind: str, event: e.Classified, view: CaseView) -> bool:
+    """Not where a result, or that it can't be solved soon, came with it and says more."""
+    case = view.case
+    if Audience.of(kind) is Audience.BUREAU:
+        return case.is_open and case.disposition is event.disposition
+    return event.words is not None or (case.is_open and case.clock("plan", "running") is None)

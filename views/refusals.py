@@ -19,7 +19,11 @@ def _says_nothing(t: Translator, facts: Mapping[str, Any]) -> Html:
         Part.RESULT: t("how it stands"),
     }
     missing = t(", ").join(names[part] for part in facts["missing"])
-    return t("Not sent yet: these words say nothing of the case. Please add: {missing}.", missing=missing)
+    return t(
+        "Not sent to the resident yet: these words say nothing specific. Please add: {missing}. For example: the lock "
+        "is broken, the fitter comes at 15:00.",
+        missing=missing,
+    )
 
 
 def _not_yours(t: Translator, facts: Mapping[str, Any]) -> Html:

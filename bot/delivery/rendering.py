@@ -51,7 +51,8 @@ async def _leaving(work: Work, message: OutboxMessage) -> Screen | None:
 
 
 async def _deleting(work: Work, message: OutboxMessage) -> Screen | None:
-    return Screen("")  # rights aren't checked: who may read the message no more should all the less go on seeing it
+    """Rights aren't checked: who may read or do it no more should all the less go on seeing it."""
+    return Screen("")
 
 
 async def _blank(work: Work, message: OutboxMessage) -> Screen | None:
@@ -155,6 +156,7 @@ async def _case_view(work: Work, message: OutboxMessage) -> tuple[Translator, Ca
         household=household if message.household is not None else None,
         recorded=await case_views.of_event(work, complaint, message.seq),
         instead_of=message.facts.get("instead_of"),
+        recipient=message.recipient_role,
     )
     return (t, case_view) if notices.has_point(message.kind, case_view) else None
 
@@ -213,6 +215,7 @@ async def _entitled(
 RENDERERS: dict[str, Callable[[Work, OutboxMessage], Awaitable[Screen | None]]] = {
     "leave": _leaving,
     "delete": _deleting,
+    "commands": _deleting,
     BLANK: _blank,
     "files": _files,
     "phone": _phone,

@@ -28,8 +28,8 @@ RETRY = 2.0  # seconds after a send that never left
 REPEATS = (2.0, 10.0, 60.0, 300.0)  # seconds after each unknown end of what must not be missed, before it goes again
 MUST = (Priority.ESCALATION, Priority.NOTICE)
 ONCE = (Priority.NUDGE, Priority.SURVEY)  # everything else is repeated once after an ambiguous end
-SILENT = ("edit", "delete", "leave")  # whose repeat nobody sees
-ONE_WAY = ("files", "document", "leave")  # whose refusal no plain text mends
+SILENT = ("edit", "delete", "leave", "commands")  # whose repeat nobody sees
+ONE_WAY = ("files", "document", "leave", "commands")  # whose refusal no plain text mends
 TRIES = 8  # sends of one message that our own end may cut off before it is given up
 
 

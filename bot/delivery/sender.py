@@ -126,6 +126,9 @@ class Sender:
         if message.method == "delete":
             await self.bot.delete_message(message.chat, int(message.facts["message_id"]))
             return ()
+        if message.method == "commands":
+            await telegram_methods.list_commands(self.bot, message.chat, message.facts["listed"])
+            return ()
         thread = message.thread
         if screen.document is not None:
             return [

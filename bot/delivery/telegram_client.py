@@ -12,7 +12,7 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.types import User
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -20,7 +20,7 @@ from telegram.request import HTTPXRequest
 from bot.clock import waited
 from bot.outcomes import WrongToken
 from bot.settings import Settings
-from views.commands import commands
+from views import commands
 from views.framework.translator import translator
 
 log = structlog.get_logger("telegram_client")
@@ -122,7 +122,18 @@ async def connect(telegram_bot: ExtBot[Any], stop: asyncio.Event | None = None) 
             log.warning("no answer yet", why=type(error).__name__)
             if await waited(stop, CONNECT_PAUSE):
                 raise Stopped from error
+    await _list_commands(telegram_bot)
+
+
+async def _list_commands(telegram_bot: ExtBot[Any]) -> None:
+    """A resident's commands for everybody, a group's in groups; those of staff follow in each one's own chat."""
     for language in ("zh", "en"):
-        listed = [BotCommand(name, what) for name, what in commands(translator(language))]
-        with suppress(TelegramError):
-            await telegram_bot.set_my_commands(listed, language_code=None if language == "zh" else language)
+        t, code = translator(language), None if language == "zh" else language
+        for listed, scope in (
+            (commands.residents(t), BotCommandScopeDefault()),
+            (commands.of_group(t), BotCommandScopeAllGroupChats()),
+        ):
+            with suppress(TelegramError):
+                await telegram_bot.set_my_commands(
+                    [BotCommand(*one) for one in listed], scope=scope, language_code=code
+                )

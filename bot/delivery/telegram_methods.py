@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from telegram import (
+    BotCommand,
+    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -76,6 +78,15 @@ async def edit(bot: ExtBot[Any], chat: int, message_id: int, screen: Screen) -> 
         reply_markup=keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
+
+
+async def list_commands(bot: ExtBot[Any], chat: int, listed: Sequence[tuple[str, str]]) -> None:
+    """The commands of one chat; without any those for everybody stand there again."""
+    scope = BotCommandScopeChat(chat)
+    if listed:
+        await bot.set_my_commands([BotCommand(name, what) for name, what in listed], scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 async def send_files(

@@ -32,6 +32,7 @@ class Side(StrEnum):
 class Ending(StrEnum):
     RATED = "rated"
     SILENT = "silent"
+    REVIEWED = "reviewed"  # the rating that had opened it again doesn't count
 
 
 class Signer(StrEnum):

@@ -215,7 +215,7 @@ def _erased(before: Complaint, event: e.Erased, after: Complaint, pack: Pack) ->
 
 
 def _closed(before: Complaint, event: e.Closed, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    if event.how is e.Ending.SILENT:
+    if event.how is e.Ending.SILENT:  # of a rating, and of a review, their own notices tell
         yield Notice("resident.closed_silently", R.HOUSEHOLDS, P.SURVEY)
 
 

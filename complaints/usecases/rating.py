@@ -13,6 +13,9 @@ from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.statements import Said, keep_if_said, keep_words
 
+# Stages that a pack has where its document demands that the dissatisfied are contacted.
+OWED_TO_THE_DISSATISFIED = frozenset({"recover", "recover_street"})
+
 
 async def rate(work: Work, actor: Actor, complaint_id: int, level: e.Level) -> Complaint:
     """One tap counts at once. The last household to rate closes the case; any 不满意 reopens it."""
@@ -56,4 +59,17 @@ async def decide_review(work: Work, actor: Actor, complaint_id: int, *, counts: 
     require("decide_review", actor, complaint)
     if not complaint.review_open:
         raise TooLate(state=complaint.state)
-    return await record(work, actor, complaint, [e.ReviewDecided(counts=counts)])
+    events: list[e.Event] = [e.ReviewDecided(counts=counts)]
+    if not counts and _stands_as_it_was(complaint):
+        events.append(e.Closed(how=e.Ending.REVIEWED))
+    return await record(work, actor, complaint, events)
+
+
+def _stands_as_it_was(complaint: Complaint) -> bool:
+    """Nothing but the one rating keeps the case open, and nobody is owed a call because of it.
+
+    Where the dissatisfied have to be contacted (浦建委物管〔2023〕55号 三(二)), they are, whatever the rating counts.
+    """
+    unhappy = [who for who, level in complaint.ratings if level is e.Level.DISSATISFIED]
+    reopened = complaint.is_open and complaint.round > 1 and len(unhappy) == 1
+    return reopened and not complaint.unmet & OWED_TO_THE_DISSATISFIED

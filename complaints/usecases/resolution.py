@@ -3,12 +3,18 @@
 from complaints.errors import TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
-from complaints.model.complaint import Complaint, State
+from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.statements import Said, keep_any, require_meaning
+
+
+def require_result(result: Said) -> None:
+    """「已处理」 is no result; photos or files show one, also beside few words."""
+    if not result.media:
+        require_meaning(result)
 
 
 async def resolve(
@@ -17,8 +23,7 @@ async def resolve(
     """「提交办结」, or 「已当场解决」 before anything was answered: then the result is the first answer, too."""
     complaint = await load(work, complaint_id)
     require("resolve", actor, complaint)
-    if complaint.state is State.FILED and result.text:
-        require_meaning(result)
+    require_result(result)
     events: list[e.Event] = []
     if complaint.disposition is None and e.Disposition.GENERAL in work.rules.packs[complaint.pack].dispositions:
         events.append(e.Classified(disposition=e.Disposition.GENERAL))
@@ -31,6 +36,7 @@ async def ask_closing(work: Work, actor: Actor, complaint_id: int, result: Said)
     """「这样可以结案吗？」"""
     complaint = await load(work, complaint_id)
     require("resolve", actor, complaint)
+    require_result(result)
     words = keep_any(work, complaint, actor, result)
     return await record(work, actor, complaint, [e.ClosingAsked(words=words)])
 

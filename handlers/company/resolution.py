@@ -47,6 +47,7 @@ async def result(context: Context) -> None:
     text = "\n".join(part for part in (kept["text"], said.text) if part)
     grown = {**kept, "text": text, "media": [*kept["media"], *(asdict(f) for f in said.media)]}
     complaint = await context.case(about["case"])
+    resolution.require_result(Said(text=text, media=tuple(File(**f) for f in grown["media"])))
     context.say(await _check(context, complaint, grown), about=complaint.id)
 
 

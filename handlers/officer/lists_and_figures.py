@@ -13,6 +13,7 @@ from complaints.model.people import HEADS, Role
 from complaints.policy.pack_schema import CountsIn
 from handlers.framework.aiogram_adapters import command, menu_tap
 from handlers.framework.context import Context
+from handlers.officer import case_search
 from handlers.resident.tracking import matter_label
 from storage.queries import figures
 from storage.repositories import cases, places
@@ -27,8 +28,12 @@ OFFICERS = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
 SUPERVISORS = (*OFFICERS, Role.CITY_OFFICER, Role.INSPECTOR)
 
 
-async def todo(context: Context, _: str = "") -> None:
-    await _todo(context, 0)
+async def todo(context: Context, text: str = "") -> None:
+    """What is open; with a number that one case."""
+    if case_search.number_in(text):
+        await case_search.find(context, text)
+    else:
+        await _todo(context, 0)
 
 
 async def todo_page(context: Context, tap: MenuTapped) -> None:
@@ -140,8 +145,8 @@ async def project(context: Context, name: str) -> None:
     above = await places.company(context.work, first.company)
     counted = await figures.now(context.work, "project", [first.code])
     none = {"open": 0, "overdue": 0, "rated": 0}
-    here = await cases.within(context.work, "project", [first.code]) if context.private else []
-    named = [(c, matter_label(context, c.matter)) for c in here]
+    here = await cases.within(context.work, "project", [first.code], is_open=False) if context.private else []
+    named = [(c, matter_label(context, c.matter)) for c in sorted(here, key=lambda c: not c.is_open)]
     company = above.name if above else "—"
     context.say(lists.project(context.t, first.name, company, counted.get(first.code, none), named))
 

@@ -1,6 +1,5 @@
 """Officers act on a case, in their group and in private; the company signs and reports."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,7 +8,6 @@ from aiogram.filters import StateFilter
 
 from complaints.errors import NotStarted, TooLate
 from complaints.lifecycle.acts import ACTS, REASONED
-from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import Department
 from complaints.time import periods
@@ -20,6 +18,7 @@ from handlers.framework.acts import OnTap, asks_words, on_buttons, on_words, rec
 from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Supervising
+from handlers.officer import case_search
 from storage.repositories import destinations
 from views import confirmations as views
 from views.company import card, prompts
@@ -114,7 +113,7 @@ async def reason(context: Context) -> None:
     about = await context.about()
     complaint = await supervision.act(context.work, context.who, about["case"], about["act"], context.said())
     await context.over()
-    await context.say_case(complaint, views.bureau_done(about["act"]))
+    await _done(context, complaint, about["act"])
 
 
 async def ask_refer(context: Context, tap: CaseTapped) -> None:
@@ -139,25 +138,27 @@ async def refer(context: Context) -> None:
     department = about.get("department") or await answers.elsewhere(context.work, complaint)
     complaint = await supervision.refer(context.work, context.who, complaint.id, department, context.said())
     await context.over()
-    await context.say_case(complaint, views.bureau_done("refer"))
+    await context.say_case(complaint, views.referred)
 
 
 async def details(context: Context, tap: CaseTapped) -> None:
     """「详情」, in private."""
     complaint = await context.case(tap.case)
-    private = await private_context(context)
-    screen = notices.details(private.t, await context.case_view(complaint))
-    inspects = Relation.OFFICER not in relations(context.who, complaint)  # reads all of it, and has no button
-    private.say(replace(screen, buttons=()) if inspects else screen, about=complaint.id)
+    await case_search.details(await private_context(context), complaint)
 
 
 async def accept(context: Context, tap: CaseTapped) -> None:
     """「接收」."""
     complaint = await context.case(tap.case)
     complaint = await supervision.accept(context.work, context.who, complaint.id)
+    await _done(context, complaint, "accept")
+
+
+async def _done(context: Context, complaint: Complaint, act: str) -> None:
+    """What was done, and the card in private where the bureau works on the case from here on."""
     case_view = await context.case_view(complaint)
-    context.say(views.bureau_done("accept")(context.t, case_view), about=complaint.id)
-    if office_buttons.handles(case_view):  # the bureau works on it from here on
+    context.say(views.bureau_done(act)(context.t, case_view), about=complaint.id)
+    if case_view.reader_acts and office_buttons.handles(case_view):
         private = await private_context(context)
         private.say(card.card(private.t, case_view), about=complaint.id, kind="manager.filed")
 

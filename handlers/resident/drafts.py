@@ -44,16 +44,17 @@ class FilingDraft:
     def about(self, matter: Matter) -> "FilingDraft":
         return replace(self, matter=matter.id, kind=matter.kind.value, conduct=matter.conduct, danger=None)
 
-    def way(self, *, phone: bool) -> str:
+    @property
+    def way(self) -> str:
         """How the resident wants to be reached; against the company's own conduct without being known to it.
 
-        Else a shared phone number may be called unless they say otherwise.
+        Else they may be called unless they say otherwise: who has shared no number hasn't said so.
         """
-        return self.contact or ("anonymous" if self.conduct else "phone" if phone else "bot")
+        return self.contact or ("anonymous" if self.conduct else "phone")
 
-    def finished(self, home: Home, *, phone: bool) -> Draft:
+    def finished(self, home: Home) -> Draft:
         """An anonymous household's place in its own words could name the flat: of it only the building counts."""
-        way = self.way(phone=phone)
+        way = self.way
         where = "" if way == "anonymous" else self.where
         return Draft(
             text="\n".join(part for part in (self.text, where) if part),

@@ -179,7 +179,7 @@ async def _me_too(context: Context, form: FilingDraft, arg: str) -> None:
     if int(arg) not in {c.id for c in await _others(context, form)}:
         await summarise(context, form)  # a button of what was asked before: that case is about something else
         return
-    await filing.join(context.work, context.who, int(arg), reachable(context, draft))
+    await filing.join(context.work, context.who, int(arg), draft)
     await _done(context, views.joined(context.t))
 
 
@@ -192,7 +192,7 @@ async def finished(context: Context, form: FilingDraft) -> filing.Draft | None:
     if context.person.home is None or not form.matter:
         context.show(views.expired_form(context.t))
         return None
-    return form.finished(context.person.home, phone=bool(context.person.phone))
+    return form.finished(context.person.home)
 
 
 async def summarise(context: Context, form: FilingDraft) -> None:
@@ -219,14 +219,9 @@ async def _file(context: Context, form: FilingDraft, screen: Screen) -> None:
         return
     registrar = context.registrar.id if context.registrar else None
     await file_on_behalf.enter(context)
-    complaint = await filing.file(context.work, context.who, reachable(context, draft), registrar)
+    complaint = await filing.file(context.work, context.who, draft, registrar)
     await file_on_behalf.registered(context, complaint)
     await _done(context, screen)
-
-
-def reachable(context: Context, draft: filing.Draft) -> filing.Draft:
-    """Nobody can be called whose number isn't known."""
-    return replace(draft, contact="bot") if draft.contact == "phone" and not context.person.phone else draft
 
 
 async def _done(context: Context, screen: Screen) -> None:
@@ -251,7 +246,7 @@ async def _change_place(context: Context, form: FilingDraft, arg: str) -> None:
 
 async def _contact(context: Context, form: FilingDraft, arg: str) -> None:
     """How to be reached; the choice that stands already would change nothing on the screen."""
-    if arg not in WAYS or arg == form.way(phone=bool(context.person.phone)):
+    if arg not in WAYS or arg == form.way:
         return
     joins = await context.state.get_state() == Filing.alike.state
     await (_look_alike if joins else summarise)(context, replace(form, contact=arg))

@@ -7,6 +7,7 @@ from aiogram.filters import CommandStart, StateFilter
 
 from complaints.errors import NotOwnContact, UnknownCode, WordsTooLong
 from complaints.model.people import Appointment, Home, Project, Role
+from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
 from complaints.text.address_parser import LONGEST_ROOM, where_is
 from complaints.text.phone_numbers import normal_phone
@@ -172,6 +173,8 @@ async def scope_name(context: Context, appointment: Appointment) -> str:
             | Role.OWNERS_COMMITTEE
         ):
             found = await places.project(context.work, scope)
+        case Role.DEPARTMENT_OFFICER:
+            return await _department(context, scope)
         case Role.COMPANY_HEAD | Role.HEAD_DELEGATE:
             return getattr(await places.company(context.work, scope), "name", scope)
         case _:
@@ -179,6 +182,15 @@ async def scope_name(context: Context, appointment: Appointment) -> str:
             above = await places.district(context.work, head)
             return " ".join(p for p in ((above.name if above else head), rest.replace("/", " ")) if p)
     return found.name if found else scope
+
+
+async def _department(context: Context, scope: str) -> str:
+    """A department of a district, as it is called."""
+    head, _, which = scope.partition("/")
+    above = await places.district(context.work, head)
+    labels = context.work.rules.catalogue.departments
+    name = context.t.of(labels[Department(which)]) if which in set(Department) else which
+    return context.t("{district} {department}", district=above.name if above else head, department=name)
 
 
 # --- without a code ---------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The visible world as plain values for JSON; words stay words, never markup."""
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from simulator.world.files import Files, StoredFile
 from simulator.world.messages import Post, Room, inline_buttons, keyboard_buttons
 from simulator.world.world import World
 
+LANGUAGES = ("zh", "en")
 SNIPPET = 80  # characters of a quoted message
 
 
@@ -28,9 +30,9 @@ def posts_after(world: World, players: Iterable[Player], number: int) -> list[di
     return [_post(post, world.files) for post in sorted(fresh, key=lambda post: (post.at, post.message_id))]
 
 
-def phones(world: World, players: Iterable[Player]) -> dict[str, Any]:
+def phones(world: World, players: Iterable[Player], profile: Profile) -> dict[str, Any]:
     """The state of each telephone by its owner's key, but for the messages."""
-    return {player.key: _phone(world, player) for player in players}
+    return {player.key: _phone(world, player, profile) for player in players}
 
 
 def toasts_after(world: World, number: int) -> list[dict[str, Any]]:
@@ -38,10 +40,13 @@ def toasts_after(world: World, number: int) -> list[dict[str, Any]]:
     return [{"to": t.to.id, "text": t.text, "alert": t.alert} for t in world.toasts if t.number > number]
 
 
-def commands(profile: Profile, language: str) -> list[dict[str, str]]:
-    """The bot's commands as a telephone in that language lists them."""
-    default = '{"type": "default"}'
-    listed: list[BotCommand] = profile.commands.get((default, language)) or profile.commands.get((default, "")) or []
+def commands(profile: Profile, chat: int, language: str) -> list[dict[str, str]]:
+    """The bot's commands as a telephone in that language lists them in a chat: those of the narrowest scope."""
+    own: dict[str, object] = {"type": "chat", "chat_id": chat}
+    kind: dict[str, object] = {"type": "all_group_chats" if chat < 0 else "all_private_chats"}
+    scopes = [json.dumps(scope, sort_keys=True) for scope in (own, kind, {"type": "default"})]
+    found = (profile.commands.get((scope, code)) for scope in scopes for code in (language, ""))
+    listed: list[BotCommand] = next((one for one in found if one), [])
     return [{"command": one.command, "description": one.description} for one in listed]
 
 
@@ -49,7 +54,7 @@ def milliseconds(at: datetime) -> int:
     return round(at.timestamp() * 1000)
 
 
-def _phone(world: World, player: Player) -> dict[str, Any]:
+def _phone(world: World, player: Player, profile: Profile) -> dict[str, Any]:
     rooms = rooms_of(player)
     room = rooms[-1]
     return {
@@ -57,6 +62,7 @@ def _phone(world: World, player: Player) -> dict[str, Any]:
         "standing": "gone" if room.gone else room.bot,
         "keyboard": [[_key(b.label, b.request) for b in row] for row in keyboard_buttons(room.keyboard)],
         "typing": room.chat_id in world.typing,
+        "commands": {language: commands(profile, room.chat_id, language) for language in LANGUAGES},
     }
 
 

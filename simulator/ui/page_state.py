@@ -12,11 +12,10 @@ from simulator.server import Simulator
 from simulator.ui.action_schema import Act, ByPhone, Look, Move, Open, Restart, Trouble
 from simulator.ui.actions import Impossible, Telephones, sample_names
 from simulator.ui.controls import Controls, Player
-from simulator.ui.drawing import commands, milliseconds, phones, posts_after, toasts_after
+from simulator.ui.drawing import LANGUAGES, milliseconds, phones, posts_after, toasts_after
 from simulator.ui.fault_switches import Troubles
 from simulator.ui.uploads import Uploads
 
-LANGUAGES = ("zh", "en")
 MOST_OPEN = 8
 GLANCE = 0.2  # seconds for which the inspector's data are kept
 
@@ -148,7 +147,6 @@ class Show:
             "open": self._open,
             "troubles": {name: name in self._troubles.on for name in self._troubles.possible},
             "samples": sorted(sample_names()),
-            "commands": {language: commands(self._sim.profile, language) for language in LANGUAGES},
             "tour": self._tour,
         }
 
@@ -159,7 +157,7 @@ class Show:
             "fresh": number == 0,
             "now": milliseconds(self._controls.now()),
             "posts": posts_after(world, players, number),
-            "phones": phones(world, players),
+            "phones": phones(world, players, self._sim.profile),
             "toasts": toasts_after(world, number) if number else [],
         }
 

@@ -133,7 +133,7 @@ export class Compose {
   }
 
   #commands() {
-    const listed = state.stage.commands[this.phone.language()] || [];
+    const listed = this.phone.commands();
     return (close) => listed.map((one) => button("", () => { close(); act("say", { ...this.phone.who(), text: `/${one.command}` }); }, { className: "entry" }))
       .map((made, n) => { made.append(h("b", {}, `/${listed[n].command}`), h("span", {}, listed[n].description)); return made; });
   }

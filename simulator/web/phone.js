@@ -31,6 +31,8 @@ export class Phone {
   player() { return player(this.key); }
   name() { return said(this.player()?.title); }
   language() { return this.player().language; }
+
+  commands() { return state.phones[this.key]?.commands[this.language()] || []; }
   people() { return this.player().people; }
 
   // Who acts here: in a group, one of those who are in it.

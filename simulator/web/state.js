@@ -4,7 +4,7 @@ import { WORDS } from "./words.js";
 
 export const state = {
   stage: null, // who plays, which telephones are open, faults, commands, tour
-  phones: {}, // by owner's key: chats, standing, keyboard, typing
+  phones: {}, // by owner's key: chats, standing, keyboard, typing, commands
   posts: new Map(), // by chat: messages by id
   unseen: {}, // how much came to telephones that aren't on stage, by owner's key
   behind: null, // the case: stages, events, timers, outbox

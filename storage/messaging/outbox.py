@@ -98,7 +98,7 @@ class OutboxMessage:
     @property
     def unkept(self) -> bool:
         """What it says stands in no row; a repeat makes it anew, and a deletion says nothing."""
-        return self.vanishes or self.method in ("document", "delete")
+        return self.vanishes or self.method in ("document", "delete", "commands")
 
     @property
     def vanishes(self) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from complaints.case_view import CaseView
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import Clock, Complaint
-from complaints.model.events import Event, Filed
+from complaints.model.events import Event
 from complaints.model.people import (
     Actor,
     Appointment,
@@ -28,7 +28,7 @@ from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import CountsIn, RecipientRole
 from complaints.time import periods
-from storage.messaging import recipients
+from storage.queries import told
 from storage.repositories import cases, ledger, people, places
 from storage.repositories.ledger import Recorded
 from storage.tables import APPOINTMENT, COMPLAINT, EVENT
@@ -53,8 +53,11 @@ async def load(
     household: Household | None = None,
     recorded: Recorded | None = None,
     instead_of: str | None = None,
+    recipient: str = "",
+    with_history: bool = False,
 ) -> CaseView:
-    """The case with its names, words and figures; `recorded` is the event that a notice is about."""
+    """The case with its names, words and figures; `recorded` is the event that a notice to the recipient is about."""
+    past = await ledger.history(work, complaint.id) if with_history else []
     event = recorded.event if recorded else None
     place = complaint.place
     await people.look_up(work, place.scopes)
@@ -65,6 +68,9 @@ async def load(
     usual = work.rules.catalogue.whose(complaint.matter, project)
     department = Department(getattr(event, "department", "") or complaint.department or usual)
     everyone = await work.households(complaint.id)
+    words = await _words(work, complaint, event)
+    actors = (recorded.actor if recorded else None, *(s.person for s in words.values()), *(r.actor for r in past))
+    outsiders = [a for a in actors if a not in {h.person for h in everyone}]
     found = relations(reader, complaint, household) if reader else frozenset()
     return CaseView(
         case=complaint,
@@ -79,20 +85,27 @@ async def load(
         now=work.now,
         event=event,
         at=recorded.at if recorded else None,
-        words=await _words(work, complaint, event),
+        words=words,
         names=await _names(work, complaint, event),
         manager=await _holder(work, Role.PROJECT_MANAGER, complaint.place.project),
         head=await _holder(work, Role.COMPANY_HEAD, complaint.place.company),
         first=next((h for h in everyone if h.id == complaint.first_complainant), None),
         household=household,
         speaker=next((h for h in everyone if event is not None and h.id == event.household), None),
-        told=await _told(work, complaint) if event is None or isinstance(event, Filed) or household else (),
+        told=await told.of_event(work, complaint, recorded.seq)
+        if recorded
+        else await told.just_now(work, complaint, reader.person if reader else None),
+        signers=await told.signers(work, complaint, outsiders),
+        company_reach=await told.company_reach(work, complaint) if instead_of else (),
+        actor=recorded.actor if recorded else None,
+        recipient=RecipientRole(recipient) if recipient else None,
+        history=tuple((r.at, r.event, r.actor) for r in past),
         instead_of=instead_of,
         overdue_this_quarter=await _overdue_this_quarter(work, complaint),
         reader_is_head=Relation.HEAD in found,
         reader_acts=Relation.HANDLER in found,
         reader_is_company=Relation.COMPANY in found,
-        may_call=any(h.active and h.contact == "phone" for h in everyone),
+        may_call=bool(await people.phones(work, [h.person for h in everyone if h.active and h.contact == "phone"])),
     )
 
 
@@ -131,24 +144,6 @@ async def _names(work: Work, complaint: Complaint, event: Event | None) -> dict[
 async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:
     holders = await people.holders(work, role, scope)
     return next(iter(sorted(holders, key=lambda a: a.person is None)), None)
-
-
-async def _told(work: Work, complaint: Complaint) -> tuple[tuple[str, str], ...]:
-    """Who was notified of the filing, as role and name; those who can't be reached are left out."""
-    told: list[tuple[str, str]] = []
-    for reader, role in (
-        (RecipientRole.MANAGER, Role.PROJECT_MANAGER),
-        (RecipientRole.COMPANY_HEAD, Role.COMPANY_HEAD),
-    ):
-        found = [r for r in await recipients.recipients(work, reader, complaint) if not r.in_group and not r.instead_of]
-        for recipient in found:
-            held = await people.appointments_of(work, recipient.destination.person or 0)
-            told += [(a.role.value, a.name) for a in held if a.scope in complaint.place.scopes][:1] or [
-                (role.value, "")
-            ]
-    if await recipients.recipients(work, RecipientRole.BUREAU_GROUP, complaint):
-        told.append(("bureau_group", ""))
-    return tuple(told)
 
 
 async def _overdue_this_quarter(work: Work, complaint: Complaint) -> int:

@@ -15,6 +15,7 @@ from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEME
 
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
 HOUSEHOLDS = select(HOUSEHOLD).where(HOUSEHOLD.c.complaint == bindparam("of_case")).order_by(HOUSEHOLD.c.since)
+WHOLE_NUMBER = 22  # digits: district, moment, counter
 SAID = select(STATEMENT).where(STATEMENT.c.id == bindparam("statement_id"))
 
 
@@ -107,6 +108,16 @@ async def within(work: UnitOfWork, column: str, scopes: Iterable[str], *, is_ope
     """Cases whose project, company, district or city is one of the scopes."""
     states = (COMPLAINT.c.state.in_(sorted(OPEN)),) if is_open else ()
     return await _listed(work, COMPLAINT.c[column].in_(list(scopes)), *states)
+
+
+async def numbered(work: UnitOfWork, number: str, scopes: Iterable[str], person: int) -> list[Complaint]:
+    """Cases whose number is this or ends so, in one of the scopes or of the person, newest first."""
+    if len(number) >= WHOLE_NUMBER:
+        return await _listed(work, COMPLAINT.c.number == number)
+    areas = [COMPLAINT.c[column].in_(list(scopes)) for column in ("project", "company", "district", "city")]
+    own = select(HOUSEHOLD.c.complaint).where(HOUSEHOLD.c.person == person)
+    ends_so = COMPLAINT.c.number.endswith(number, autoescape=True)
+    return await _listed(work, ends_so, or_(*areas, COMPLAINT.c.id.in_(own)), limit=50)
 
 
 # --- households -------------------------------------------------------------------------------------------------

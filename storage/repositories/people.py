@@ -1,7 +1,7 @@
 """People who have written to the bot, with the roles that the registry gives them today."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -163,6 +163,12 @@ async def _held_by(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
     return tuple(map(as_appointment, await work.rows_of(TermRow, HELD_BY, person=person, day=today(work.now))))
 
 
+async def last_appointment(work: UnitOfWork, person: int) -> Appointment | None:
+    """The newest line of the registry that ever was the person's."""
+    held = [as_appointment(r) for r in await work.rows_of(TermRow, TERMS_OF, person=person)]
+    return max(held, key=lambda a: a.since, default=None)
+
+
 Held = dict[Role, dict[int, tuple[Appointment, int | None]]]  # by role and line of the registry, with the deputy
 
 
@@ -183,6 +189,14 @@ async def look_up(work: UnitOfWork, scopes: Iterable[str]) -> None:
     for row in await work.rows_of(DeputisedRow, HELD_OVER, scopes=unknown, day=today(work.now)):
         found[row.scope][Role(row.role)][row.id] = (as_appointment(row), row.deputy)
     work.cache |= {("held over", scope): held for scope, held in found.items()}
+
+
+async def everybody_over(work: UnitOfWork, scopes: Sequence[str]) -> set[int]:
+    """Whoever holds anything over these scopes today, and their deputies."""
+    await look_up(work, scopes)
+    helds: list[Held] = [work.cache["held over", scope] for scope in scopes]
+    lines = [line for held in helds for of_role in held.values() for line in of_role.values()]
+    return {person for held, deputy in lines for person in (held.person, deputy) if person is not None}
 
 
 async def _or_deputy(work: UnitOfWork, held: Appointment, deputy: int | None) -> Appointment:

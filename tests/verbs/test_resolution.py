@@ -43,6 +43,20 @@ async def test_a_result_is_words_or_files_and_says_something_where_it_is_the_ans
     assert (await case.does(resolution.resolve, "manager", said("", photos=1))).events[-1] == "Resolved"
 
 
+@pytest.mark.parametrize("verb", [resolution.resolve, resolution.ask_closing])
+@pytest.mark.parametrize("form", ["已处理", "已整改到位", "问题已解决，感谢您的理解与支持"])
+async def test_a_form_answer_is_no_result_after_a_response_either(case, verb, form):
+    await case.does(answers.answer, "manager", said())
+    with pytest.raises(SaysNothing):
+        await case.does(verb, "manager", said(form))
+    assert (await case.does(verb, "manager", said("灯换好了"))).events
+
+
+async def test_photos_show_what_few_words_say(case):
+    await case.does(answers.answer, "manager", said())
+    assert (await case.does(resolution.resolve, "manager", said("已处理", photos=1))).events[-1] == "Resolved"
+
+
 async def test_what_the_bureau_has_handled_is_signed_for(county):
     await county.does(supervision.accept, "officer")
     done = await county.does(resolution.resolve, "officer", said(RESULT))

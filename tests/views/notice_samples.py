@@ -15,6 +15,7 @@ from complaints.model.complaint import CaseOwner
 from complaints.model.people import Actor, Household, Office, OfficeKind
 from complaints.policy.catalogue import Department
 from complaints.policy.pack_schema import RecipientRole
+from complaints.told import OutOfReach, Reach, Signer, Told
 from complaints.usecases import (
     answers,
     assignment,
@@ -45,6 +46,7 @@ READERS = {
 VARIED = {
     "resident.classified", "resident.act", "manager.act", "bureau.act", "manager.nudge", "bureau.nudge",
     "resident.expired", "manager.expired_head", "bureau.expired", "resident.receipt", "manager.filed", "bureau.filed",
+    "manager.review_decided", "resident.review_decided", "bureau.unreachable", "bureau.expired_street",
 }  # fmt: skip
 
 
@@ -106,13 +108,39 @@ def seen(
         first=work.everyone.get(complaint.first_complainant),
         household=of_household if reader in HOUSEHOLDS else None,
         speaker=of_event,
-        told=(("project_manager", "经理甲"), ("company_head", "负责人甲"), ("bureau_group", "")),
+        told=_told(case, event),
+        signers=_signers(case),
+        actor=next((x.actor for x in case.work.ledger if x.event is event), None),
+        recipient=reader,
         overdue_this_quarter=1,
         reader_is_head=Relation.HEAD in found,
         reader_acts=Relation.HANDLER in found,
         reader_is_company=Relation.COMPANY in found,
         may_call=any(h.active and h.contact == "phone" for h in work.everyone.values()),
     )
+
+
+def _told(case: SampleCase, event: e.Event | None) -> tuple[Told, ...]:
+    """Whom its notices are for, each found where the registry has him."""
+    seq = next((x.seq for x in case.work.ledger if x.event is event), 0)
+    found: dict[RecipientRole, Told] = {}
+    for told in case.work.told:
+        reader = told.notice.recipient
+        if (told.complaint.id, told.seq) == (case.id, seq):
+            reader = R.HOUSEHOLDS if reader in HOUSEHOLDS else reader
+            held = staff.appointments[0] if (staff := reading(case, reader)) else None
+            found[reader] = Told(recipient=reader, role=held.role if held else "", name=held.name if held else "")
+    return tuple(found.values())
+
+
+def _signers(case: SampleCase) -> dict[int, Signer]:
+    labels = case.work.rules.catalogue.departments
+    return {
+        a.person: Signer(role=held.role, name=a.name, office=labels[Department("fire")] if key == "fire" else None)
+        for key, a in case.people.items()
+        for held in a.appointments
+        if a.person is not None
+    }
 
 
 def _office(case: SampleCase, department: Department) -> Office:
@@ -141,6 +169,8 @@ class Samples:
             view = seen(case, notice.recipient, event, of)
             if notice.kind == "manager.expired":
                 view = replace(view, reader_acts=False)
+            if notice.kind == "resident.classified" and not notices.has_point(notice.kind, view):
+                continue  # a result came with it
             self.keep(Sample(notice.kind, variant if notice.kind in VARIED else "", when, view))
 
     async def passes(self, case: SampleCase, moment: datetime, when: str, variant: str = "") -> None:
@@ -303,7 +333,8 @@ async def _rated(s: Samples) -> None:
     s.take(
         case, await case.does(rating.ask_review, "manager", said("灯是业主家里的。")), "the manager asks for a review"
     )
-    s.take(case, await case.does(rating.decide_review, "section", counts=False), "the bureau decides the review")
+    done = await case.does(rating.decide_review, "section", counts=False)
+    s.take(case, done, "the bureau finds that the rating doesn't count", "closed again")
 
 
 async def _danger(s: Samples) -> None:
@@ -333,7 +364,11 @@ async def _county(s: Samples) -> None:
     s.take(case, done, "the department has a plan")
     done = await case.does(answers.answer, "fire", said("招标已完成。"))
     s.take(case, done, "the department tells the month's progress")
-    await case.does(penalties.step, "fire", "opened", said("已立案"))
+    s.take(
+        case, await case.does(penalties.step, "fire", "opened", said("已立案")), "the department has opened proceedings"
+    )
+    done = await case.does(penalties.extend, "fire", said("经局长批准，延长三十日"))
+    s.take(case, done, "the proceedings are extended")
     done = await case.does(penalties.step, "fire", "decided", said("责令改正，罚款五千元"))
     s.take(case, done, "the department has decided on a penalty")
     s.take(case, await case.does(resolution.resolve, "fire", said("消火栓已修好")), "the department has resolved it")
@@ -348,8 +383,9 @@ async def _county(s: Samples) -> None:
     case = SampleCase("county")
     await case.filed()
     await case.does(supervision.refer, "officer", "enforcement", said("请核查"))
-    await case.does(penalties.step, "officer", "lead", said("接到线索"))
+    s.take(case, await case.does(penalties.step, "officer", "lead", said("接到线索")), "the bureau has recorded a lead")
     await s.passes(case, at(30, 12), "seven days, and half of the lead's fifteen working days, are over", "county")
+    s.take(case, await case.does(penalties.step, "officer", "verified", said("情况属实")), "the lead is looked into")
 
 
 async def _county_signed(s: Samples) -> None:
@@ -416,11 +452,27 @@ async def _gone(s: Samples) -> None:
     s.take(case, await case.does(household.withdraw, "wang"), "the resident withdraws")
 
 
+def _first(s: Samples, kind: str) -> CaseView:
+    return next(sample.view for sample in s.found.values() if sample.kind == kind)
+
+
 def _stand_ins(s: Samples) -> None:
     """What comes to somebody in place of those who can't be reached, and what family reads."""
     filed = s.found["manager.filed"].view
-    unreachable = replace(filed, instead_of=R.MANAGER.value)
+    neither = (
+        Reach(recipient=R.MANAGER, name="经理甲", why=OutOfReach.BLOCKED),
+        Reach(recipient=R.COMPANY_HEAD, why=OutOfReach.UNNAMED),
+    )
+    unreachable = replace(filed, instead_of=R.MANAGER.value, company_reach=neither)
     s.keep(Sample("bureau.unreachable", "", "neither manager nor head can be reached: the group is told", unreachable))
+    head = (Reach(recipient=R.MANAGER, name="经理甲"),
+            Reach(recipient=R.COMPANY_HEAD, name="负责人甲", why=OutOfReach.NEVER_JOINED))  # fmt: skip
+    unreachable = replace(filed, instead_of=R.COMPANY_HEAD.value, company_reach=head)
+    s.keep(Sample("bureau.unreachable", "the head alone", "the head has never joined: the group is told", unreachable))
+    lone = replace(_first(s, "resident.receipt"), told=())
+    s.keep(Sample("resident.receipt", "nobody has joined", "nobody who could read it has joined", lone))
+    desk = replace(_first(s, "bureau.expired_street"), recipient=R.DUTY_DESK)
+    s.keep(Sample("bureau.expired_street", "to the duty desk", "the government's duty desk reads it", desk))
     late = replace(s.found["bureau.expired (response)"].view, instead_of=R.BUREAU_GROUP.value)
     s.keep(Sample("bureau.expired", "to one person", "there is no group: the section head reads it", late))
     copy = replace(s.found["manager.filed_copy"].view, instead_of=R.MANAGER.value)

@@ -5,7 +5,7 @@ from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition, Level
 from complaints.model.roles import OF_COMPANY
 from complaints.policy.pack_schema import RecipientRole
-from views.framework import office_buttons, parties, parts, terms
+from views.framework import office_buttons, parties, parts, terms, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
@@ -65,7 +65,9 @@ def _reach(t: Translator, view: CaseView) -> str:
     if view.first is None or view.first.erased or not view.reader_acts:
         return ""
     ways = {
-        "phone": t("You may call the resident (tap to see the number)."),
+        "phone": t("You may call the resident (tap to see the number).")
+        if view.may_call
+        else t("The resident has left no phone number: please write here, or go there."),
         "bot": t("Please write only; the resident doesn't want calls."),
         "anonymous": t("The resident stays anonymous; words reach them. Documents and locations are kept back."),
     }
@@ -167,10 +169,11 @@ def _handling(t: Translator, view: CaseView) -> list[list[Button | None]]:
 def sort_now(t: Translator, view: CaseView) -> Screen:
     """After the response: the disposition, or (once) later."""
     out = Lines()(
-        t("Your words are with the resident, and the response clock has stopped. How do you sort the case?")
-        if view.pack.has("respond")
-        else t("Your words are with the resident. How do you sort the case?")
+        t("Your words are with the resident.")
+        if told.households_were_told(view)
+        else t("The resident hasn't joined here and can't read it: please call or go there.")
     )
+    out(t("The response clock has stopped.") if view.pack.has("respond") else "", t("How do you sort the case?"))
     out(parts.about(t, view), parts.clause(t, view, "resolve_general"))
     taps: list[list[Button | None]] = [[_offered(t, view, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
     taps += [[act_button(t, view, "sort_later")]]

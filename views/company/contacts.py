@@ -1,9 +1,10 @@
 """Screens about first contact, a given date, a preliminary result, and contact by the street."""
 
 from complaints.case_view import CaseView
-from complaints.model.events import Committed
+from complaints.model.events import Committed, Redelivered
+from complaints.model.roles import RecipientRole
 from views.company.card import with_card
-from views.framework import parts
+from views.framework import parts, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -15,7 +16,7 @@ from views.resident.card import follow_buttons
 @notice("resident.called")
 def called(t: Translator, view: CaseView) -> Screen:
     """A call that is on record reads the resident, who knows best whether there was one."""
-    out = Lines()(parts.title(t("{handler} has noted a phone call with you", handler=parts.handler(t, view))))
+    out = Lines()(parts.title(t("{handler} has noted a phone call with you", handler=told.actor(t, view))))
     out(parts.about(t, view), t("If nobody has called you, just reply to this message."))
     return Screen(str(out), follow_buttons(t, view))
 
@@ -24,7 +25,7 @@ def called(t: Translator, view: CaseView) -> Screen:
 def committed(t: Translator, view: CaseView) -> Screen:
     """The date that the contact gave (浦建委物管〔2023〕55号 三(一))."""
     until = moment(t, view.of(Committed).until)
-    out = Lines()(parts.title(t("{handler} promises: done by {until}", handler=parts.handler(t, view), until=until)))
+    out = Lines()(parts.title(t("{handler} promises: done by {until}", handler=told.actor(t, view), until=until)))
     out(parts.quote(view.event_words), parts.about(t, view), parts.clause(t, view, "resolve"))
     out(t("If it isn't done by then, the company's head and the bureau are told at once."))
     return Screen(str(out), follow_buttons(t, view))
@@ -32,7 +33,8 @@ def committed(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.preliminary")
 def preliminary(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("Preliminary result")), parts.quote(view.event_words), parts.about(t, view))
+    out = Lines()(parts.title(t("Preliminary result, from {handler}", handler=told.actor(t, view))))
+    out(parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.main_clock) is not None:
         out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
     return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, view))
@@ -55,7 +57,10 @@ def manager_street_contacted(t: Translator, view: CaseView) -> Screen:
 
 @notice("manager.contact_failed")
 def contact_failed(t: Translator, view: CaseView) -> Screen:
-    mark = t("The resident couldn't be reached: the street office contacts them now")
+    mark = t("The resident couldn't be reached: the street office contacts them next")
+    if not told.was_told(view, RecipientRole.STREET):
+        unheard = t("Nobody of the street office has joined here: please call it.")
+        return with_card(t, view, mark, unheard, parts.clause(t, view, "recover_street"))
     return with_card(t, view, mark, parts.clause(t, view, "recover_street"))
 
 
@@ -82,7 +87,11 @@ def recover(t: Translator, view: CaseView) -> Screen:
     out(parts.quote(view.said(view.case.words)))
     if (clock := view.case.clock("recover_street", "running")) is not None:
         out(str(parts.deadline(t, view, clock)))
-    out(t("You get this as street officer: the manager could not win the resident over."))
+    out(
+        t("You get this as street officer: the hotline has delivered the case again.")
+        if isinstance(view.event, Redelivered)
+        else t("You get this as street officer: the manager has not reached the resident, or not won them over.")
+    )
     return Screen(str(out), street_buttons(t, view))
 
 

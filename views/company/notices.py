@@ -1,6 +1,7 @@
 """Notices of a case to the project manager and the company's head."""
 
 from complaints.case_view import CaseView
+from complaints.model.complaint import State
 from complaints.model.events import (
     ClosingAnswered,
     DateAgreed,
@@ -17,8 +18,7 @@ from complaints.model.events import (
 )
 from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
 from views.company.card import buttons, with_card
-from views.framework import parts, terms
-from views.framework.act_labels import act_of
+from views.framework import parts, terms, told
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -193,7 +193,12 @@ def rating_explained(t: Translator, view: CaseView) -> Screen:
 def review_decided(t: Translator, view: CaseView) -> Screen:
     event = view.of(ReviewDecided)
     mark = t("Review: the rating counts") if event.counts else t("Review: the rating doesn't count")
-    return Screen(str(Lines()(parts.title(mark), parts.about(t, view))))
+    out = Lines()(parts.title(mark), parts.about(t, view))
+    if not event.counts and view.case.is_open:
+        out(t("The case stays open: the resident is still to be contacted, and the problem solved."))
+    if not event.counts and view.case.state is State.CLOSED:
+        out(t("The result stands, and the case is closed again."))
+    return Screen(str(out))
 
 
 @notice("manager.reopened")
@@ -272,8 +277,7 @@ def order_worded(t: Translator, view: CaseView) -> Screen:
 
 @notice("manager.act")
 def act(t: Translator, view: CaseView) -> Screen:
-    mark = t("The housing bureau has acted: {act}", act=act_of(t, view.event))
-    return with_card(t, view, mark, parts.quote(view.event_words))
+    return with_card(t, view, parts.acted(t, view), parts.quote(view.event_words))
 
 
 def phone(t: Translator, view: CaseView, numbers: list[str]) -> Screen:
@@ -282,6 +286,19 @@ def phone(t: Translator, view: CaseView, numbers: list[str]) -> Screen:
     out(t("This look is on record. Please use it for this case only."))
     minutes = int(PHONE_VISIBLE_FOR.total_seconds()) // 60
     return Screen(str(out(t("This message disappears in {minutes} minutes.", minutes=minutes))))
+
+
+@notice("manager.penalty_opened", "manager.penalty_extended")
+def penalty_step(t: Translator, view: CaseView) -> Screen:
+    """To the company that it is about."""
+    out = parts.head(t, view, parts.penalty_step(t, view, told.actor(t, view)))
+    return Screen(str(out(*parts.penalty_due(t, view))))
+
+
+@notice("manager.penalised")
+def penalised(t: Translator, view: CaseView) -> Screen:
+    mark = t("{department} has decided on a penalty", department=told.actor(t, view))
+    return Screen(str(parts.head(t, view, mark)(parts.quote(view.event_words))))
 
 
 @notice("manager.erased")

@@ -15,9 +15,7 @@ Row = list[Button | None]
 
 def handles(view: CaseView) -> bool:
     """Whether an office, and not the company, has the case in hand."""
-    return view.case.handler is CaseOwner.DEPARTMENT or (
-        view.case.handler is CaseOwner.BUREAU and view.pack.first_handler == "bureau"
-    )
+    return view.case.handler in (CaseOwner.DEPARTMENT, CaseOwner.BUREAU)
 
 
 def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
@@ -61,7 +59,8 @@ def _working(t: Translator, view: CaseView) -> list[Row]:
 def _resort(t: Translator, view: CaseView) -> Button | None:
     """A general problem may turn out to be a major one, and the other way round."""
     other = Disposition.GENERAL if view.case.disposition is Disposition.MAJOR else Disposition.MAJOR
-    if other not in view.pack.dispositions or view.case.plan_until is not None:
+    triages = view.pack.first_handler == "bureau"  # else the company sorts, and the bureau only takes what is its own
+    if not triages or other not in view.pack.dispositions or view.case.plan_until is not None:
         return None
     return tap(view, terms.disposition(t, view.pack, other), "sort", other.value)
 

@@ -5,9 +5,10 @@ from html import escape
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, Clock, Complaint
+from complaints.model.events import Referred
 from complaints.model.people import District, Statement, anonymised
 from views.framework import terms
-from views.framework.act_labels import label
+from views.framework.act_labels import act_of, label
 from views.framework.callbacks import case as case_data
 from views.framework.formats import moment, span
 from views.framework.screen import Button, Lines
@@ -77,6 +78,34 @@ def about(t: Translator, view: CaseView, *, room: bool = False) -> Html:
         matter=t.of(view.matter.label),
         kind=terms.kind(t, view.case.kind),
     )
+
+
+def acted(t: Translator, view: CaseView) -> Html:
+    """What the bureau has decided, and to whom it refers."""
+    if isinstance(view.event, Referred):
+        return t("The housing bureau has referred it to: {department}", department=t.of(view.department_label))
+    return t("The housing bureau has acted: {act}", act=act_of(t, view.event))
+
+
+PENALTY_CLOCK = {"LeadReceived": "verify", "PenaltyOpened": "penalise", "PenaltyExtended": "penalise"}
+
+
+def penalty_step(t: Translator, view: CaseView, who: str) -> Html:
+    """A step towards a penalty, and whose it is (《物业服务企业投诉举报处理流程》 三(二))."""
+    name = view.event.name if view.event else ""
+    return {
+        "LeadReceived": t("{office} has recorded a lead and looks into it", office=who),
+        "LeadVerified": t("{office} has looked into the lead", office=who),
+        "PenaltyOpened": t("{office} has opened proceedings", office=who),
+        "PenaltyExtended": t("{office} has extended the proceedings", office=who),
+    }[name]
+
+
+def penalty_due(t: Translator, view: CaseView) -> list[str]:
+    """By when the next step is due, where a clock runs for it."""
+    stage = PENALTY_CLOCK.get(view.event.name if view.event else "", "")
+    clock = view.case.clock(stage, "running") if stage else None
+    return str(deadline(t, view, clock)).splitlines() if clock is not None else []
 
 
 def telephone(t: Translator, number: str, hours: str = "") -> str:

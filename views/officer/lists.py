@@ -96,14 +96,36 @@ def tap_details(c: Complaint, label: str) -> Button:
 def project(
     t: Translator, name: str, company: str, figures: dict[str, int], cases: Sequence[tuple[Complaint, str]]
 ) -> Screen:
-    """The figures, and in private the open cases, to be read one by one."""
+    """The figures, and in private the cases, open ones first, to be read one by one; closed ones are marked."""
     out = Lines()(t("<b>{name}</b> ({company})", name=name, company=company))
     out(
         t("Open: {count}", count=figures["open"]),
         t("Overdue: {count}", count=figures["overdue"]),
         t("Rated: {count}", count=figures["rated"]),
     )
-    return Screen(str(out), rows(*([tap_details(c, f"{m} {short_number(c.number)}")] for c, m in cases[:PER_LIST])))
+    return Screen(str(out), rows(*([tap_details(c, _marked(t, c, m))] for c, m in cases[:PER_LIST])))
+
+
+def _marked(t: Translator, c: Complaint, matter: str) -> str:
+    label = f"{matter} {short_number(c.number)}"
+    return label if c.is_open else f"{label} · {terms.state(t, c)}"
+
+
+def find_what(t: Translator) -> Screen:
+    return Screen(t("Which case? Please send its number or the end of it, for example: /find 0101"))
+
+
+def found(t: Translator, number: str, cases: Sequence[tuple[Complaint, str]]) -> Screen:
+    """Several cases whose numbers end so, or none."""
+    if not cases:
+        return Screen(t("I find no case with the number {number} that is yours to read.", number=number))
+    out = Lines()(t.n("{count} case with the number {number}:", "{count} cases with the number {number}:", len(cases),
+                      number=number))  # fmt: skip
+    for c, matter in cases:
+        out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=terms.state(t, c)))
+    return Screen(
+        str(out), rows(*([Button(f"{m} {short_number(c.number)}", menu("find", c.number))] for c, m in cases))
+    )
 
 
 def which_project(t: Translator) -> Screen:

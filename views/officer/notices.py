@@ -1,19 +1,23 @@
 """Notices to the bureau's groups and officers; a group never reads a resident's words, name, phone or room."""
 
+from datetime import datetime
+
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner
-from complaints.model.events import Expired, Nudged, Signed, Supervised
+from complaints.model.events import Event, Expired, Nudged, Signed, Supervised
 from complaints.model.people import anonymised
-from complaints.model.roles import Responsible
+from complaints.model.roles import RecipientRole, Responsible
 from views.company.contacts import street_buttons
-from views.framework import office_buttons, parties, parts, terms
-from views.framework.act_labels import act_of
+from views.framework import office_buttons, parties, parts, terms, told
+from views.framework.act_labels import happened
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
-from views.framework.translator import Translator
+from views.framework.translator import Html, Translator
 
+UNREMARKABLE = ("Nudged", "Recomputed", "PhoneShown")
+LONGEST_COURSE = 20  # of the newest events
 PRESETS = ("2h", "today", "1wd", "other")
 
 
@@ -94,9 +98,14 @@ def expired_private(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.expired_street")
 def expired_street(t: Translator, view: CaseView) -> Screen:
-    """To the street office, which has no button here: it goes there."""
-    out = _expired(t, view, view.of(Expired))(t("Please help on site. You get this as street officer."))
-    return Screen(str(out), street_buttons(t, view))
+    """To the street office, or the government's duty desk, neither of which has a button here."""
+    if view.case.danger:
+        asked = t("Please help on site.")
+    else:
+        asked = t("Please urge the property service to contact the resident at once.")
+    reader = "duty_desk" if view.recipient is RecipientRole.DUTY_DESK else "street_officer"
+    why = t("You get this as {role}.", role=terms.role(t, reader))
+    return Screen(str(_expired(t, view, view.of(Expired))(asked, why)), street_buttons(t, view))
 
 
 @notice("bureau.expired_city")
@@ -136,14 +145,10 @@ def reopened(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.unreachable")
 def unreachable(t: Translator, view: CaseView) -> Screen:
-    """A notice for the company found nobody who can be reached."""
-    out = parts.head(t, view, t("Nobody of the company can be reached"))
-    out(
-        t(
-            "{company}: neither manager nor head has joined or can be reached. Please see to it.",
-            company=view.company.name,
-        )
-    )
+    """A notice for the company found nobody who can be reached: who it is, and why, as registry and chats have it."""
+    mark, reached = told.out_of_reach(t, view)
+    out = parts.head(t, view, mark)(view.company.name, *reached)
+    out(t("Please let them know another way, and have them join."))
     if (clock := view.main_clock) is not None:
         out(str(parts.deadline(t, view, clock)))
     out(t("Project's work phone: {phone}", phone=view.project.phone) if view.project.phone else "")
@@ -202,9 +207,7 @@ def done_words(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.act")
 def act(t: Translator, view: CaseView) -> Screen:
-    return Screen(
-        str(parts.head(t, view, t("The housing bureau has acted: {act}", act=act_of(t, view.event)))), silent=True
-    )
+    return Screen(str(parts.head(t, view, parts.acted(t, view))), silent=True)
 
 
 @notice("bureau.review_asked")
@@ -220,8 +223,8 @@ def review_asked(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), taps)
 
 
-def details(t: Translator, view: CaseView) -> Screen:
-    """「详情」, in private: what was said and how it stands."""
+def details(t: Translator, view: CaseView, *, acts: bool = True) -> Screen:
+    """「详情」, in private: what was said, how it stands, and its course; with buttons for whoever `acts`."""
     c = view.case
     out = parts.head(t, view, terms.state(t, c))
     out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)))
@@ -229,13 +232,44 @@ def details(t: Translator, view: CaseView) -> Screen:
     if c.disposition is not None:
         out(t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)))
     if view.said(c.last_words) and c.last_words != c.words:
-        out(t("Last words from the handler:"), parts.quote(view.said(c.last_words)))
+        out(told.last_words(t, view), parts.quote(view.said(c.last_words)))
     if (clock := view.main_clock) is not None:
         out(str(parts.deadline(t, view, clock)))
     if c.order is not None:
         signers = parts.joined(t(", "), (anonymised(view.names.get(p, "")) for p in c.order.signed)) or "—"
         out(t("Order {order}, signed by: {names}", order=c.order.number, names=signers))
-    return Screen(str(out), office_buttons.act_buttons(t, view) if c.is_open else ())
+    out(*_ended(t, view), _course(t, view))
+    return Screen(str(out), office_buttons.act_buttons(t, view) if c.is_open and acts else ())
+
+
+def _ended(t: Translator, view: CaseView) -> list[str]:
+    """When it was closed, and how the households have rated it."""
+    c = view.case
+    levels = parts.joined(t(", "), (terms.level(t, level) for _, level in c.ratings))
+    return [
+        t("Ended {at}", at=moment(t, c.closed_at, dated=True)) if c.closed_at is not None else "",
+        t("Rated: {levels}", levels=levels) if levels else "",
+    ]
+
+
+def _course(t: Translator, view: CaseView) -> str:
+    """What has happened, newest last: when, what, by whom."""
+    shown = [step for step in view.history if step[1].name not in UNREMARKABLE]
+    steps = [_step(t, view, at, event, actor) for at, event, actor in shown[-LONGEST_COURSE:]]
+    return f"<blockquote expandable>{parts.joined(chr(10), steps)}</blockquote>" if steps else ""
+
+
+def _step(t: Translator, view: CaseView, at: datetime, event: Event, actor: int | None) -> Html:
+    what = happened(t, event.name)
+    if event.household is not None:
+        who = terms.role(t, "resident")
+    else:
+        who = told.signed(t, view, actor, masked=False) if actor in view.signers else ""
+    return (
+        t("{at} {what} · {who}", at=moment(t, at), what=what, who=who)
+        if who
+        else t("{at} {what}", at=moment(t, at), what=what)
+    )
 
 
 def only_officers(t: Translator) -> str:

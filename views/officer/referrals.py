@@ -3,7 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner
 from complaints.model.events import Expired, Nudged, PlanSubmitted
-from views.framework import office_buttons, parts, terms
+from views.framework import office_buttons, parts, terms, told
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -31,7 +31,9 @@ def _incoming(t: Translator, view: CaseView) -> Lines:
     out = parts.head(t, view, t("Dangerous · new case") if view.case.danger else t("New case: please see whose it is"))
     for clock in waits:
         out(str(parts.deadline(t, view, clock)) if clock is not None else "")
-    return out(t("{company} has a copy.", company=view.company.name))
+    if told.was_told(view, *told.OF_COMPANY):
+        return out(t("{company} has a copy.", company=view.company.name))
+    return out(t("{company}: nobody who could read it has joined here.", company=view.company.name))
 
 
 @notice("bureau.incoming")
@@ -125,6 +127,12 @@ def penalised_bureau(t: Translator, view: CaseView) -> Screen:
     return _noted(t, view, t("A penalty has been decided"))
 
 
+@notice("bureau.lead", "bureau.verified", "bureau.penalty_opened", "bureau.penalty_extended")
+def penalty_step_bureau(t: Translator, view: CaseView) -> Screen:
+    out = parts.head(t, view, parts.penalty_step(t, view, told.actor(t, view)))
+    return Screen(str(out(*parts.penalty_due(t, view))), silent=True)
+
+
 # --- departments and the street ---------------------------------------------------------------------------------
 
 
@@ -202,7 +210,7 @@ def planned(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.penalised")
 def penalised(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("{department} has decided on a penalty", department=t.of(view.department_label)))
+    return _told(t, view, t("{department} has decided on a penalty", department=told.actor(t, view)))
 
 
 # --- signing off ------------------------------------------------------------------------------------------------

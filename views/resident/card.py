@@ -3,8 +3,8 @@
 from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State
 from complaints.model.events import Level
-from complaints.model.people import anonymised
-from views.framework import parties, parts, terms
+from complaints.model.roles import RecipientRole
+from views.framework import parties, parts, terms, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.pack_terms import period
@@ -39,17 +39,15 @@ def follow_buttons(
 @notice("resident.receipt")
 def receipt(t: Translator, view: CaseView) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
-    told = parts.joined(t("; "), (_told(t, view, role, name) for role, name in view.told))
     out = Lines()(parts.title(t("Received. The clock is running.")))
     out(t("Complaint number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
-    out(t("Told: {people}", people=told) if told else t("Nobody there can be reached; the bureau is looking."))
+    out(_told(t, view))
     if (clock := view.case.clock("respond")) is None:
         out(*_awaited(t, view))
     else:
         out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, view, clock.window)))
         out(*parts.basis(t, view, clock))
     if view.case.danger:
-        out(t("Marked as dangerous: the duty person and the company's head are alerted as well."))
         phone = view.project.phone
         out(
             t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=phone)
@@ -70,10 +68,18 @@ def _awaited(t: Translator, view: CaseView) -> list[str]:
     return [line for line in said if line not in rests_on] + [line for line in said if line in rests_on]
 
 
-def _told(t: Translator, view: CaseView, role: str, name: str) -> Html:
-    if role == "bureau_group":
-        return t("{district} housing bureau", district=view.district.name)
-    return parts.person(t, role, anonymised(name))
+def _told(t: Translator, view: CaseView) -> Html:
+    """Who is told by the outbox; in danger they are alerted. Where it is nobody, whom to call."""
+    others = [one for one in view.told if one.recipient is not RecipientRole.HOUSEHOLDS]
+    people = told.names(t, view, others, masked=True)
+    if people:
+        alarm = t("Dangerous, alerted at once: {people}", people=people)
+        return alarm if view.case.danger else t("Told: {people}", people=people)
+    return t("Nobody has joined here yet who could read it. Please call: {phone}", phone=_whom_to_call(view))
+
+
+def _whom_to_call(view: CaseView) -> str:
+    return view.project.phone or view.company.phone or view.district.phone or "12345"
 
 
 def _window(t: Translator, view: CaseView, window: str | None) -> str:
@@ -114,7 +120,7 @@ def card(t: Translator, view: CaseView) -> Screen:
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
     if view.said(c.last_words):
-        out(t("Last words from the handler:"), parts.quote(view.said(c.last_words)))
+        out(told.last_words(t, view), parts.quote(view.said(c.last_words)))
     follows = view.household is not None and view.household.follows
     buttons = follow_buttons(t, view, family=True) if c.is_open or follows else ()
     if not follows and c.state is State.RESOLVED and view.household and c.rating_of(view.household.id) is None:

@@ -81,7 +81,7 @@ def danger_numbers(t: Translator, project: Project | None, district: District | 
         out(t("Property service (lift rescue): {phone}", phone=project.phone))
     if district is not None and district.phone:
         out(t("District housing bureau: {phone}", phone=district.phone))
-    return Screen(str(out(t("Your case goes out now; the people on duty are alerted."))))
+    return Screen(str(out(t("Your case is on its way. Please get to safety first."))))
 
 
 def alike(t: Translator, complaint: Complaint, matter: Matter, draft: Draft, *, phone: bool) -> Screen:
@@ -156,11 +156,11 @@ def _folded(t: Translator, words: str) -> str:
 
 def _reached(t: Translator, draft: Draft, matter: Matter, *, phone: bool) -> list[str]:
     """How the manager may reach the household, and what stays hidden."""
-    unknown = draft.contact == "phone" and not phone
+    if draft.contact == "phone" and not phone:
+        return [t("You have left no phone number, so they can only write to you here.")]
     return [
         t("How to reach me: {way}", way=contact_label(t, draft.contact)),
         *(_anonymous(t, draft, matter) if draft.contact == "anonymous" else []),
-        t("You haven't shared a phone number, so they can only write to you here.") if unknown else "",
     ]
 
 

@@ -1,6 +1,7 @@
 """Notices of a case to its households."""
 
 from complaints.case_view import CaseView
+from complaints.model.complaint import State
 from complaints.model.events import (
     Classified,
     ClosingKind,
@@ -8,11 +9,13 @@ from complaints.model.events import (
     DateProposed,
     Disposition,
     Expired,
+    Referred,
     Resolved,
+    ReviewDecided,
     Supervised,
 )
-from complaints.model.people import anonymised
-from views.framework import parts, terms
+from complaints.model.roles import RecipientRole
+from views.framework import parts, terms, told
 from views.framework.act_labels import act_of, label
 from views.framework.formats import moment
 from views.framework.notice_views import notice
@@ -24,7 +27,7 @@ from views.resident.card import follow_buttons, rating_buttons
 
 @notice("resident.answered")
 def answered(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("{handler} has answered", handler=parts.handler(t, view))))
+    out = Lines()(parts.title(t("{handler} has answered", handler=told.actor(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.case.clock("resolve_general", "running")) is not None:
         out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
@@ -36,22 +39,14 @@ def answered(t: Translator, view: CaseView) -> Screen:
 def classified(t: Translator, view: CaseView) -> Screen:
     """What the disposition means for the resident (62号 一(三))."""
     event = view.of(Classified)
-    answerer = _answerer(t, view, event)
+    who = told.actor(t, view)
     said = (
-        t("{handler} has answered", handler=answerer)
-        if view.event_words
-        else t("{handler} has sorted your case", handler=answerer)
+        t("{handler} has answered", handler=who) if view.event_words else t("{handler} has looked at it", handler=who)
     )
     out = Lines()(parts.title(said))
     out(parts.quote(view.event_words), parts.about(t, view)).gap()
     out(*_what_follows(t, view, event))
     return Screen(str(out), follow_buttons(t, view))
-
-
-def _answerer(t: Translator, view: CaseView, event: Classified) -> str:
-    if event.disposition is Disposition.NEITHER and view.manager is not None:
-        return parts.person(t, "manager", anonymised(view.manager.name))
-    return parts.handler(t, view)
 
 
 def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]:
@@ -69,22 +64,20 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
             return [t("It is complex: you will be asked to agree on a date."), parts.clause(t, view, "resolve_major")]
         case Disposition.BUREAU_DUTY:
             return [
-                t(
-                    "This is the housing bureau's duty. The {district} bureau has been told.",
-                    district=view.district.name,
-                )
+                t("The property service holds this to be the housing bureau's duty."),
+                t("The {district} housing bureau has been told and decides.", district=view.district.name)
+                if told.bureau_was_told(view)
+                else t("The {district} housing bureau decides.", district=view.district.name),
             ]
         case Disposition.NEITHER:
             return [
                 t(
-                    "This belongs to neither the property service nor the housing bureau, but: {department}",
+                    "The property service holds this to be neither its own nor the housing bureau's, but: {department}",
                     department=t.of(view.department_label),
                 ),
                 *_way_there(t, view),
-                t(
-                    "The grid leader has been told, and the housing bureau coordinates. "
-                    "The case stays open until it is settled."
-                ),
+                t("The grid leader has been told.") if told.was_told(view, RecipientRole.GRID_LEADER) else "",
+                t("The housing bureau coordinates. The case stays open until it is settled."),
             ]
         case Disposition.OWN_PART:
             return [t("This is the inside of your own home: a paid repair can be ordered, the price is agreed first.")]
@@ -113,7 +106,7 @@ def date_proposed(t: Translator, view: CaseView) -> Screen:
         parts.title(
             t(
                 "{handler} proposes to resolve it by {until}",
-                handler=parts.handler(t, view),
+                handler=told.actor(t, view),
                 until=moment(t, event.until),
             )
         )
@@ -141,13 +134,14 @@ def date_agreed(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.progressed")
 def progressed(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("News about your case")), parts.quote(view.event_words), parts.about(t, view))
+    out = Lines()(parts.title(t("News about your case, from {handler}", handler=told.actor(t, view))))
+    out(parts.quote(view.event_words), parts.about(t, view))
     return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, view))
 
 
 @notice("resident.contacted")
 def contacted(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("{handler} writes to you", handler=parts.handler(t, view))))
+    out = Lines()(parts.title(t("{handler} writes to you", handler=told.actor(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
     out(t("Reply to this message and it reaches the handler. Neither side sees the other's account."))
     return Screen(str(out), follow_buttons(t, view))
@@ -155,13 +149,17 @@ def contacted(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.visited")
 def visited(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("Somebody has been there and looked")), parts.about(t, view))
+    out = Lines()(
+        parts.title(t("{handler} has been there and looked", handler=told.actor(t, view))), parts.about(t, view)
+    )
     return Screen(str(out), follow_buttons(t, view))
 
 
 @notice("resident.acknowledged")
 def acknowledged(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("The property service knows and is on the way")), parts.about(t, view))
+    out = Lines()(
+        parts.title(t("{handler} knows and is on the way", handler=told.actor(t, view))), parts.about(t, view)
+    )
     out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=view.project.phone or "—"))
     out(*parts.rescue(t, view.district))
     return Screen(str(out), follow_buttons(t, view))
@@ -271,9 +269,36 @@ def supervised(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.act")
 def act(t: Translator, view: CaseView) -> Screen:
-    """The bureau has listed, raised, convened, referred or waived."""
-    out = Lines()(
-        parts.title(t("The housing bureau has acted: {act}", act=act_of(t, view.event))), parts.about(t, view)
-    )
+    """The bureau has listed, raised, convened, referred or waived; to whom it refers is said."""
+    out = Lines()(parts.title(_acted(t, view)), parts.about(t, view))
     out(parts.quote(view.event_words))
+    return Screen(str(out), follow_buttons(t, view))
+
+
+def _acted(t: Translator, view: CaseView) -> Html:
+    if isinstance(view.event, Referred):
+        department = t.of(view.department_label)
+        return t("The housing bureau has passed your case on to: {department}", department=department)
+    return t("The housing bureau has acted: {act}", act=act_of(t, view.event))
+
+
+@notice("resident.lead", "resident.verified", "resident.penalty_opened", "resident.penalty_extended")
+def penalty_step(t: Translator, view: CaseView) -> Screen:
+    """How far an office is with what it may have to penalise; what it has found out stays with it."""
+    out = Lines()(parts.title(parts.penalty_step(t, view, told.actor(t, view))), parts.about(t, view))
+    return Screen(str(out(*parts.penalty_due(t, view))), follow_buttons(t, view))
+
+
+@notice("resident.review_decided")
+def review_decided(t: Translator, view: CaseView) -> Screen:
+    """What the bureau has decided on a rating, and what becomes of the case."""
+    event = view.of(ReviewDecided)
+    mark = t("The bureau has looked at your rating: it counts")
+    if not event.counts:
+        mark = t("The bureau has looked at your rating: it doesn't count in the figures")
+    out = Lines()(parts.title(mark), parts.about(t, view))
+    if not event.counts and view.case.is_open:
+        out(t("Your case stays open all the same: the handler still owes you an answer."))
+    if view.case.state is State.CLOSED and not event.counts:
+        out(t("The result stands, and the case is closed again. If the problem comes back, just write to me again."))
     return Screen(str(out), follow_buttons(t, view))

@@ -8,7 +8,7 @@ from complaints.model.roles import Relation
 READING = (
     act("read", frozenset(Relation), ANY, buttons=("card", "sum")),
     act("read_work", of(Relation.COMPANY, Relation.OFFICER, Relation.STREET, Relation.HANDLER), ANY, buttons=("work",)),
-    act("read_details", of(Relation.OFFICER, Relation.INSPECTOR), ANY, buttons=("details",)),
+    act("read_details", of(Relation.OFFICER, Relation.CITY, Relation.INSPECTOR), ANY, buttons=("details",)),
 )
 _EVERY = (*READING, *household.ACTS, *company.ACTS, *bureau.ACTS, *offices.ACTS)
 ACTS: dict[str, Act] = {one.verb: one for one in _EVERY}

@@ -66,6 +66,8 @@ ACTS = (
         "decide_review", OFFICER, ANY,
         Move(e.ReviewDecided, transitions.sets("review_open", False), (
             Notice("manager.review_decided", R.HANDLER),
+            Notice("manager.review_decided", R.COMPANY_HEAD),
+            Notice("resident.review_decided", R.HOUSEHOLDS),
         )),
         buttons=("review_yes", "review_no"),
     ),

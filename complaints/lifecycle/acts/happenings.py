@@ -19,7 +19,8 @@ MOVES: tuple[tuple[frozenset[State], Move], ...] = (
         Notice("manager.reopened", R.COMPANY_HEAD),
         Notice("bureau.reopened", R.BUREAU_GROUP),
     ))),
-    (RESOLVED, Move(e.Closed, transitions.closed)),
+    # Also a case that was opened again, where the rating that did so was found not to count.
+    (RESOLVED | {State.ANSWERED}, Move(e.Closed, transitions.closed)),
     (ANY, Move(e.Nudged, transitions.nothing)),
     (ANY, Move(e.Expired, transitions.expired)),
     (ANY, Move(e.MetLate, transitions.nothing)),

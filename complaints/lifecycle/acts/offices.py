@@ -10,6 +10,15 @@ from complaints.model.roles import Relation
 
 HANDLER, STREET = of(Relation.HANDLER), of(Relation.STREET)
 
+
+def _step(kind: str) -> tuple[Notice, ...]:
+    return (Notice(f"resident.{kind}", R.HOUSEHOLDS), Notice(f"bureau.{kind}", R.BUREAU_GROUP))
+
+
+def _company(kind: str) -> tuple[Notice, ...]:
+    return (Notice(f"manager.{kind}", R.MANAGER), Notice(f"manager.{kind}", R.COMPANY_HEAD))
+
+
 ACTS = (
     act(
         "contact_for_street", STREET, OPEN,
@@ -48,14 +57,12 @@ ACTS = (
     ),
     act(
         "penalise", STREET | {Relation.OFFICER, Relation.DEPARTMENT}, ANY,
-        Move(e.LeadReceived, transitions.nothing),
-        Move(e.LeadVerified, transitions.nothing),
-        Move(e.PenaltyOpened, transitions.nothing),
-        Move(e.PenaltyExtended, transitions.nothing),
-        Move(e.PenaltyDecided, transitions.nothing, (
-            Notice("resident.penalised", R.HOUSEHOLDS),
-            Notice("bureau.penalised", R.BUREAU_GROUP),
-        )),
+        # What is looked into isn't told to whom it is looked into; proceedings are.
+        Move(e.LeadReceived, transitions.nothing, _step("lead")),
+        Move(e.LeadVerified, transitions.nothing, _step("verified")),
+        Move(e.PenaltyOpened, transitions.nothing, (*_step("penalty_opened"), *_company("penalty_opened"))),
+        Move(e.PenaltyExtended, transitions.nothing, (*_step("penalty_extended"), *_company("penalty_extended"))),
+        Move(e.PenaltyDecided, transitions.nothing, (*_step("penalised"), *_company("penalised"))),
         buttons=("penalty",),
     ),
     act(
