@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.log_limiter import LogLimiter
 from bot.settings import Settings
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
@@ -90,6 +91,7 @@ def set_up_logs(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     secret = settings.token.get_secret_value() if settings.token else ""
     handler.setFormatter(Redacting(formatter, secret))
+    handler.addFilter(LogLimiter())
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
