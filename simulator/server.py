@@ -104,9 +104,11 @@ class Simulator:
         self._runner, self._site, self.url = await listen(app, host, port, attentive=True)
 
     async def _date(self, request: web.Request, response: web.StreamResponse) -> None:
-        """Every answer says what time it is in the simulated world."""
+        """Every answer says what time it is in the simulated world, unless it is to keep that to itself."""
         if self.says_date:
             response.headers["Date"] = format_datetime(self._now().astimezone(UTC), usegmt=True)
+        else:
+            response.headers.pop("Date", None)
 
     async def unplug(self) -> None:
         """Close the port and every connection."""
