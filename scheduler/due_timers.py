@@ -8,6 +8,7 @@ import structlog
 
 from complaints.usecases import timers as timer_verbs
 from scheduler.job import Clock, Job
+from storage.db.errors import is_its_own
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox
 from storage.repositories import timers
@@ -67,7 +68,9 @@ class DueTimers(Job):
                 await work.commit()
         except Conflict:
             return False  # the case has changed meanwhile: the next tick tries again
-        except Exception:
+        except Exception as error:
+            if is_its_own(error):
+                raise  # the database is in trouble: so would all others fail, one by one
             log.exception("a timer failed", complaint=timer.complaint, stage=timer.stage, point=timer.point)
             return False
         self.late((self.now() - timer.due_at).total_seconds())

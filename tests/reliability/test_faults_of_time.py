@@ -112,6 +112,7 @@ async def test_an_instance_before_the_newest_event_goes_on_where_the_ledger_ends
         await play.files(wang)
     world.wait(minutes=1)
     world.moved = -0.9 * 3600.0
+    world.sim.says_date = False
     with capture_logs() as logs:
         async with world.bot_on_a_machine() as city:
             await city.settle()
