@@ -23,7 +23,7 @@ Happened = TypeVar("Happened", bound=Event)
 class CaseView:
     """`event` is the one that a notice is about (None for a live card); `names` are staff by person id.
 
-    `departments` are the twelve by their id. `office` is that of the department that the event names, where the registry has it.
+    `departments` are the twelve by their id, `office` is that of the department that the event names, where known.
     `household` is the recipient's, `speaker` the one that the event is about.
     `told` were told of the event, or of what has just been done; `actor` has done it, and `signers` is how people sign.
     `company_reach` says who of the company can be told, where somebody reads instead; `recipient` is as which role.

@@ -185,7 +185,7 @@ class History:
             raise AssertionError(f"{error}\nafter: {' · '.join(self.tried)}") from error
 
     def _the_ledger_says_so(self) -> None:
-        """The case is what its events make it; an expiry says who owed what; nobody is blamed for an outage, or twice."""
+        """The case is what its events make it; an expiry says who owed what, and blames nobody for an outage."""
         pack = self.sample.work.rules.packs[self.sample.pack]
         hours = pack.hours(self.sample.work.rules.workdays)
         for entry in self.sample.work.ledger[self.read :]:
@@ -246,7 +246,8 @@ def _declared(so_far: int, event: e.Event) -> int:
 
 def _expires_rightly(sample: SampleCase, before: Complaint, event: e.Expired) -> None:
     clock = before.clock_of(event.clock)
-    assert clock is not None and clock.is_running
+    assert clock is not None
+    assert clock.is_running
     assert (event.debtor, event.handler, event.due) == (clock.debtor, before.handler.value, clock.due)
     if not event.counts:
         return

@@ -1,4 +1,4 @@
-"""Notices of clocks and alarms that everybody concerned gets: of an outage, of what is overdue, of what was done late."""
+"""Notices of clocks and alarms that everybody concerned gets: an outage, what is overdue, what was done late."""
 
 from collections.abc import Callable
 

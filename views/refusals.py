@@ -81,7 +81,8 @@ SENTENCES: dict[str, Sentence] = {
     "DatePast": lambda t, f: t("This date is past. Please name one in the future."),
     "DateTooFar": lambda t, f: t("This date is more than a year ahead. Please name an earlier one."),
     "PromisedAlready": lambda t, f: t(
-        "You have promised a date already, and it stays on record. Tap “Ask for more time”: another date needs the resident's consent."
+        "You have promised a date already, and it stays on record. "
+        "Tap “Ask for more time”: another date needs the resident's consent."
     ),
     "SortedAlready": lambda t, f: t("The case is sorted like this already; nothing was changed."),
     "OutsideArea": lambda t, f: t("This community is outside your area. Please send part of the name of one in it."),

@@ -1,6 +1,7 @@
 """What becomes of the clocks of a case when it goes to somebody else."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from complaints.policy.data_files import Entry, Id
@@ -37,23 +38,27 @@ class Handover(Entry):
 
 def checked(handover: Mapping[str, Handover], stages: tuple[Stage, ...]) -> None:
     """ValueError where it speaks of what isn't there, or says nothing, or two things, of a stage and an event."""
-    ours = {stage.id: stage for stage in stages if not stage.of_company}
+    of_cases = [stage for stage in stages if not stage.of_company]
     for event, says in handover.items():
         if event not in MOVING:
             raise ValueError(f'"{event}" moves no case; there are {", ".join(MOVING)}')
-        named = [stage for stage, _ in says.verdicts()]
-        for name in named:
-            if name not in ours:
-                raise ValueError(f'"{event}" speaks of the unknown stage "{name}"')
-            if named.count(name) > 1:
-                raise ValueError(f'"{event}" says two things of "{name}"')
+        _speaks_clearly(event, says, {stage.id for stage in of_cases})
     for event in MOVING:
         said = {stage for stage, _ in handover[event].verdicts()} if event in handover else set()
-        for stage in ours.values():
+        for stage in of_cases:
             if stage.id not in said and not _always_ends(stage, event):
                 raise ValueError(
                     f'"{event}" doesn\'t say whether "{stage.id}" goes over, is void, starts anew or stays'
                 )
+
+
+def _speaks_clearly(event: str, says: Handover, stages: AbstractSet[str]) -> None:
+    named = [stage for stage, _ in says.verdicts()]
+    for name in named:
+        if name not in stages:
+            raise ValueError(f'"{event}" speaks of the unknown stage "{name}"')
+        if named.count(name) > 1:
+            raise ValueError(f'"{event}" says two things of "{name}"')
 
 
 def _always_ends(stage: Stage, event: str) -> bool:

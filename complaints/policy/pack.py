@@ -40,8 +40,8 @@ class PackError(DataError):
 class Pack(Entry):
     """All that binds one district. Hours are of the pack's time zone.
 
-    `overdue_every`: how often whoever owes what has expired is reminded of it. An expiry blames nobody where an outage of
-    ours took more of its window than `outage_least` and than `outage_share` of it. `handover`: what becomes of each
+    `overdue_every`: how often whoever owes what has expired is reminded of it. An expiry blames nobody where an outage
+    of ours took more of its window than `outage_least` and than `outage_share` of it. `handover`: what becomes of each
     clock when an event gives the case to somebody else.
     """
 

@@ -137,10 +137,11 @@ class Stage(Entry):
     """A promise with a clock.
 
     `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
-    when that stage started. `dated_by`: events whose date takes the period's place. `again`: it starts anew in the
-    same round, once what it stood for was done; `renewed_by`: some of its starts begin it anew even before. `danger`: only for cases that are dangerous, or only for those that aren't. `extension`: by how much
-    its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again. `counts_in`: the
-    places in which its clock counts beside others. `alarm`: whoever was told of the danger is told when it is met.
+    when that stage started. `dated_by`: events whose date takes the period's place, while it is owed. `again`: it
+    starts anew in the same round, once what it stood for was done; `renewed_by`: those of its starts that begin it anew
+    even before. `danger`: only for cases that are dangerous, or only for those that aren't. `extension`: by how much
+    its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again. `alarm`: whoever
+    was told of the danger is told when it is met. `counts_in`: the places in which its clock counts beside others.
     """
 
     id: Id

@@ -19,7 +19,7 @@ def reminder(timer: DueTimer, clock: Clock) -> e.Nudged:
 async def expiry(work: Work, complaint: Complaint, timer: DueTimer, clock: Clock) -> list[e.Event]:
     """The expiry at its time, with who owed what by which clause; a silent closing where the pack says so.
 
-    Where an outage of ours took too much of the window, it blames nobody, and the clock goes on for as long as was lost.
+    Where an outage of ours took too much of the window, it blames nobody, and the clock goes on as long as was lost.
     """
     pack = work.rules.packs[complaint.pack]
     stage = pack.stage(timer.stage)

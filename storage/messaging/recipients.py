@@ -105,15 +105,14 @@ async def _direct(
     work: UnitOfWork, reader: RecipientRole, complaint: Complaint, party: Party | None
 ) -> list[Destination]:
     place = complaint.place
-    if party is not None and reader.value == party.role.value and reader in OFFICE_ROLES:
-        return await _first_joined(work, party.scope, *ROLES[reader][0])
     if reader is RecipientRole.DEPARTMENT:
         reader = OFFICES.get(complaint.department, reader)
     if reader is RecipientRole.DUTY and (watch := await _on_watch(work, place.project)):
         return watch
     if reader in ROLES:
-        roles, scope = ROLES[reader]
-        return await _first_joined(work, scope(complaint), *roles)
+        roles, scope_of = ROLES[reader]
+        owes = party is not None and reader.value == party.role.value and reader in OFFICE_ROLES
+        return await _first_joined(work, party.scope if party and owes else scope_of(complaint), *roles)
     match reader:
         case RecipientRole.ASSIGNEE:
             return await _privates(work, await _named(work, complaint))

@@ -23,7 +23,7 @@ HISTORY = select(EVENT).where(OF_CASE).order_by(EVENT.c.seq)
 CHAIN = func.coalesce(EVENT.c.complaint, 0)  # which no two chains share; 0 is the one outside all cases
 NEWEST = select(EVENT.c.at).order_by(EVENT.c.id.desc()).limit(1)
 DEBTOR = EVENT.c.body["debtor"]["role"].as_string()
-# Somebody is late by it: a warning isn't meant, nor what ran out in an outage of ours (by versions before 0.3: delayed).
+# Somebody is late by it: a warning isn't meant, nor what an outage of ours took (before version 0.3: `delayed`).
 COUNTS = and_(
     EVENT.c.kind == Expired.name,
     EVENT.c.body["final"].as_boolean().is_not(False),

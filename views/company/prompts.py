@@ -150,9 +150,7 @@ def unsolvable(t: Translator, view: CaseView) -> Screen:
         return _ask(
             t,
             view,
-            t(
-                "This has been said once already. Please write why; whether there is another period, the bureau decides."
-            ),
+            t("This has been said once already. Please write why; the bureau decides whether there is another period."),
         )
     return _ask(
         t, view, t("Please write why it can't be solved soon; the resident reads it. A dated plan is owed then.")

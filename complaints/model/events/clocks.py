@@ -37,8 +37,8 @@ class Nudged(Event, name="Nudged"):
 class Expired(Event, name="Expired"):
     """A due time, or a warning point before it (`final` is False).
 
-    Who owed it (`debtor`), who had the case in hand (`handler`, and by name `person`) and the `clause` that it rested on
-    are as they were at that moment; what versions before 0.3 have recorded has none of them.
+    Who owed it (`debtor`), who had the case in hand (`handler`, and by name `person`) and the `clause` that it rested
+    on are as they were at that moment; what versions before 0.3 have recorded has none of them.
 
     `outage`: so much of the window was lost to an outage of ours that nobody is blamed; the debtor has the lost time
     again, `until` then, and the clock runs on. `delayed`: the notice itself is late because of an outage.
