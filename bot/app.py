@@ -46,6 +46,7 @@ from scheduler.due_timers import DueTimers
 from scheduler.job import Job
 from scheduler.missing_notices import MissingNotices
 from scheduler.morning_report import MorningReport
+from scheduler.outage_recorder import OutageRecorder
 from scheduler.retention import Retention
 from scheduler.ticker import tick_until
 from storage.db.engine import assert_durable, open_engine
@@ -71,6 +72,7 @@ class App:
     receiver: Receiver | Webhook
     worker: Worker
     outbox_dispatcher: OutboxDispatcher
+    outage_recorder: OutageRecorder
     due_timers: DueTimers
     morning_report: MorningReport
     calendar: Calendar
@@ -119,7 +121,10 @@ class App:
         async with self.firing:
             self.health.heartbeat.beat()
             self.clock_follower.look()
-            return self.lease.leads() and await self._guard(self.due_timers)
+            if not self.lease.leads():
+                return False
+            await self._guard(self.outage_recorder)  # first: what is due may be excused by an outage
+            return await self._guard(self.due_timers)
 
     async def do_jobs(self) -> bool:
         """One tick of everything else that time does; where another instance leads, only what is loaded is read."""
@@ -261,6 +266,7 @@ async def _wire(
         receiver=receiver,
         worker=worker,
         outbox_dispatcher=outbox_dispatcher,
+        outage_recorder=OutageRecorder(store, clock, wake, lambda: not receiver.gap and sender.reaches()),
         due_timers=DueTimers(store, clock, wake, receiver.gap, fired),
         morning_report=MorningReport(store, clock, wake),
         calendar=calendar,
