@@ -63,7 +63,7 @@ def sorted_as(disposition):
         ([(ANSWERED, on(18, 11)), (sorted_as(D.GENERAL), on(18, 12))], {"resolve_general"}),
         ([(ANSWERED, on(18, 11)), (sorted_as(D.MAJOR), on(18, 12))], {"agree"}),
         ([(ANSWERED, on(18, 11)), (sorted_as(D.BUREAU_DUTY), on(18, 12))], {"accept"}),
-        ([(ANSWERED, on(18, 11)), (sorted_as(D.NEITHER), on(18, 12))], set()),
+        ([(ANSWERED, on(18, 11)), (sorted_as(D.NEITHER), on(18, 12))], {"coordinate"}),
         ([(e.Progressed(words=1), on(18, 11))], {"respond"}),
         ([(e.Contacted(words=1), on(18, 11))], {"respond"}),
         ([(e.Visited(by=5), on(18, 11))], {"respond"}),
@@ -127,7 +127,8 @@ def test_a_second_agreed_date_replaces_the_first():
         return e.DateAgreed(until=on(day, 18), side=e.Side.RESIDENT)
 
     case = story((sorted_as(D.MAJOR), on(18, 11)), (agreed(25), on(18, 12)), (agreed(27), on(19)))
-    assert [c.due for c in case.clocks if c.stage == "resolve_major"] == [on(27, 18)]
+    dates = [(c.due, c.state) for c in case.clocks if c.stage == "resolve_major"]
+    assert dates == [(on(25, 18), "void"), (on(27, 18), "running")]
 
 
 def test_a_slipped_date_stays_on_record_beside_the_next():
