@@ -58,6 +58,7 @@ class Notice:
     complainant: int | None = None
     files: Files | None = None
     found_in: Found = Found.AFTER
+    live: bool = False  # it is also told to whom the same event is told in other words
 
     @property
     def audience(self) -> Audience:
