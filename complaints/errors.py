@@ -118,4 +118,4 @@ class KindUnusable(Refusal):
 
 
 class BindRefused(Refusal):
-    """A binding that cannot be: `why` is one of unknown, used, other_person, group_bound, not_officer."""
+    """A binding that cannot be: `why` is one of unknown, used, other_person, group_bound, not_officer, in_private."""

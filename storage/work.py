@@ -110,11 +110,10 @@ class Work(UnitOfWork):
         """A row for each recipient of each notice; nobody is told twice of one event in one role."""
         told: set[tuple[int, Audience, bool]] = set()
         for complaint, notice in notices:
-            live = notice.kind == "resident.card"
             for recipient in await recipients.recipients(
                 self, notice.recipient, complaint, notice.complainant, notice.party
             ):
-                mark = (recipient.destination.id, notice.audience, live)
+                mark = (recipient.destination.id, notice.audience, notice.live)
                 if mark not in told:
                     told.add(mark)
                     await self.post(complaint, notice, seq, recipient, words)

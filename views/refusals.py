@@ -50,7 +50,6 @@ def _bind(t: Translator, facts: Mapping[str, Any]) -> Html:
         "used": t("This code has been used already. Send /bind to me in private for a new one."),
         "other_person": t("Only the officer who asked for this code can use it."),
         "group_bound": t("This group is bound already; nothing was changed."),
-        "scope_bound": t("Your area has a bound group already; this one will take its place once you confirm."),
         "not_officer": t(
             "Only officers of a housing bureau can bind a group. Share your phone number with me first: /start"
         ),

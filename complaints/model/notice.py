@@ -63,6 +63,7 @@ class Notice:
     files: Files | None = None
     found_in: Found = Found.AFTER
     party: Party | None = None
+    live: bool = False  # it is also told to whom the same event is told in other words
 
     @property
     def audience(self) -> Audience:

@@ -202,7 +202,7 @@ def _proposed(before: Complaint, event: e.DateProposed, after: Complaint, pack: 
 
 def _joined(before: Complaint, event: e.Joined, after: Complaint, pack: Pack) -> Iterator[Notice]:
     yield Notice("resident.receipt", R.HOUSEHOLD, complainant=event.complainant)
-    yield Notice("resident.card", R.HOUSEHOLD, complainant=event.complainant)
+    yield Notice("resident.card", R.HOUSEHOLD, complainant=event.complainant, live=True)
     yield from told_always(event)
 
 

@@ -62,7 +62,8 @@ async def migrated(left):
 async def restored(left):
     target = left.with_name("bot.db")
     with staged(left, target) as fresh:
-        assert (await examined(fresh)).breaks == ()
+        verdict, brought = await examined(fresh)
+        assert (verdict.breaks, brought) == ((), ("0005", revisions()[0]))
         take_place(fresh, target, NOW)
     return target
 
