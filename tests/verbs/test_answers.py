@@ -59,7 +59,9 @@ async def test_a_manager_whose_time_ran_out_reaches_the_resident_and_stops_no_cl
 async def test_the_heads_answer_after_the_expiry_is_late_and_counts_from_when_it_was_due(case):
     await case.passes_to(at(19, 10))
     done = await case.does(answers.answer, "head", said())
-    assert case.event.late
+    [answer] = [entry.event for entry in case.work.ledger if entry.event.name == "Answered"]
+    assert answer.late
+    assert (case.event.name, case.event.stage, case.event.through) == ("MetLate", "takeover", "Answered")
     assert done.started == {"classify", "resolve_general"}
     assert case.running["resolve_general"] == at(20, 18)  # two working days from the 18th
 
