@@ -43,7 +43,6 @@ from scheduler.calendar import Calendar
 from scheduler.civil_schedule import CivilSchedule
 from scheduler.departed_handlers import DepartedHandlers
 from scheduler.due_timers import DueTimers
-from scheduler.job import Job
 from scheduler.missing_notices import MissingNotices
 from scheduler.morning_report import MorningReport
 from scheduler.outage_recorder import OutageRecorder
@@ -114,7 +113,9 @@ class App:
 
     async def tick(self) -> bool:
         """One tick of both loops, by hand."""
-        return any([await self.fire_deadlines(), await self.do_jobs()])
+        fired = await self.fire_deadlines()
+        self.clock_follower.awake()  # however long that took
+        return await self.do_jobs() or fired
 
     async def fire_deadlines(self) -> bool:
         """One tick: fire what is due, where this instance leads; the others can't send what would be written."""
@@ -123,8 +124,9 @@ class App:
             self.clock_follower.look()
             if not self.lease.leads():
                 return False
-            await self._guard(self.outage_recorder)  # first: what is due may be excused by an outage
-            return await self._guard(self.due_timers)
+            # First: what is due may be excused by an outage.
+            await self.health.guard(self.outage_recorder.name, self.outage_recorder.step)
+            return await self.health.guard(self.due_timers.name, self.due_timers.step)
 
     async def do_jobs(self) -> bool:
         """One tick of everything else that time does; where another instance leads, only what is loaded is read."""
@@ -135,10 +137,7 @@ class App:
                 await self.health.guard("calendar", self.calendar.follow)
                 return False
             jobs = self.morning_report, self.calendar, self.departed_handlers, self.retention, self.missing_notices
-            return any([await self._guard(job) for job in jobs])
-
-    async def _guard(self, job: Job) -> bool:
-        return await self.health.guard(job.name, job.step)
+            return any([await self.health.guard(job.name, job.step) for job in jobs])
 
     async def settle(self, wait: Callable[[float], None] | None = None, rounds: int = 2000) -> None:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""

@@ -29,6 +29,14 @@ def pytest_configure():
         )
 
 
+@pytest.fixture
+def never_away(monkeypatch):
+    """Hours pass in one step, and the bot lives all the while: they are no outage."""
+    from storage.repositories import outages
+
+    monkeypatch.setattr(outages, "LEAST", float("inf"))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """A file of tests stays in one process, which keeps its scenes; so do all tests of the page, with their browser."""
