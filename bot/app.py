@@ -47,6 +47,7 @@ from scheduler.missing_notices import MissingNotices
 from scheduler.morning_report import MorningReport
 from scheduler.outage_recorder import OutageRecorder
 from scheduler.retention import Retention
+from scheduler.rules_upgrade import RulesUpgrade
 from scheduler.ticker import tick_until
 from storage.db.engine import assert_durable, open_engine
 from storage.db.locking import hold
@@ -71,6 +72,7 @@ class App:
     receiver: Receiver | Webhook
     worker: Worker
     outbox_dispatcher: OutboxDispatcher
+    rules_upgrade: RulesUpgrade
     outage_recorder: OutageRecorder
     due_timers: DueTimers
     morning_report: MorningReport
@@ -124,6 +126,7 @@ class App:
             self.clock_follower.look()
             if not self.lease.leads():
                 return False
+            await self.health.guard(self.rules_upgrade.name, self.rules_upgrade.step)
             # First: what is due may be excused by an outage.
             await self.health.guard(self.outage_recorder.name, self.outage_recorder.step)
             return await self.health.guard(self.due_timers.name, self.due_timers.step)
@@ -265,6 +268,7 @@ async def _wire(
         receiver=receiver,
         worker=worker,
         outbox_dispatcher=outbox_dispatcher,
+        rules_upgrade=RulesUpgrade(store, clock, wake),
         outage_recorder=OutageRecorder(store, clock, wake, lambda: not receiver.gap and sender.reaches()),
         due_timers=DueTimers(store, clock, wake, receiver.gap, fired),
         morning_report=MorningReport(store, clock, wake),

@@ -251,7 +251,7 @@ def _expires_rightly(sample: SampleCase, before: Complaint, event: e.Expired) ->
     assert (event.debtor, event.handler, event.due) == (clock.debtor, before.handler.value, clock.due)
     if not event.counts:
         return
-    begin = clock.promised or clock.started
+    begin = clock.resumed or clock.started
     lost = sum((min(o.ended, clock.due) - max(o.began, begin) for o in sample.work.out
                 if o.began < clock.due and o.ended > begin), timedelta())  # fmt: skip
     window = clock.promised_due - clock.started

@@ -46,5 +46,8 @@ def counted_anew(case: HasClocks, event: e.Recomputed) -> Iterator[Clock]:
 
 
 def given_back(clock: Clock, event: e.Expired) -> Clock:
-    """The clock with the time that an outage of ours took."""
-    return replace(clock, due=event.until or clock.due, promised=clock.promised_due)
+    """The clock with the time that an outage of ours took, from its end on."""
+    if event.outage is None or event.until is None:
+        raise ValueError("no outage, nothing to give back")
+    resumed = max(event.due, event.outage.ended)
+    return replace(clock, due=event.until, promised=clock.promised_due, resumed=resumed)

@@ -116,6 +116,8 @@ def advance(
         turn.move(list(recounts.counted_anew(case, event)))
     elif isinstance(event, e.Expired) and event.outage is not None:
         turn.move([recounts.given_back(clock, event) for clock in _expiring(case, event)])
+    elif isinstance(event, e.RulesChanged):
+        _by_other_rules(turn, event)
     else:
         _end(turn)
         _hand_over(turn)
@@ -146,6 +148,16 @@ def _end(turn: _Turn) -> None:
             verdict = "expired"
         if verdict:
             turn.end(clock, verdict)
+
+
+def _by_other_rules(turn: _Turn, event: e.RulesChanged) -> None:
+    """What is owed by today's rules besides is owed from now on."""
+    for clock in turn.case.all_owed:
+        if clock.id in event.void:
+            turn.end(clock, "void")
+    for stage in turn.pack.stages:
+        if stage.id in event.started and not isinstance(stage.period, str):
+            turn.start(stage, _clock(stage, turn))
 
 
 def _verdict(stage: Stage, clock: Clock, event: e.Event) -> str | None:

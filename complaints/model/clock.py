@@ -14,8 +14,8 @@ class Clock:
 
     `id` counts the clocks of a case from 1 on, so that several parties can owe the same stage. `debtor` owes what the
     stage asks for, and is moved only by an event by which the case goes to somebody else. `settled`: how what had
-    expired was done with after all, "met" late or "void". `promised`: the due time before an outage of ours moved it.
-    `delayed`: it expired in an outage, by the rules of versions before 0.3.
+    expired was done with after all, "met" late or "void". `promised`: the due time before an outage of ours moved it;
+    `resumed`: from when on the lost time is given again. `delayed`: it expired in an outage, by rules before 0.3.
     """
 
     id: int
@@ -30,6 +30,7 @@ class Clock:
     state: str = "running"  # running, met, expired, void
     settled: str = ""
     promised: datetime | None = None
+    resumed: datetime | None = None
     delayed: bool = False
 
     @property

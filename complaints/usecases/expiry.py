@@ -51,11 +51,10 @@ def _excused(expired: e.Expired, excuse: tuple[e.Outage, timedelta]) -> e.Expire
 
 async def _excuse(work: Work, pack: Pack, stage: Stage, clock: Clock) -> tuple[e.Outage, timedelta] | None:
     """From when to when the window was hit, and how much was lost that hasn't been given back; None where it counts."""
-    found = outages.overlapping(await work.outages(clock.started, clock.due), clock.started, clock.due)
-    begin = max(clock.started, clock.promised or clock.started)
-    taken = outages.lost(found, begin, clock.due)
+    begin = clock.resumed or clock.started
+    hit = outages.overlapping(await work.outages(begin, clock.due), begin, clock.due)
+    taken = outages.lost(hit, begin, clock.due)
     least = periods.due(clock.started, pack.outage_least, pack.hours(work.rules.workdays)).at - clock.started
     if not outages.too_much(taken, clock.promised_due - clock.started, pack.outage_share, least):
         return None
-    hit = outages.overlapping(found, begin, clock.due)
     return e.Outage(began=hit[0].began, ended=hit[-1].ended), taken

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_, select, update
 
 from complaints.model.complaint import ALIVE, OPEN, Complaint
 from complaints.model.people import File, Household, Statement
@@ -42,6 +42,7 @@ def _columns(c: Complaint) -> dict[str, object]:
         "filed_at": c.filed_at,
         "closed_at": c.closed_at,
         "version": c.version,
+        "rules": 1,
         "body": dump(c),
     }
 
@@ -102,6 +103,12 @@ async def promised(work: UnitOfWork) -> set[tuple[str, str | None]]:
     by = select(COMPLAINT.c.body["pack"].as_string().label("pack"), TIMER.c.stage).distinct()
     living = by.select_from(COMPLAINT.outerjoin(TIMER, waiting)).where(COMPLAINT.c.state.in_(sorted(ALIVE)))
     return {(row.pack, row.stage) for row in await work.rows(living)}
+
+
+async def by_earlier_rules(work: UnitOfWork, limit: int) -> list[int]:
+    """Cases that an earlier version has begun and nobody has touched since."""
+    query = select(COMPLAINT.c.id).where(COMPLAINT.c.rules == literal_column("0")).order_by(COMPLAINT.c.id).limit(limit)
+    return [row.id for row in await work.rows(query)]
 
 
 async def within(work: UnitOfWork, column: str, scopes: Iterable[str], *, is_open: bool = True) -> list[Complaint]:

@@ -11,12 +11,16 @@ from storage.tables.types import BigId
 
 
 class ComplaintRow(SQLModel, table=True):
-    """The cache of what a case's events make it: `body` whole, the other columns to find it by."""
+    """The cache of what a case's events make it: `body` whole, the other columns to find it by.
+
+    `rules` is 0 where an earlier version has begun it, and its clocks aren't by today's rules yet.
+    """
 
     __tablename__ = "complaint"
     __table_args__ = (
         Index("ix_complaint_place", "district", "state"),
         Index("ix_complaint_alike", "project", "matter", "filed_at"),
+        Index("ix_complaint_earlier", "id", **where("rules = 0")),
     )
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     number: str = Field(unique=True)
@@ -30,6 +34,7 @@ class ComplaintRow(SQLModel, table=True):
     filed_at: datetime = when(null=False)
     closed_at: datetime | None = when()
     version: int
+    rules: int
     body: Any = anything()
 
 

@@ -148,7 +148,7 @@ async def test_what_is_no_request_is_refused_and_nothing_is_logged(city, hasty, 
     assert written(caplog) == []
 
 
-async def test_a_flood_of_half_open_connections_delays_no_deadline(few, city, hasty, caplog):
+async def test_a_flood_of_half_open_connections_delays_no_deadline(few, city, never_away, hasty, caplog):
     play = Play(city)
     manager, *_ = await play.staff("经理甲", "负责人甲", "经办员甲")
     await play.files(await play.resident())

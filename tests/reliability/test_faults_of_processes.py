@@ -202,7 +202,7 @@ async def test_leadership_moves_fifteen_seconds_after_a_death_and_not_before(two
     assert follower.app.lease.leads()
 
 
-async def test_a_follower_neither_polls_nor_beats_nor_sends_but_handles_updates(two, sim):
+async def test_a_follower_neither_polls_nor_beats_nor_sends_but_handles_updates(two, sim, never_away):
     leader, follower = two
     play = Play(leader.city)
     manager, wang = await play.staff("经理甲"), await play.resident()

@@ -65,7 +65,7 @@ def machine(monkeypatch):
 
 
 @pytest.fixture
-async def world(machine, address):
+async def world(machine, never_away, address):
     async with Simulator(token=TOKEN, username="mashang_demo_bot", now=machine.now, monotonic=machine.steadily) as sim:
         yield World(sim, machine, address)
 

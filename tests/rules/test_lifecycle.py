@@ -92,6 +92,7 @@ EVENTS = [
     (e.Redelivered(source="12345"), OPEN),
     (e.SignedOff(side=e.Signer.STREET, by=5, complete=False), {State.RESOLVED, State.CLOSED}),
     (e.StruckOff(by=5), {State.RESOLVED, State.CLOSED}),
+    (e.RulesChanged(void=(), started=()), ALIVE),
     (e.RenewalAsked(stage="plan", words=20), OPEN),
     (e.RenewalDecided(stage="plan", granted=True, by=5), OPEN),
     (e.MetLate(stage="respond", clock=1, due=LATER, debtor=OWES, through="Answered"), set(State)),

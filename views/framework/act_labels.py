@@ -123,6 +123,7 @@ EVENTS: Mapping[str, Label] = {
     "Closed": lambda t: t.p("event", "closed"),
     "Nudged": lambda t: t.p("event", "nudged"),
     "Expired": lambda t: t.p("event", "time ran out"),
+    "RulesChanged": lambda t: t.p("event", "deadlines by the rules of a new version"),
     "MetLate": lambda t: t.p("event", "done late"),
     "TakenOver": lambda t: t.p("event", "taken over by the company's head"),
     "Assigned": lambda t: t.p("event", "handed on"),

@@ -25,6 +25,7 @@ MOVES: tuple[tuple[frozenset[State], Move], ...] = (
     (ANY, Move(e.Expired, transitions.expired)),
     (ANY, Move(e.MetLate, transitions.nothing)),
     (ALIVE, Move(e.Recomputed, transitions.nothing)),
+    (ALIVE, Move(e.RulesChanged, transitions.nothing)),
     (OPEN, Move(e.HandlerLost, transitions.handler_lost, (
         Notice("manager.handler_lost", R.HANDLER, Priority.ESCALATION),
     ))),

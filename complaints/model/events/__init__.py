@@ -30,6 +30,7 @@ from complaints.model.events.clocks import MetLate as MetLate
 from complaints.model.events.clocks import Nudged as Nudged
 from complaints.model.events.clocks import Recomputed as Recomputed
 from complaints.model.events.clocks import Reopened as Reopened
+from complaints.model.events.clocks import RulesChanged as RulesChanged
 from complaints.model.events.company import CheckClosed as CheckClosed
 from complaints.model.events.company import CheckOpened as CheckOpened
 from complaints.model.events.company import RectificationRefused as RectificationRefused

@@ -78,6 +78,14 @@ class MetLate(Event, name="MetLate"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RulesChanged(Event, name="RulesChanged"):
+    """A later version has other rules: these clocks are void (by their ids), these stages start."""
+
+    void: tuple[int, ...]
+    started: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Recomputed(Event, name="Recomputed"):
     """A notice has settled days on which provisional deadlines rested; `source` names it, where it is known."""
 

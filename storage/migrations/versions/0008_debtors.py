@@ -31,6 +31,12 @@ OWNERS = {
 
 def upgrade() -> None:
     _tables()
+    with op.batch_alter_table("complaint") as batch:
+        batch.add_column(sa.Column("rules", sa.Integer(), nullable=False, server_default="0"))
+    with op.batch_alter_table("complaint") as batch:
+        batch.alter_column("rules", server_default=None)
+    earlier = sa.text("rules = 0")
+    op.create_index("ix_complaint_earlier", "complaint", ["id"], sqlite_where=earlier, postgresql_where=earlier)
     with op.batch_alter_table("timer") as batch:
         batch.add_column(sa.Column("clock", sa.Integer(), nullable=False, server_default="0"))
     connection = op.get_bind()
