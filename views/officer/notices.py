@@ -246,7 +246,10 @@ def details(t: Translator, view: CaseView, *, acts: bool = True) -> Screen:
     c = view.case
     out = parts.head(t, view, terms.state(t, c))
     out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)))
-    out(t("{company} · now with: {handler}", company=view.company.name, handler=_open_handler(t, view)))
+    if c.is_open:
+        out(t("{company} · now with: {handler}", company=view.company.name, handler=_open_handler(t, view)))
+    else:
+        out(view.company.name)
     if c.disposition is not None:
         out(t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)))
     if view.said(c.last_words) and c.last_words != c.words:
