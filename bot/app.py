@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,15 +21,18 @@ from bot.intake.polling import Receiver, UpdateStore
 from bot.intake.webhook import Webhook
 from bot.intake.worker import Worker
 from bot.logs import note_unawaited, set_up_logs
-from bot.ops.clock_check import assert_not_behind_ledger
+from bot.ops.clock_check import assert_not_behind_ledger, begin_case_time
+from bot.ops.clock_follower import ClockFollower
 from bot.ops.event_loop_watchdog import EventLoopWatchdog
 from bot.ops.health import Health
+from bot.ops.heartbeat import Heartbeat, HeartbeatWatch
 from bot.ops.http_server import listening
 from bot.ops.leader_election import LeaderLease, LeaseTiming
 from bot.ops.metrics import Metrics
 from bot.ops.operator_alerts import OperatorAlerts
 from bot.ops.stop_signals import set_on_signals
 from bot.outcomes import WrongToken
+from bot.server_time import ServerTime
 from bot.settings import Settings
 from complaints.policy.catalogue import load_catalogue
 from complaints.policy.pack import assert_kept, load_packs
@@ -37,12 +40,15 @@ from complaints.time.workdays import Workdays
 from complaints.usecases.ports import Rules
 from handlers.router import dispatcher
 from scheduler.calendar import Calendar
+from scheduler.civil_schedule import CivilSchedule
 from scheduler.departed_handlers import DepartedHandlers
 from scheduler.due_timers import DueTimers
+from scheduler.job import Job
 from scheduler.missing_notices import MissingNotices
 from scheduler.morning_report import MorningReport
+from scheduler.outage_recorder import OutageRecorder
 from scheduler.retention import Retention
-from scheduler.ticker import make_ticker
+from scheduler.ticker import tick_until
 from storage.db.engine import assert_durable, open_engine
 from storage.db.locking import hold
 from storage.db.migrating import ready
@@ -51,7 +57,7 @@ from storage.repositories import cases, ledger, timers
 from storage.work import Store
 
 log = structlog.get_logger("app")
-STILL = 5.0  # seconds without a tick, of four a second
+REMINDS_AT = 9, 0  # each day, what operators should do
 GRACE = 12.0  # seconds in which what was begun may end after SIGTERM
 
 
@@ -66,6 +72,7 @@ class App:
     receiver: Receiver | Webhook
     worker: Worker
     outbox_dispatcher: OutboxDispatcher
+    outage_recorder: OutageRecorder
     due_timers: DueTimers
     morning_report: MorningReport
     calendar: Calendar
@@ -74,58 +81,69 @@ class App:
     missing_notices: MissingNotices
     health: Health
     operator_alerts: OperatorAlerts
+    schedule: CivilSchedule
+    clock_follower: ClockFollower
     address: str = ""  # where it listens, if anywhere
-    ticked_at: float = field(default_factory=steady)
-    ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    firing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    working: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish what was begun; or end when one of the parts can't go on."""
-        ticker = make_ticker(self.tick, self.calendar.remind)
-        ticker.start()
+        self.schedule.start()
+        self.clock_follower.awake()
+        self.health.heartbeat.begin()
         await self.calendar.remind()
         try:
             async with asyncio.TaskGroup() as group:
-                working = (self.receiver, self.worker, self.outbox_dispatcher, self.operator_alerts, self.lease)
-                parts = [group.create_task(part.run(stop), name=type(part).__name__) for part in working]
+                parts = [group.create_task(run, name=name) for name, run in self._loops(stop).items()]
                 group.create_task(_end(stop, parts))
         except* WrongToken:
             raise WrongToken from None
         finally:
-            ticker.pause()
-            async with self.ticking:  # the tick that is under way
-                ticker.shutdown(wait=False)
+            self.health.heartbeat.end()
+            self.schedule.stop()
             with suppress(Exception):  # without a database the lease runs out by itself
                 await self.lease.leave()
 
+    def _loops(self, stop: asyncio.Event) -> dict[str, Coroutine[Any, Any, None]]:
+        """Deadlines have a loop of their own: no other job delays them."""
+        watch = HeartbeatWatch(self.health.heartbeat, self.health.database_answers)
+        working = (self.receiver, self.worker, self.outbox_dispatcher, self.operator_alerts, self.lease, watch)
+        ticking = {"deadlines": tick_until(stop, self.fire_deadlines), "jobs": tick_until(stop, self.do_jobs)}
+        return {**{type(part).__name__: part.run(stop) for part in working}, **ticking}
+
     async def tick(self) -> bool:
-        """One tick: run every job once, where this instance leads; the others can't send what the jobs write."""
-        async with self.ticking:
-            self.health.tick()
-            if self._stood_still():
-                self.receiver.gap.slept()
+        """One tick of both loops, by hand."""
+        return any([await self.fire_deadlines(), await self.do_jobs()])
+
+    async def fire_deadlines(self) -> bool:
+        """One tick: fire what is due, where this instance leads; the others can't send what would be written."""
+        async with self.firing:
+            self.health.heartbeat.beat()
+            self.clock_follower.look()
+            if not self.lease.leads():
+                return False
+            await self._guard(self.outage_recorder)  # first: what is due may be excused by an outage
+            return await self._guard(self.due_timers)
+
+    async def do_jobs(self) -> bool:
+        """One tick of everything else that time does; where another instance leads, only what is loaded is read."""
+        async with self.working:
+            self.clock_follower.look()
             if not self.lease.leads():
                 self.missing_notices.reset()
-                await self.health.guard("calendar", self.calendar.follow())
+                await self.health.guard("calendar", self.calendar.follow)
                 return False
-            parts = (
-                self.due_timers,
-                self.morning_report,
-                self.calendar,
-                self.departed_handlers,
-                self.retention,
-                self.missing_notices,
-            )
-            return any([await self.health.guard(part.name, part.step()) for part in parts])
+            jobs = self.morning_report, self.calendar, self.departed_handlers, self.retention, self.missing_notices
+            return any([await self._guard(job) for job in jobs])
 
-    def _stood_still(self) -> bool:
-        """Whether this process was stopped, or its machine asleep, since the last tick."""
-        before, self.ticked_at = self.ticked_at, steady()
-        return self.ticked_at - before > STILL
+    async def _guard(self, job: Job) -> bool:
+        return await self.health.guard(job.name, job.step)
 
     async def settle(self, wait: Callable[[float], None] | None = None, rounds: int = 2000) -> None:
         """Move every part until nothing is left to do now; `wait` lets real time pass where something waits for it."""
         for _ in range(rounds):
-            self.ticked_at = steady()  # moved by hand it never stands still
+            self.clock_follower.awake()  # moved by hand it never stands still
             await self.lease.step()
             moved = [
                 await self.receiver.step(),
@@ -176,14 +194,16 @@ async def opened(
     await ready(settings.database_url)
     with hold(settings.database_url):
         engine = open_engine(settings.database_url)
-        telegram_bot = make_bot(settings)
+        server_time = ServerTime()
+        telegram_bot = make_bot(settings, server_time)
         try:
             await assert_durable(engine)
             await connect(telegram_bot, stop)
+            begin_case_time(clock, server_time.now())
             store = Store(engine, known_rules, ids, settings.key())
             alone = engine.dialect.name == "sqlite"  # the file's lock proves it
             lease = LeaderLease(store, secrets.token_hex(8), alone=alone, terms=terms, steady=steady)
-            app = await _wire(store, telegram_bot, clock, RateLimiter(limits), lease, settings)
+            app = await _wire(store, telegram_bot, clock, RateLimiter(limits), lease, settings, server_time)
             take = app.receiver.take if isinstance(app.receiver, Webhook) else None
             async with listening(settings.listens(), app.health, take) as app.address:
                 yield app
@@ -209,8 +229,9 @@ async def _wire(
     rate_limiter: RateLimiter,
     lease: LeaderLease,
     settings: Settings,
+    server_time: ServerTime,
 ) -> App:
-    metrics = Metrics()
+    metrics, heartbeat = Metrics(), Heartbeat()
     sender = Sender(store, telegram_bot, clock, rate_limiter, lease, metrics)
     outbox_dispatcher = OutboxDispatcher(sender, rate_limiter)
     wake = outbox_dispatcher.wake.set
@@ -218,6 +239,10 @@ async def _wire(
     async def toast(callback: str, text: str, alert: bool) -> None:
         rate_limiter.tapped(clock.real())
         await outbox_dispatcher.toast(callback, text, alert=alert)
+
+    def fired(late: float) -> None:
+        metrics.timer_fired(late)
+        heartbeat.beat()  # however many are due at once
 
     worker = Worker(store, dispatcher(), offline_bot(telegram_bot), clock, toast, wake, lease.owner)
     async with store.work(clock.now()) as reading:
@@ -228,8 +253,12 @@ async def _wire(
     await lease.begin()
     receiver = _receiver(UpdateStore(store, telegram_bot, clock, worker.wake), lease, settings)
     missing_notices = MissingNotices(store, clock, wake, receiver.gap.is_caught_up)
-    health = Health(store, clock, lease, metrics, missing_notices, receiver.gap)
+    health = Health(store, clock, lease, metrics, missing_notices, receiver.gap, server_time, heartbeat)
+    schedule = CivilSchedule()
+    schedule.daily(*REMINDS_AT, calendar.remind)
     return App(
+        schedule=schedule,
+        clock_follower=ClockFollower(clock, receiver.gap, schedule),
         store=store,
         clock=clock,
         telegram_bot=telegram_bot,
@@ -237,7 +266,8 @@ async def _wire(
         receiver=receiver,
         worker=worker,
         outbox_dispatcher=outbox_dispatcher,
-        due_timers=DueTimers(store, clock, wake, receiver.gap, metrics.timer_fired),
+        outage_recorder=OutageRecorder(store, clock, wake, lambda: not receiver.gap and sender.reaches()),
+        due_timers=DueTimers(store, clock, wake, receiver.gap, fired),
         morning_report=MorningReport(store, clock, wake),
         calendar=calendar,
         departed_handlers=DepartedHandlers(store, clock, wake),

@@ -28,9 +28,10 @@ async def waited(event: asyncio.Event, seconds: float) -> bool:
 
 
 class SystemClock:
-    """Case time is the machine's time as it was when the process started, and runs on steadily from there.
+    """Case time is the time as it was known when the process started, and runs on steadily from there.
 
     Somebody who sets the machine's clock while the bot runs moves no deadline; `slip` says that it has happened.
+    Where the machine's clock was wrong at the start, `bot.ops.clock_check` begins with the messenger's time.
     """
 
     def __init__(self, wall: Callable[[], float] = time.time, steadily: Callable[[], float] = steady) -> None:
@@ -48,33 +49,41 @@ class SystemClock:
         """By how many seconds the machine's clock is ahead of where it should be by now."""
         return self._wall() - self.real()
 
+    def begin(self, at: float | None = None) -> None:
+        """Case time begins now, at that time, or else at the machine's."""
+        self._began = (self._wall() if at is None else at) - self._steadily()
+
     def not_before(self, known: datetime) -> None:
         """Case time doesn't begin before what is on record already."""
         self._began = max(self._began, known.timestamp() - self._steadily())
 
 
 class MovableClock:
-    """Case time runs on from wherever it is moved; real time stays what it is."""
+    """Case time runs on steadily from wherever it is moved; real time stays what it is."""
 
     def __init__(self, start: datetime) -> None:
-        self._ahead = start - datetime.now(UTC)
+        self._began = time.time() - steady()
+        self._ahead = start - self._real()
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
+        return self._real() + self._ahead
 
     def real(self) -> float:
-        return time.time()
+        return self._began + steady()
+
+    def _real(self) -> datetime:
+        return datetime.fromtimestamp(self.real(), UTC)
 
     def move(self, length: timedelta) -> None:
         self._ahead += length
 
     def move_to(self, at: datetime) -> None:
         """Forward only: case time never runs back."""
-        self._ahead = max(self._ahead, at - datetime.now(UTC))
+        self._ahead = max(self._ahead, at - self._real())
 
     def start_at(self, at: datetime) -> None:
         """Begin anew, for a city of its own."""
-        self._ahead = at - datetime.now(UTC)
+        self._ahead = at - self._real()
 
 
 class StillClock:

@@ -1,6 +1,7 @@
 """Logging: structured lines without personal data, and never the token."""
 
 import asyncio
+import errno
 import logging
 import re
 import sys
@@ -9,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from bot.log_limiter import LogLimiter
 from bot.settings import Settings
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
@@ -65,8 +67,11 @@ def _without_words(logger: Any, name: str, event: dict[str, Any]) -> dict[str, A
 
 def note_unawaited(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """What went wrong where nobody waited for it; asyncio itself would print the error's message."""
-    log = structlog.get_logger("loop")
-    log.error("nobody waited for this", exc_info=context.get("exception"))
+    log, error = structlog.get_logger("loop"), context.get("exception")
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE) and "socket" in context:
+        log.error("no connection can be accepted: too many files are open, see LimitNOFILE")
+    else:
+        log.error("nobody waited for this", exc_info=error)
 
 
 def set_up_logs(settings: Settings) -> None:
@@ -90,6 +95,7 @@ def set_up_logs(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     secret = settings.token.get_secret_value() if settings.token else ""
     handler.setFormatter(Redacting(formatter, secret))
+    handler.addFilter(LogLimiter())
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

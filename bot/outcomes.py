@@ -32,7 +32,13 @@ class Result:
     wait: float = 0.0
     chat: int = 0
 
+    @property
+    def no_answer(self) -> bool:
+        """The messenger didn't say what became of the call: it can't be reached, or fails itself."""
+        return self.outcome in (Outcome.AMBIGUOUS, Outcome.NOT_SENT) and self.why != RATE_LIMITED
 
+
+RATE_LIMITED = "429"
 UNREACHABLE = (
     "chat not found",
     "user is deactivated",
@@ -61,7 +67,7 @@ def classify_error(error: Exception) -> Result:
     why = _known(str(error).lower(), type(error).__name__)
     match error:
         case RetryAfter():
-            return Result(outcome=Outcome.NOT_SENT, why="429", wait=seconds(error))
+            return Result(outcome=Outcome.NOT_SENT, why=RATE_LIMITED, wait=seconds(error))
         case ChatMigrated():
             return Result(outcome=Outcome.MOVED, why=why, chat=error.new_chat_id)
         case InvalidToken():  # a 404 is a server that doesn't know the method

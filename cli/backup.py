@@ -72,7 +72,7 @@ def _restore(file: Path, target: Path, *, yes: bool) -> None:
     from storage.maintenance.backup import content, examined, staged, take_place
 
     with staged(file, target) as fresh:
-        verdict = asyncio.run(examined(fresh))
+        verdict, (before, after) = asyncio.run(examined(fresh))
         brings = content(fresh)
         says = [broken] if (broken := _broken(verdict)) else []
         if target.exists() and target.stat().st_size:
@@ -81,6 +81,8 @@ def _restore(file: Path, target: Path, *, yes: bool) -> None:
             return
         aside = take_place(fresh, target, SystemClock().now())
     typer.echo(f"{target} is the backup now ({brings}), and every start of the bot goes on from there.")
+    if before != after:
+        typer.echo(f"It was made by an earlier version, and was brought from {before} to {after}.")
     if aside is not None:
         typer.echo(f"What stood there is kept as {aside}; remove it in time, for it holds personal data.")
     typer.echo(

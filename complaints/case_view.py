@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from complaints.model.complaint import Clock, Complaint
 from complaints.model.events import Event
+from complaints.model.party import Party
 from complaints.model.people import Appointment, Company, District, Household, Office, Project, Statement
-from complaints.model.roles import OF_COMPANY, RecipientRole
+from complaints.model.roles import RecipientRole, Responsible
 from complaints.policy.catalogue import Matter
 from complaints.policy.data_files import Text
 from complaints.policy.pack import Pack
@@ -22,7 +23,7 @@ Happened = TypeVar("Happened", bound=Event)
 class CaseView:
     """`event` is the one that a notice is about (None for a live card); `names` are staff by person id.
 
-    `office` is that of the department that the event names, where the registry has it.
+    `departments` are the twelve by their id, `office` is that of the department that the event names, where known.
     `household` is the recipient's, `speaker` the one that the event is about.
     `told` were told of the event, or of what has just been done; `actor` has done it, and `signers` is how people sign.
     `company_reach` says who of the company can be told, where somebody reads instead; `recipient` is as which role.
@@ -38,6 +39,7 @@ class CaseView:
     district: District
     now: datetime
     department_label: Text
+    departments: Mapping[str, Text] = field(default_factory=dict)
     office: Office | None = None
     event: Event | None = None
     at: datetime | None = None
@@ -81,9 +83,13 @@ class CaseView:
 
     @property
     def main_clock(self) -> Clock | None:
-        """The running clock that the handler is held to: the one due first, the bureau's own left out."""
+        """The running clock of whoever has the case in hand, the one due first; failing that, another party's."""
         counting = self.pack.counting(self.case.running, CountsIn.CARD)
-        return next((c for c in counting if self.stage(c).owner in OF_COMPANY), None)
+        return next((c for c in counting if self.holds(c.debtor)), next(iter(counting), None))
+
+    def holds(self, party: Party) -> bool:
+        """Whether the party has the case in hand, alone or together with another."""
+        return party == self.case.holder or party.role is Responsible.BUREAU_AND_COMPANY
 
     @property
     def awaited(self) -> list[Clock]:
@@ -91,10 +97,10 @@ class CaseView:
         return self.pack.counting(self.case.running, CountsIn.RECEIPT)
 
     @property
-    def last_expired(self) -> Clock | None:
-        """The newest expired clock of this round."""
-        gone = [c for c in self.case.clocks if c.state == "expired" and c.round == self.case.round]
-        return gone[-1] if gone else None
+    def overdue(self) -> Clock | None:
+        """The newest clock of this round that has run out and is still owed; first what its holder owes."""
+        late = [c for c in self.case.overdue_clocks if c.is_owed]
+        return next((c for c in reversed(late) if self.holds(c.debtor)), late[-1] if late else None)
 
     @property
     def handler_name(self) -> str:

@@ -73,6 +73,10 @@ class DateTooFar(Refusal):
     """The date is more than a year ahead."""
 
 
+class PromisedAlready(Refusal):
+    """The handler has named a date in this round already: another one is agreed with the resident."""
+
+
 class SortedAlready(Refusal):
     """「先核实，稍后分类」 is possible once, and only before a disposition."""
 
@@ -114,4 +118,4 @@ class KindUnusable(Refusal):
 
 
 class BindRefused(Refusal):
-    """A binding that cannot be: `why` is one of unknown, used, other_person, group_bound, not_officer."""
+    """A binding that cannot be: `why` is one of unknown, used, other_person, group_bound, not_officer, in_private."""

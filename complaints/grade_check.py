@@ -10,6 +10,8 @@ from complaints.errors import TooLate
 from complaints.lifecycle import stages
 from complaints.model import events as e
 from complaints.model.clock import HasClocks
+from complaints.model.party import Party
+from complaints.model.roles import Responsible
 from complaints.policy.pack import Pack
 from complaints.time.workdays import WorkingTime
 
@@ -28,6 +30,15 @@ class GradeCheck(HasClocks):
     closed_at: datetime | None = None
 
     @property
+    def holder(self) -> Party:
+        """The bureau's section, from the opening to the end."""
+        return self.party(Responsible.SECTION_HEAD)
+
+    def party(self, responsible: Responsible) -> Party:
+        """Its debtors are offices of the district; the check knows the company alone, which stands for their scope."""
+        return Party(role=responsible, scope=self.company)
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None
 
@@ -37,7 +48,7 @@ def opened(
 ) -> tuple[GradeCheck, stages.Changes]:
     """The check that an opening brings into being, with the survey's clock."""
     check = GradeCheck(id=check_id, company=event.company, pack=event.pack, why=event.why, opened_at=at)
-    return stages.advance(check, event, at, pack, hours)
+    return stages.advance(check, check, event, at, pack, hours)
 
 
 def apply(
@@ -46,7 +57,7 @@ def apply(
     """The check after the event; TooLate where it is closed, or nobody waits for such a step."""
     if not check.is_open or not _awaited(check, event, pack):
         raise TooLate
-    return stages.advance(_changed(check, event, at), event, at, pack, hours)
+    return stages.advance(check, _changed(check, event, at), event, at, pack, hours)
 
 
 def _awaited(check: GradeCheck, event: e.Event, pack: Pack) -> bool:

@@ -68,12 +68,12 @@ async def _case(work: Work, case: Complaint) -> dict[str, Any]:
 
 def _stage(work: Work, case: Complaint, clock: Clock, points: list[Point]) -> dict[str, Any]:
     stage = _stage_of(work, case, clock.stage)
-    mine = [p for p in points if (p.stage, p.round) == (clock.stage, clock.round)]
+    mine = [p for p in points if p.clock == clock.id]
     return {
         "id": clock.stage,
         "round": clock.round,
         "name": both(lambda t: t.of(stage.name)),
-        "owner": both(lambda t: inspector_labels.responsible(t, stage.owner.value)),
+        "owner": both(lambda t: inspector_labels.responsible(t, clock.debtor.role.value)),
         "started": milliseconds(clock.started),
         "due": milliseconds(clock.due),
         "state": clock.state,
@@ -116,7 +116,6 @@ def _timer(work: Work, case: Complaint, point: Point) -> dict[str, Any]:
     stage = _stage_of(work, case, point.stage)
     return {
         "stage": both(lambda t: t.of(stage.name)),
-        "round": point.round,
         "point": _named(point),
         "at": milliseconds(point.due_at),
         "state": point.state,

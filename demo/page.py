@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import tempfile
+from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import typer
 from pydantic import SecretStr
@@ -43,13 +45,27 @@ async def _serve(host: str, port: int, language: str, folder: Path, stop: asynci
     await sim.start()
     try:
         typer.echo(f"Open {url} in a browser; Ctrl+C ends it.")
-        await controller.restart(FIRST_CITY, language)
-        window.show.begin()
-        await stop.wait()
+        if await _unless(stop, controller.restart(FIRST_CITY, language)):
+            window.show.begin()
+            await stop.wait()
     finally:
         await window.close()
         await controller.close()
         await sim.stop()
+
+
+async def _unless(stop: asyncio.Event, begins: Coroutine[Any, Any, None]) -> bool:
+    """Whether it came to its end: it is given up as soon as somebody wants to stop."""
+    beginning, stopped = asyncio.create_task(begins), asyncio.create_task(stop.wait())
+    await asyncio.wait((beginning, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if beginning.done():
+        await beginning
+        return True
+    beginning.cancel()
+    with suppress(asyncio.CancelledError):
+        await beginning
+    return False
 
 
 def demo(host: str, port: int, language: str) -> None:

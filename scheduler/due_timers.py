@@ -8,6 +8,7 @@ import structlog
 
 from complaints.usecases import timers as timer_verbs
 from scheduler.job import Clock, Job
+from storage.db.errors import is_its_own
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox
 from storage.repositories import timers
@@ -51,7 +52,7 @@ class DueTimers(Job):
         if not self.intake.is_caught_up():
             return False
         fired, caught_up_at = 0, self.intake.caught_up_at()
-        async with self.store.work(self.now()) as reading:
+        async with self.store.work(self.now(), self.real()) as reading:
             due = await timers.due_before(reading, self.now(), limit=BATCH)
             waiting = [t for t in due if not await inbox.backlog(reading, max(t.due_at, caught_up_at or t.due_at))]
         for timer in waiting:
@@ -62,12 +63,14 @@ class DueTimers(Job):
 
     async def _fire(self, timer: Due) -> bool:
         try:
-            async with self.store.work(self.now()) as work:
+            async with self.store.work(self.now(), self.real()) as work:
                 await timer_verbs.fire(work, timer)
                 await work.commit()
         except Conflict:
             return False  # the case has changed meanwhile: the next tick tries again
-        except Exception:
+        except Exception as error:
+            if is_its_own(error):
+                raise  # the database is in trouble: so would all others fail, one by one
             log.exception("a timer failed", complaint=timer.complaint, stage=timer.stage, point=timer.point)
             return False
         self.late((self.now() - timer.due_at).total_seconds())

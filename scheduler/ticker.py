@@ -1,17 +1,19 @@
-"""The ticker: APScheduler calls the jobs four times a second; what is due is found in the database."""
+"""The ticker: a loop on steady time, four times a second; what is due is found in the database."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from contextlib import suppress
 
 TICK = 0.25  # seconds
 
 
-def make_ticker(tick: Callable[[], Awaitable[object]], daily: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
-    """A scheduler, not started yet, that calls `tick` each tick and `daily` each day; what is due stands in rows."""
-    scheduler = AsyncIOScheduler(
-        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}, timezone="UTC"
-    )
-    scheduler.add_job(tick, "interval", seconds=TICK, id="tick")
-    scheduler.add_job(daily, "interval", days=1, id="daily")
-    return scheduler
+async def tick_until(stop: asyncio.Event, tick: Callable[[], Awaitable[object]]) -> None:
+    """Call `tick` again and again until `stop` is set.
+
+    The event loop waits by a clock that nobody can set, and `tick` is called whatever the machine's clock says.
+    """
+    while not stop.is_set():
+        await tick()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TICK):
+                await stop.wait()

@@ -5,7 +5,8 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -63,6 +64,7 @@ class Simulator:
         self._bot = profile_methods.bot(int(token.partition(":")[0]), name, username)
         self._now = now
         self.hook: Hook | None = None
+        self.says_date = True
         self.url = ""
         self._limits = Limits(monotonic) if limits else None
         self._runner: web.AppRunner | None = None
@@ -96,9 +98,17 @@ class Simulator:
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes any that is free, and `url` says where."""
         app = web.Application(client_max_size=LARGEST_REQUEST)
+        app.on_response_prepare.append(self._date)
         app.router.add_route("*", "/bot{token:[^/]+}/{method}", self._serve)
         app.router.add_get("/file/bot{token:[^/]+}/{path:.+}", self._download)
         self._runner, self._site, self.url = await listen(app, host, port, attentive=True)
+
+    async def _date(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Every answer says what time it is in the simulated world, unless it is to keep that to itself."""
+        if self.says_date:
+            response.headers["Date"] = format_datetime(self._now().astimezone(UTC), usegmt=True)
+        else:
+            response.headers.pop("Date", None)
 
     async def unplug(self) -> None:
         """Close the port and every connection."""

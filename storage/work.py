@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from complaints.errors import NotServed
-from complaints.lifecycle.stages import Timer
+from complaints.lifecycle.timer_points import Timer
 from complaints.model.complaint import Complaint
+from complaints.model.enums import Outage
 from complaints.model.events import Event
 from complaints.model.notice import Audience
 from complaints.model.people import File, Household, Place, Project, Statement
@@ -20,7 +21,7 @@ from complaints.policy.pack import Pack
 from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import outbox, recipients
 from storage.messaging.recipients import Recipient
-from storage.repositories import cases, ledger, places, timers
+from storage.repositories import cases, ledger, outages, places, timers
 
 
 def batches(media: Sequence[File]) -> Iterator[tuple[File, ...]]:
@@ -95,11 +96,11 @@ class Work(UnitOfWork):
     def start_timers(self, complaint_id: int, points: Iterable[Timer]) -> None:
         timers.start(self, complaint_id, points)
 
-    def stop_timers(self, complaint_id: int, stage: str, round_: int) -> None:
-        timers.stop(self, complaint_id, stage, round_)
+    def stop_timers(self, complaint_id: int, clock: int) -> None:
+        timers.stop(self, complaint_id, clock)
 
-    def move_timers(self, complaint_id: int, stage: str, round_: int, points: Iterable[Timer]) -> None:
-        timers.move(self, complaint_id, stage, round_, points)
+    def move_timers(self, complaint_id: int, clock: int, points: Iterable[Timer]) -> None:
+        timers.move(self, complaint_id, clock, points)
 
     async def due_timers(self, complaint_id: int, before: datetime) -> Iterable[timers.Due]:
         return await timers.due_before(self, before, complaint_id)
@@ -107,17 +108,22 @@ class Work(UnitOfWork):
     def finish_timer(self, timer: int) -> None:
         timers.finish(self, timer)
 
+    async def outages(self, begin: datetime, end: datetime) -> list[Outage]:
+        return await outages.between(self, begin, end)
+
     async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None) -> None:
         """A row for each recipient of each notice; nobody is told twice of one event in one role."""
         found = [
             (complaint, notice, recipient)
             for complaint, notice in notices
-            for recipient in await recipients.recipients(self, notice.recipient, complaint, notice.complainant)
+            for recipient in await recipients.recipients(
+                self, notice.recipient, complaint, notice.complainant, notice.party
+            )
         ]
         heard = any(notice.audience is Audience.COMPANY and not to.in_group for _, notice, to in found)
         told: set[tuple[int, Audience, bool]] = set()
         for complaint, notice, recipient in found:
-            mark = (recipient.destination.id, notice.audience, notice.kind == "resident.card")
+            mark = (recipient.destination.id, notice.audience, notice.live)
             if mark not in told and not (heard and _reminds_a_group(notice, recipient)):
                 told.add(mark)
                 await self.post(complaint, notice, seq, recipient, words)

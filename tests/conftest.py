@@ -61,6 +61,19 @@ def pytest_collection_finish():
     gc.enable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once():
+    """No empty file is migrated twice in a process."""
+    import migrated
+
+    from storage.db import migrating
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrating, "upgrade", migrated.once(migrating.upgrade))
+        patch.setattr(migrating, "revisions", cache(migrating.revisions))
+        yield
+
+
 @pytest.fixture(scope="session")
 def made_once():
     """What is the same for every city of a run is made once: certificates, rules, dispatcher, the engine of a file."""
@@ -72,7 +85,6 @@ def made_once():
         for name in ("load_catalogue", "load_packs", "dispatcher", "open_engine"):
             patch.setattr(app, name, cache(getattr(app, name)))
         patch.setattr(migrating, "open_engine", app.open_engine)
-        patch.setattr(migrating, "revisions", cache(migrating.revisions))
         yield
 
 
@@ -96,24 +108,13 @@ def laid(founded):
     return folder
 
 
-def laid_once(name, lay):
-    """A database on PostgreSQL, laid for the whole run and copied for each test; its name."""
-
-    async def begin():
-        await postgresql.must_answer()
-        await lay(await postgresql.make(name))
-
-    asyncio.run(begin())
-    yield name
-    asyncio.run(postgresql.drop(name))
-
-
 @pytest.fixture(scope="session")
 def laid_on_postgresql(made_once):
     """The sample city's database."""
     from demo.sample_city import create_database
 
-    yield from laid_once("founded", create_database)
+    with postgresql.laid_once("founded", create_database) as name:
+        yield name
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +122,8 @@ def laid_bare():
     """Every table and no row."""
     from storage.db.migrating import ready
 
-    yield from laid_once("bare", ready)
+    with postgresql.laid_once("bare", ready) as name:
+        yield postgresql.url(name)
 
 
 @pytest.fixture
@@ -133,9 +135,9 @@ async def postgres(laid_on_postgresql):
 
 @pytest.fixture
 async def bare(laid_bare):
-    """The address of a fresh copy without a row."""
-    async with postgresql.fresh("vacant", laid_bare) as address:
-        yield address
+    """The address of a database with every table and no row; always the same one, for dropping one waits for a disk."""
+    await postgresql.empty(laid_bare)
+    return laid_bare
 
 
 @pytest.fixture

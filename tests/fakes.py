@@ -1,13 +1,14 @@
 """A unit of work in memory that answers to `complaints.usecases.ports.Work`, with the shipped packs as its rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
 from complaints.errors import NotServed
-from complaints.lifecycle.stages import Timer
+from complaints.lifecycle.timer_points import Timer
 from complaints.model.complaint import OPEN, Complaint
+from complaints.model.enums import Outage
 from complaints.model.events import Event
 from complaints.model.people import File, Household, Place, Project, Statement
 from complaints.notifications.notices import Notice
@@ -40,7 +41,7 @@ class StoredTimer:
     id: int
     complaint: int
     stage: str
-    round: int
+    clock: int
     point: str
     due_at: datetime
     state: str = "waiting"
@@ -72,6 +73,7 @@ class FakeWork:
     timers: list[StoredTimer] = field(default_factory=list)
     ledger: list[RecordedEvent] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    out: list[Outage] = field(default_factory=list)
     last_id: int = 1000
 
     def new_id(self) -> int:
@@ -148,35 +150,37 @@ class FakeWork:
     # --- timers -------------------------------------------------------------------------------------------------
 
     def _timer(self, complaint: int, timer: Timer) -> StoredTimer | None:
-        wanted = (complaint, timer.stage, timer.round, timer.point)
-        return next((t for t in self.timers if (t.complaint, t.stage, t.round, t.point) == wanted), None)
+        wanted = (complaint, timer.clock, timer.point)
+        return next((t for t in self.timers if (t.complaint, t.clock, t.point) == wanted), None)
 
     def start_timers(self, complaint_id: int, timers: Iterable[Timer]) -> None:
         for timer in timers:
-            if (known := self._timer(complaint_id, timer)) is not None:
-                known.due_at, known.state = timer.due_at, "waiting"
-                continue
+            if self._timer(complaint_id, timer) is not None:
+                raise AssertionError(f"the clock {timer.clock} has a timer {timer.point} already")
             self.timers.append(
                 StoredTimer(
                     id=self.new_id(),
                     complaint=complaint_id,
                     stage=timer.stage,
-                    round=timer.round,
+                    clock=timer.clock,
                     point=timer.point,
                     due_at=timer.due_at,
                 )
             )
 
-    def stop_timers(self, complaint_id: int, stage: str, round_: int) -> None:
+    def stop_timers(self, complaint_id: int, clock: int) -> None:
         for timer in self.timers:
-            if (timer.complaint, timer.stage, timer.round) == (complaint_id, stage, round_):
+            if (timer.complaint, timer.clock) == (complaint_id, clock):
                 timer.state = "void" if timer.state == "waiting" else timer.state
 
-    def move_timers(self, complaint_id: int, stage: str, round_: int, timers: Iterable[Timer]) -> None:
-        self.stop_timers(complaint_id, stage, round_)
-        moved = [replace(timer, stage=stage, round=round_) for timer in timers]
-        known = ((timer, self._timer(complaint_id, timer)) for timer in moved)
-        self.start_timers(complaint_id, [timer for timer, stored in known if stored is None or stored.state == "void"])
+    def move_timers(self, complaint_id: int, clock: int, timers: Iterable[Timer]) -> None:
+        self.stop_timers(complaint_id, clock)
+        for timer in timers:
+            known = self._timer(complaint_id, timer)
+            if known is None:
+                self.start_timers(complaint_id, [timer])
+            elif known.state == "void" or timer.point.startswith("expiry"):
+                known.due_at, known.state = timer.due_at, "waiting"
 
     async def due_timers(self, complaint_id: int, before: datetime) -> list[StoredTimer]:
         waiting = [t for t in self.timers if t.complaint == complaint_id and t.state == "waiting"]
@@ -187,6 +191,9 @@ class FakeWork:
         if found.state != "waiting":
             raise AssertionError(f"timer {timer} is {found.state} already")
         found.state = "done"
+
+    async def outages(self, begin: datetime, end: datetime) -> list[Outage]:
+        return list(self.out)
 
     # --- notices ------------------------------------------------------------------------------------------------
 

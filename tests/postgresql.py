@@ -1,7 +1,8 @@
 """A PostgreSQL for tests: databases laid once and copied, each process with names of its own."""
 
+import asyncio
 import os
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 
 import asyncpg
 import pytest
@@ -69,6 +70,29 @@ async def ask(address: str, query: str):
         await connection.close()
 
 
+EMPTY = """
+SET session_replication_role = replica;
+SET synchronous_commit = off;
+DO $$
+DECLARE name text;
+BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences;
+END $$
+"""
+
+
+async def empty(address: str) -> None:
+    """No row is left in any table, and numbers begin at 1; truncating would make files anew."""
+    connection = await asyncpg.connect(plain(address), timeout=5)
+    try:
+        await connection.execute(EMPTY)
+    finally:
+        await connection.close()
+
+
 async def must_answer() -> None:
     """Skip, and say so, where no PostgreSQL answers; in CI that is a failure."""
     try:
@@ -79,3 +103,18 @@ async def must_answer() -> None:
     if os.environ.get("CI"):
         pytest.fail(why)
     pytest.skip(why)
+
+
+@contextmanager
+def laid_once(name, lay):
+    """A database on PostgreSQL, laid for the whole run and copied for each test; its name."""
+
+    async def begin():
+        await must_answer()
+        await lay(await make(name))
+
+    asyncio.run(begin())
+    try:
+        yield name
+    finally:
+        asyncio.run(drop(name))

@@ -14,10 +14,10 @@ async def rebuilt(work: Work, complaint_id: int) -> Complaint:
     case = moves.born(complaint_id, first.event, first.at)
     pack = work.rules.packs[case.pack]
     hours = pack.hours(work.rules.workdays)
-    case, _ = stages.advance(case, first.event, first.at, pack, hours)
+    case, _ = stages.advance(case, case, first.event, first.at, pack, hours)
     for recorded in rest:
-        case = moves.apply(case, recorded.event, recorded.at)
-        case, _ = stages.advance(case, recorded.event, recorded.at, pack, hours)
+        moved = moves.apply(case, recorded.event, recorded.at)
+        case, _ = stages.advance(case, moved, recorded.event, recorded.at, pack, hours)
     return case
 
 

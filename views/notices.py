@@ -7,6 +7,7 @@ from complaints.model import events as e
 from complaints.model.complaint import State
 from complaints.model.notice import Audience
 from complaints.model.roles import RecipientRole
+from views import clock_notices
 from views.company import card as company_card
 from views.company import contacts, recounts
 from views.company import notices as company_notices
@@ -20,8 +21,8 @@ from views.resident import card as resident_card
 from views.resident import notices as resident_notices
 
 # Importing these modules fills VIEWS: each view says itself which notices it renders.
-WRITTEN_IN = (company_card, company_notices, contacts, recounts, officer_notices, referrals, resident_card,
-              resident_notices)  # fmt: skip
+WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, recounts, officer_notices, referrals,
+              resident_card, resident_notices)  # fmt: skip
 # What a household must do something about itself; it is not told to family who only follow.
 ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")
 # Live cards are drawn anew from the present, whatever event first brought them.
@@ -50,15 +51,22 @@ def blank(t: Translator) -> Screen:
     return Screen(t("What this message said isn't shown any more."))
 
 
+def _still_owed(event: e.Nudged, view: CaseView) -> bool:
+    """A reminder is of use before the due time, and one of what is overdue as long as that isn't done."""
+    clock = view.case.clock_of(event.clock) or view.case.clock(event.stage)
+    if clock is None or not clock.is_owed or clock.due != event.due:
+        return False
+    return not clock.is_running or view.now < event.due
+
+
 def has_point(kind: str, view: CaseView) -> bool:
     """Whether the notice is still true and of use; what was overtaken is dropped unsent."""
     event, case = view.event, view.case
     if view.household is not None and view.household.follows and kind in ACTED_ON:
         return False
     match event:
-        case e.Nudged(stage=stage):
-            clock = case.clock(stage, "running")
-            return clock is not None and clock.due == event.due and view.now < event.due
+        case e.Nudged():
+            return _still_owed(event, view)
         case e.Recomputed(counts=counts):
             told = {(c.stage, c.round, c.due) for c in counts if c.moved}
             return any((c.stage, c.round, c.due) in told for c in case.running)

@@ -50,7 +50,6 @@ def _bind(t: Translator, facts: Mapping[str, Any]) -> Html:
         "used": t("This code has been used already. Send /bind to me in private for a new one."),
         "other_person": t("Only the officer who asked for this code can use it."),
         "group_bound": t("This group is bound already; nothing was changed."),
-        "scope_bound": t("Your area has a bound group already; this one will take its place once you confirm."),
         "not_officer": t(
             "Only officers of a housing bureau can bind a group. Share your phone number with me first: /start"
         ),
@@ -80,6 +79,10 @@ SENTENCES: dict[str, Sentence] = {
     "DateUnclear": lambda t, f: t("I can't read a date in this. Please write it like 10-09 18:00."),
     "DatePast": lambda t, f: t("This date is past. Please name one in the future."),
     "DateTooFar": lambda t, f: t("This date is more than a year ahead. Please name an earlier one."),
+    "PromisedAlready": lambda t, f: t(
+        "You have promised a date already, and it stays on record. "
+        "Tap “Ask for more time”: another date needs the resident's consent."
+    ),
     "SortedAlready": lambda t, f: t("The case is sorted like this already; nothing was changed."),
     "OutsideArea": lambda t, f: t("This community is outside your area. Please send part of the name of one in it."),
     "UnknownCode": lambda t, f: t("I know no community with this code. Please scan the code again."),

@@ -15,7 +15,7 @@ from bot.delivery.rate_limiter import RateLimiter
 from bot.delivery.sender import Sender
 from bot.delivery.telegram_client import fenced
 from bot.logs import origin
-from bot.ops.retry import or_default
+from bot.ops.retry import or_default, pauses
 from bot.outcomes import WrongToken
 from complaints.notifications.notices import Priority
 from storage.db.unit_of_work import Conflict
@@ -62,6 +62,7 @@ class OutboxDispatcher:
         self._next_check = float("-inf")
         self._checked_term = -1  # the term of leadership in which it last checked
         self._room = 1
+        self._pauses = pauses()
 
     async def recover(self) -> None:
         """Sends that other instances began and never finished, and our own whose claim was never confirmed."""
@@ -72,7 +73,7 @@ class OutboxDispatcher:
         """Send until `stop` is set; what is in flight then is waited for."""
         while not stop.is_set():
             self.wake.clear()
-            if not await or_default(self._start_sends, "looking for messages", False):
+            if not await or_default(self._start_sends, "looking for messages", False, self._pauses):
                 await waited(self.wake, PAUSE)
         await self._wait_for_all()
 

@@ -28,6 +28,7 @@ from views.framework.screen import Screen
 from views.notices import possible_repeat
 
 log = structlog.get_logger("sender")
+LATELY = 90.0  # seconds for which a call without an answer stands for the next ones
 
 
 class Sender:
@@ -48,10 +49,15 @@ class Sender:
         self.lease = lease
         self.metrics = metrics
         self.topics = Topics(store, bot, clock)
+        self._failed_at: float | None = None
         self.result_recorder = ResultRecorder(store, clock, rate_limiter, self.topics)
 
     def _work(self) -> AbstractAsyncContextManager[Work]:
         return self.store.work(self.clock.now(), self.clock.real())
+
+    def reaches(self) -> bool:
+        """Whether the messenger has answered the last call, as far as that is a short while ago."""
+        return self._failed_at is None or self.clock.real() - self._failed_at > LATELY
 
     async def deliver(self, message: OutboxMessage) -> None:
         """One call of the messenger, and what became of it; where a topic is missing, that is the call."""
@@ -82,6 +88,7 @@ class Sender:
     ) -> None:
         waited = (self.clock.now() - message.made_at).total_seconds()
         self.metrics.sent(result, waited, repeat=message.repeat)
+        self._failed_at = self.clock.real() if result.no_answer else None
         await self.result_recorder.record(message, result, sent, screen)
 
     async def _claim(self, message: OutboxMessage) -> Screen | None:

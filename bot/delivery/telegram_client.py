@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
@@ -17,8 +17,10 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.backoff import Backoff
 from bot.clock import waited
 from bot.outcomes import WrongToken
+from bot.server_time import ServerTime
 from bot.settings import Settings
 from views import commands
 from views.framework.translator import translator
@@ -26,7 +28,7 @@ from views.framework.translator import translator
 log = structlog.get_logger("telegram_client")
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 CALL_TIMEOUT = 8.0  # seconds: the longest that one call may last
-CONNECT_PAUSE = 2.0
+CONNECT_PAUSE, LONGEST_PAUSE = 2.0, 10.0  # seconds between two tries at the start
 SEND_FENCE: ContextVar[Callable[[], bool] | None] = ContextVar("SEND_FENCE", default=None)
 
 
@@ -80,12 +82,13 @@ async def _check_fence(request: httpx.Request) -> None:
         raise FencedOff("no longer leading", request=request)
 
 
-def make_bot(settings: Settings) -> ExtBot[Any]:
+def make_bot(settings: Settings, server_time: ServerTime) -> ExtBot[Any]:
     """python-telegram-bot's bot, without a rate limiter of its own: the outbox dispatcher keeps the limits."""
     token = settings.token.get_secret_value() if settings.token else ""
     base = settings.api_url.rstrip("/")
 
-    def request(size: int, **more: Any) -> HTTPXRequest:
+    def request(size: int, *checks: Callable[[httpx.Request], Awaitable[None]]) -> HTTPXRequest:
+        hooks = {"request": [*checks, server_time.note_request], "response": [server_time.note_response]}
         return HTTPXRequest(
             connection_pool_size=size,
             proxy=settings.proxy,
@@ -93,14 +96,14 @@ def make_bot(settings: Settings) -> ExtBot[Any]:
             write_timeout=CALL_TIMEOUT,
             connect_timeout=5.0,
             pool_timeout=5.0,
-            **more,
+            httpx_kwargs={"event_hooks": hooks},
         )
 
     return ExtBot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=request(40, httpx_kwargs={"event_hooks": {"request": [_check_fence]}}),
+        request=request(40, _check_fence),
         get_updates_request=request(2),
     )
 
@@ -112,6 +115,7 @@ class Stopped(Exception):
 async def connect(telegram_bot: ExtBot[Any], stop: asyncio.Event | None = None) -> None:
     """getMe until it is answered, however long the network is away; WrongToken, or Stopped where `stop` is set."""
     stop = stop or asyncio.Event()
+    backoff = Backoff(CONNECT_PAUSE, LONGEST_PAUSE)
     while True:
         try:
             await telegram_bot.initialize()
@@ -120,7 +124,7 @@ async def connect(telegram_bot: ExtBot[Any], stop: asyncio.Event | None = None) 
             raise WrongToken from error
         except TelegramError as error:
             log.warning("no answer yet", why=type(error).__name__)
-            if await waited(stop, CONNECT_PAUSE):
+            if await waited(stop, backoff.failed()):
                 raise Stopped from error
     await _list_commands(telegram_bot)
 

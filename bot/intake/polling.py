@@ -13,10 +13,11 @@ from telegram.constants import ChatAction
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.backoff import Backoff
 from bot.clock import Clock, waited
 from bot.intake.intake_gap import IntakeGap
 from bot.intake.update_filter import ALBUM_WAIT, album_of, arrival, fits, is_for_bot, private_chat
-from bot.ops.retry import or_default
+from bot.ops.retry import or_default, pauses
 from bot.outcomes import WrongToken, seconds
 from complaints.text.sanitizing import clean
 from storage.messaging import inbox
@@ -30,7 +31,8 @@ log = structlog.get_logger("polling")
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 LONG_POLL = 25  # seconds
 BATCH = 100
-PAUSE = 2.0  # seconds after a failed poll
+PAUSE = 2.0  # seconds after a failed poll, and longer after each further one
+LONGEST = 10.0  # seconds between two polls while they fail
 STANDBY_PAUSE = 0.25  # seconds between two checks whether this instance leads by now
 
 
@@ -70,13 +72,6 @@ class UpdateStore:
                 await self.bot.send_chat_action(chat, ChatAction.TYPING, read_timeout=ALBUM_WAIT)
 
 
-def _pause(error: TelegramError) -> float:
-    if isinstance(error, RetryAfter):
-        return seconds(error)
-    log.warning("no updates", why=type(error).__name__)
-    return PAUSE * 2 if isinstance(error, Conflict) else PAUSE
-
-
 class Receiver:
     """Long polling while `leads` says so."""
 
@@ -87,6 +82,7 @@ class Receiver:
         self._offset: int | None = None
         self._webhook_deleted = False
         self.gap = IntakeGap(intake.clock)
+        self._storing, self._polling = pauses(), Backoff(PAUSE, LONGEST)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set: a poll that waits is cancelled, what has come is stored first."""
@@ -109,13 +105,21 @@ class Receiver:
     async def _take(self, poll: asyncio.Task[Any], stop: asyncio.Event) -> None:
         """Store what the poll brought; what fails is tried again after a while."""
         try:
-            await or_default(partial(self._keep, poll.result()), "storing updates", False)
+            await or_default(partial(self._keep, poll.result()), "storing updates", False, self._storing)
+            self._polling.succeeded()
         except InvalidToken as error:
             raise WrongToken from error
         except TelegramError as error:
             self.gap.failed(error)
             self._webhook_deleted &= not isinstance(error, Conflict)
-            await waited(stop, _pause(error))
+            await waited(stop, self._pause(error))
+
+    def _pause(self, error: TelegramError) -> float:
+        """Seconds until the next poll; another program that polls is waited for twice as long."""
+        if isinstance(error, RetryAfter):
+            return seconds(error)
+        log.warning("no updates", why=type(error).__name__)
+        return self._polling.failed() * (2 if isinstance(error, Conflict) else 1)
 
     async def step(self, seconds: int = 0) -> bool:
         """One poll of at most so many seconds; True if anything was new."""

@@ -11,9 +11,10 @@ from aiohttp import web
 from telegram import WebhookInfo
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.backoff import Backoff
 from bot.clock import waited
 from bot.intake.intake_gap import IntakeGap
-from bot.intake.polling import ALLOWED_UPDATES, PAUSE, UpdateStore
+from bot.intake.polling import ALLOWED_UPDATES, LONGEST, PAUSE, UpdateStore
 from bot.intake.update_filter import fits
 from bot.outcomes import WrongToken
 from storage.db.errors import DOWN
@@ -43,12 +44,14 @@ class Webhook:
         self._set = False
         self._checked_at = float("-inf")
         self.gap = IntakeGap(intake.clock)
+        self._failing = Backoff(PAUSE, LONGEST)
+        self._pause = PAUSE  # seconds until the next check during a gap
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep the webhook set until `stop` is set."""
         while not stop.is_set():
             await self.step()
-            await waited(stop, PAUSE if self.gap else CHECK_EVERY)
+            await waited(stop, self._pause if self.gap else CHECK_EVERY)
         self._open = False
 
     async def step(self) -> bool:
@@ -62,10 +65,13 @@ class Webhook:
         self._checked_at = real
         try:
             await self._check()
+            self._failing.succeeded()
+            self._pause = PAUSE
         except InvalidToken as error:
             raise WrongToken from error
         except TelegramError as error:
             self.gap.failed(error)
+            self._pause = self._failing.failed()
             log.warning("the webhook can't be looked after", why=type(error).__name__)
         return False
 

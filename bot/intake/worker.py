@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bot.clock import Clock, waited
 from bot.intake.update_context import build_context, legal_instant, parsed
 from bot.logs import origin
-from bot.ops.retry import or_default, until_committed
+from bot.ops.retry import or_default, pauses, until_committed
 from complaints.errors import Refusal
 from handlers.framework.context import Context, Handled
 from handlers.framework.refusals import refuse
@@ -63,16 +63,13 @@ class Worker:
         self._database_failures: Counter[int] = Counter()  # by update_id: how often the database failed under it
         self._next_check = float("-inf")
         self._rerunning = asyncio.Lock()
+        self._pauses = pauses()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Handle updates until `stop` is set; what has been begun is finished."""
         while not stop.is_set():
             self.wake.clear()
-            room = AT_ONCE - len(self._running)
-            claimed: list[Incoming] = []
-            await or_default(self._free_strays, "freeing updates", False)
-            if room:
-                claimed = await or_default(partial(self._claim, room), "claiming updates", claimed)
+            claimed: list[Incoming] = await or_default(self._next, "claiming updates", [], self._pauses)
             for incoming in claimed:
                 task = asyncio.create_task(self.handle(incoming))
                 self._running.add(task)
@@ -92,6 +89,12 @@ class Worker:
         claimed = await self._claim(AT_ONCE)
         await asyncio.gather(*(self.handle(incoming) for incoming in claimed))
         return bool(claimed)
+
+    async def _next(self) -> list[Incoming]:
+        """What there is room for to handle next, strays among it."""
+        await self._free_strays()
+        room = AT_ONCE - len(self._running)
+        return await self._claim(room) if room else []
 
     async def _free_strays(self) -> bool:
         """Once a second: release updates that are claimed for this instance and not in hand (an answer was lost)."""

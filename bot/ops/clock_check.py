@@ -1,10 +1,11 @@
-"""The check of the machine's clock: case time never begins before the newest event of the ledger."""
+"""The checks of the machine's clock at the start: by the messenger's time, and by the newest event of the ledger."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.clock import Clock, SystemClock
+from bot.server_time import Bounds
 from bot.settings import SettingsError
 from storage.db.civil_time import CIVIL
 
@@ -15,6 +16,25 @@ BEARABLE = timedelta(hours=1)
 
 class AheadOfUs(SettingsError):
     """The newest event is of a time that hasn't come: some clock was, or is, wrong."""
+
+
+def begin_case_time(clock: Clock, told: Bounds | None) -> None:
+    """Case time begins with the machine's time, or with the messenger's where they differ: NTP may still be to come.
+
+    A later correction of the machine's clock then moves no deadline.
+    """
+    if not isinstance(clock, SystemClock):
+        return
+    clock.begin()
+    ahead = told.off(clock.real()) if told is not None else 0.0
+    if told is None or abs(ahead) <= UNNOTICED.total_seconds():
+        return
+    clock.begin(told.earliest)
+    log.error(
+        "the machine's clock is wrong: deadlines go by the messenger's time",
+        seconds_ahead=round(ahead),
+        time=datetime.fromtimestamp(told.earliest, UTC).isoformat(timespec="seconds"),
+    )
 
 
 def assert_not_behind_ledger(clock: Clock, newest: datetime | None) -> None:

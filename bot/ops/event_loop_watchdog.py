@@ -10,11 +10,10 @@ from pathlib import Path
 
 import structlog
 
-from bot.ops.health import HANGS
+from bot.ops.heartbeat import CODE, HANGS
 
 log = structlog.get_logger("event_loop_watchdog")
 PULSE = 1.0  # seconds
-CODE = 70  # of the process: a fault of its own
 DEEPEST = 5  # innermost places that are logged of where it hangs
 
 

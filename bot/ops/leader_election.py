@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.backoff import Backoff
 from bot.clock import waited
 from storage.messaging import leases
 from storage.messaging.leases import LEADER, alive
@@ -96,12 +97,16 @@ class LeaderLease:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Take or renew the lease until `stop` is set."""
+        backoff = Backoff(self.terms.look, self.terms.renew)
         while not stop.is_set():
+            pause = self.terms.look
             try:
                 await self.step()
+                backoff.succeeded()
             except Exception as error:  # noqa: BLE001 - without a database nobody leads, and it comes back
                 log.error("a term can't be begun or go on", why=type(error).__name__)
-            await waited(stop, self.terms.look)
+                pause = backoff.failed()
+            await waited(stop, pause)
 
     async def leave(self) -> None:
         """Give up the lease, so that another instance can lead at once."""

@@ -30,6 +30,7 @@ class Metrics:
         self._leads = Gauge("leads", "Whether this start polls, beats and sends", **common)
         self._slip = Gauge("clock_slip_seconds", "How far the machine's clock was moved since the start", **common)
         self._overdue = Gauge("overdue_without_notice", "Overdue cases that nobody was told of: must be 0", **common)
+        self._silence = Gauge("ticker_silence_seconds", "Since deadlines were last looked after", **common)
         self._sending = Gauge("oldest_sending_message_seconds", "How long the slowest call lasts by now", **common)
         self._figures = {
             name: Gauge(metric, says, **common)
@@ -56,10 +57,13 @@ class Metrics:
         """A timer was fired so many seconds after it was due."""
         self._lateness.observe(max(0.0, late))
 
-    def expose(self, figures: HealthFigures | None, *, leads: bool, slip: float, overdue: int, sending: float) -> bytes:
+    def expose(
+        self, figures: HealthFigures | None, *, leads: bool, slip: float, silence: float, overdue: int, sending: float
+    ) -> bytes:
         """Everything in Prometheus' text format; what stands in the database only where it answers."""
         self._leads.set(leads)
         self._slip.set(slip)
+        self._silence.set(silence)
         self._overdue.set(overdue)
         self._sending.set(sending)
         for name, gauge in self._figures.items():

@@ -1,12 +1,15 @@
-"""The clocks that an event starts and stops, as the pack says; nothing here knows a stage by name."""
+"""The clocks that an event starts, ends and hands over, as the pack says; nothing here knows a stage by name."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from complaints.lifecycle import recounts, timer_points
+from complaints.lifecycle.timer_points import OVERDUE, Timer
 from complaints.model import events as e
 from complaints.model.clock import Clock, HasClocks
+from complaints.policy.handover import Verdict
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import Stage, Trigger
 from complaints.time import periods
@@ -17,46 +20,138 @@ C = TypeVar("C", bound=HasClocks)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Timer:
-    """A point of a running stage at which something is to happen; `due_at` is an aware UTC instant.
-
-    `provisional`: its clock rests on days that nobody has announced yet.
-    """
-
-    stage: str
-    round: int
-    point: str
-    due_at: datetime
-    provisional: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class Changes:
-    """What one event did to the clocks of its case. `moved` are clocks counted anew, with the points still to come."""
+    """What one event did to the clocks of its case.
+
+    `ended` are those of which nothing is waited for any more, `met_late` those of them whose act was done after their
+    time. `moved` are clocks that are due at another time, with the points still to come.
+    """
 
     started: tuple[Clock, ...] = ()
     ended: tuple[Clock, ...] = ()
+    met_late: tuple[Clock, ...] = ()
     timers: tuple[Timer, ...] = ()
     moved: tuple[tuple[Clock, tuple[Timer, ...]], ...] = ()
 
 
 def matches(trigger: Trigger, event: e.Event) -> bool:
-    """Does this event, with the facts that the trigger asks for, pull it?"""
-    if event.name != trigger.event:
+    """Does this event, with the facts that the trigger asks for, pull it? An expiry does once it counts."""
+    if event.name != trigger.event or (isinstance(event, e.Expired) and not _is_final(event)):
         return False
     return all(getattr(event, key, None) == value for key, value in trigger.where.items())
+
+
+def _is_final(event: e.Expired) -> bool:
+    return event.final and event.outage is None
 
 
 def _pulls(triggers: tuple[Trigger, ...], event: e.Event) -> bool:
     return any(matches(t, event) for t in triggers)
 
 
+def met_by(stage: Stage, event: type[e.Event]) -> bool:
+    """Whether such an event may meet the stage."""
+    return any(trigger.event == event.name for trigger in stage.met_by)
+
+
+@dataclass
+class _Turn:
+    """One event, while the clocks of its case are turned by it."""
+
+    before: HasClocks
+    case: HasClocks
+    event: e.Event
+    at: datetime
+    pack: Pack
+    hours: WorkingTime
+    clocks: list[Clock] = field(init=False)
+    started: list[Clock] = field(default_factory=list)
+    ended: list[Clock] = field(default_factory=list)
+    met_late: list[Clock] = field(default_factory=list)
+    timers: list[Timer] = field(default_factory=list)
+    moved: list[tuple[Clock, tuple[Timer, ...]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.clocks = list(self.case.clocks)
+
+    @property
+    def now(self) -> HasClocks:
+        """The case with its clocks as far as they are turned."""
+        return replace(self.case, clocks=tuple(self.clocks))
+
+    def put(self, clock: Clock) -> Clock:
+        self.clocks[clock.id - 1] = clock
+        return clock
+
+    def end(self, clock: Clock, verdict: str) -> None:
+        """In time, late, or never: what it stands for isn't waited for any more, or its time is up."""
+        if clock.is_running:
+            ended = self.put(replace(clock, state=verdict))
+            if ended.is_owed:
+                self.timers.append(timer_points.overdue(self.pack, ended, self.hours, self.at))
+        else:
+            ended = self.put(replace(clock, settled=verdict))
+            self.met_late += [ended] if verdict == "met" else []
+        self.ended.append(ended)
+
+    def start(self, stage: Stage, clock: Clock) -> None:
+        self.clocks.append(clock)
+        self.started.append(clock)
+        self.timers += timer_points.timers(self.pack, clock, self.hours)
+
+    def move(self, clocks: Iterable[Clock]) -> None:
+        for clock in map(self.put, clocks):
+            self.moved.append((clock, timer_points.moved(self.pack, clock, self.hours, self.at)))
+
+
+def advance(
+    before: HasClocks, case: C, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime
+) -> tuple[C, Changes]:
+    """The case, or a company's check, with its clocks after the event; `case` is `before` with the event applied.
+
+    First what the event ends, then what it hands over where the case goes to somebody else, then what it starts.
+    """
+    turn = _Turn(before, case, event, at, pack, hours)
+    if isinstance(event, e.Recomputed):
+        turn.move(list(recounts.counted_anew(case, event)))
+    elif isinstance(event, e.Expired) and event.outage is not None:
+        turn.move([recounts.given_back(clock, event) for clock in _expiring(case, event)])
+    else:
+        _end(turn)
+        _hand_over(turn)
+        _start(turn)
+    if isinstance(event, e.Nudged) and event.point.startswith(OVERDUE) and (late := case.clock_of(event.clock)):
+        turn.timers.append(timer_points.overdue(pack, late, hours, at, event.point))
+    changes = Changes(
+        started=tuple(turn.started),
+        ended=tuple(turn.ended),
+        met_late=tuple(turn.met_late),
+        timers=tuple(t for t in turn.timers if turn.clocks[t.clock - 1].is_owed),
+        moved=tuple(turn.moved),
+    )
+    return replace(case, clocks=tuple(turn.clocks)), changes
+
+
+def _expiring(case: HasClocks, event: e.Expired) -> tuple[Clock, ...]:
+    """The running clock that the event speaks of."""
+    named = case.clock_of(event.clock)
+    mine = (named,) if named is not None else case.running
+    return tuple(c for c in mine if c.is_running and c.stage == event.stage)
+
+
+def _end(turn: _Turn) -> None:
+    for clock in turn.case.all_owed:
+        verdict = _verdict(turn.pack.stage(clock.stage), clock, turn.event)
+        if isinstance(turn.event, e.Expired) and _is_final(turn.event) and clock in _expiring(turn.case, turn.event):
+            verdict = "expired"
+        if verdict:
+            turn.end(clock, verdict)
+
+
 def _verdict(stage: Stage, clock: Clock, event: e.Event) -> str | None:
-    """How the event ends that running clock: met, void, expired, or not at all (None)."""
+    """How the event ends what the clock stands for: met, void, or not at all (None)."""
     if isinstance(event, ENDS_ALL) and not stage.outlives:
         return "void"
-    if isinstance(event, e.Expired) and event.stage == stage.id and event.final:
-        return "expired"
     if isinstance(event, e.Reopened) and clock.round < event.round and not stage.outlives:
         return "void"
     if _pulls(stage.met_by, event):
@@ -64,42 +159,71 @@ def _verdict(stage: Stage, clock: Clock, event: e.Event) -> str | None:
     return "void" if _pulls(stage.void_by, event) else None
 
 
+def _hand_over(turn: _Turn) -> None:
+    """Whoever takes a case takes what is owed, as far as the pack says so."""
+    if turn.before.holder == turn.case.holder:
+        return
+    for clock in turn.now.all_owed:
+        stage = turn.pack.stage(clock.stage)
+        match turn.pack.handed_over(turn.event.name, clock.stage):
+            case Verdict.GOES_OVER:
+                turn.put(replace(clock, debtor=turn.case.party(stage.owner)))
+            case Verdict.VOID:
+                turn.end(clock, "void")
+            case Verdict.ANEW:
+                turn.end(clock, "void")
+                turn.start(stage, _clock(stage, turn))
+            case _:
+                pass
+
+
+def _start(turn: _Turn) -> None:
+    for stage in turn.pack.stages:
+        if _starts(stage, turn.now, turn.event):
+            replaced = turn.now.owed(stage.id)
+            clock = _clock(stage, turn)
+            if replaced is not None:
+                turn.end(replaced, "void")
+            turn.start(stage, clock)
+
+
 def _starts(stage: Stage, case: HasClocks, event: e.Event) -> bool:
-    if _dates(stage, event):  # a date agreed or ordered anew replaces the last one
+    if stage.danger is not None and case.danger is not stage.danger:
+        return False
+    if _dates(stage, case, event):  # a date agreed or ordered anew replaces the last one
         return True
     if case.clock(stage.id, "running") is not None or not _pulls(stage.starts, event):
         return False
-    if stage.danger is not None and getattr(case, "danger", False) is not stage.danger:
-        return False
     last = case.clock(stage.id)
-    if stage.again or last is None or last.round != case.round:
+    if last is None or last.round != case.round:
         return True
-    return last.state == "void" or (last.state in ("met", "expired") and isinstance(event, (e.Expired, e.SentBack)))
+    if isinstance(event, (e.Expired, e.SentBack)) or event.name in stage.renewed_by:
+        return True
+    return (stage.again and not last.is_owed) or "void" in (last.state, last.settled)
 
 
-def _dates(stage: Stage, event: e.Event) -> bool:
-    """Whether the event gives the stage a date of its own."""
-    return _pulls(stage.starts if isinstance(stage.period, str) else stage.dated_by, event)
+def _dates(stage: Stage, case: HasClocks, event: e.Event) -> bool:
+    """Whether the event gives the stage a date of its own, in place of a period only while that is owed."""
+    if isinstance(stage.period, str):
+        return _pulls(stage.starts, event)
+    return case.owed(stage.id) is not None and _pulls(stage.dated_by, event)
 
 
-def _clock(stage: Stage, case: HasClocks, event: e.Event, at: datetime, hours: WorkingTime) -> Clock:
+def _clock(stage: Stage, turn: _Turn) -> Clock:
+    case, event, at = turn.now, turn.event, turn.at
     until: Any = getattr(event, "until", None)
-    if isinstance(stage.period, str) or _dates(stage, event):
-        return Clock(stage=stage.id, round=case.round, started=at, due=until, dated=True)
+    new = Clock(
+        id=len(case.clocks) + 1, stage=stage.id, round=case.round, debtor=case.party(stage.owner), started=at, due=at
+    )
+    if isinstance(stage.period, str) or _dates(stage, case, event):
+        return replace(new, due=until, dated=True)
     last = case.clock(stage.id)
     if isinstance(event, e.Classified) and last is not None and last.round == case.round:
-        if not last.provisional:
-            return replace(last, state="running")  # classified to and fro: the first start stays
+        if not last.provisional:  # classified to and fro: the first start stays
+            return replace(last, id=new.id, state="running", settled="", debtor=new.debtor)
         at = last.started  # and is counted anew where a notice may have come meanwhile
-    due = periods.due(_begun(stage, case, at), stage.period, hours)
-    return Clock(
-        stage=stage.id,
-        round=case.round,
-        started=due.start,
-        due=due.at,
-        provisional=due.provisional,
-        window=due.window,
-    )
+    due = periods.due(_begun(stage, case, at), stage.period, turn.hours)
+    return replace(new, started=due.start, due=due.at, provisional=due.provisional, window=due.window)
 
 
 def _begun(stage: Stage, case: HasClocks, at: datetime) -> datetime:
@@ -108,84 +232,3 @@ def _begun(stage: Stage, case: HasClocks, at: datetime) -> datetime:
     if other is None or other.round != case.round:
         return at
     return min(at, other.due) if stage.anchor else other.started
-
-
-def timers(pack: Pack, clock: Clock, hours: WorkingTime) -> tuple[Timer, ...]:
-    """Every nudge and expiry of a clock. A nudge that consideration would move to the due time is left out."""
-    stage = pack.stage(clock.stage)
-    points = []
-    for n, nudge in enumerate(stage.nudges, 1):
-        if nudge.after is not None:
-            when = periods.due(clock.started, nudge.after, hours).at
-        else:
-            when = periods.point(clock.started, clock.due, nudge.at or 0.0)
-        if stage.by_days:
-            when = periods.considerate(when, pack.considerate_hours, hours.timezone)
-        if when < clock.due:
-            points.append((f"nudge{n}", when))
-    for n, expiry in enumerate(stage.expiries, 1):
-        when = clock.due if expiry.after is None else periods.due(clock.started, expiry.after, hours).at
-        points.append((f"expiry{n}", when))
-    return tuple(
-        Timer(stage=stage.id, round=clock.round, point=p, due_at=w, provisional=clock.provisional) for p, w in points
-    )
-
-
-def recounts(complaint: HasClocks, pack: Pack, hours: WorkingTime, now: datetime) -> Iterator[e.Recount]:
-    """The provisional clocks that read otherwise by the calendar of today, each from its start.
-
-    A due time that has passed already stays what people were told: nobody can be late by a later notice (ours).
-    """
-    for clock in complaint.running:
-        length = pack.stage(clock.stage).period
-        if not clock.provisional or isinstance(length, str) or clock.due <= now:
-            continue
-        found = periods.due(clock.started, length, hours)
-        passed = found.at <= now
-        count = e.Recount(
-            stage=clock.stage,
-            round=clock.round,
-            was=clock.due,
-            due=clock.due if passed else found.at,
-            window=clock.window if passed else found.window,
-            provisional=found.provisional,
-        )
-        if count.moved or not count.provisional:
-            yield count
-
-
-def _recounted(complaint: C, event: e.Recomputed, at: datetime, pack: Pack, hours: WorkingTime) -> tuple[C, Changes]:
-    """Nudges that would have come before now are left out: the news of the moved deadline says as much."""
-    counts = {(count.stage, count.round): count for count in event.counts}
-    clocks, moved = list(complaint.clocks), []
-    for n, clock in enumerate(clocks):
-        count = counts.get((clock.stage, clock.round))
-        if clock.state == "running" and count is not None:
-            clocks[n] = replace(clock, due=count.due, window=count.window, provisional=count.provisional)
-            points = timers(pack, clocks[n], hours)
-            moved.append((clocks[n], tuple(t for t in points if t.due_at > at or t.point.startswith("expiry"))))
-    return replace(complaint, clocks=tuple(clocks)), Changes(moved=tuple(moved))
-
-
-def advance(case: C, event: e.Event, at: datetime, pack: Pack, hours: WorkingTime) -> tuple[C, Changes]:
-    """The case, or a company's check, with its clocks after the event (which has been applied already)."""
-    if isinstance(event, e.Recomputed):
-        return _recounted(case, event, at, pack, hours)
-    clocks = list(case.clocks)
-    ended = []
-    for n, clock in enumerate(clocks):
-        if clock.state == "running" and (verdict := _verdict(pack.stage(clock.stage), clock, event)):
-            delayed = isinstance(event, e.Expired) and verdict == "expired" and event.delayed
-            clocks[n] = replace(clock, state=verdict, delayed=delayed)
-            ended.append(clocks[n])
-    case = replace(case, clocks=tuple(clocks))
-    started = tuple(_clock(stage, case, event, at, hours) for stage in pack.stages if _starts(stage, case, event))
-    kept = tuple(c for c in case.clocks if not _replaced(c, started))
-    case = replace(case, clocks=(*kept, *started))
-    points = tuple(t for clock in started for t in timers(pack, clock, hours))
-    return case, Changes(started=started, ended=tuple(ended), timers=points)
-
-
-def _replaced(clock: Clock, started: tuple[Clock, ...]) -> bool:
-    """A new clock of the same stage and round takes the old one's place; an expired one stays on record."""
-    return clock.state != "expired" and any((s.stage, s.round) == (clock.stage, clock.round) for s in started)

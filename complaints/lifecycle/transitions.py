@@ -112,6 +112,7 @@ def reopened(c: Complaint, event: e.Reopened, at: datetime) -> dict[str, Any]:
         "agreed_until": None,
         "plan_until": None,
         "proposal": None,
+        "renewal": "",
         "signed_off": (),
         "struck_off_at": None,
     }
@@ -124,15 +125,23 @@ def closed(c: Complaint, event: e.Closed, at: datetime) -> dict[str, Any]:
 def expired(c: Complaint, event: e.Expired, at: datetime) -> dict[str, Any]:
     """Only the agreed date itself slips: what expires because of it is no second slip, an outage of ours is none."""
     moved = {"handler": CaseOwner.COMPANY, "assignee": None} if event.to_company else {}
-    return {"slips": c.slips + int(event.final and not event.delayed and event.due == c.agreed_until), **moved}
+    clock = c.clock_of(event.clock)
+    promised = clock.promised_due if clock is not None else event.due
+    return {"slips": c.slips + int(event.counts and promised == c.agreed_until), **moved}
 
 
 def taken_over(c: Complaint, event: e.TakenOver, at: datetime) -> dict[str, Any]:
-    return {"assignee": event.by}
+    """The head has it himself: the company owes from here on what its manager owed."""
+    return {"assignee": event.by, **by_company(c)}
 
 
 def assigned(c: Complaint, event: e.Assigned, at: datetime) -> dict[str, Any]:
-    return {"assignee": event.to}
+    """Whom the bureau names stays what they are; whom the head names handles for the company."""
+    return {"assignee": event.to, **({} if event.by_bureau else by_company(c))}
+
+
+def by_company(c: Complaint) -> dict[str, Any]:
+    return {"handler": CaseOwner.COMPANY} if c.handler is CaseOwner.MANAGER else {}
 
 
 def handler_lost(c: Complaint, event: e.HandlerLost, at: datetime) -> dict[str, Any]:
@@ -145,7 +154,9 @@ def accepted(c: Complaint, event: e.Accepted, at: datetime) -> dict[str, Any]:
 
 
 def sent_back(c: Complaint, event: e.SentBack, at: datetime) -> dict[str, Any]:
-    return {"disposition": e.Disposition.GENERAL, "handler": CaseOwner.MANAGER, "accepted": False}
+    """It is the company's after all: whoever of it had the case has it again."""
+    handler = c.handler if c.handler is CaseOwner.COMPANY else CaseOwner.MANAGER
+    return {"disposition": e.Disposition.GENERAL, "handler": handler, "accepted": False}
 
 
 def supervised(c: Complaint, event: e.Supervised, at: datetime) -> dict[str, Any]:
@@ -199,6 +210,14 @@ def planned(c: Complaint, event: e.PlanSubmitted, at: datetime) -> dict[str, Any
 
 def unsolvable(c: Complaint, event: e.DeclaredUnsolvable, at: datetime) -> dict[str, Any]:
     return {**answered_first(c, at), "last_words": event.words}
+
+
+def renewal_asked(c: Complaint, event: e.RenewalAsked, at: datetime) -> dict[str, Any]:
+    return {"renewal": event.stage, "last_words": event.words}
+
+
+def renewal_decided(c: Complaint, event: e.RenewalDecided, at: datetime) -> dict[str, Any]:
+    return {"renewal": ""}
 
 
 def signed_off(c: Complaint, event: e.SignedOff, at: datetime) -> dict[str, Any]:

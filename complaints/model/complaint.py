@@ -1,5 +1,6 @@
 """The complaint: one problem of one community, with one or more households behind it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -7,7 +8,9 @@ from enum import StrEnum
 from complaints.model.clock import Clock as Clock
 from complaints.model.clock import HasClocks
 from complaints.model.events import Disposition, Level, Side, Signer
+from complaints.model.party import Party
 from complaints.model.people import Place
+from complaints.model.roles import Responsible
 
 
 class State(StrEnum):
@@ -62,7 +65,6 @@ class Complaint(HasClocks):
     place: Place
     matter: str
     kind: str
-    danger: bool
     building: str
     words: int
     filed_at: datetime
@@ -87,6 +89,7 @@ class Complaint(HasClocks):
     ratings: tuple[tuple[int, Level], ...] = ()
     closing_asked: bool = False
     review_open: bool = False
+    renewal: str = ""  # the stage for which another period has been asked
     signed_off: tuple[Signer, ...] = ()
     struck_off_at: datetime | None = None
     unexplained: tuple[int, ...] = ()
@@ -100,10 +103,64 @@ class Complaint(HasClocks):
         return self.state in OPEN
 
     @property
+    def holder(self) -> Party:
+        """The party that has the case in hand: the project's manager, the company, the bureau, or an office."""
+        match self.handler:
+            case CaseOwner.MANAGER:
+                return Party(role=Responsible.MANAGER, scope=self.place.project)
+            case CaseOwner.COMPANY:
+                return Party(role=Responsible.COMPANY_HEAD, scope=self.place.company)
+            case CaseOwner.DEPARTMENT:
+                return self._office
+            case _:
+                return Party(role=Responsible.SECTION_HEAD, scope=self.place.district)
+
+    def party(self, responsible: Responsible) -> Party:
+        """The party that a pack's word means here and now; where the company has the case, the manager's duties too.
+
+        A department that nobody has named is the bureau's section. Bureau and company owe together until another office
+        has the case.
+        """
+        place, in_office = self.place, self.handler is CaseOwner.DEPARTMENT
+        match responsible:
+            case Responsible.HANDLER:
+                return self.holder
+            case Responsible.MANAGER if self.handler is CaseOwner.COMPANY:
+                return self.holder
+            case Responsible.BUREAU_AND_COMPANY if in_office:
+                return self.holder
+            case Responsible.DEPARTMENT:
+                return self._office
+            case _:
+                return Party(role=responsible, scope=_scope(responsible, place, self.number))
+
+    @property
+    def _office(self) -> Party:
+        """The department that the case names; of the twelve, housing, street and community are offices of the place."""
+        own = {
+            "": Responsible.SECTION_HEAD,
+            "housing": Responsible.SECTION_HEAD,
+            "street": Responsible.STREET,
+            "community": Responsible.COMMUNITY,
+        }.get(self.department)
+        if own is not None:
+            return Party(role=own, scope=_scope(own, self.place, self.number))
+        return Party(role=Responsible.DEPARTMENT, scope=f"{self.place.district}/{self.department}")
+
+    @property
     def is_overdue(self) -> bool:
-        """It is open, and a clock of its present round has run out."""
+        """It is open, and a clock of its present round has run out, whoever owed it."""
+        return bool(self.overdue_clocks)
+
+    @property
+    def overdue_clocks(self) -> tuple[Clock, ...]:
+        """The clocks of its present round that have run out while it is open; what was done late is among them."""
         late = (c for c in self.clocks if c.state == "expired" and c.round == self.round)
-        return self.is_open and any(late)
+        return tuple(late) if self.is_open else ()
+
+    def is_overdue_by(self, roles: Collection[Responsible]) -> bool:
+        """It is overdue, and a party of these roles owed what has run out."""
+        return any(clock.debtor.role in roles for clock in self.overdue_clocks)
 
     @property
     def signs_alone(self) -> bool:
@@ -128,9 +185,7 @@ class Complaint(HasClocks):
     @property
     def unmet(self) -> frozenset[str]:
         """The stages of this round that nobody has met so far, whether or not their time is up."""
-        mine = [c for c in self.clocks if c.round == self.round]
-        met = {c.stage for c in mine if c.state in ("met", "void")}
-        return frozenset(c.stage for c in mine if c.state in ("running", "expired")) - met
+        return frozenset(c.stage for c in self.all_owed if c.round == self.round)
 
     def rating_of(self, complainant: int) -> Level | None:
         return dict(self.ratings).get(complainant)
@@ -139,3 +194,13 @@ class Complaint(HasClocks):
     def worst_rating(self) -> Level | None:
         order = list(Level)
         return max((level for _, level in self.ratings), key=order.index, default=None)
+
+
+def _scope(responsible: Responsible, place: Place, number: str) -> str:
+    return {
+        Responsible.MANAGER: place.project,
+        Responsible.COMPANY_HEAD: place.company,
+        Responsible.STREET: place.street_scope,
+        Responsible.COMMUNITY: f"{place.street_scope}/{place.community}",
+        Responsible.HOUSEHOLDS: number,
+    }.get(responsible, place.district)

@@ -48,8 +48,19 @@ class ClosingKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Outage:
+    """A time in which the bot didn't hear, or couldn't tell; instants are aware UTC."""
+
+    began: datetime
+    ended: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Recount:
-    """A running clock counted anew: due when it `was`, and now; instants are aware UTC."""
+    """A running clock counted anew: due when it `was`, and now; instants are aware UTC.
+
+    `clock` is its id; 0 in what versions before 0.3 have recorded: the running one of the stage and round.
+    """
 
     stage: str
     round: int
@@ -57,6 +68,7 @@ class Recount:
     due: datetime
     window: str | None
     provisional: bool
+    clock: int = 0
 
     @property
     def moved(self) -> bool:

@@ -5,6 +5,7 @@ from enum import Enum, IntEnum, StrEnum, auto
 from typing import Self
 
 from complaints.model.complaint import Complaint
+from complaints.model.party import Party
 from complaints.model.roles import RecipientRole
 
 
@@ -49,7 +50,10 @@ class Files(Enum):
 
 @dataclass(frozen=True)
 class Notice:
-    """`kind` names a view; `complainant` is the one household that it is for, where it isn't for all of them."""
+    """`kind` names a view; `complainant` is the one household that it is for, where it isn't for all of them.
+
+    `party` is who owes what it speaks of: a recipient of that party is looked up in its scope.
+    """
 
     kind: str
     recipient: RecipientRole
@@ -58,6 +62,8 @@ class Notice:
     complainant: int | None = None
     files: Files | None = None
     found_in: Found = Found.AFTER
+    party: Party | None = None
+    live: bool = False  # it is also told to whom the same event is told in other words
 
     @property
     def audience(self) -> Audience:

@@ -33,6 +33,7 @@ class RecipientRole(StrEnum):
     MANAGER = "manager"
     DUTY = "duty"
     HANDLER = "handler"
+    DEBTOR = "debtor"  # who owes what the clock stands for
     ASSIGNEE = "assignee"
     COMPANY_HEAD = "company_head"
     BUREAU_GROUP = "bureau_group"
@@ -57,9 +58,13 @@ class Responsible(StrEnum):
     BUREAU_AND_COMPANY = "bureau_and_company"  # either may keep it
     DEPARTMENT = "department"
     STREET = "street"
+    COMMUNITY = "community"
     DEVELOPMENT = "development"
     MARKET = "market"
 
 
+# The offices to which the bureau refers a case.
+OF_OFFICES = (Responsible.DEPARTMENT, Responsible.STREET, Responsible.COMMUNITY)
+OF_OFFICIALS = (Responsible.SECTION_HEAD, *OF_OFFICES, Responsible.DEVELOPMENT, Responsible.MARKET)
 # Who of the company must meet a deadline, alone or beside the bureau.
 OF_COMPANY = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)

@@ -1,13 +1,15 @@
 """Fixed notices of a filing, an expiry and a moved deadline, and what a group may read."""
 
+from complaints.model.complaint import Complaint
 from complaints.model.notice import Audience, Files, Notice
+from complaints.model.party import Party
 from complaints.model.roles import RecipientRole as R
 from complaints.model.roles import Responsible
 
 UNREACHABLE = "bureau.unreachable"
 FILED = (
     Notice("resident.receipt", R.HOUSEHOLDS),
-    Notice("resident.card", R.HOUSEHOLDS),
+    Notice("resident.card", R.HOUSEHOLDS, live=True),
     Notice("manager.filed", R.MANAGER, files=Files.OF_EVENT),
     Notice("manager.filed_copy", R.COMPANY_HEAD, files=Files.OF_EVENT),
     Notice("bureau.filed", R.BUREAU_GROUP),
@@ -21,7 +23,42 @@ EXPIRED_FOR = {
     R.DUTY_DESK: "bureau.expired_street",
 }
 OFFICES = frozenset(EXPIRED_FOR)
-NUDGED_AS = {R.STREET: "street.nudge", R.DEPARTMENT: "department.nudge"}
+NUDGED_AS = {R.STREET: "street.nudge", R.COMMUNITY: "street.nudge", R.DEPARTMENT: "department.nudge"}
+# For whom a notice is written that everybody gets; who isn't here is of the company.
+WRITTEN_FOR = {
+    R.HOUSEHOLDS: Audience.RESIDENT,
+    R.BUREAU_GROUP: Audience.BUREAU,
+    R.CITY_GROUP: Audience.BUREAU,
+    R.SECTION_HEAD: Audience.BUREAU,
+    R.BUREAU_DUTY: Audience.BUREAU,
+    R.STREET: Audience.STREET,
+    R.COMMUNITY: Audience.STREET,
+    R.DUTY_DESK: Audience.STREET,
+    R.DEPARTMENT: Audience.DEPARTMENT,
+}
+# How a party is told what it owes.
+_TOLD: dict[Responsible, tuple[R, ...]] = {
+    Responsible.MANAGER: (R.MANAGER,),
+    Responsible.COMPANY_HEAD: (R.COMPANY_HEAD,),
+    Responsible.SECTION_HEAD: (R.SECTION_HEAD,),
+    Responsible.HOUSEHOLDS: (R.HOUSEHOLDS,),
+    Responsible.BUREAU_AND_COMPANY: (R.HANDLER, R.SECTION_HEAD),
+    Responsible.DEPARTMENT: (R.DEPARTMENT,),
+    Responsible.STREET: (R.STREET,),
+    Responsible.COMMUNITY: (R.COMMUNITY,),
+    Responsible.DEVELOPMENT: (R.SECTION_HEAD,),
+    Responsible.MARKET: (R.SECTION_HEAD,),
+}
+
+
+def recipients_of(party: Party, case: Complaint) -> tuple[R, ...]:
+    """Who is told for a party; the offices of pricing and of the market have nobody here but the bureau.
+
+    For the party that has the case in hand it is whoever was named to handle it.
+    """
+    return (R.HANDLER,) if party == case.holder and case.assignee is not None else _TOLD[party.role]
+
+
 # Who is notified that a deadline has moved, by who is responsible for it.
 MOVED_FOR: dict[Responsible, tuple[R, ...]] = {
     Responsible.MANAGER: (R.HANDLER, R.HOUSEHOLDS),
@@ -32,6 +69,7 @@ MOVED_FOR: dict[Responsible, tuple[R, ...]] = {
     Responsible.BUREAU_AND_COMPANY: (R.HANDLER, R.SECTION_HEAD, R.HOUSEHOLDS),
     Responsible.DEPARTMENT: (R.SECTION_HEAD,),
     Responsible.STREET: (R.SECTION_HEAD,),
+    Responsible.COMMUNITY: (R.SECTION_HEAD,),
     Responsible.DEVELOPMENT: (R.SECTION_HEAD,),
     Responsible.MARKET: (R.SECTION_HEAD,),
 }

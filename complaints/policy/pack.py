@@ -13,7 +13,8 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from complaints.model.clock import Clock
 from complaints.model.events import Disposition
-from complaints.policy.data_files import Count, DataError, Entry, Id, Span, Text, read_entry, unreadable
+from complaints.policy.data_files import Count, DataError, Entry, Id, Span, Text, Wait, read_entry, unreadable
+from complaints.policy.handover import Handover, Verdict, checked
 from complaints.policy.pack_metrics import AlertRule, FollowUp, Listing, LookBack, Measure
 from complaints.policy.pack_metrics import SignOff as SignOff
 from complaints.policy.pack_schema import Clause as Clause
@@ -25,7 +26,7 @@ from complaints.policy.pack_schema import Responsible as Responsible
 from complaints.policy.pack_schema import Stage as Stage
 from complaints.policy.pack_schema import Trigger as Trigger
 from complaints.policy.retention_periods import Retention
-from complaints.time.periods import WorkingTime
+from complaints.time.periods import Period, WorkingTime
 from complaints.time.workdays import Workdays
 
 W = TypeVar("W", Stage, AlertRule, Measure, Listing, FollowUp, LookBack, SignOff)
@@ -37,7 +38,12 @@ class PackError(DataError):
 
 
 class Pack(Entry):
-    """All that binds one district. Hours are of the pack's time zone."""
+    """All that binds one district. Hours are of the pack's time zone.
+
+    `overdue_every`: how often whoever owes what has expired is reminded of it. An expiry blames nobody where an outage
+    of ours took more of its window than `outage_least` and than `outage_share` of it. `handover`: what becomes of each
+    clock when an event gives the case to somebody else.
+    """
 
     id: Id
     name: Text
@@ -47,11 +53,15 @@ class Pack(Entry):
     considerate_hours: Span
     silent_hours: Span
     alike_days: Count = 30
+    overdue_every: Wait = Period.parse("7d")
+    outage_share: float = Field(default=0.02, ge=0, lt=1)
+    outage_least: Wait = Period.parse("1min")
     dispositions: tuple[Disposition, ...] = tuple(Disposition)
     first_handler: Literal["manager", "bureau"] = "manager"
     tell_danger: tuple[RecipientRole, ...] = ()
     street_copy: bool = False
     stages: tuple[Stage, ...] = Field(min_length=1)
+    handover: Mapping[str, Handover] = Field(default={}, validate_default=True)
     patterns: tuple[AlertRule, ...] = ()
     rates: tuple[Measure, ...] = ()
     lists: tuple[Listing, ...] = ()
@@ -63,6 +73,10 @@ class Pack(Entry):
     def stage(self, stage_id: str) -> Stage:
         """KeyError for a stage that the pack hasn't."""
         return {stage.id: stage for stage in self.stages}[stage_id]
+
+    def handed_over(self, event: str, stage_id: str) -> Verdict:
+        """What becomes of a clock of that stage when the event gives the case to somebody else."""
+        return dict(self.handover[event].verdicts()).get(stage_id, Verdict.VOID)
 
     def has(self, stage_id: str) -> bool:
         return any(stage.id == stage_id for stage in self.stages)
@@ -99,6 +113,13 @@ class Pack(Entry):
         if any(later <= earlier for earlier, later in pairwise(moments)):
             raise ValueError("spans must follow one another within one day")
         return spans
+
+    @field_validator("handover")
+    @classmethod
+    def _hands_over_everything(cls, value: Mapping[str, Handover], info: ValidationInfo) -> Mapping[str, Handover]:
+        if "stages" in info.data:
+            checked(value, info.data["stages"])
+        return value
 
     @field_validator("patterns", "rates", "lists", "follow_ups")
     @classmethod

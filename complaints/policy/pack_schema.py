@@ -137,10 +137,11 @@ class Stage(Entry):
     """A promise with a clock.
 
     `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
-    when that stage started. `dated_by`: events whose date takes the period's place. `again`: it starts anew in the
-    same round. `danger`: only for cases that are dangerous, or only for those that aren't. `extension`: by how much
-    its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again. `counts_in`: the
-    places in which its clock counts beside others.
+    when that stage started. `dated_by`: events whose date takes the period's place, while it is owed. `again`: it
+    starts anew in the same round, once what it stood for was done; `renewed_by`: those of its starts that begin it anew
+    even before. `danger`: only for cases that are dangerous, or only for those that aren't. `extension`: by how much
+    its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again. `alarm`: whoever
+    was told of the danger is told when it is met. `counts_in`: the places in which its clock counts beside others.
     """
 
     id: Id
@@ -155,9 +156,11 @@ class Stage(Entry):
     since: str | None = None
     dated_by: tuple[Trigger, ...] = ()
     again: bool = False
+    renewed_by: tuple[str, ...] = ()
     danger: bool | None = None
     extension: Wait | None = None
     outlives: bool = False
+    alarm: bool = False
     counts_in: frozenset[CountsIn] = Field(default_factory=_counts_in)
     nudges: tuple[Nudge, ...] = ()
     expiries: tuple[Expiry, ...]
@@ -192,6 +195,13 @@ class Stage(Entry):
             whens = [(getattr(point, "at", None), point.after) for point in points]
             if len(set(whens)) != len(whens):
                 raise ValueError("two nudges or two expiries fall on one point")
+        return self
+
+    @model_validator(mode="after")
+    def _is_renewed(self) -> "Stage":
+        for event in self.renewed_by:
+            if event not in {trigger.event for trigger in self.starts}:
+                raise ValueError(f'"renewed_by" names {event}, which doesn\'t start it')
         return self
 
     @model_validator(mode="after")

@@ -1,11 +1,13 @@
 """The responsible person answers, sorts the case, and tells how it goes on."""
 
 from complaints.errors import NotFound, NotYours, SortedAlready, TooLate
+from complaints.lifecycle import stages
 from complaints.lifecycle.permissions import Relation, require
 from complaints.model import events as e
-from complaints.model.complaint import Complaint, State
+from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import Department
+from complaints.policy.pack import Pack
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.statements import Said, keep, keep_any, keep_if_said, require_meaning, require_words
@@ -27,7 +29,11 @@ async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sor
     words = keep_any(work, complaint, actor, said)
     if not first:
         return await record(work, actor, complaint, [_progressed(complaint, words, handles)])
-    return await record(work, actor, complaint, [_answered(complaint, actor, words, sorted_too)])
+    late = _is_late(complaint, work.rules.packs[complaint.pack])
+    answered = e.Answered(
+        words=words, by=actor.person or 0, by_company=actor.is_company, classified=sorted_too, late=late
+    )
+    return await record(work, actor, complaint, [answered])
 
 
 def _progressed(complaint: Complaint, words: int, handles: bool) -> e.Event:
@@ -37,11 +43,10 @@ def _progressed(complaint: Complaint, words: int, handles: bool) -> e.Event:
     return e.Progressed(words=words, late=not handles)
 
 
-def _answered(complaint: Complaint, actor: Actor, words: int, classified: bool) -> e.Answered:
-    expired = complaint.clock("respond", "expired") is not None
-    return e.Answered(
-        words=words, by=actor.person or 0, by_company=actor.is_company, classified=classified, late=expired
-    )
+def _is_late(complaint: Complaint, pack: Pack) -> bool:
+    """Whether a time for an answer has run out already, whoever owed it then."""
+    expired = (c for c in complaint.clocks if c.state == "expired" and c.round == complaint.round)
+    return any(stages.met_by(pack.stage(clock.stage), e.Answered) for clock in expired)
 
 
 async def classify(
@@ -55,6 +60,8 @@ async def classify(
     require("classify", actor, complaint)
     if complaint.disposition is disposition:
         raise SortedAlready
+    if not can_sort(complaint, work.rules.packs[complaint.pack], disposition):
+        raise TooLate(state=complaint.state)
     if complaint.state is State.FILED:
         complaint = await answer(work, actor, complaint_id, said, sorted_too=True)
         words = complaint.last_words
@@ -70,6 +77,12 @@ async def classify(
     return await record(work, actor, complaint, events)
 
 
+def can_sort(complaint: Complaint, pack: Pack, disposition: D) -> bool:
+    """Whether the pack knows it, and it is for the handler to say: what isn't the company's, the company alone says."""
+    of_company = complaint.handler in (CaseOwner.MANAGER, CaseOwner.COMPANY)
+    return disposition in pack.dispositions and (of_company or disposition in (D.GENERAL, D.MAJOR))
+
+
 async def elsewhere(work: Work, complaint: Complaint) -> str:
     """Whose it is where nobody has said: the matter's department, or the street, first responsible for disputes.
 
@@ -83,7 +96,7 @@ async def acknowledge(work: Work, actor: Actor, complaint_id: int) -> Complaint:
     """「我已知道，马上到场」 of a dangerous case; it stops the alarm, not the response clock."""
     complaint = await load(work, complaint_id)
     require("acknowledge", actor, complaint)
-    if complaint.clock("urgent", "running") is None:
+    if complaint.owed("urgent") is None:
         raise TooLate(state=complaint.state)
     return await record(work, actor, complaint, [e.Acknowledged(by=actor.person or 0)])
 

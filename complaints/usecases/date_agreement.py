@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from complaints.errors import DatePast, DateTooFar, TooLate
+from complaints.errors import DatePast, DateTooFar, PromisedAlready, TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
-from complaints.model.complaint import Complaint
+from complaints.model.complaint import Complaint, State
 from complaints.model.people import Actor
-from complaints.usecases.answers import classify
+from complaints.usecases.answers import answer, can_sort, classify
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
@@ -24,26 +24,36 @@ def _possible(until: datetime, now: datetime) -> None:
 
 
 async def propose(work: Work, actor: Actor, complaint_id: int, until: datetime, reason: Said) -> Complaint:
-    """The handler names a date and why; it also sorts a case that nobody has sorted as complex."""
+    """The handler names a date and why; it also answers a case, and sorts it as complex where the pack knows that."""
     complaint = await load(work, complaint_id)
     require("propose", actor, complaint)
     _possible(until, work.now)
     require_words(reason)
-    if complaint.disposition is None:
+    if complaint.disposition is None and _can_be_major(work, complaint):
         complaint = await classify(work, actor, complaint_id, e.Disposition.MAJOR, reason)
+        words = complaint.last_words
+    elif complaint.state is State.FILED:
+        complaint = await answer(work, actor, complaint_id, reason)
         words = complaint.last_words
     else:
         words = keep(work, complaint, actor, reason)
     return await record(work, actor, complaint, [e.DateProposed(until=until, side=e.Side.HANDLER, words=words)])
 
 
+def _can_be_major(work: Work, complaint: Complaint) -> bool:
+    return can_sort(complaint, work.rules.packs[complaint.pack], e.Disposition.MAJOR)
+
+
 async def commit(work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said) -> Complaint:
-    """给出一个维修时限 (浦建委物管〔2023〕55号 三(一)): it binds at once; nobody moves his own date while it runs."""
+    """给出一个维修时限 (浦建委物管〔2023〕55号 三(一)): it binds at once.
+
+    Once in a round: nobody moves his own date; another one is agreed with the resident (`propose`).
+    """
     complaint = await load(work, complaint_id)
     require("commit", actor, complaint)
     _possible(until, work.now)
-    if complaint.agreed_until is not None and complaint.agreed_until > work.now:
-        raise TooLate(state=complaint.state)
+    if complaint.agreed_until is not None:
+        raise PromisedAlready
     words = keep_if_said(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.Committed(until=until, by=actor.person or 0, words=words)])
 
@@ -64,7 +74,7 @@ async def agree(work: Work, actor: Actor, complaint_id: int, side: e.Side) -> Co
     if proposal is None or proposal.side is side or proposal.until <= work.now:
         raise TooLate(state=complaint.state)
     events: list[e.Event] = [e.DateAgreed(until=proposal.until, side=side)]
-    if complaint.disposition is not e.Disposition.MAJOR:
+    if complaint.disposition is not e.Disposition.MAJOR and _can_be_major(work, complaint):
         events.insert(0, e.Classified(disposition=e.Disposition.MAJOR, words=proposal.words))
     return await record(work, actor, complaint, events)
 

@@ -24,7 +24,7 @@ async def step(work: Work, actor: Actor, complaint_id: int, which: str, said: Sa
     """线索, 核查, 立案, 处罚决定, each with its words; the decision is told to the complainant and the bureau."""
     complaint = await _case(work, actor, complaint_id, said)
     kind, runs = STEPS[which]
-    if runs and complaint.clock(runs, "running") is None:
+    if runs and complaint.owed(runs) is None:
         raise TooLate(state=complaint.state)
     if which == "opened" and complaint.clock("penalise") is not None:
         raise TooLate(state=complaint.state)

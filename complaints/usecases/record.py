@@ -1,18 +1,20 @@
 """The only place that a change passes through: no verb can forget a notice, a timer or the ledger."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from complaints.errors import NotFound
 from complaints.lifecycle import moves, stages
+from complaints.lifecycle.timer_points import OVERDUE
 from complaints.model import events as e
-from complaints.model.complaint import CaseOwner, Clock, Complaint
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
 from complaints.model.notice import Found
 from complaints.model.people import SYSTEM, Actor
+from complaints.model.roles import RecipientRole
 from complaints.notifications.notices import notices
+from complaints.usecases import expiry
 from complaints.usecases.ports import DueTimer, Work
-
-OUTAGE = timedelta(minutes=1)  # ours: an expiry later than this is stamped as delayed by the system itself
 
 
 async def load(work: Work, complaint_id: int) -> Complaint:
@@ -45,46 +47,49 @@ async def record(
 
 
 async def _settle(
-    work: Work, actor: Actor, before: Complaint, after: Complaint, event: e.Event, at: datetime
+    work: Work,
+    actor: Actor,
+    before: Complaint,
+    after: Complaint,
+    event: e.Event,
+    at: datetime,
+    already: frozenset[RecipientRole] = frozenset(),
 ) -> Complaint:
+    """Write what the event changes, and tell of it whomever it concerns, but for those who are told `already`."""
     pack = work.rules.packs[after.pack]
-    after, changes = stages.advance(after, event, at, pack, pack.hours(work.rules.workdays))
+    after, changes = stages.advance(before, after, event, at, pack, pack.hours(work.rules.workdays))
     seq = await work.append(after.id, event, actor.person, at)
     for clock in changes.ended:
-        work.stop_timers(after.id, clock.stage, clock.round)
+        work.stop_timers(after.id, clock.id)
     for clock, points in changes.moved:
-        work.move_timers(after.id, clock.stage, clock.round, points)
+        work.move_timers(after.id, clock.id, points)
     work.start_timers(after.id, changes.timers)
     work.put(after)
-    told = notices(before, event, after, pack)
+    told = [n for n in notices(before, event, after, pack) if n.recipient not in already]
     await work.tell(((before if n.found_in is Found.BEFORE else after, n) for n in told), seq, event.statement)
+    for clock in changes.met_late:
+        late = _met_late(clock, event)
+        after = await _settle(
+            work, actor, after, moves.apply(after, late, at), late, at, frozenset(n.recipient for n in told)
+        )
     return after
 
 
+def _met_late(clock: Clock, event: e.Event) -> e.MetLate:
+    """What goes into the ledger beside an event by which something overdue was done."""
+    return e.MetLate(stage=clock.stage, clock=clock.id, due=clock.due, debtor=clock.debtor, through=event.name)
+
+
 async def fire_timer(work: Work, complaint: Complaint, timer: DueTimer) -> Complaint:
-    """A timer's point has come: nudge, or expire with what the pack says of it. Does nothing where it was met."""
+    """A timer's point has come: remind, or expire with what the pack says of it. Does nothing where it was met."""
     work.finish_timer(timer.id)
-    clock = complaint.clock(timer.stage, "running")
-    if clock is None or clock.round != timer.round:
+    clock = complaint.clock_of(timer.clock)
+    if clock is None or not clock.is_owed:
         return complaint
-    delayed = work.now - timer.due_at > OUTAGE
-    at = work.now if delayed else timer.due_at
+    if timer.point.startswith(OVERDUE):
+        return await record(work, SYSTEM, complaint, [expiry.reminder(timer, clock)])
+    if not clock.is_running:
+        return complaint
     if timer.point.startswith("nudge"):
-        nudged = e.Nudged(stage=timer.stage, point=timer.point, due=clock.due)
-        return await record(work, SYSTEM, complaint, [nudged], at)
-    return await record(work, SYSTEM, complaint, _expiry(work, complaint, timer, clock, delayed), at)
-
-
-def _expiry(work: Work, complaint: Complaint, timer: DueTimer, clock: Clock, delayed: bool) -> list[e.Event]:
-    stage = work.rules.packs[complaint.pack].stage(timer.stage)
-    expiry = stage.expiries[int(timer.point.removeprefix("expiry")) - 1]
-    expired = e.Expired(
-        stage=timer.stage,
-        point=timer.point,
-        due=clock.due,
-        final=expiry.after is None,
-        again=any(c.stage == timer.stage and c.state == "expired" and not c.delayed for c in complaint.clocks),
-        delayed=delayed,
-        to_company=expiry.handler == "company" and complaint.handler is CaseOwner.MANAGER,
-    )
-    return [expired, e.Closed(how=e.Ending.SILENT)] if expiry.closes else [expired]
+        return await record(work, SYSTEM, complaint, [expiry.reminder(timer, clock)], timer.due_at)
+    return await record(work, SYSTEM, complaint, await expiry.expiry(work, complaint, timer, clock), timer.due_at)

@@ -1,6 +1,6 @@
 """A notice of working days has been loaded: what was provisional is counted anew."""
 
-from complaints.lifecycle import stages
+from complaints.lifecycle import recounts
 from complaints.model import events as e
 from complaints.model.people import SYSTEM
 from complaints.usecases.ports import Work
@@ -17,7 +17,7 @@ async def recount(work: Work, complaint_id: int) -> None:
         return
     pack = work.rules.packs[complaint.pack]
     hours = pack.hours(work.rules.workdays)
-    counts = tuple(stages.recounts(complaint, pack, hours, work.now))
+    counts = tuple(recounts.recounts(complaint, pack, hours, work.now))
     if not counts:
         return
     started = min(clock.started for clock in complaint.running)

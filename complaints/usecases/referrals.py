@@ -5,11 +5,14 @@ from datetime import datetime
 from complaints.errors import DatePast, TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
+from complaints.model.clock import Clock
 from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import Actor
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.statements import Said, keep_words
+
+PLAN = "plan"  # the stage that a declaration starts
 
 
 async def take_in(work: Work, actor: Actor, complaint_id: int) -> Complaint:
@@ -34,23 +37,46 @@ async def _referred(work: Work, actor: Actor, complaint_id: int) -> Complaint:
 
 
 async def declare_unsolvable(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:
-    """确实解决不了的: a plan is owed in 7 days (《物业服务企业投诉举报处理流程》 三(一)); it is a major one then."""
+    """确实解决不了的: a plan is owed in 7 days (《物业服务企业投诉举报处理流程》 三(一)); it is a major one then.
+
+    Once in a round: who says it again asks the bureau for another period, and the first one isn't moved by that.
+    """
     complaint = await load(work, complaint_id)
     require("plan", actor, complaint)
-    if complaint.clock("plan", "running") is not None or complaint.plan_until is not None:
+    said_before = complaint.clock(PLAN)
+    again = said_before is not None and said_before.round == complaint.round
+    if not work.rules.packs[complaint.pack].has(PLAN):
+        raise TooLate(state=complaint.state)
+    if complaint.renewal == PLAN or complaint.plan_until is not None or (again and not _is_over(said_before)):
         raise TooLate(state=complaint.state)
     words = keep_words(work, complaint, actor, said)
+    if again:
+        return await record(work, actor, complaint, [e.RenewalAsked(stage=PLAN, words=words)])
     events: list[e.Event] = [e.DeclaredUnsolvable(words=words)]
     if complaint.disposition is not e.Disposition.MAJOR:
         events.insert(0, e.Classified(disposition=e.Disposition.MAJOR))
     return await record(work, actor, complaint, events)
 
 
+def _is_over(clock: Clock | None) -> bool:
+    return clock is None or not clock.is_running
+
+
+async def decide_renewal(work: Work, actor: Actor, complaint_id: int, *, granted: bool) -> Complaint:
+    """「同意」 or 「不同意」 to another period for whoever has had one."""
+    complaint = await load(work, complaint_id)
+    require("decide_renewal", actor, complaint)
+    if not complaint.renewal:
+        raise TooLate(state=complaint.state)
+    decided = e.RenewalDecided(stage=complaint.renewal, granted=granted, by=actor.person or 0)
+    return await record(work, actor, complaint, [decided])
+
+
 async def plan(work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said) -> Complaint:
     """「提交方案」: the plan, and the day by which it is carried out."""
     complaint = await load(work, complaint_id)
     require("plan", actor, complaint)
-    if complaint.clock("plan", "running") is None:
+    if complaint.owed(PLAN) is None:
         raise TooLate(state=complaint.state)
     if until <= work.now:
         raise DatePast

@@ -30,6 +30,10 @@ async def take_in(context: Context, tap: CaseTapped) -> None:
 
 
 def _owed(complaint: Complaint) -> bool:
+    return complaint.owed("plan") is not None
+
+
+def _runs(complaint: Complaint) -> bool:
     return complaint.clock("plan", "running") is not None
 
 
@@ -95,7 +99,7 @@ def router() -> Router:
             "take_in": take_in,
             "hand_back": asks_words(Referring.hand_back, prompts.hand_back, lambda c: c.referral == "waiting"),
             "unsolvable": asks_words(
-                Referring.unsolvable, prompts.unsolvable, lambda c: not (c.plan_until or _owed(c))
+                Referring.unsolvable, prompts.unsolvable, lambda c: not (c.plan_until or c.renewal or _runs(c))
             ),
             "plan": asks_words(Referring.plan, prompts.plan, _owed),
             "penalty": penalty,

@@ -11,7 +11,7 @@ from complaints.lifecycle.acts import ACTS, REASONED
 from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import Department
 from complaints.time import periods
-from complaints.usecases import answers, rating, supervision
+from complaints.usecases import answers, rating, referrals, supervision
 from handlers.company.answers import departments
 from handlers.framework import date_input
 from handlers.framework.acts import OnTap, asks_words, on_buttons, on_words, records_tap, records_words
@@ -177,6 +177,11 @@ def _review(button: str, *, counts: bool) -> OnTap:
     return records_tap(decide, views.bureau_done(button), any_round=True, in_place=True)
 
 
+def _renewal(button: str, *, granted: bool) -> OnTap:
+    decide = partial(referrals.decide_renewal, granted=granted)
+    return records_tap(decide, views.bureau_done(button), any_round=True, in_place=True)
+
+
 # --- the company's side -----------------------------------------------------------------------------------------
 
 
@@ -203,6 +208,8 @@ def router() -> Router:
             "send_back": ask_send_back,
             "review_yes": _review("review_yes", counts=True),
             "review_no": _review("review_no", counts=False),
+            "renew_yes": _renewal("renew_yes", granted=True),
+            "renew_no": _renewal("renew_no", granted=False),
             "sign": sign,
             "report_done": asks_words(Supervising.report_done, prompts.report_done),
         },

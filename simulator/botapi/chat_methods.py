@@ -8,7 +8,7 @@ from telegram import AcceptedGiftTypes, ChatFullInfo, ChatMember, ChatMemberUpda
 from simulator.api_errors import bad
 from simulator.botapi.params import Params
 from simulator.world.members import RIGHTS, as_bot, as_person
-from simulator.world.messages import Relation, Room
+from simulator.world.messages import Membership, Room
 from simulator.world.world import World
 
 ACTIONS = {f"{verb}_{what}" for verb in ("record", "upload") for what in ("voice", "video", "video_note")} | {
@@ -20,7 +20,9 @@ ACTIONS = {f"{verb}_{what}" for verb in ("record", "upload") for what in ("voice
 }
 
 
-def set_standing(world: World, room: Room, standing: Relation, by: int | User, rights: frozenset[str] = RIGHTS) -> None:
+def set_standing(
+    world: World, room: Room, standing: Membership, by: int | User, rights: frozenset[str] = RIGHTS
+) -> None:
     """Change the bot's membership (and an administrator's rights), and let it know."""
     rights = rights if standing == "administrator" else frozenset()
     old, new = as_bot(world.bot, room.bot, room.rights), as_bot(world.bot, standing, rights)

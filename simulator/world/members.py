@@ -12,7 +12,7 @@ from telegram import (
     User,
 )
 
-from simulator.world.messages import Relation, Room
+from simulator.world.messages import Membership, Room
 
 FOR_EVER = datetime.fromtimestamp(0, UTC)
 
@@ -20,7 +20,7 @@ FOR_EVER = datetime.fromtimestamp(0, UTC)
 RIGHTS = frozenset({"can_delete_messages", "can_invite_users", "can_pin_messages", "can_manage_topics"})
 
 
-def as_bot(user: User, standing: Relation, rights: frozenset[str] = RIGHTS) -> ChatMember:
+def as_bot(user: User, standing: Membership, rights: frozenset[str] = RIGHTS) -> ChatMember:
     """The bot's membership; `rights` are those of an administrator."""
     match standing:
         case "member":

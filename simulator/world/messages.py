@@ -30,7 +30,7 @@ SERVICE = {
 }
 
 RoomKind = Literal["private", "group", "supergroup"]
-Relation = Literal["stranger", "member", "administrator", "left", "kicked"]
+Membership = Literal["stranger", "member", "administrator", "left", "kicked"]
 KeyboardMarkup = ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
@@ -52,7 +52,7 @@ class Room:
     numbers: Iterator[int] = field(default_factory=Numbers, repr=False)
     person: User | None = None
     members: dict[int, User] = field(default_factory=dict)
-    bot: Relation = "stranger"
+    bot: Membership = "stranger"
     rights: frozenset[str] = frozenset()
     forum: bool = False
     topics: dict[int, Topic] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import Executable, Table, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -49,6 +49,11 @@ class Database:
         """One short write transaction of its own, for claims and marks."""
         async with self.writing, self.engine.begin() as connection:
             yield connection
+
+    async def take_writes(self) -> None:
+        """Begin to write, and write nothing; fails, or lasts, where nothing can be written."""
+        async with self.writing_now() as connection:
+            await connection.execute(text("SELECT 1"))
 
 
 @dataclass(frozen=True)

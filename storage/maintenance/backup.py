@@ -128,12 +128,12 @@ def staged(file: Path, target: Path) -> Iterator[Path]:
         yield fresh
 
 
-async def examined(fresh: Path) -> Verdict:
-    """The ledger of a backup, which is brought to the newest revision; MigrationNeeded where that is unknown."""
+async def examined(fresh: Path) -> tuple[Verdict, tuple[str | None, str]]:
+    """Its ledger, and from which revision to which it was brought; MigrationNeeded where that is unknown."""
     if place := moved_to(fresh):
         raise NoBackup(f"this copy was made after everything had moved to {place}: choose an earlier one")
-    await migrate(url_of(fresh))
-    return await _verified(fresh)
+    brought = await migrate(url_of(fresh))
+    return await _verified(fresh), brought
 
 
 def content(file: Path) -> Content | None:

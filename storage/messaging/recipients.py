@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import CaseOwner, Complaint
+from complaints.model.party import Party
 from complaints.model.people import HEADS, Actor, Role
 from complaints.policy.pack_schema import RecipientRole
 from storage.db.unit_of_work import UnitOfWork
@@ -37,15 +38,22 @@ class Recipient:
 
 
 async def recipients(
-    work: UnitOfWork, reader: RecipientRole, complaint: Complaint, household: int | None = None
+    work: UnitOfWork,
+    reader: RecipientRole,
+    complaint: Complaint,
+    household: int | None = None,
+    party: Party | None = None,
 ) -> list[Recipient]:
-    """Everyone whom a notice for this recipient role reaches today; for the company's people, the next in line."""
+    """Everyone whom a notice for this recipient role reaches today; for the company's people, the next in line.
+
+    The department, street or community of a `party` is looked up in its own scope, whatever the case says.
+    """
     await people.look_up(work, complaint.place.scopes)
     if reader in (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS):
         return [r async for r in _households(work, complaint, household)]
     if reader is RecipientRole.HANDLER:
         return await _handlers(work, complaint)
-    found = [Recipient(destination=d) for d in await _direct(work, reader, complaint)]
+    found = [Recipient(destination=d) for d in await _direct(work, reader, complaint, party)]
     after = NEXT_IN_LINE.get(reader)
     if found and reader is RecipientRole.MANAGER and await _manager_missed(work, complaint, found):
         return [replace(r, deputising=reader) for r in found]
@@ -90,17 +98,21 @@ ROLES: dict[RecipientRole, tuple[tuple[Role, ...], Callable[[Complaint], str]]] 
 }
 # Two of the twelve departments are offices of the place (《物业服务企业投诉举报处理流程》 二(十一), 二(十二)).
 OFFICES = {"street": RecipientRole.STREET, "community": RecipientRole.COMMUNITY, "housing": RecipientRole.SECTION_HEAD}
+OFFICE_ROLES = (RecipientRole.DEPARTMENT, RecipientRole.STREET, RecipientRole.COMMUNITY)
 
 
-async def _direct(work: UnitOfWork, reader: RecipientRole, complaint: Complaint) -> list[Destination]:
+async def _direct(
+    work: UnitOfWork, reader: RecipientRole, complaint: Complaint, party: Party | None
+) -> list[Destination]:
     place = complaint.place
     if reader is RecipientRole.DEPARTMENT:
         reader = OFFICES.get(complaint.department, reader)
     if reader is RecipientRole.DUTY and (watch := await _on_watch(work, place.project)):
         return watch
     if reader in ROLES:
-        roles, scope = ROLES[reader]
-        return await _first_joined(work, scope(complaint), *roles)
+        roles, scope_of = ROLES[reader]
+        owes = party is not None and reader.value == party.role.value and reader in OFFICE_ROLES
+        return await _first_joined(work, party.scope if party and owes else scope_of(complaint), *roles)
     match reader:
         case RecipientRole.ASSIGNEE:
             return await _privates(work, await _named(work, complaint))

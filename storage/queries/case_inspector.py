@@ -18,7 +18,7 @@ class Point:
     """A point in time that is or was waited for; `state` is waiting, done or void."""
 
     stage: str
-    round: int
+    clock: int
     point: str
     due_at: datetime
     state: str
@@ -66,7 +66,7 @@ async def points(work: UnitOfWork, complaint: int) -> list[Point]:
     """In the order of their times."""
     query = select(TIMER).where(TIMER.c.complaint == complaint).order_by(TIMER.c.due_at, TIMER.c.id)
     return [
-        Point(stage=r.stage, round=r.round, point=r.point, due_at=r.due_at, state=r.state)
+        Point(stage=r.stage, clock=r.clock, point=r.point, due_at=r.due_at, state=r.state)
         for r in await work.rows(query)
     ]
 

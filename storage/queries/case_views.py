@@ -1,5 +1,6 @@
 """The case view of one case for one recipient, gathered from all that is stored."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from complaints.model.people import (
     Role,
     Statement,
 )
-from complaints.model.roles import OF_COMPANY
+from complaints.model.roles import OF_COMPANY, Responsible
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import CountsIn, RecipientRole
@@ -37,9 +38,8 @@ NAMES = select(APPOINTMENT.c.person, APPOINTMENT.c.name).where(
     APPOINTMENT.c.person.in_(bindparam("persons", expanding=True)), APPOINTMENT.c.name != ""
 )
 OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
-    ledger.BLAMED,
+    ledger.blamed(OF_COMPANY),
     EVENT.c.at >= bindparam("begin"),
-    EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)),
     EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(COMPLAINT.c.project == bindparam("project"))),
 )
 SPEAKING = ("words", "last_words", "result")
@@ -80,6 +80,7 @@ async def load(
         company=company or Company(code=place.company, name="—"),
         district=district or District(code=place.district, name="—", city=place.city, pack=complaint.pack),
         department_label=work.rules.catalogue.departments[department],
+        departments={key.value: label for key, label in work.rules.catalogue.departments.items()},
         office=await _office(work, complaint, department) if getattr(event, "department", "") else None,
         now=work.now,
         event=event,
@@ -132,6 +133,7 @@ async def _names(work: Work, complaint: Complaint, event: Event | None) -> dict[
     ids = {
         complaint.assignee,
         getattr(event, "by", None),
+        getattr(event, "person", None),
         order.by if order else None,
         *(order.signed if order else ()),
     }
@@ -145,10 +147,11 @@ async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:
 
 
 async def _overdue_this_quarter(work: Work, complaint: Complaint) -> int:
-    """How many cases of the project ran out of a window of the company's since the quarter began."""
+    """How many cases of the project ran out of a window that the company owed since the quarter began."""
     pack = work.rules.packs[complaint.pack]
-    begin, stages = quarter(work.now, pack), [stage.id for stage in pack.stages if stage.owner in OF_COMPANY]
-    row = await work.first(OVERDUE, begin=begin, project=complaint.place.project, stages=stages)
+    row = await work.first(
+        OVERDUE, begin=quarter(work.now, pack), project=complaint.place.project, stages=stages_owed(work, OF_COMPANY)
+    )
     return row.found if row else 0
 
 
@@ -156,6 +159,11 @@ def quarter(now: datetime, pack: Pack) -> datetime:
     """The instant at which the civil quarter began."""
     local = now.astimezone(ZoneInfo(pack.timezone))
     return local.replace(month=(local.month - 1) // 3 * 3 + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def stages_owed(work: Work, roles: Collection[Responsible]) -> list[str]:
+    """The stages of all packs that these parties owe: by them expiries are told apart that don't say who owed them."""
+    return sorted({stage.id for pack in work.rules.packs.values() for stage in pack.stages if stage.owner in roles})
 
 
 async def of_event(work: Work, complaint: Complaint, seq: int) -> Recorded | None:

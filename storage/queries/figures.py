@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from complaints.model.complaint import OPEN, Complaint, State
 from complaints.model.events import Answered, Expired, Filed, Rated, Resolved
+from complaints.model.roles import OF_COMPANY, OF_OFFICIALS
 from storage.db.codec import load_complaint
 from storage.db.unit_of_work import UnitOfWork
-from storage.repositories.ledger import BLAMED
+from storage.queries.case_views import stages_owed
+from storage.repositories import ledger
 from storage.tables import COMPLAINT, EVENT
+from storage.work import Work
 
 
 async def _cases(work: UnitOfWork, column: str, scopes: Collection[str]) -> list[Complaint]:
@@ -18,18 +21,21 @@ async def _cases(work: UnitOfWork, column: str, scopes: Collection[str]) -> list
     return [load_complaint(r.body) for r in await work.rows(query)]
 
 
-async def since(work: UnitOfWork, column: str, scopes: Collection[str], begin: datetime) -> dict[str, int]:
+async def since(work: Work, column: str, scopes: Collection[str], begin: datetime) -> dict[str, int]:
     """What happened to the cases of the scopes since `begin`, and how many are open now.
 
-    What ran out in an outage of ours is not among the overdue.
+    `overdue` counts against the company, `office_overdue` against the bureau and the offices. What ran out in an outage
+    of ours is in neither.
     """
     mine = select(COMPLAINT.c.id).where(COMPLAINT.c[column].in_(list(scopes)))
-    query = (
-        select(EVENT.c.kind, func.count(func.distinct(EVENT.c.complaint)).label("how_many"))
-        .where(EVENT.c.at >= begin, EVENT.c.complaint.in_(mine), or_(EVENT.c.kind != Expired.name, BLAMED))
-        .group_by(EVENT.c.kind)
-    )
+    happened = (EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
+    cases = func.count(func.distinct(EVENT.c.complaint)).label("how_many")
+    query = select(EVENT.c.kind, cases).where(*happened, EVENT.c.kind != Expired.name).group_by(EVENT.c.kind)
     counted = {row.kind: row.how_many for row in await work.rows(query)}
+    overdue = {
+        by: await work.first(select(cases).where(*happened, ledger.blamed(roles)), stages=stages_owed(work, roles))
+        for by, roles in (("overdue", OF_COMPANY), ("office_overdue", OF_OFFICIALS))
+    }
     late = await _answered_late(work, mine, begin)
     is_open = select(func.count().label("how_many")).where(
         COMPLAINT.c[column].in_(list(scopes)), COMPLAINT.c.state.in_(sorted(OPEN))
@@ -39,7 +45,7 @@ async def since(work: UnitOfWork, column: str, scopes: Collection[str], begin: d
         "filed": counted.get(Filed.name, 0),
         "in_time": counted.get(Answered.name, 0) - late,
         "resolved": counted.get(Resolved.name, 0),
-        "overdue": counted.get(Expired.name, 0),
+        **{by: row.how_many if row else 0 for by, row in overdue.items()},
         "rated": counted.get(Rated.name, 0),
         "open": row.how_many if row else 0,
     }
@@ -53,11 +59,12 @@ async def _answered_late(work: UnitOfWork, mine: Select[int], begin: datetime) -
 
 
 async def now(work: UnitOfWork, column: str, scopes: Collection[str]) -> dict[str, dict[str, int]]:
-    """Open, overdue and rated cases by project code."""
+    """Open, overdue and rated cases by project code; overdue by the company, and by the bureau or an office."""
     found: dict[str, dict[str, int]] = {}
     for complaint in await _cases(work, column, scopes):
-        mine = found.setdefault(complaint.place.project, {"open": 0, "overdue": 0, "rated": 0})
+        mine = found.setdefault(complaint.place.project, {"open": 0, "overdue": 0, "office_overdue": 0, "rated": 0})
         mine["open"] += complaint.is_open
-        mine["overdue"] += complaint.is_overdue
+        mine["overdue"] += complaint.is_overdue_by(OF_COMPANY)
+        mine["office_overdue"] += complaint.is_overdue_by(OF_OFFICIALS)
         mine["rated"] += complaint.state is State.CLOSED and bool(complaint.ratings)
     return found

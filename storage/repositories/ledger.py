@@ -1,15 +1,16 @@
 """The ledger: events chained by hash, one chain for each case, so that no change goes unseen."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from complaints.model.events import Event, Expired
+from complaints.model.roles import Responsible
 from storage.db.codec import dump, load_event
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.tables import EVENT, EventRow
@@ -21,10 +22,22 @@ TAIL_OUTSIDE = TAIL.where(EVENT.c.complaint.is_(None))
 HISTORY = select(EVENT).where(OF_CASE).order_by(EVENT.c.seq)
 CHAIN = func.coalesce(EVENT.c.complaint, 0)  # which no two chains share; 0 is the one outside all cases
 NEWEST = select(EVENT.c.at).order_by(EVENT.c.id.desc()).limit(1)
-# What ran out in an outage of ours counts against nobody.
-BLAMED = and_(EVENT.c.kind == Expired.name, EVENT.c.body["delayed"].as_boolean().is_not(True))
+DEBTOR = EVENT.c.body["debtor"]["role"].as_string()
+# Somebody is late by it: a warning isn't meant, nor what an outage of ours took (before version 0.3: `delayed`).
+COUNTS = and_(
+    EVENT.c.kind == Expired.name,
+    EVENT.c.body["final"].as_boolean().is_not(False),
+    EVENT.c.body["outage"]["began"].as_string().is_(None),
+    or_(DEBTOR.is_not(None), EVENT.c.body["delayed"].as_boolean().is_not(True)),
+)
 OUTSIDE = None
 START = "0" * 64
+
+
+def blamed(roles: Collection[Responsible]) -> ColumnElement[bool]:
+    """Expiries that count against a party of these roles; those that don't say who owed them, by the `stages` asked."""
+    unsaid = and_(DEBTOR.is_(None), EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)))
+    return and_(COUNTS, or_(DEBTOR.in_([role.value for role in roles]), unsaid))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
-from complaints.lifecycle.stages import Timer
+from complaints.lifecycle.timer_points import Timer
 from storage.db.unit_of_work import UnitOfWork
 from storage.tables import TIMER, TimerRow
 
@@ -18,44 +18,41 @@ class Due:
     id: int
     complaint: int
     stage: str
-    round: int
+    clock: int
     point: str
     due_at: datetime
 
 
-KEYS = ["complaint", "stage", "round", "point"]
+KEYS = ["complaint", "clock", "point"]
 
 
-def _key(complaint: int, stage: str, round_: int, timer: Timer) -> dict[str, int | str]:
-    return {"complaint": complaint, "stage": stage, "round": round_, "point": timer.point}
+def _values(complaint: int, timer: Timer) -> dict[str, object]:
+    return {"complaint": complaint, "stage": timer.stage, "clock": timer.clock, "point": timer.point, **_waits(timer)}
 
 
-def _waits(timer: Timer) -> dict[str, datetime | str | bool]:
+def _waits(timer: Timer) -> dict[str, object]:
     return {"due_at": timer.due_at, "state": "waiting", "provisional": timer.provisional}
 
 
 def start(work: UnitOfWork, complaint: int, timers: Iterable[Timer]) -> None:
-    """Set timers; a stage that starts anew in the same round moves its own."""
+    """Set the timers of clocks that start, or of one that has run out."""
     for t in timers:
-        fresh = work.insert(TIMER).values(**_key(complaint, t.stage, t.round, t), **_waits(t))
-        work.queue_write(fresh.on_conflict_do_update(index_elements=KEYS, set_=_waits(t)))
+        work.queue_write(work.insert(TIMER).values(**_values(complaint, t)))
 
 
-def stop(work: UnitOfWork, complaint: int, stage: str, round_: int) -> None:
-    """What a stage still waits for falls away."""
-    waiting = update(TIMER).where(
-        TIMER.c.complaint == complaint, TIMER.c.stage == stage, TIMER.c.round == round_, TIMER.c.state == "waiting"
-    )
+def stop(work: UnitOfWork, complaint: int, clock: int) -> None:
+    """What a clock still waits for falls away."""
+    waiting = update(TIMER).where(TIMER.c.complaint == complaint, TIMER.c.clock == clock, TIMER.c.state == "waiting")
     work.queue_write(waiting.values(state="void"))
 
 
-def move(work: UnitOfWork, complaint: int, stage: str, round_: int, timers: Iterable[Timer]) -> None:
-    """A running stage is due at another time: what it still waits for moves there, what is done stays done."""
-    stop(work, complaint, stage, round_)
+def move(work: UnitOfWork, complaint: int, clock: int, timers: Iterable[Timer]) -> None:
+    """A running clock is due at another time: what it waits for comes then, its due time again where it had come."""
+    stop(work, complaint, clock)
     for t in timers:
-        fresh = work.insert(TIMER).values(**_key(complaint, stage, round_, t), **_waits(t))
-        void = TIMER.c.state == "void"
-        work.queue_write(fresh.on_conflict_do_update(index_elements=KEYS, set_=_waits(t), where=void))
+        fresh = work.insert(TIMER).values(**_values(complaint, t))
+        anew = TIMER.c.state == "void" if t.point.startswith("nudge") else None
+        work.queue_write(fresh.on_conflict_do_update(index_elements=KEYS, set_=_waits(t), where=anew))
 
 
 def finish(work: UnitOfWork, timer: int) -> None:
@@ -71,7 +68,7 @@ async def provisional(work: UnitOfWork) -> list[int]:
 
 
 def _due(row: TimerRow) -> Due:
-    return Due(id=row.id, complaint=row.complaint, stage=row.stage, round=row.round, point=row.point, due_at=row.due_at)
+    return Due(id=row.id, complaint=row.complaint, stage=row.stage, clock=row.clock, point=row.point, due_at=row.due_at)
 
 
 PROVISIONAL = select(TIMER.c.complaint).where(TIMER.c.state == "waiting", TIMER.c.provisional).distinct()

@@ -7,6 +7,8 @@ from storage.tables.cases import ComplaintRow as ComplaintRow
 from storage.tables.cases import EventRow as EventRow
 from storage.tables.cases import FollowerRow as FollowerRow
 from storage.tables.cases import HouseholdRow as HouseholdRow
+from storage.tables.cases import LivenessRow as LivenessRow
+from storage.tables.cases import OutageRow as OutageRow
 from storage.tables.cases import StatementRow as StatementRow
 from storage.tables.cases import TimerRow as TimerRow
 from storage.tables.handling import DestinationRow as DestinationRow
@@ -50,6 +52,8 @@ HOME = _table(HomeRow)
 INBOX = _table(InboxRow)
 INVITATION = _table(InvitationRow)
 LEASE = _table(LeaseRow)
+LIVENESS = _table(LivenessRow)
+OUTAGE = _table(OutageRow)
 SENT_MESSAGE = _table(SentMessageRow)
 FAILED_CODE_ATTEMPT = _table(FailedCodeAttemptRow)
 OFFICE = _table(OfficeRow)

@@ -100,19 +100,37 @@ class FollowerRow(SQLModel, table=True):
 
 
 class TimerRow(SQLModel, table=True):
-    """A point in time of a running clock; a `provisional` one rests on days that nobody has announced yet."""
+    """A point in time of a clock of its case; a `provisional` one rests on days that nobody has announced yet."""
 
     __tablename__ = "timer"
     __table_args__ = (
-        UniqueConstraint("complaint", "stage", "round", "point"),
+        UniqueConstraint("complaint", "clock", "point"),
         one_of("state", "waiting", "done", "void"),
         Index("ix_timer_due", "state", "due_at"),
     )
     id: int = identity()
     complaint: int = refers("complaint.id", null=False)
     stage: str
-    round: int
+    clock: int
     point: str
     due_at: datetime = when(null=False)
     state: str = "waiting"
     provisional: bool = False
+
+
+class OutageRow(SQLModel, table=True):
+    """A time in which the bot didn't hear, or couldn't tell, in case time."""
+
+    __tablename__ = "outage"
+    id: int = identity()
+    began: datetime = when(null=False)
+    ended: datetime = when(null=False, index=True)
+
+
+class LivenessRow(SQLModel, table=True):
+    """When the bot last heard and could tell: case time, and seconds of real time. One row."""
+
+    __tablename__ = "liveness"
+    id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
+    at: datetime = when(null=False)
+    real: float

@@ -36,8 +36,8 @@ def refers(to: str, *, gone: str = "", index: bool = False, null: bool = True) -
     return Field(default=None, sa_column=Column(kind, key, index=index, nullable=null))
 
 
-def when(*, null: bool = True) -> Any:
-    return Field(default=None, sa_type=Instant, nullable=null)
+def when(*, null: bool = True, index: bool = False) -> Any:
+    return Field(default=None, sa_type=Instant, nullable=null, index=index)
 
 
 def anything() -> Any:

@@ -3,11 +3,12 @@
 import asyncio
 
 import pytest
+from scenes import open_for, scene
 from sqlalchemy import select
 
 from bot.delivery.outbox_dispatcher import YOUNG
 from bot.outcomes import WrongToken
-from demo.sample_city import SampleCity, open_city
+from demo.sample_city import SampleCity
 from demo.stories.steps import files
 from simulator.api_errors import Answer, DropConnection, bad, too_many
 from storage.messaging import outbox
@@ -17,10 +18,16 @@ MARK = "可能重复"
 
 
 @pytest.fixture
-async def city(laid):
+async def city(address, request):
     """Here calls are refused on purpose."""
-    async with open_city(laid) as made:
+    async with open_for(request.node, address) as made:
         yield made
+
+
+@scene
+async def joined(city):
+    """Manager and resident, before any case."""
+    return await city.staff("经理甲", "13800000101"), await city.resident("李先生", "13900000002", room="5栋 302")
 
 
 def goes_wrong(city: SampleCity, fault, *, phase="received", text="", times=1, method="sendMessage"):
@@ -45,30 +52,30 @@ def copies(who, words):
     return [s.text for s in who.sees if s.from_bot and words in s.text]
 
 
-async def filed(city: SampleCity):
-    manager = await city.staff("经理甲", "13800000101")
-    li = await city.resident("李先生", "13900000002", room="5栋 302")
+async def filed(city: SampleCity, joined):
+    """A case of theirs, while something may go wrong already."""
+    manager, li = joined
     await files(city, li, "公共照明不亮", "5栋楼道灯不亮")
     return manager, li
 
 
-async def test_a_notice_that_may_have_arrived_goes_once_more_and_says_so(city: SampleCity):
+async def test_a_notice_that_may_have_arrived_goes_once_more_and_says_so(city: SampleCity, joined):
     goes_wrong(city, DropConnection(), phase="done", text="投诉编号")
-    _, li = await filed(city)
+    _, li = await filed(city, joined)
     first, second = copies(li, "投诉编号")
     assert MARK not in first
     assert second == f"（{MARK}）{first}"  # the kept rendering, word for word
 
 
-async def test_what_must_not_be_missed_goes_again_until_an_answer_comes_and_then_is_an_alarm(city: SampleCity):
+async def test_what_must_not_be_missed_goes_again_until_an_answer_comes_and_then_is_an_alarm(city: SampleCity, joined):
     goes_wrong(city, DropConnection(), phase="done", text="投诉编号", times=9)
-    _, li = await filed(city)
+    _, li = await filed(city, joined)
     assert [MARK in text for text in copies(li, "投诉编号")] == [False, True, True, True, True]
     assert [state for state, *_ in await rows(city, "resident.receipt")] == ["dead"]
 
 
-async def test_a_nudge_that_may_have_arrived_is_not_repeated(city: SampleCity):
-    manager, _ = await filed(city)
+async def test_a_nudge_that_may_have_arrived_is_not_repeated(city: SampleCity, joined):
+    manager, _ = await filed(city, joined)
     goes_wrong(city, DropConnection(), text="第1次提醒")
     await city.to_next_deadline()
     assert copies(manager, "第1次提醒") == []
@@ -84,24 +91,24 @@ async def test_an_answer_somebody_waits_for_goes_once_more(city: SampleCity, fau
     assert [MARK in text for text in copies(li, "请一次发来楼栋和房号")] == [True]
 
 
-async def test_a_429_waits_and_is_no_repeat(city: SampleCity):
+async def test_a_429_waits_and_is_no_repeat(city: SampleCity, joined):
     goes_wrong(city, too_many(7), text="投诉编号")
     before = city.clock.real()
-    _, li = await filed(city)
+    _, li = await filed(city, joined)
     assert city.clock.real() - before >= 7
     assert [MARK in text for text in copies(li, "投诉编号")] == [False]
 
 
-async def test_refused_markup_goes_once_more_as_plain_text(city: SampleCity):
+async def test_refused_markup_goes_once_more_as_plain_text(city: SampleCity, joined):
     goes_wrong(city, bad("can't parse entities: unsupported start tag"), text="投诉编号")
-    _, li = await filed(city)
+    _, li = await filed(city, joined)
     assert len(copies(li, "投诉编号")) == 1
     assert (await rows(city, "resident.receipt"))[0][:2] == ("sent", 2)
 
 
-async def test_what_is_refused_twice_is_dead_and_the_chat_stays_good(city: SampleCity):
+async def test_what_is_refused_twice_is_dead_and_the_chat_stays_good(city: SampleCity, joined):
     goes_wrong(city, bad("message is too long"), text="投诉编号", times=2)
-    _, li = await filed(city)
+    _, li = await filed(city, joined)
     assert (await rows(city, "resident.receipt"))[0][:2] == ("dead", 2)
     assert copies(li, "编号")  # the live card still came
 
@@ -117,17 +124,17 @@ async def test_who_blocked_the_bot_is_stood_in_for(city: SampleCity):
     assert copies(head, "编号")
 
 
-async def test_a_migrated_group_is_followed(city: SampleCity):
+async def test_a_migrated_group_is_followed(city: SampleCity, joined):
     officer = await city.staff("经办员甲", "13800000107")
     group = await city.bound_group("武侯区住建工作群", officer)
     group.migrate()
     city.sim.updates.clear()  # the service message never comes: the refusal tells it
-    await filed(city)
+    await filed(city, joined)
     group.finds("抄告")
 
 
-async def test_a_nudge_that_was_overtaken_is_dropped(city: SampleCity):
-    manager, _ = await filed(city)
+async def test_a_nudge_that_was_overtaken_is_dropped(city: SampleCity, joined):
+    manager, _ = await filed(city, joined)
     city.clock.move_to(await city.next_deadline())
     await city.app.due_timers.step()
     manager.taps("一般问题，2个工作日内办结")

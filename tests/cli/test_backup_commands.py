@@ -109,6 +109,7 @@ def test_a_backup_takes_the_place_and_what_stood_there_is_kept(types, bot, kept,
     refused(types("restore", str(kept)), "makes room for")
     restored = types("restore", str(kept), "--yes")
     assert restored.exit_code == 0, restored.stderr
+    assert "was brought from" not in restored.stdout
     assert districts(bot) == 26
     (aside,) = tmp_path.glob("bot-*.db")
     assert str(aside) in restored.stdout
@@ -215,6 +216,7 @@ def test_a_backup_of_an_earlier_version_is_restored_and_brought_up_to_today(type
         connection.executescript(lzma.decompress(dump.read_bytes()).decode())
     restored = types("restore", str(tmp_path / "old.db"), "--yes")
     assert restored.exit_code == 0, restored.stderr
+    assert f"was brought from 0005 to {revisions()[0]}" in restored.stdout
     assert ask(bot, "SELECT version_num FROM alembic_version") == [(revisions()[0],)]
     assert ask(tmp_path / "old.db", "SELECT version_num FROM alembic_version") == [("0005",)]
     sound = types("audit", "verify")

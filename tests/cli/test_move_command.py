@@ -18,9 +18,8 @@ def file(types, tmp_path):
 @pytest.fixture
 def target(laid_bare):
     """As people write it, with a password that nobody may see."""
-    address = asyncio.run(postgresql.make("vacant", laid_bare))
-    yield postgresql.plain(address).replace("postgres@", "postgres:hunter2@")
-    asyncio.run(postgresql.drop("vacant"))
+    asyncio.run(postgresql.empty(laid_bare))
+    return postgresql.plain(laid_bare).replace("postgres@", "postgres:hunter2@")
 
 
 def test_a_move_says_what_to_set_and_the_file_is_left_alone_from_then_on(types, file, target):

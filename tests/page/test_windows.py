@@ -28,6 +28,7 @@ def test_two_windows_stay_in_step(stage, browser, served):
         other.close()
 
 
+@pytest.mark.thorough
 def test_reloading_loses_nothing(stage):
     resident = files(stage)
     stage.opens("officer")

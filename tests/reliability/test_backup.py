@@ -65,7 +65,7 @@ async def test_a_backup_under_traffic_is_whole_and_a_city_lives_on_from_it(laid,
         assert meanwhile.steps > 5
         assert verdict.breaks == ()
         with hold(database(laid)), staged(file, live) as fresh:
-            assert await examined(fresh) == verdict
+            assert (await examined(fresh))[0] == verdict
             take_place(fresh, live, clock.now())
         async with running_bot(sim, clock, database(laid)) as city:
             assert await on_record(city) == before

@@ -10,6 +10,7 @@ from message_outcomes import copies, inbox, marks, outbox
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
+from variants import mostly_thorough
 
 from bot.ops import retry
 from storage.db.locking import file_of
@@ -128,7 +129,7 @@ def once(city, monkeypatch):
     return order
 
 
-@pytest.mark.parametrize("kind", ["locked", "read-only"])
+@pytest.mark.parametrize("kind", mostly_thorough(["locked", "read-only"]))
 async def test_an_update_that_cannot_be_finished_is_given_back_and_handled_later(
     city, characters, trouble, logs, once, kind
 ):
@@ -173,7 +174,7 @@ async def test_an_update_is_no_dead_letter_for_what_the_database_could_not_do(ci
     assert len(copies(wang)) == 1
 
 
-@pytest.mark.parametrize("kind", ["locked", "read-only"])
+@pytest.mark.parametrize("kind", mostly_thorough(["locked", "read-only"]))
 async def test_what_became_of_a_send_is_written_as_soon_as_it_can_be(city, play, characters, trouble, logs, kind):
     """The message is on its way when the database fails: it comes once, unmarked, and the next one after it."""
     manager, *_, wang = characters
@@ -198,7 +199,7 @@ async def states(city):
     return [state for state in ("ready", "sending", "sent", "dropped", "dead") for _ in await outbox(city, state)]
 
 
-@pytest.mark.parametrize("kind", ["locked", "read-only"])
+@pytest.mark.parametrize("kind", mostly_thorough(["locked", "read-only"]))
 async def test_a_deadline_that_cannot_be_written_strikes_once_it_can_be(city, play, characters, trouble, logs, kind):
     manager, *_, wang = characters
     await play.files(wang)

@@ -7,6 +7,7 @@ from message_outcomes import copies, inbox, marks
 from playing import Play
 from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError
+from variants import mostly_thorough
 
 from bot.app import new_id, opened
 from bot.clock import StillClock
@@ -51,7 +52,7 @@ async def delivered(sim):
     raise AssertionError("not everything was delivered")
 
 
-@pytest.mark.parametrize("mess", ["twice", "again", "unanswered", None])
+@pytest.mark.parametrize("mess", mostly_thorough(["twice", "unanswered", "again", None], played=2))
 async def test_what_is_brought_again_is_handled_once(city, mess):
     times = 2 if mess == "unanswered" else FOR_EVER
     city.sim.updates.disorder = Disorder([UpdateRule(mess=mess, times=times)] if mess else [])

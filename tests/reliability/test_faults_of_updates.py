@@ -6,6 +6,7 @@ import json
 import pytest
 from message_outcomes import copies, inbox
 from structlog.testing import capture_logs
+from variants import mostly_thorough
 
 from simulator.updates.disorder import Disorder, UpdateRule
 from simulator.updates.fuzzed import poisoned
@@ -57,7 +58,7 @@ async def test_updates_that_come_twice_are_handled_once(city, play, characters, 
     assert len(copies(wang, "投诉编号")) == len(copies(manager, "编号")) == 1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", mostly_thorough(range(3)))
 async def test_a_batch_out_of_order_is_handled_in_each_persons_order(city, characters, handled, seed):
     manager, *_, wang = characters
     disorder = disordered(city, UpdateRule(mess="reordered", **ALWAYS), seed=seed)
@@ -102,7 +103,7 @@ async def test_what_is_malformed_is_a_dead_letter_with_an_alarm_and_the_next_is_
     assert len(copies(wang)) == 1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", mostly_thorough(range(3)))
 async def test_in_any_mess_a_case_is_filed_once(city, play, characters, seed):
     manager, *_, wang = characters
     messes = [UpdateRule(mess=mess, chance=0.5, **ALWAYS) for mess in ("twice", "again", "reordered")]

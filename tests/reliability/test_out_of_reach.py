@@ -3,6 +3,7 @@
 import pytest
 from message_outcomes import CARD, copies, marks, reachable
 from sqlalchemy import select, update
+from variants import mostly_thorough
 
 from simulator.faults.call_faults import BLOCKED, DEACTIVATED, KICKED, NOT_FOUND, Meanwhile
 from simulator.faults.injector import Rule
@@ -12,7 +13,7 @@ from storage.repositories.destinations import DESTINATION
 # --- nobody can be reached --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("refused", [BLOCKED, DEACTIVATED, NOT_FOUND], ids=str)
+@pytest.mark.parametrize("refused", mostly_thorough([BLOCKED, DEACTIVATED, NOT_FOUND]), ids=str)
 async def test_for_a_manager_out_of_reach_the_head_is_told_at_once_and_why(city, play, characters, goes_wrong, refused):
     manager, head, *_, wang = characters
     ordered = await goes_wrong(Rule(mishap=refused, chats={manager.id}, times=FOR_EVER))
@@ -33,7 +34,7 @@ async def test_for_a_head_out_of_reach_the_bureaus_group_is_told(city, play, cha
     assert [await reachable(city, who.id) for who in (manager, head, group)] == [False, False, True]
 
 
-@pytest.mark.parametrize("refused", [KICKED, NOT_FOUND], ids=str)
+@pytest.mark.parametrize("refused", mostly_thorough([KICKED, NOT_FOUND]), ids=str)
 async def test_for_a_group_that_threw_the_bot_out_an_officer_is_told_and_why(
     city, play, characters, goes_wrong, refused
 ):

@@ -13,6 +13,7 @@ from playing import ANSWER, LIGHT, Play
 from rebuilt_case import rebuilt
 from scenes import scene
 from sqlalchemy import func, select, update
+from variants import mostly_thorough
 
 from bot.app import new_id
 from complaints.model import events as e
@@ -221,8 +222,10 @@ async def nearly_due(play, filed):
     return filed
 
 
-@pytest.mark.parametrize("late", [-1, 0, 1])
-@pytest.mark.parametrize("answer_first", [True, False])
+@pytest.mark.parametrize(
+    ("late", "answer_first"),
+    mostly_thorough([(0, True), (1, False), (0, False), (1, True), (-1, True), (-1, False)], played=2),
+)
 async def test_over_the_wire_an_answer_is_in_time_to_the_second(city, play, nearly_due, late, answer_first):
     """Where it arrives before the beat; what was struck before it arrived stays expired."""
     manager, *_, wang = nearly_due

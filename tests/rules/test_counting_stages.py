@@ -17,11 +17,14 @@ LEFT_OUT = {
     CountsIn.SUM: {"urgent", "supervise", "survey"},
     CountsIn.TODO: {"supervise", "survey"},
 }
+# Stages that were added since then, and have always said it.
+NEW = {"take_in"}
 
 
 def counting(pack, where):
     """Of the card only what its handler is held to ever counted."""
-    return {s.id for s in pack.stages if where in s.counts_in and (where is not CountsIn.CARD or s.owner in OF_COMPANY)}
+    known = (s for s in pack.stages if s.id not in NEW)
+    return {s.id for s in known if where in s.counts_in and (where is not CountsIn.CARD or s.owner in OF_COMPANY)}
 
 
 @pytest.mark.parametrize("where", CountsIn)
@@ -29,7 +32,7 @@ def counting(pack, where):
 def test_the_shipped_packs_say_what_held_before(name, where):
     pack = load_packs()[name]
     held = {s.id for s in pack.stages if where is not CountsIn.CARD or s.owner in OF_COMPANY}
-    assert counting(pack, where) == held - LEFT_OUT[where]
+    assert counting(pack, where) == held - LEFT_OUT[where] - NEW
 
 
 @pytest.mark.parametrize("where", CountsIn)

@@ -8,6 +8,8 @@ from complaints.errors import TooLate
 from complaints.lifecycle.moves import MOVES, allows, apply, born
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner, State
+from complaints.model.party import Party
+from complaints.model.roles import Responsible
 
 AT = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=3)
@@ -27,6 +29,7 @@ STATES = {
 }
 OPEN = {State.FILED, State.ANSWERED}
 ALIVE = OPEN | {State.RESOLVED}
+OWES = Party(role=Responsible.MANAGER, scope="jchy")
 EVENTS = [
     # the event, and the states from which it may come
     (e.Joined(complainant=2), OPEN),
@@ -89,6 +92,9 @@ EVENTS = [
     (e.Redelivered(source="12345"), OPEN),
     (e.SignedOff(side=e.Signer.STREET, by=5, complete=False), {State.RESOLVED, State.CLOSED}),
     (e.StruckOff(by=5), {State.RESOLVED, State.CLOSED}),
+    (e.RenewalAsked(stage="plan", words=20), OPEN),
+    (e.RenewalDecided(stage="plan", granted=True, by=5), OPEN),
+    (e.MetLate(stage="respond", clock=1, due=LATER, debtor=OWES, through="Answered"), set(State)),
 ]
 
 

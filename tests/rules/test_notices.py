@@ -120,8 +120,8 @@ def expired(stage, **facts):
         (moved("takeover", "supervise"), ["handler", "company_head", "households", "section_head"]),
         (moved("survey"), ["households"]),
         (moved("resolve_general", by=0), []),  # only the mark falls away
-        (e.Nudged(stage="respond", point="nudge1", due=AT), ["handler"]),
-        (e.Nudged(stage="respond", point="nudge3", due=AT), ["handler", "company_head"]),
+        (e.Nudged(stage="respond", point="nudge1", due=AT), ["manager"]),
+        (e.Nudged(stage="respond", point="nudge3", due=AT), ["manager", "company_head"]),
         (e.Nudged(stage="survey", point="nudge1", due=AT), ["households"]),
     ],
 )  # fmt: skip
@@ -156,7 +156,8 @@ def test_files_never_travel_with_a_notice_to_a_group(notice):
     ],
 )
 def test_how_urgent_it_is_for_the_company(event, priority):
-    assert {n.priority for n in told(event) if n.recipient.value in ("handler", "company_head")} == {priority}
+    company = ("manager", "handler", "company_head")
+    assert {n.priority for n in told(event) if n.recipient.value in company} == {priority}
 
 
 def test_a_survey_reminder_waits_for_everything_else():

@@ -9,6 +9,7 @@ from complaints.errors import NotFound, NotYours, TooLate
 from complaints.lifecycle.permissions import RIGHTS, require
 from complaints.model.complaint import CaseOwner, Clock, Complaint, State
 from complaints.model.people import Actor, Appointment, Household, Place, Role
+from complaints.model.roles import Responsible
 
 PLACE = Place(
     project="jchy", company="jinan", district="510107", city="成都市", street="浆洗街街道", community="洗面桥社区"
@@ -82,6 +83,7 @@ WHO = {
     **dict.fromkeys(("take_over", "assign"), (HEADS, OPEN)),
     **dict.fromkeys(("supervise", "accept", "name"), (BUREAU, OPEN)),
     "decide_review": (BUREAU, EVER),
+    "decide_renewal": (BUREAU, OPEN),
     "sign_off_bureau": (BUREAU, SETTLED),
     "sign_off_street": ({"street", "community"}, SETTLED),
     "strike_off": ({"city"}, SETTLED),
@@ -119,7 +121,8 @@ def may(verb, case, name):
 def test_the_street_may_look_at_the_number_while_it_must_call():
     """浦建委物管〔2023〕55号 三(二)."""
     actor, _ = PEOPLE["street"]
-    recovering = Clock(stage="recover_street", round=1, started=CASE.filed_at, due=CASE.filed_at)
+    owes = CASE.party(Responsible.STREET)
+    recovering = Clock(id=1, stage="recover_street", round=1, debtor=owes, started=CASE.filed_at, due=CASE.filed_at)
     require("show_phone", actor, replace(CASE, clocks=(recovering,)))
 
 

@@ -12,7 +12,7 @@ from complaints.time.workdays import Workdays
 SHIPPED = (files("complaints") / "packs" / "chengdu.toml").read_text(encoding="utf-8")
 CHENGDU = load_packs()["chengdu"]
 NOTICE = "成住建发〔2023〕62号"
-USUAL = [(0.5, ["handler"]), (0.75, ["handler", "company_head"]), (0.9, ["handler", "company_head"])]
+USUAL = [(0.5, ["debtor"]), (0.75, ["debtor", "company_head"]), (0.9, ["debtor", "company_head"])]
 ALL_TOLD = ["handler", "company_head", "bureau_group", "section_head", "households"]
 
 
@@ -43,7 +43,8 @@ def test_each_stage_has_its_owner_length_and_clause(stage, owner, length, clause
 def test_the_stages_stand_in_the_order_of_a_case():
     assert [stage.id for stage in CHENGDU.stages] == [
         *("urgent", "respond", "takeover", "classify", "resolve_general", "agree"),
-        *("resolve_major", "accept", "supervise", "comply", "survey"),
+        *("resolve_major", "accept", "supervise", "take_in", "resolve_referred", "resolve_bureau", "decide"),
+        *("coordinate", "comply", "survey"),
     ]
 
 
@@ -52,14 +53,15 @@ def test_the_stages_stand_in_the_order_of_a_case():
     [
         ("urgent", []),
         ("respond", USUAL),
-        ("takeover", [(0.5, ["handler"]), (0.75, ["handler"]), (0.9, ["handler"])]),
+        ("takeover", [(0.5, ["debtor"]), (0.75, ["debtor"]), (0.9, ["debtor"])]),
         ("classify", USUAL),
         ("resolve_general", USUAL),
         ("agree", USUAL),
         ("resolve_major", USUAL),
-        ("accept", [(0.5, ["section_head"]), (0.9, ["section_head", "bureau_group"])]),
-        ("supervise", [(0.5, ["section_head"]), (0.9, ["section_head", "bureau_group"])]),
-        ("comply", [(0.5, ["company_head"]), *USUAL[1:]]),
+        ("accept", [(0.5, ["debtor"]), (0.9, ["debtor", "bureau_group"])]),
+        ("supervise", [(0.5, ["debtor"]), (0.9, ["debtor", "bureau_group"])]),
+        ("take_in", [(0.5, ["debtor"]), (0.9, ["debtor", "section_head"])]),
+        ("comply", [(0.5, ["debtor"]), (0.75, ["debtor", "handler"]), (0.9, ["debtor", "handler"])]),
         ("survey", [("2d", ["households"])]),
     ],
 )
@@ -119,7 +121,7 @@ def test_only_a_silent_survey_closes():
         ("agree", "met_by", "DateAgreed; Resolved"),
         ("resolve_major", "starts", "DateAgreed"),
         ("accept", "starts", "Classified disposition=bureau_duty"),
-        ("accept", "met_by", "Accepted; SentBack; Resolved"),
+        ("accept", "met_by", "Accepted; SentBack; Referred; Raised; Resolved"),
         ("supervise", "met_by", "Supervised; Listed; Raised; Convened; Referred; Waived; Resolved"),
         ("comply", "starts", "Supervised"),
         ("comply", "met_by", "ReportedDone; Resolved"),
@@ -190,11 +192,11 @@ BROKEN = [
     ('clause = "一(三)、附件3"\n', "", "stages.resolve_general.clause: is missing"),
     ('clause = "一(三)、附件3"', 'clause = " "', 'stages.resolve_general.clause: names neither a clause nor "ours"'),
     ('clause = "一(三)、附件3"', "clause = 3", "stages.resolve_general.clause: must be a table, not 3"),
-    ('period = "7d"', 'period = "-7d"', 'stages.survey.period: "-7d" is no period'),
-    ('period = "7d"', 'period = "0d"', 'stages.survey.period: "0d" is no period'),
-    ('period = "7d"', "period = 7", "stages.survey.period: must be a period like"),
-    ('period = "7d"\n', "", "stages.survey.period: is missing"),
-    ('period = "7d"', 'period = "agreed"', 'stages.survey: "agreed" needs a start that brings a date'),
+    ('period = "7d"', 'period = "-7d"', 'stages.resolve_referred.period: "-7d" is no period'),
+    ('period = "7d"', 'period = "0d"', 'stages.resolve_referred.period: "0d" is no period'),
+    ('period = "7d"', "period = 7", "stages.resolve_referred.period: must be a period like"),
+    ('period = "7d"\n', "", "stages.resolve_referred.period: is missing"),
+    ('period = "7d"', 'period = "agreed"', 'stages.resolve_referred: "dated_by" needs a start that brings a date'),
     ('working = "4h", off', "working = 4, off", "stages.respond.period: must be a period like"),
     ('working = "4h", off', "off", "stages.respond.period: two windows are written"),
     ('default = "1wd"\n', "", 'stages.comply: "default" belongs to the period "ordered"'),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from complaints.lifecycle import moves, stages
+from complaints.lifecycle import moves, recounts, stages
 from complaints.model import events as e
 from complaints.policy.pack import load_packs
 from complaints.time.workdays import Workdays
@@ -28,9 +28,9 @@ def story(pack, *steps, **facts):
         "complainant": 1, "words": 10, "handler": found.first_handler,
     }  # fmt: skip
     first = e.Filed(**{**base, **facts})
-    case, _ = stages.advance(moves.born(1, first, on(18)), first, on(18), found, hours)
+    case, _ = stages.advance(moves.born(1, first, on(18)), moves.born(1, first, on(18)), first, on(18), found, hours)
     for event, at in steps:
-        case, _ = stages.advance(moves.apply(case, event, at), event, at, found, hours)
+        case, _ = stages.advance(case, moves.apply(case, event, at), event, at, found, hours)
     return case
 
 
@@ -39,6 +39,7 @@ def running(case):
 
 
 REFERRED = (e.Referred(department="fire", words=2), on(18))
+TAKEN_IN = (REFERRED, (e.ReferralAccepted(by=19), on(18, 11)))
 MAJOR = (e.Classified(disposition=D.MAJOR), on(20))
 PLAN = (e.PlanSubmitted(words=3, until=on(30, month=12)), on(23))
 
@@ -51,21 +52,21 @@ def test_an_agreed_date_replaces_the_packs_days():
 def test_a_dated_clock_is_never_counted_anew():
     case = story("changzhi", (e.DateAgreed(until=on(30), side=e.Side.RESIDENT), on(19)))
     hours = PACKS["changzhi"].hours(Workdays())
-    assert list(stages.recounts(case, PACKS["changzhi"], hours, on(19))) == []
+    assert list(recounts.recounts(case, PACKS["changzhi"], hours, on(19))) == []
 
 
 def test_a_late_turn_to_major_counts_from_the_delivery():
-    assert running(story("county", REFERRED, MAJOR)) == {"resolve_major": on(18, 18, month=12)}
+    assert running(story("county", *TAKEN_IN, MAJOR)) == {"resolve_major": on(18, 18, month=12)}
 
 
 def test_a_plan_takes_the_months_place_and_starts_the_monthly_progress():
-    case = story("county", REFERRED, MAJOR, (e.DeclaredUnsolvable(words=2), on(21)), PLAN)
+    case = story("county", *TAKEN_IN, MAJOR, (e.DeclaredUnsolvable(words=2), on(21)), PLAN)
     assert running(case) == {"resolve_major": on(30, month=12), "progress": on(23, 18, month=12)}
 
 
 def test_a_month_that_ran_out_owes_a_plan():
     late = (e.Expired(stage="resolve_major", point="expiry1", due=on(18, 18, month=12)), on(18, 18, month=12))
-    assert running(story("county", REFERRED, MAJOR, late)) == {"plan": on(25, 18, month=12)}
+    assert running(story("county", *TAKEN_IN, MAJOR, late)) == {"plan": on(25, 18, month=12)}
 
 
 def test_told_progress_starts_the_next_month():
@@ -77,12 +78,12 @@ def test_told_progress_starts_the_next_month():
 
 def test_what_comes_back_is_sorted_out_anew():
     case = story("county", REFERRED, (e.ReferralReturned(words=3), on(19)))
-    assert running(case) == {"triage": on(30, 18)}
+    assert running(case) == {"decide": on(20, 18)}
 
 
 def test_a_second_referral_gives_the_resident_no_later_day():
     again = (e.Referred(department="police", words=3), on(20))
-    assert running(story("county", REFERRED, again)) == {"resolve_general": on(25, 18)}
+    assert running(story("county", REFERRED, again)) == {"resolve_general": on(25, 18), "take_in": on(23, 18)}
 
 
 def test_a_penalty_outlives_its_case_and_the_rating_does_not():

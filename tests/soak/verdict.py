@@ -127,12 +127,12 @@ def _retold(work: Work, history: list[Any], case: int) -> Iterator[tuple[Complai
     now = moves.born(case, first.event, first.at)
     pack = work.rules.packs[now.pack]
     hours = pack.hours(work.rules.workdays)
-    before, (now, _) = now, stages.advance(now, first.event, first.at, pack, hours)
+    before, (now, _) = now, stages.advance(now, now, first.event, first.at, pack, hours)
     yield before, first, now
     for recorded in rest:
         before = now
         now = moves.apply(now, recorded.event, recorded.at)
-        now, _ = stages.advance(now, recorded.event, recorded.at, pack, hours)
+        now, _ = stages.advance(before, now, recorded.event, recorded.at, pack, hours)
         yield before, recorded, now
 
 

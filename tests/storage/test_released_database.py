@@ -1,15 +1,20 @@
 """A database of version 0.1.0 goes on: migrated as a file, on PostgreSQL, and restored from a backup."""
 
+import asyncio
 import json
+import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
+import postgresql
 import pytest
 from rebuilt_case import rebuilt
 from released_databases import RELEASED, as_file, on_postgresql, url_of
 from sqlalchemy import func, select
+from variants import mostly_thorough
 
 from demo.sample_city import open_at
 from storage.db.engine import open_engine
@@ -40,7 +45,6 @@ def left(tmp_path):
     return as_file(tmp_path / "left.db")
 
 
-@pytest.fixture
 def tails(left):
     """One digest over the last links of all chains, as version 0.1.0 had them."""
     over = sha256()
@@ -52,32 +56,44 @@ def tails(left):
 
 async def migrated(left):
     assert await migrate(url_of(left)) == ("0005", revisions()[0])
-    return url_of(left)
+    return left
 
 
 async def restored(left):
     target = left.with_name("bot.db")
     with staged(left, target) as fresh:
-        assert (await examined(fresh)).breaks == ()
+        verdict, brought = await examined(fresh)
+        assert (verdict.breaks, brought) == ((), ("0005", revisions()[0]))
         take_place(fresh, target, NOW)
-    return url_of(target)
+    return target
 
 
-@pytest.fixture(params=["file", "postgresql", "restored"])
-def empty(request):
-    """An empty database on PostgreSQL, where one is needed, and what becomes of the file."""
-    address = request.getfixturevalue("vacant") if request.param == "postgresql" else ""
-    return address, restored if request.param == "restored" else migrated
+@asynccontextmanager
+async def copy_of(file, folder):
+    yield url_of(shutil.copy(file, folder / "goes_on.db"))
+
+
+@pytest.fixture(scope="module", params=mostly_thorough(["file", "postgresql", "restored"], played=2))
+def copies(request, tmp_path_factory):
+    """What the file becomes, once; and how each test gets a copy."""
+    left = as_file(tmp_path_factory.mktemp("left") / "left.db")
+
+    async def lay(there):
+        await on_postgresql(there, left)
+        assert await migrate(there) == ("0005", revisions()[0])
+
+    if request.param == "postgresql":
+        with postgresql.laid_once("left", lay) as name:
+            yield lambda _: postgresql.fresh("goes_on", name)
+    else:
+        goes_on = restored if request.param == "restored" else migrated
+        yield partial(copy_of, asyncio.run(goes_on(left)))
 
 
 @pytest.fixture
-async def address(empty, left, tails):
-    there, goes_on = empty
-    if not there:
-        return await goes_on(left)
-    await on_postgresql(there, left)
-    assert await migrate(there) == ("0005", revisions()[0])
-    return there
+async def address(copies, tmp_path):
+    async with copies(tmp_path) as there:
+        yield there
 
 
 @pytest.fixture
@@ -101,11 +117,11 @@ async def rows(city, statement):
         return await work.rows(statement)
 
 
-async def test_every_link_of_the_ledger_holds_unchanged(address, tails):
+async def test_every_link_of_the_ledger_holds_unchanged(address, left):
     engine = open_engine(address)
     verdict = await verify(engine)
     await engine.dispose()
-    assert (verdict.breaks, verdict.chains, verdict.events, verdict.tails) == ((), 11, 106, tails)
+    assert (verdict.breaks, verdict.chains, verdict.events, verdict.tails) == ((), 11, 106, tails(left))
 
 
 async def test_what_was_zero_is_none(city):
@@ -145,6 +161,7 @@ async def test_what_may_have_arrived_keeps_its_count_and_goes_marked(city):
     assert row == ("sent", 3)
 
 
+@pytest.mark.parametrize("copies", mostly_thorough(["file", "postgresql", "restored"]), indirect=True)
 async def test_its_timers_fire_and_somebody_is_told(city):
     expired = select(func.count()).select_from(EVENT).where(EVENT.c.kind == "Expired")
     [(before,)] = await rows(city, expired)

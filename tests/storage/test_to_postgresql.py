@@ -13,6 +13,7 @@ import postgresql
 import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
+from variants import mostly_thorough
 
 from storage.db.engine import open_engine
 from storage.db.errors import DatabaseUnreachable
@@ -199,10 +200,12 @@ async def test_a_row_that_postgresql_refuses_stops_the_move_without_its_words(fi
 
 @pytest.mark.parametrize(
     ("statement", "why"),
-    [
-        ("UPDATE event SET body = '{\"n\": 9}' WHERE seq = 1 AND complaint IS NULL", "the ledger doesn't hold"),
-        ("DROP TABLE alembic_version", "nothing of Mashang's"),
-    ],
+    mostly_thorough(
+        [
+            ("UPDATE event SET body = '{\"n\": 9}' WHERE seq = 1 AND complaint IS NULL", "the ledger doesn't hold"),
+            ("DROP TABLE alembic_version", "nothing of Mashang's"),
+        ]
+    ),
 )
 async def test_a_file_that_isn_t_whole_stays(file, bare, statement, why):
     says(file, statement)
@@ -252,10 +255,12 @@ async def test_a_target_that_was_laid_but_holds_nothing_will_do(file, bare):
 
 @pytest.mark.parametrize(
     ("statement", "why"),
-    [
-        ("INSERT INTO company VALUES ('c', '', '', '')", "its company has rows: name an empty one"),
-        ("INSERT INTO lease VALUES ('alive:x', 'x', 9e9)", "a bot runs on that PostgreSQL database"),
-    ],
+    mostly_thorough(
+        [
+            ("INSERT INTO company VALUES ('c', '', '', '')", "its company has rows: name an empty one"),
+            ("INSERT INTO lease VALUES ('alive:x', 'x', 9e9)", "a bot runs on that PostgreSQL database"),
+        ]
+    ),
 )
 async def test_a_target_in_use_is_refused(file, bare, statement, why):
     await postgresql.ask(bare, statement)

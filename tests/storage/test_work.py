@@ -7,7 +7,7 @@ import parents
 import pytest
 from sqlalchemy import select, text
 
-from complaints.lifecycle.stages import Timer
+from complaints.lifecycle.timer_points import Timer
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox, outbox
 from storage.messaging.arrival import Arrival
@@ -118,17 +118,17 @@ async def test_tampering_with_the_ledger_is_found(store, tampering, broken):
 # --- timers -----------------------------------------------------------------------------------------------------
 
 
-async def test_a_stage_that_starts_anew_moves_its_timers(store):
-    for state, due in (("waiting", NOW), ("void", NOW + timedelta(hours=1))):
-        async with store.work(NOW) as work:
-            timers.start(work, 7, [Timer(stage="respond", round=1, point="nudge1", due_at=due)])
-            await work.commit()
-        if state == "waiting":
-            async with store.work(NOW) as work:
-                timers.stop(work, 7, "respond", 1)
-                await work.commit()
-    found = await rows(store, select(TIMER.c.due_at, TIMER.c.state))
-    assert found == [(NOW + timedelta(hours=1), "waiting")]
+async def test_a_clock_that_is_due_at_another_time_moves_its_timers_and_no_other_clocks(store):
+    later = NOW + timedelta(hours=1)
+    async with store.work(NOW) as work:
+        for clock in (1, 2):  # of the same stage, as two parties may owe it
+            timers.start(work, 7, [Timer(stage="respond", clock=clock, point="expiry1", due_at=NOW)])
+        await work.commit()
+    async with store.work(NOW) as work:
+        timers.move(work, 7, 1, [Timer(stage="respond", clock=1, point="expiry1", due_at=later)])
+        await work.commit()
+    found = await rows(store, select(TIMER.c.clock, TIMER.c.due_at, TIMER.c.state).order_by(TIMER.c.clock))
+    assert found == [(1, later, "waiting"), (2, NOW, "waiting")]
 
 
 # --- inbox ------------------------------------------------------------------------------------------------------

@@ -59,7 +59,9 @@ async def test_a_manager_whose_time_ran_out_reaches_the_resident_and_stops_no_cl
 async def test_the_heads_answer_after_the_expiry_is_late_and_counts_from_when_it_was_due(case):
     await case.passes_to(at(19, 10))
     done = await case.does(answers.answer, "head", said())
-    assert case.event.late
+    [answer] = [entry.event for entry in case.work.ledger if entry.event.name == "Answered"]
+    assert answer.late
+    assert (case.event.name, case.event.stage, case.event.through) == ("MetLate", "takeover", "Answered")
     assert done.started == {"classify", "resolve_general"}
     assert case.running["resolve_general"] == at(20, 18)  # two working days from the 18th
 
@@ -99,7 +101,8 @@ async def test_under_a_plan_the_handlers_words_are_the_months_progress(county):
         (D.BUREAU_DUTY, ["Answered", "Classified"],
          {"resident.classified", "bureau.accept", "bureau.accept_private"}, {"accept"}, CaseOwner.MANAGER),
         (D.NEITHER, ["Answered", "Classified"],
-         {"resident.classified", "bureau.coordinate", "bureau.coordinate_private"}, set(), CaseOwner.BUREAU),
+         {"resident.classified", "bureau.coordinate", "bureau.coordinate_private"}, {"coordinate"},
+         CaseOwner.BUREAU),
         (D.OWN_PART, ["Answered", "Classified", "Resolved"],
          {"resident.classified", "resident.resolved", "manager.resolved", "bureau.resolved"}, {"survey"},
          CaseOwner.MANAGER),
@@ -158,7 +161,11 @@ async def test_after_the_expiry_only_the_head_sorts(case):
 async def test_acknowledging_stops_the_alarm_and_not_the_response(filed_in):
     case = await filed_in(danger=True)
     done = await case.does(answers.acknowledge, "manager")
-    assert (done.events, done.notices) == (["Acknowledged"], [("resident.acknowledged", "households")])
+    assert (done.events, done.notices) == (
+        ["Acknowledged"],
+        [("resident.acknowledged", "households"), ("manager.in_hand", "company_head"), ("manager.in_hand", "duty"),
+         ("bureau.in_hand", "bureau_group")],
+    )  # fmt: skip
     assert (done.ended, set(case.running)) == ({"urgent"}, {"respond"})
     with pytest.raises(TooLate):
         await case.does(answers.acknowledge, "manager")

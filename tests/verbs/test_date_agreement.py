@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sample_cases import REASON, at, said
 
-from complaints.errors import DatePast, DateTooFar, NotFound, NotYours, TooLate, WordsNeeded
+from complaints.errors import DatePast, DateTooFar, NotFound, NotYours, PromisedAlready, TooLate, WordsNeeded
 from complaints.model.events import Disposition, Side
 from complaints.usecases import answers, date_agreement
 
@@ -132,13 +132,17 @@ async def test_a_date_that_is_named_binds_and_starts_the_clock(pudong):
     assert pudong.running["resolve"] == FRIDAY
 
 
-async def test_nobody_moves_his_own_date_while_it_runs(pudong):
+async def test_nobody_moves_his_own_date_while_it_runs_or_later(pudong):
     await pudong.does(date_agreement.commit, "manager", FRIDAY, said(""))
     assert pudong.event.words is None
-    with pytest.raises(TooLate):
+    with pytest.raises(PromisedAlready):
         await pudong.does(date_agreement.commit, "manager", MONDAY, said(""))
     await pudong.passes_to(at(21, 9))
-    assert (await pudong.does(date_agreement.commit, "manager", MONDAY, said(""))).events == ["Committed"]
+    with pytest.raises(PromisedAlready):
+        await pudong.does(date_agreement.commit, "manager", MONDAY, said(""))
+    await pudong.does(date_agreement.propose, "manager", MONDAY, said(REASON))
+    await pudong.does(date_agreement.agree, "wang", Side.RESIDENT)
+    assert pudong.running["resolve"] == MONDAY
 
 
 @pytest.mark.parametrize(("until", "refusal"), [(at(), DatePast), (at() + timedelta(days=366), DateTooFar)])

@@ -28,7 +28,7 @@ async def test_what_was_referred_is_taken_in_once(referred):
     assert (done.events, done.notices) == (
         ["ReferralAccepted"], [("resident.taken_in", "households"), ("bureau.taken_in", "bureau_group")],
     )  # fmt: skip
-    assert (done.ended, set(referred.running)) == (set(), {"resolve_general"})
+    assert (done.ended, set(referred.running)) == ({"take_in"}, {"resolve_general"})
     for verb, words in ((referrals.take_in, ()), (referrals.hand_back, (said(REASON),))):
         with pytest.raises(TooLate):
             await referred.does(verb, "fire", *words)
@@ -41,7 +41,7 @@ async def test_what_is_handed_back_is_the_bureaus_to_refer_anew(referred):
     assert (done.events, done.notices) == (
         ["ReferralReturned"], [("bureau.returned", "bureau_group"), ("bureau.returned_private", "section_head")],
     )  # fmt: skip
-    assert (done.ended, done.started) == ({"resolve_general"}, {"triage"})
+    assert (done.ended, done.started) == ({"resolve_general", "take_in"}, {"decide"})
     assert (referred.case.handler, referred.case.department) == (CaseOwner.BUREAU, "")
 
 

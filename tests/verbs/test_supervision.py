@@ -108,13 +108,15 @@ async def test_an_order_that_is_not_carried_out_goes_to_the_city(ordered):
 
 
 @pytest.mark.parametrize(
-    ("verb", "event", "owner"),
+    ("verb", "event", "owner", "ended"),
     [
-        ("list", "Listed", CaseOwner.COMPANY), ("raise", "Raised", CaseOwner.BUREAU),
-        ("convene", "Convened", CaseOwner.COMPANY), ("waive", "Waived", CaseOwner.COMPANY),
+        ("list", "Listed", CaseOwner.COMPANY, {"supervise"}),
+        ("raise", "Raised", CaseOwner.BUREAU, {"supervise", "takeover"}),
+        ("convene", "Convened", CaseOwner.COMPANY, {"supervise"}),
+        ("waive", "Waived", CaseOwner.COMPANY, {"supervise"}),
     ],
-)  # fmt: skip
-async def test_an_act_has_its_reason_and_is_told(overdue, verb, event, owner):
+)
+async def test_an_act_has_its_reason_and_is_told(overdue, verb, event, owner, ended):
     with pytest.raises(WordsNeeded):
         await overdue.does(supervision.act, "officer", verb, said(""))
     done = await overdue.does(supervision.act, "section", verb, said("多次超时，影响出行"))
@@ -124,7 +126,7 @@ async def test_an_act_has_its_reason_and_is_told(overdue, verb, event, owner):
          ("resident.act", "households")],
     )  # fmt: skip
     assert (done.urgent, done.with_files) == (done.notices[:2], {})
-    assert (done.ended, overdue.case.handler, overdue.case.acts) == ({"supervise"}, owner, (event,))
+    assert (done.ended, overdue.case.handler, overdue.case.acts) == (ended, owner, (event,))
 
 
 async def test_a_referral_hands_the_case_to_the_department(overdue):
@@ -147,7 +149,7 @@ async def test_a_referral_hands_the_case_to_the_department(overdue):
 async def test_where_the_pack_says_so_the_street_has_a_copy(county, department, copied):
     done = await county.does(supervision.refer, "officer", department, said(REASON))
     assert (("street.copy", "street") in done.notices) is copied
-    assert (done.ended, done.started) == ({"triage"}, {"resolve_general"})
+    assert (done.ended, done.started) == ({"triage"}, {"resolve_general", "take_in"})
 
 
 # --- what is the bureau's duty ----------------------------------------------------------------------------------

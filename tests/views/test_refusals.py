@@ -20,7 +20,7 @@ FACTS = {
     "TooManyToday": [{"limit": 5}],
     "BindRefused": [
         {"why": why}
-        for why in ("unknown", "used", "other_person", "group_bound", "scope_bound", "not_officer", "in_private")
+        for why in ("unknown", "used", "other_person", "group_bound", "not_officer", "in_private")
     ],
 }  # fmt: skip
 

@@ -3,8 +3,9 @@
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition, Level
+from complaints.model.roles import OF_COMPANY
 from complaints.policy.pack_schema import RecipientRole
-from views.framework import office_buttons, parts, terms, told
+from views.framework import office_buttons, parties, parts, terms, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
@@ -29,9 +30,9 @@ def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
     if c.is_open and (clock := view.main_clock) is not None:
-        out(str(parts.deadline(t, view, clock)))
-    elif c.is_open and (late := view.last_expired) is not None:
-        out(t("Overdue since {due}", due=moment(t, late.due)))
+        out(str(parts.deadline(t, view, clock)), parties.owed_by(t, view, clock))
+    elif c.is_open and (late := view.overdue) is not None:
+        out(parties.overdue_since(t, view, late))
     if c.disposition in view.pack.dispositions:
         out(t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)))
     if c.slips:
@@ -43,7 +44,7 @@ def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
 
 def _headline(t: Translator, view: CaseView) -> Html:
     c = view.case
-    if view.last_expired is not None and c.is_open:
+    if c.is_overdue_by(OF_COMPANY):
         return t("Overdue: {state}", state=terms.state(t, c))
     if c.round > 1 and c.is_open:
         return t("Reopened, to be handled again")

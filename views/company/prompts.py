@@ -146,6 +146,12 @@ def preliminary(t: Translator, view: CaseView) -> Screen:
 
 
 def unsolvable(t: Translator, view: CaseView) -> Screen:
+    if (before := view.case.clock("plan")) is not None and before.round == view.case.round:
+        return _ask(
+            t,
+            view,
+            t("This has been said once already. Please write why; the bureau decides whether there is another period."),
+        )
     return _ask(
         t, view, t("Please write why it can't be solved soon; the resident reads it. A dated plan is owed then.")
     )

@@ -44,7 +44,7 @@ def _working(t: Translator, view: CaseView) -> list[Row]:
     return [
         [act_button(t, view, "resolve", wording="office"), act_button(t, view, "progress", wording="office")],
         [_resort(t, view)],
-        [_plan(t, view)],
+        _plan(t, view),
         [
             act_button(t, view, "contact", wording="office"),
             parts.phone_button(t, view),
@@ -65,12 +65,16 @@ def _resort(t: Translator, view: CaseView) -> Button | None:
     return tap(view, terms.disposition(t, view.pack, other), "sort", other.value)
 
 
-def _plan(t: Translator, view: CaseView) -> Button | None:
+def _plan(t: Translator, view: CaseView) -> Row:
+    """The plan that is owed; where it isn't, or is late, that one is needed: the second time the bureau decides."""
+    c = view.case
     if not view.pack.has("plan"):
-        return None
-    if view.case.clock("plan", "running") is not None:
-        return act_button(t, view, "plan")
-    return act_button(t, view, "unsolvable") if view.case.plan_until is None else None
+        return []
+    free = c.plan_until is None and not c.renewal and c.clock("plan", "running") is None
+    return [
+        act_button(t, view, "plan") if c.owed("plan") is not None else None,
+        act_button(t, view, "unsolvable") if free else None,
+    ]
 
 
 def incoming(t: Translator, view: CaseView, *, details: bool = True) -> tuple[tuple[Button, ...], ...]:
@@ -109,14 +113,14 @@ def act_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]
 
 def penalty(t: Translator, view: CaseView) -> Screen:
     """「行政处罚」: what has been done? (《物业服务企业投诉举报处理流程》 三(二))."""
-    verify, running = view.case.clock("verify", "running"), view.case.clock("penalise", "running")
-    can_extend = running is not None and not running.dated
+    verify, penalise = view.case.owed("verify"), view.case.owed("penalise")
+    can_extend = penalise is not None and penalise.is_running and not penalise.dated
     steps: list[tuple[str, str, bool]] = [
         ("lead", t.p("button", "Record a lead"), verify is None),
         ("verified", t.p("button", "Lead verified"), verify is not None),
         ("opened", t.p("button", "Open proceedings"), view.case.clock("penalise") is None),
         ("extend", t.p("button", "Extend once"), can_extend),
-        ("decided", t.p("button", "Penalty decided"), running is not None),
+        ("decided", t.p("button", "Penalty decided"), penalise is not None),
     ]
     taps = [Button(label, form("penalty_step", which, view.case.id)) for which, label, fits in steps if fits]
     cancel = Button(t.p("button", "Cancel"), form("cancel"))

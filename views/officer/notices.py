@@ -6,9 +6,9 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner
 from complaints.model.events import Event, Expired, Nudged, Signed, Supervised
 from complaints.model.people import anonymised
-from complaints.model.roles import RecipientRole
+from complaints.model.roles import RecipientRole, Responsible
 from views.company.contacts import street_buttons
-from views.framework import office_buttons, parts, terms, told
+from views.framework import office_buttons, parties, parts, terms, told
 from views.framework.act_labels import happened
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
@@ -36,24 +36,6 @@ def filed(t: Translator, view: CaseView) -> Screen:
         due=due,
     )
     return Screen(text, silent=not view.case.danger)
-
-
-def _who_failed(t: Translator, view: CaseView, event: Expired) -> str:
-    stage = view.pack.stage(event.stage)
-    if (
-        stage.owner in ("manager", "handler", "bureau_and_company")
-        and view.case.assignee is None
-        and (event.to_company or view.case.handler == "manager")
-    ):
-        name = view.manager.name if view.manager else ""
-        return parts.person(t, "manager", name)
-    if stage.owner == "section_head":
-        return t("{district} housing bureau", district=view.district.name)
-    if stage.owner == "street":
-        return terms.role(t, "street")
-    if view.case.handler in (CaseOwner.DEPARTMENT, CaseOwner.BUREAU):
-        return parts.handler(t, view)
-    return parts.person(t, "company_head", view.head.name if view.head else "")
 
 
 @notice("bureau.expired")
@@ -88,12 +70,12 @@ def _expired(t: Translator, view: CaseView, event: Expired) -> Lines:
 
 
 def _blame(t: Translator, view: CaseView, event: Expired) -> str:
-    """Nobody's who couldn't be reminded, or heard, in time: an outage of ours is said instead."""
-    if event.delayed:
+    """Whoever owed it, and nobody where an outage of ours took the time."""
+    if event.delayed and event.debtor is None:
         return t("Time ran out while our own system was down. It is counted against nobody.")
-    who = _who_failed(t, view, event)
-    own = view.pack.stage(event.stage).owner not in ("section_head", "street")
-    if own and view.case.handler in (CaseOwner.MANAGER, CaseOwner.COMPANY):
+    debtor = event.debtor or view.case.party(view.pack.stage(event.stage).owner)
+    who = parties.called(t, view, debtor, named=event.person)
+    if debtor.role in (Responsible.MANAGER, Responsible.COMPANY_HEAD):
         return t("{company} · {who} did not act", company=view.company.name, who=who)
     return t("{who} did not act", who=who)
 

@@ -2,7 +2,7 @@
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner
-from complaints.model.events import Nudged, PlanSubmitted
+from complaints.model.events import Expired, Nudged, PlanSubmitted
 from views.framework import office_buttons, parts, terms, told
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
@@ -155,6 +155,17 @@ def nudge(t: Translator, view: CaseView) -> Screen:
     return Screen(
         str(out(parts.clause(t, view, event.stage))), office_buttons.buttons(t, view) if view.reader_acts else ()
     )
+
+
+@notice("department.expired")
+def expired(t: Translator, view: CaseView) -> Screen:
+    """To the office that owed it, with what it can still do."""
+    event = view.of(Expired)
+    stage = t.of(view.pack.stage(event.stage).name)
+    out = parts.head(t, view, t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)))
+    out(t("You can still do it; it is recorded as late."), parts.clause(t, view, event.stage))
+    out(t("The {district} housing bureau has been told.", district=view.district.name))
+    return Screen(str(out), office_buttons.buttons(t, view) if view.reader_acts else ())
 
 
 @notice("department.danger")

@@ -4,7 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State
 from complaints.model.events import Level
 from complaints.model.roles import RecipientRole
-from views.framework import parts, terms, told
+from views.framework import parties, parts, terms, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.pack_terms import period
@@ -113,9 +113,9 @@ def card(t: Translator, view: CaseView) -> Screen:
     if c.is_open:
         out(t("Now with: {handler}", handler=parts.handler(t, view)))
         if (clock := view.main_clock) is not None:
-            out(str(parts.deadline(t, view, clock)))
-        elif (late := view.last_expired) is not None:
-            out(t("Overdue since {due}", due=moment(t, late.due)))
+            out(str(parts.deadline(t, view, clock)), parties.owed_by(t, view, clock, to_resident=True))
+        elif (late := view.overdue) is not None:
+            out(parties.overdue_since(t, view, late, to_resident=True))
     out(*_outcome(t, view))
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))

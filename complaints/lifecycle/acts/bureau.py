@@ -2,7 +2,7 @@
 
 from complaints.lifecycle import transitions
 from complaints.lifecycle.acts.act import ANY, OPEN, SETTLED, Move, act, of, reasoned, under
-from complaints.model.events import Assigned, SignedOff, StruckOff
+from complaints.model.events import Assigned, RenewalDecided, SignedOff, StruckOff
 from complaints.model.events import bureau as e
 from complaints.model.notice import Files, Notice, Priority
 from complaints.model.roles import RecipientRole as R
@@ -70,6 +70,15 @@ ACTS = (
             Notice("resident.review_decided", R.HOUSEHOLDS),
         )),
         buttons=("review_yes", "review_no"),
+    ),
+    act(
+        "decide_renewal", OFFICER, OPEN,
+        Move(RenewalDecided, transitions.renewal_decided, (
+            Notice("manager.renewal_decided", R.HANDLER),
+            Notice("resident.renewal_decided", R.HOUSEHOLDS),
+            Notice("bureau.renewal_decided", R.BUREAU_GROUP),
+        )),
+        buttons=("renew_yes", "renew_no"),
     ),
     act(
         "sign_off_bureau", OFFICER, SETTLED,

@@ -23,6 +23,7 @@ MOVES: tuple[tuple[frozenset[State], Move], ...] = (
     (RESOLVED | {State.ANSWERED}, Move(e.Closed, transitions.closed)),
     (ANY, Move(e.Nudged, transitions.nothing)),
     (ANY, Move(e.Expired, transitions.expired)),
+    (ANY, Move(e.MetLate, transitions.nothing)),
     (ALIVE, Move(e.Recomputed, transitions.nothing)),
     (OPEN, Move(e.HandlerLost, transitions.handler_lost, (
         Notice("manager.handler_lost", R.HANDLER, Priority.ESCALATION),

@@ -46,6 +46,9 @@ ACTS = (
             Notice("resident.unsolvable", R.HOUSEHOLDS),
             Notice("bureau.unsolvable", R.BUREAU_GROUP),
         )),
+        Move(e.RenewalAsked, transitions.renewal_asked, (
+            Notice("bureau.renewal_asked", R.SECTION_HEAD),
+        )),
         Move(e.PlanSubmitted, transitions.planned, (
             Notice("resident.planned", R.HOUSEHOLDS, files=Files.OF_EVENT),
             Notice("bureau.planned", R.BUREAU_GROUP),

@@ -8,6 +8,7 @@ from complaints.model.enums import ClosingKind as ClosingKind
 from complaints.model.enums import Disposition as Disposition
 from complaints.model.enums import Ending as Ending
 from complaints.model.enums import Level as Level
+from complaints.model.enums import Outage as Outage
 from complaints.model.enums import Recount as Recount
 from complaints.model.enums import Side as Side
 from complaints.model.enums import Signer as Signer
@@ -25,6 +26,7 @@ from complaints.model.events.bureau import Supervised as Supervised
 from complaints.model.events.bureau import Waived as Waived
 from complaints.model.events.clocks import Closed as Closed
 from complaints.model.events.clocks import Expired as Expired
+from complaints.model.events.clocks import MetLate as MetLate
 from complaints.model.events.clocks import Nudged as Nudged
 from complaints.model.events.clocks import Recomputed as Recomputed
 from complaints.model.events.clocks import Reopened as Reopened
@@ -47,6 +49,8 @@ from complaints.model.events.department import PlanSubmitted as PlanSubmitted
 from complaints.model.events.department import Redelivered as Redelivered
 from complaints.model.events.department import ReferralAccepted as ReferralAccepted
 from complaints.model.events.department import ReferralReturned as ReferralReturned
+from complaints.model.events.department import RenewalAsked as RenewalAsked
+from complaints.model.events.department import RenewalDecided as RenewalDecided
 from complaints.model.events.department import SignedOff as SignedOff
 from complaints.model.events.department import StreetContacted as StreetContacted
 from complaints.model.events.department import StruckOff as StruckOff

@@ -29,6 +29,23 @@ class DeclaredUnsolvable(Event, name="DeclaredUnsolvable"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RenewalAsked(Event, name="RenewalAsked"):
+    """Whoever owes a stage that has had its period asks the bureau for another one, and says why."""
+
+    stage: str
+    words: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewalDecided(Event, name="RenewalDecided"):
+    """The bureau grants the period anew, or doesn't."""
+
+    stage: str
+    granted: bool
+    by: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanSubmitted(Event, name="PlanSubmitted"):
     """The plan and the day by which it is carried out."""
 

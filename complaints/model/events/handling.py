@@ -97,8 +97,11 @@ class TakenOver(Event, name="TakenOver"):
 
 @dataclass(frozen=True, kw_only=True)
 class Assigned(Event, name="Assigned"):
+    """Somebody is named who handles the case: by the company's head, or by the bureau (长建发〔2025〕72号 五)."""
+
     to: int
     by: int
+    by_bureau: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,10 @@
 
 import pytest
 
+STEPS = {
+    "登记线索": "已登记线索", "核查完成": "已核查完线索", "立案": "已立案", "延长一次": "已延长办案期限",
+    "处罚决定": "已作出处罚决定",
+}  # fmt: skip
 TRAPPED = "电梯困人了，3栋有人被关在电梯里"
 
 
@@ -50,8 +54,7 @@ async def test_every_step_towards_a_penalty_is_told(play):
     await officer.taps("消防救援部门")
     await officer.says("消防设施失效，请督促整改。")
     await fire.taps("接收")
-    for step, said in (("登记线索", "已登记线索"), ("核查完成", "已核查完线索"), ("立案", "已立案"), ("延长一次", "已延长办案期限"),
-                       ("处罚决定", "已作出处罚决定")):  # fmt: skip
+    for step, said in STEPS.items():
         await fire.taps("行政处罚", on=fire.card)
         await fire.taps(step)
         await fire.says("消防设施失效，情况属实，经副局长批准。")

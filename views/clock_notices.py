@@ -1,0 +1,154 @@
+"""Notices of clocks and alarms that everybody concerned gets: an outage, what is overdue, what was done late."""
+
+from collections.abc import Callable
+
+from complaints.case_view import CaseView
+from complaints.model.events import Expired, MetLate, Nudged, RenewalDecided
+from complaints.model.notice import Audience
+from complaints.model.party import Party
+from views.company.card import with_card
+from views.company.contacts import street_buttons
+from views.framework import office_buttons, parties, parts
+from views.framework.act_labels import happened
+from views.framework.formats import moment, span
+from views.framework.notice_views import View, notice
+from views.framework.parts import act_button
+from views.framework.screen import Button, Screen, rows
+from views.framework.translator import Html, Translator
+from views.resident.card import follow_buttons
+
+Buttons = tuple[tuple[Button, ...], ...]
+Said = tuple[Html, tuple[str, ...]]  # the title, and the lines below it
+
+
+def _bureau(t: Translator, view: CaseView) -> Buttons:
+    return office_buttons.act_buttons(t, view) if view.case.is_open else ()
+
+
+def _office(t: Translator, view: CaseView) -> Buttons:
+    return office_buttons.buttons(t, view) if view.reader_acts and view.case.is_open else ()
+
+
+BUTTONS: dict[Audience, Callable[[Translator, CaseView], Buttons]] = {
+    Audience.RESIDENT: follow_buttons,
+    Audience.BUREAU: _bureau,
+    Audience.DEPARTMENT: _office,
+    Audience.STREET: lambda t, view: street_buttons(t, view) or _office(t, view),
+}
+
+
+def to_all(what: str, *audiences: Audience) -> Callable[[Callable[[Translator, CaseView, Audience], Said]], None]:
+    """The same words to each of these audiences: to the company with its card, to everybody else with their buttons."""
+
+    def each(says: Callable[[Translator, CaseView, Audience], Said]) -> None:
+        for audience in audiences:
+            notice(f"{audience.value}.{what}")(_view(says, audience))
+
+    return each
+
+
+def _view(says: Callable[[Translator, CaseView, Audience], Said], audience: Audience) -> View:
+    def view_of(t: Translator, view: CaseView) -> Screen:
+        title, lines = says(t, view, audience)
+        if audience is Audience.COMPANY:
+            return with_card(t, view, title, *lines)
+        return Screen(str(parts.head(t, view, title)(*lines)), BUTTONS[audience](t, view))
+
+    return view_of
+
+
+def _stage(t: Translator, view: CaseView, stage: str) -> str:
+    return t.of(view.pack.stage(stage).name)
+
+
+def _who(t: Translator, view: CaseView, debtor: Party | None, stage: str, audience: Audience) -> Html:
+    owes = debtor or view.case.party(view.pack.stage(stage).owner)
+    return parties.called(t, view, owes, to_resident=audience is Audience.RESIDENT)
+
+
+@to_all("outage", *Audience)
+def outage(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """The time is up, and nobody is to blame: our own system took it."""
+    event = view.of(Expired)
+    if event.outage is None or event.until is None:
+        raise TypeError("this notice speaks of an outage")
+    return (
+        t("{stage}: the time is put off, because our system was down", stage=_stage(t, view, event.stage)),
+        (
+            t(
+                "From {began} to {ended} it could not receive or send. That is counted against nobody.",
+                began=moment(t, event.outage.began),
+                ended=moment(t, event.outage.ended),
+            ),
+            t(
+                "It was due {due}; {who} now has until {until}.",
+                due=moment(t, event.due),
+                until=moment(t, event.until),
+                who=_who(t, view, event.debtor, event.stage, audience),
+            ),
+        ),
+    )
+
+
+@to_all("still_overdue", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
+def still_overdue(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """Again and again, until what has expired is done."""
+    event = view.of(Nudged)
+    return (
+        t("Still not done: {stage}", stage=_stage(t, view, event.stage)),
+        (
+            t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, view.now - event.due)),
+            t("Owed by: {who}", who=_who(t, view, event.debtor, event.stage, audience)),
+            parts.clause(t, view, event.stage),
+        ),
+    )
+
+
+@to_all("met_late", *Audience)
+def met_late(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """To everybody who was told that it had expired."""
+    event = view.of(MetLate)
+    late = span(t, (view.at or view.now) - event.due)
+    return (
+        t("Done late: {stage}", stage=_stage(t, view, event.stage)),
+        (
+            t("{what}, {late} after it was due", what=happened(t, event.through), late=late),
+            t("Owed by: {who}", who=_who(t, view, event.debtor, event.stage, audience)),
+        ),
+    )
+
+
+@to_all("in_hand", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
+def in_hand(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """To everybody who was told of the danger: somebody has it in hand."""
+    name = view.names.get(getattr(view.event, "by", None) or 0, "")
+    what = happened(t, view.event.name) if view.event else ""
+    who = t("{what} by {name}", what=what, name=name) if name else Html(what)
+    return t("The danger is in hand"), (who,)
+
+
+@to_all("danger_over", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
+def danger_over(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """To everybody who was told of the danger: the case has ended."""
+    what = happened(t, view.event.name) if view.event else ""
+    return t("The danger: end of the alarm"), (what,)
+
+
+@notice("bureau.renewal_asked")
+def renewal_asked(t: Translator, view: CaseView) -> Screen:
+    """To the section head, who decides."""
+    out = parts.head(t, view, t("Another period is asked: {stage}", stage=_stage(t, view, view.case.renewal or "plan")))
+    out(parts.quote(view.event_words))
+    out(t("It had its period once. Another one needs your consent."))
+    taps = [act_button(t, view, "renew_yes"), act_button(t, view, "renew_no"), act_button(t, view, "details")]
+    return Screen(str(out), rows(taps))
+
+
+@to_all("renewal_decided", Audience.RESIDENT, Audience.COMPANY, Audience.BUREAU)
+def renewal_decided(t: Translator, view: CaseView, audience: Audience) -> Said:
+    event = view.of(RenewalDecided)
+    stage = _stage(t, view, event.stage)
+    clock = view.case.clock(event.stage, "running")
+    if event.granted and clock is not None:
+        return t("Another period is granted: {stage}", stage=stage), (t("New time: {due}", due=moment(t, clock.due)),)
+    return t("No other period is granted: {stage}", stage=stage), (t("What is owed is still owed."),)
