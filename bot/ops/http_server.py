@@ -14,6 +14,7 @@ from bot.ops.health import Health
 from bot.ops.http_connections import BACKLOG, Connections
 from bot.settings import SettingsError
 
+LINGER = 2.0  # seconds in which the rest of a body that nobody reads may come
 Taker = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -34,7 +35,7 @@ async def listening(address: tuple[str, int] | None, health: Health, take: Taker
     app.router.add_get("/metrics", health.answer_metrics)
     if take is not None:
         app.router.add_post("/{path:.*}", take)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0, logger=_log())
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0, lingering_time=LINGER, logger=_log())
     await runner.setup()
     try:
         async with _accepting(connections, *address) as bound:

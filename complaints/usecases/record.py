@@ -9,7 +9,7 @@ from complaints.lifecycle.timer_points import OVERDUE
 from complaints.model import events as e
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.notice import Found
+from complaints.model.notice import Audience, Found, Notice
 from complaints.model.people import SYSTEM, Actor
 from complaints.model.roles import RecipientRole
 from complaints.notifications.notices import notices
@@ -65,7 +65,7 @@ async def _settle(
         work.move_timers(after.id, clock.id, points)
     work.start_timers(after.id, changes.timers)
     work.put(after)
-    told = [n for n in notices(before, event, after, pack) if n.recipient not in already]
+    told = [n for n in notices(before, event, after, pack) if not (n.recipient in already and _heard_enough(n))]
     await work.tell(((before if n.found_in is Found.BEFORE else after, n) for n in told), seq, event.statement)
     for clock in changes.met_late:
         late = _met_late(clock, event)
@@ -73,6 +73,11 @@ async def _settle(
             work, actor, after, moves.apply(after, late, at), late, at, frozenset(n.recipient for n in told)
         )
     return after
+
+
+def _heard_enough(notice: Notice) -> bool:
+    """Whoever reads the act itself needn't read that it was late; the offices, which got the alarm, do."""
+    return notice.audience in (Audience.RESIDENT, Audience.COMPANY)
 
 
 def _met_late(clock: Clock, event: e.Event) -> e.MetLate:

@@ -30,8 +30,38 @@ async def test_a_part_that_always_fails_stops_no_other(city, filed, monkeypatch)
         assert len(looked) == 2
         assert await faults(city) == ["beat"]
     assert [(entry["part"], entry["why"]) for entry in logs] == [("due_timers", "OperationalError in down")]
+    city.clock.wait(0.6)
     await city.app.tick()
     assert await faults(city) == []
+
+
+async def test_a_part_that_fails_is_tried_again_less_and_less_often_and_at_once_after_a_success(city, filed, patched):
+    tries = await patched(ticks=240, seconds=0.25)  # a minute
+    assert 18 <= tries <= 24
+    await patched(ticks=20, seconds=0.25, fails=False)
+    assert await patched(ticks=3, seconds=0.25) == 2  # half a second after the first
+    await patched(ticks=20, seconds=0.25, fails=False)
+
+
+@pytest.fixture
+def patched(city, monkeypatch):
+    """How often deadlines are looked for in so many ticks."""
+
+    async def count(ticks, seconds, fails=True):
+        tries = []
+
+        async def step():
+            tries.append(True)
+            return await down() if fails else False
+
+        with monkeypatch.context() as patch:
+            patch.setattr(city.app.due_timers, "step", step)
+            for _ in range(ticks):
+                await city.app.fire_deadlines()
+                city.clock.wait(seconds)
+        return len(tries)
+
+    return count
 
 
 async def _noting(looked):

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import SystemClock
+from bot.ops.heartbeat import Heartbeat
 from storage.messaging.outbox import OUTBOX
 from storage.queries.missing_notices import Found
 from storage.repositories.timers import TIMER
@@ -35,9 +36,13 @@ async def test_a_bot_at_rest_is_ready(city):
 
 
 async def test_a_process_without_a_beat_for_a_minute_is_held_for_dead(city):
+    beats, city.app.health.heartbeat = city.app.health.heartbeat, Heartbeat(city.clock.real)
+    city.app.health.heartbeat.begin()
     await city.settle()
+    assert (await city.app.health.live(None)).status == 200
     city.clock.wait(61.0)
     assert (await city.app.health.live(None)).status == 503
+    assert beats.silence() == 0.0  # where nothing runs, nothing is late
 
 
 async def test_a_database_that_doesn_t_answer_turns_ready_red(city, monkeypatch):

@@ -178,7 +178,7 @@ async def test_an_answer_given_in_time_during_an_outage_is_in_time(back):
     answered, expired = cases["jchy"], cases["wjy"]
     assert (answered.clock("respond").state, answered.handler) == ("met", "manager")
     assert answered.answered_at == MORNING + 3 * HOUR
-    assert (expired.clock("respond").state, expired.handler) == ("expired", "company")
+    assert (expired.clock("respond").state, expired.handler) == ("running", "manager")
 
 
 @pytest.mark.thorough
@@ -196,21 +196,26 @@ async def test_each_timer_of_an_outage_strikes_once(world, back):
 
 
 @pytest.mark.thorough
-async def test_what_expired_in_an_outage_says_so_and_is_counted_against_nobody(back, after_the_outage):
+async def test_what_an_outage_took_is_given_back_and_counted_against_nobody(world, back, after_the_outage):
+    """The alarm comes, says from when to when we were away, and names the new time, which counts."""
     _, other_manager, _, li, group = after_the_outage
     async with back.app.store.work(back.clock.now()) as work:
         [case] = [case for case in await Play(back).cases() if case.place.project == "wjy"]
         expired = [r.event for r in await ledger.history(work, case.id) if isinstance(r.event, Expired)]
         counted = await figures.since(work, "district", ["510107"], MORNING)
-    assert [event.delayed for event in expired] == [True]
-    assert case.clock("respond").delayed
-    assert "我们的系统出过故障，这条通知发晚了" in other_manager.finds("响应超时").text
-    assert "我们的系统出过故障，这条通知发晚了" in li.finds("响应超时").text
-    told = group.finds("超时 · 响应").text
-    assert "超时发生在我们的系统停机期间，不算在任何人头上" in told
-    assert "没有按时处理" not in told
-    assert "本季度超时0件" in told
+    [excused] = expired
+    assert (excused.counts, excused.due) == (False, MORNING + 4 * HOUR)
+    assert excused.outage.began < MORNING + HOUR
+    assert excused.outage.ended == MORNING + 26 * HOUR
+    assert case.clock("respond").due == excused.until
+    assert timedelta(hours=29, minutes=58) < excused.until - MORNING <= 30 * HOUR  # the four hours again
+    for told in (other_manager, li, group):
+        assert "系统收不到也发不出消息，这段时间不算任何人超时" in told.finds("响应：系统中断过，时间顺延").text
+        assert not told.has("没有按时处理")
     assert (counted["filed"], counted["in_time"], counted["overdue"]) == (2, 1, 0)
+    back.clock.wait((excused.until - back.clock.now()).total_seconds() + 1)
+    await back.settle()
+    assert "锦安物业 · 项目经理 经理乙 没有按时处理" in group.finds("超时 · 响应").text
 
 
 # --- a gap in what comes in ---------------------------------------------------------------------------------------

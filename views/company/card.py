@@ -80,7 +80,7 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
         unhappy = c.worst_rating in (Level.SO_SO, Level.DISSATISFIED)
         review = act_button(t, view, "review")
         return rows([review if unhappy and view.reader_is_company else None])
-    danger = c.clock("urgent", "running") is not None
+    danger = c.owed("urgent") is not None
     coming = act_button(t, view, "acknowledge") if danger else None
     if not view.reader_acts:
         return rows([coming if view.reader_is_company else None])
