@@ -32,6 +32,11 @@ def batches(media: Sequence[File]) -> Iterator[tuple[File, ...]]:
     yield from ((f,) for f in media if f.kind not in ("photo", "video", "document"))
 
 
+def _reminds_a_group(notice: Notice, to: Recipient) -> bool:
+    """A reminder for somebody who can't be reached, of which the group has known since the filing."""
+    return notice.priority is Priority.NUDGE and to.in_group and to.instead_of is not None
+
+
 class Work(UnitOfWork):
     """Answers to `complaints.usecases.ports.Work`. `posted` are the notices that it has put into the outbox so far."""
 
@@ -108,15 +113,20 @@ class Work(UnitOfWork):
 
     async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None) -> None:
         """A row for each recipient of each notice; nobody is told twice of one event in one role."""
-        told: set[tuple[int, Audience, bool]] = set()
-        for complaint, notice in notices:
+        found = [
+            (complaint, notice, recipient)
+            for complaint, notice in notices
             for recipient in await recipients.recipients(
                 self, notice.recipient, complaint, notice.complainant, notice.party
-            ):
-                mark = (recipient.destination.id, notice.audience, notice.live)
-                if mark not in told:
-                    told.add(mark)
-                    await self.post(complaint, notice, seq, recipient, words)
+            )
+        ]
+        heard = any(notice.audience is Audience.COMPANY and not to.in_group for _, notice, to in found)
+        told: set[tuple[int, Audience, bool]] = set()
+        for complaint, notice, recipient in found:
+            mark = (recipient.destination.id, notice.audience, notice.live)
+            if mark not in told and not (heard and _reminds_a_group(notice, recipient)):
+                told.add(mark)
+                await self.post(complaint, notice, seq, recipient, words)
 
     async def post(self, complaint: Complaint, notice: Notice, seq: int, to: Recipient, words: int | None) -> None:
         """Put one notice of an event into the outbox; what stands in for a person in a group says no more."""

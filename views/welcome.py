@@ -131,6 +131,11 @@ def staff_welcome(
     return Screen(str(out), keyboard=file_on_behalf.keyboard(t) if files_for_others else ())
 
 
+def office(t: Translator, district: str, department: str) -> Html:
+    """A department of a district, as it is called."""
+    return t("{district} {department}", district=district, department=department)
+
+
 def _appointed(t: Translator, appointment: Appointment, scope: str) -> Html:
     if appointment.role is Role.DEPARTMENT_OFFICER:
         return t("<b>You are an officer of {office}.</b>", office=scope)

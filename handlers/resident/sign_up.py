@@ -190,7 +190,7 @@ async def _department(context: Context, scope: str) -> str:
     above = await places.district(context.work, head)
     labels = context.work.rules.catalogue.departments
     name = context.t.of(labels[Department(which)]) if which in set(Department) else which
-    return context.t("{district} {department}", district=above.name if above else head, department=name)
+    return views.office(context.t, above.name if above else head, name)
 
 
 # --- without a code ---------------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def test_a_broken_entry_is_found(copy, code, english, context, broken, finding):
 def test_an_entry_that_is_gone_is_missing(copy, code):
     copy.delete("Told: {people}")
     (found,) = findings(copy, code)
-    assert found.startswith("missing: 'Told: {people}' (views/resident/card.py:")
+    assert found.startswith("missing: 'Told: {people}' (views/framework/told.py:")
 
 
 def test_an_entry_that_lost_its_plural_is_missing(copy, code):

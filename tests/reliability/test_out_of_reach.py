@@ -30,7 +30,9 @@ async def test_for_a_head_out_of_reach_the_bureaus_group_is_told(city, play, cha
     manager, head, _, group, wang = characters
     await goes_wrong(Rule(mishap=BLOCKED, chats={manager.id, head.id}, times=FOR_EVER))
     await play.files(wang)
-    assert "项目经理和企业负责人都没加入，或联系不上" in group.finds("联系不上物业公司").text
+    told = group.finds("联系不上物业公司").text
+    assert "项目经理 经理甲：加入过，现在发不到" in told
+    assert "企业负责人 负责人甲：加入过，现在发不到" in told
     assert [await reachable(city, who.id) for who in (manager, head, group)] == [False, False, True]
 
 

@@ -53,7 +53,7 @@ EVENTS = [
     (RESOLVED, OPEN),
     (e.Rated(complainant=1, level=e.Level.SATISFIED, complete=True), {State.RESOLVED}),
     (e.Reopened(round=2), {State.RESOLVED, State.CLOSED}),
-    (e.Closed(how=e.Ending.SILENT), {State.RESOLVED}),
+    (e.Closed(how=e.Ending.SILENT), {State.RESOLVED, State.ANSWERED}),
     (e.Recomputed(counts=()), ALIVE),
     (e.TakenOver(by=6), OPEN),
     (e.Assigned(to=5, by=6), OPEN),

@@ -78,7 +78,7 @@ def expired(stage, **facts):
         (e.Rated(complainant=1, level=e.Level.SATISFIED, complete=True), ["handler"]),
         (e.RatingExplained(complainant=1, reason="slow"), ["handler", "company_head"]),
         (e.ReviewAsked(words=2), ["section_head"]),
-        (e.ReviewDecided(counts=True), ["handler"]),
+        (e.ReviewDecided(counts=True), ["handler", "company_head", "households"]),
         (e.Reopened(round=2), ["households", "handler", "company_head", "bureau_group"]),
         (e.Closed(how=e.Ending.SILENT), ["households"]),
         (e.Closed(how=e.Ending.RATED), []),

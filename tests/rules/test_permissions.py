@@ -66,7 +66,7 @@ EVER = set(State)
 WHO = {
     "read": (set(PEOPLE), EVER),
     "read_work": ("handler, company, bureau or street", EVER),
-    "read_details": (BUREAU | {"inspector"}, EVER),
+    "read_details": (BUREAU | {"city", "inspector"}, EVER),
     **dict.fromkeys(("supplement", "withdraw", "invite"), (HOUSEHOLDS, ALIVE)),
     **dict.fromkeys(("urge", "say_whether_done"), (HOUSEHOLDS, OPEN)),
     "rate": (HOUSEHOLDS, {"resolved"}),

@@ -11,14 +11,23 @@ from complaints.usecases import penalties, resolution, supervision
 WORDS = said("擅自改变规划用途，已立案。")
 
 
+def told(kind):
+    """Whoever complained, and the bureau."""
+    return [(f"resident.{kind}", "households"), (f"bureau.{kind}", "bureau_group")]
+
+
+def accused(kind):
+    """Whom the proceedings are about."""
+    return [(f"manager.{kind}", "manager"), (f"manager.{kind}", "company_head")]
+
+
 async def test_a_lead_is_verified_a_case_opened_and_decided(county):
     steps = [
         # the step, its event, who hears of it, which clocks end and begin
-        ("lead", "LeadReceived", [], set(), {"verify"}),
-        ("verified", "LeadVerified", [], {"verify"}, set()),
-        ("opened", "PenaltyOpened", [], set(), {"penalise"}),
-        ("decided", "PenaltyDecided", [("resident.penalised", "households"), ("bureau.penalised", "bureau_group")],
-         {"penalise"}, set()),
+        ("lead", "LeadReceived", told("lead"), set(), {"verify"}),
+        ("verified", "LeadVerified", told("verified"), {"verify"}, set()),
+        ("opened", "PenaltyOpened", [*told("penalty_opened"), *accused("penalty_opened")], set(), {"penalise"}),
+        ("decided", "PenaltyDecided", [*told("penalised"), *accused("penalised")], {"penalise"}, set()),
     ]  # fmt: skip
     for which, event, notices, ended, started in steps:
         done = await county.does(penalties.step, "street", which, WORDS)

@@ -5,7 +5,7 @@ from sample_cases import RESULT, at, said
 
 from complaints.errors import NotFound, TooLate, WordsNeeded
 from complaints.model.complaint import State
-from complaints.model.events import Level
+from complaints.model.events import Ending, Level
 from complaints.usecases import household, rating, resolution
 
 
@@ -97,9 +97,41 @@ async def test_the_bureau_decides_once_whether_a_rating_counts(resolved, counts)
     asked = await resolved.does(rating.ask_review, "manager", said("灯是业主家里的。"))
     assert (asked.events, asked.notices) == (["ReviewAsked"], [("bureau.review_asked", "section_head")])
     decided = await resolved.does(rating.decide_review, "officer", counts=counts)
-    assert (decided.events, decided.notices) == (["ReviewDecided"], [("manager.review_decided", "handler")])
+    assert decided.events == (["ReviewDecided"] if counts else ["ReviewDecided", "Closed"])
+    assert decided.notices == [
+        ("manager.review_decided", "handler"), ("manager.review_decided", "company_head"),
+        ("resident.review_decided", "households"),
+    ]  # fmt: skip
     with pytest.raises(TooLate):
         await resolved.does(rating.decide_review, "officer", counts=counts)
+
+
+async def reviewed(case, who="wang"):
+    await case.does(rating.rate, who, Level.DISSATISFIED)
+    await case.does(rating.ask_review, "manager", said("灯是业主家里的。"))
+    return await case.does(rating.decide_review, "officer", counts=False)
+
+
+async def test_a_rating_that_does_not_count_closes_again_what_it_had_opened(resolved):
+    done = await reviewed(resolved)
+    assert (resolved.case.state, resolved.event.how, resolved.running) == (State.CLOSED, Ending.REVIEWED, {})
+    assert done.ended == {"resolve_general"}
+
+
+async def test_the_dissatisfied_are_contacted_whatever_their_rating_counts(pudong):
+    """浦建委物管〔2023〕55号 三(二): 若发现存在不满意的情况，项目经理应当主动联系市民."""
+    await pudong.does(resolution.resolve, "manager", said(RESULT))
+    assert (await reviewed(pudong)).events == ["ReviewDecided"]
+    assert pudong.case.is_open
+    assert "recover" in pudong.running
+
+
+async def test_what_is_resolved_anew_stays_to_be_rated(resolved):
+    await resolved.does(rating.rate, "wang", Level.DISSATISFIED)
+    await resolved.does(rating.ask_review, "manager", said("灯是业主家里的。"))
+    await resolved.does(resolution.resolve, "manager", said(RESULT))
+    assert (await resolved.does(rating.decide_review, "officer", counts=False)).events == ["ReviewDecided"]
+    assert resolved.case.state is State.RESOLVED
 
 
 async def test_a_review_has_its_reason_and_its_people(resolved):

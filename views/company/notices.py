@@ -91,10 +91,9 @@ def expired(t: Translator, view: CaseView) -> Screen:
     """To the manager whose time ran out."""
     event = view.of(Expired)
     mark, late = _expiry(t, view)
-    bureau = view.district.name
     return with_card(
         t, view, mark,
-        t("Your company's head now handles the case. Told too: {district} housing bureau.", district=bureau),
+        t("Your company's head now handles the case."), told.bureau_line(t, view),
         t("Your words still reach the resident, but the clock runs on."),
         parts.clause(t, view, event.stage), late,
     )  # fmt: skip
@@ -110,7 +109,7 @@ def expired_head(t: Translator, view: CaseView) -> Screen:
     return with_card(
         t, view, mark, who, parts.quote(view.said(view.case.words)),
         str(parts.deadline(t, view, clock)) if clock else "",
-        t("The {district} housing bureau has been told.", district=view.district.name), late,
+        told.bureau_line(t, view), late,
     )  # fmt: skip
 
 

@@ -125,16 +125,24 @@ def rescue(t: Translator, district: District | None) -> list[Html]:
     return [line for line in found if line is not None]
 
 
-def handler(t: Translator, view: CaseView) -> Html:
-    """Who must act now: role and masked name."""
+def handler(t: Translator, view: CaseView, *, masked: bool = True) -> Html:
+    """Who must act now: role and name, which only staff read in full."""
     if view.case.handler is CaseOwner.BUREAU:
         return t("{district} housing bureau", district=view.district.name)
     if view.case.handler is CaseOwner.DEPARTMENT:
         return escaped(t.of(view.department_label))
-    which = "company_head" if view.case.handler is CaseOwner.COMPANY else "manager"
-    if view.case.assignee is not None and view.case.handler is CaseOwner.COMPANY:
-        which = "company_head" if view.head and view.case.assignee == view.head.person else "assignee"
-    return person(t, which, anonymised(view.handler_name))
+    name = anonymised(view.handler_name) if masked else view.handler_name
+    return person(t, _handles_as(view), name)
+
+
+def _handles_as(view: CaseView) -> str:
+    """Whoever is named handles it as what they are, whatever the case's owner is."""
+    named = view.case.assignee
+    if named is None:
+        return "company_head" if view.case.handler is CaseOwner.COMPANY else "manager"
+    if view.head is not None and named == view.head.person:
+        return "company_head"
+    return "manager" if view.manager is not None and named == view.manager.person else "assignee"
 
 
 def quote(words: str) -> str:

@@ -24,6 +24,13 @@ def bureau_was_told(view: CaseView) -> bool:
     return was_told(view, *OF_BUREAU) or any(one.role in BUREAU for one in view.told)
 
 
+def bureau_line(t: Translator, view: CaseView) -> str:
+    """That the bureau has been told, where it was."""
+    if not bureau_was_told(view):
+        return ""
+    return t("The {district} housing bureau has been told.", district=view.district.name)
+
+
 def households_were_told(view: CaseView) -> bool:
     return was_told(view, R.HOUSEHOLDS)
 

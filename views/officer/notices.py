@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from complaints.case_view import CaseView
-from complaints.model.complaint import CaseOwner
 from complaints.model.events import Event, Expired, Nudged, Signed, Supervised
 from complaints.model.people import anonymised
 from complaints.model.roles import RecipientRole, Responsible
@@ -56,7 +55,7 @@ def _expired(t: Translator, view: CaseView, event: Expired) -> Lines:
         else ""
     )
     out(parts.clause(t, view, event.stage))
-    out(t("Now with: {handler}", handler=_open_handler(t, view)))
+    out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)))
     if view.project.phone:
         out(t("Project's work phone: {phone}", phone=view.project.phone))
     out(
@@ -78,14 +77,6 @@ def _blame(t: Translator, view: CaseView, event: Expired) -> str:
     if debtor.role in (Responsible.MANAGER, Responsible.COMPANY_HEAD):
         return t("{company} · {who} did not act", company=view.company.name, who=who)
     return t("{who} did not act", who=who)
-
-
-def _open_handler(t: Translator, view: CaseView) -> str:
-    """Staff are named in full among staff."""
-    if view.case.handler in (CaseOwner.BUREAU, CaseOwner.DEPARTMENT):
-        return parts.handler(t, view)
-    which = "company_head" if view.case.handler is CaseOwner.COMPANY else "manager"
-    return parts.person(t, which, view.handler_name)
 
 
 @notice("bureau.expired_private")
@@ -139,7 +130,7 @@ def resolved(t: Translator, view: CaseView) -> Screen:
 @notice("bureau.reopened")
 def reopened(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Reopened: the resident is dissatisfied"))
-    out(t("Now with: {handler}", handler=_open_handler(t, view)))
+    out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)))
     return Screen(str(out), office_buttons.act_buttons(t, view))
 
 
@@ -228,7 +219,16 @@ def details(t: Translator, view: CaseView, *, acts: bool = True) -> Screen:
     c = view.case
     out = parts.head(t, view, terms.state(t, c))
     out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)))
-    out(t("{company} · now with: {handler}", company=view.company.name, handler=_open_handler(t, view)))
+    if c.is_open:
+        out(
+            t(
+                "{company} · now with: {handler}",
+                company=view.company.name,
+                handler=parts.handler(t, view, masked=False),
+            )
+        )
+    else:
+        out(view.company.name)
     if c.disposition is not None:
         out(t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)))
     if view.said(c.last_words) and c.last_words != c.words:

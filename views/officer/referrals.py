@@ -164,7 +164,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     stage = t.of(view.pack.stage(event.stage).name)
     out = parts.head(t, view, t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)))
     out(t("You can still do it; it is recorded as late."), parts.clause(t, view, event.stage))
-    out(t("The {district} housing bureau has been told.", district=view.district.name))
+    out(told.bureau_line(t, view))
     return Screen(str(out), office_buttons.buttons(t, view) if view.reader_acts else ())
 
 

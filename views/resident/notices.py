@@ -231,7 +231,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     out(parts.about(t, view), t("Number {number}", number=parts.number(view.case)))
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=view.company.name))
-    out(t("The {district} housing bureau has been told and will step in.", district=view.district.name))
+    out(told.bureau_line(t, view))
     out(parts.clause(t, view, event.stage), _delayed(t, event))
     return Screen(str(out), follow_buttons(t, view))
 

@@ -51,7 +51,7 @@ async def test_a_procedural_answer_is_sent_back_and_the_clock_runs(play, filed, 
     manager, wang = filed
     before, heard = await play.events(), len(wang.hears)
     await manager.says(words, reply_to=manager.card)
-    assert "先没发出" in manager.answer.text
+    assert "还没发给业主" in manager.answer.text
     assert "看到什么" in manager.answer.text
     assert await play.events() == before
     assert len(wang.hears) == heard

@@ -187,7 +187,7 @@ async def test_a_confirmed_danger_climbs_no_further(play, characters):
     manager, head, _, group, _, wang = characters
     await play.files(wang, "电梯困人", "lift_trapped", danger=True)
     await manager.taps("知道了，马上到")
-    assert wang.has("物业已知道，正在赶来")
+    assert wang.has("已知道，正在赶来")
     await play.at(10, 30)
     assert not head.has("有危险，超时还没人确认")
     assert not [shown for shown in group.sees if "紧急情况" in shown.text]

@@ -54,7 +54,7 @@ async def test_words_that_say_nothing_are_no_preliminary_result(play, three):
     manager, *_ = three
     await manager.taps("初步结果")
     await manager.says("收到，马上处理")
-    assert "先没发出" in manager.answer.text
+    assert "还没发给业主" in manager.answer.text
     assert "preliminary" in await play.running()
 
 

@@ -182,7 +182,9 @@ async def test_with_nobody_of_the_company_the_group_is_told(play):
     officer, wang = await play.staff("经办员甲"), await play.resident()
     group = await play.group(officer)
     await play.files(wang)
-    assert "项目经理和企业负责人都没加入，或联系不上" in group.finds("联系不上物业公司").text
+    told = group.finds("联系不上物业公司").text
+    assert "项目经理 经理甲：还没加入" in told
+    assert "企业负责人 负责人甲：还没加入" in told
     assert "已通知：武侯区住建部门" in wang.finds("投诉编号").text
 
 

@@ -49,7 +49,7 @@ async def test_the_reason_is_one_tap(resolved, reason):
     await wang.taps(reason)
     for told in (manager, head):
         assert told.has(f"不满意的原因：{reason}")
-    assert wang.has("谢谢，经办人和企业负责人都会看到")
+    assert "谢谢您告诉我们原因。\n已通知：项目经理 经**；企业负责人 负**" in wang.answer.text
 
 
 async def test_the_reason_may_be_ones_own_words(resolved):
