@@ -104,7 +104,7 @@ def still_overdue(t: Translator, view: CaseView, audience: Audience) -> Said:
     )
 
 
-@to_all("met_late", *Audience)
+@to_all("met_late", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
 def met_late(t: Translator, view: CaseView, audience: Audience) -> Said:
     """To everybody who was told that it had expired."""
     event = view.of(MetLate)

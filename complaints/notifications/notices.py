@@ -92,10 +92,12 @@ def _by_reader(recipient: RecipientRole, what: str) -> str:
 
 
 def _met_late(before: Complaint, event: e.MetLate, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    """Everybody who was told that it had expired."""
+    """Everybody who was told that it had expired; households read the act itself."""
     stage = pack.stage(event.stage)
     tell = [r for expiry in stage.expiries for r in (*expiry.tell, *expiry.again)]
     for recipient in told_by(tell, event.debtor, after):
+        if recipient is R.HOUSEHOLDS:
+            continue
         yield Notice(_by_reader(recipient, "met_late"), recipient, P.NOTICE, party=event.debtor)
 
 

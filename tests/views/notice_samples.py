@@ -189,7 +189,7 @@ async def play() -> dict[str, Sample]:
     samples = Samples()
     for scene in (
         _filed, _in_time, _expired, _sorted, _dates, _supervised, _acts, _bureaus_duty, _rated, _danger, _county,
-        _county_signed, _pudong, _changzhi, _counted_anew, _gone,
+        _county_signed, _pudong, _changzhi, _counted_anew, _gone, _debtors, _renewed, _end_of_danger, _in_an_outage,
     ):  # fmt: skip
         await scene(samples)
     _stand_ins(samples)
@@ -386,6 +386,64 @@ async def _county(s: Samples) -> None:
     s.take(case, await case.does(penalties.step, "officer", "lead", said("接到线索")), "the bureau has recorded a lead")
     await s.passes(case, at(30, 12), "seven days, and half of the lead's fifteen working days, are over", "county")
     s.take(case, await case.does(penalties.step, "officer", "verified", said("情况属实")), "the lead is looked into")
+
+
+async def _debtors(s: Samples) -> None:
+    """What nobody does is brought up again; what is done after its time is told to all who heard of it."""
+    case = SampleCase("county")
+    await case.filed()
+    await case.does(supervision.refer, "officer", "fire", said("消防设施，请核查"))
+    await case.does(referrals.take_in, "fire")
+    await s.passes(case, at(25, 18), "the department hasn't resolved it in seven days", "department")
+    await s.passes(case, at(4, 18, month=12), "a week later it still hasn't", "again")
+    s.take(case, await case.does(resolution.resolve, "fire", said("消火栓已修好")), "the department has resolved it late")
+    case = SampleCase("pudong")
+    await case.filed()
+    await case.does(supervision.refer, "officer", "street", said("楼道堆物，请街道协调"))
+    await s.passes(case, at(4, 18, month=12), "the street hasn't resolved it", "again")
+    case = SampleCase("pudong")
+    await case.filed()
+    await s.passes(case, at(30, 18), "nobody has contacted the resident for twelve days", "again")
+    s.take(case, await case.does(contacts.call, "manager"), "the manager telephones late", "late")
+
+
+async def _renewed(s: Samples) -> None:
+    for granted, which in ((True, "granted"), (False, "not granted")):
+        case = SampleCase("county")
+        await case.filed()
+        await case.does(supervision.refer, "officer", "fire", said("消防设施，请核查"))
+        await case.does(referrals.declare_unsolvable, "fire", said(REASON))
+        await case.passes_to(at(26, 10))
+        done = await case.does(referrals.declare_unsolvable, "fire", said("表决还没有结果，请再给一周。"))
+        s.take(case, done, "the department says once more that it can't be solved soon")
+        done = await case.does(referrals.decide_renewal, "section", granted=granted)
+        s.take(case, done, f"the bureau has decided: {which}", which)
+
+
+async def _end_of_danger(s: Samples) -> None:
+    case = SampleCase("county")
+    await case.filed(text="楼道着火", matter="fire_smoke", danger=True)
+    await case.does(supervision.refer, "officer", "fire", said("着火，请立即处置"))
+    s.take(case, await case.does(answers.acknowledge, "manager"), "the manager is on the way", "county")
+    s.take(case, await case.does(resolution.resolve, "fire", said("火已扑灭，无人受伤。")), "the fire is out", "county")
+    over = seen(case, R.SECTION_HEAD, case.event)
+    s.keep(Sample("bureau.danger_over", "", "the fire is out, and the pack tells the section head of danger", over))
+    case = SampleCase()
+    await case.filed(text="电梯困人", matter="lift_trapped", danger=True)
+    await case.passes_to(at(18, 10, 30))
+    s.take(case, await case.does(answers.acknowledge, "manager"), "the manager confirms after thirty minutes", "late")
+
+
+async def _in_an_outage(s: Samples) -> None:
+    """The bot was away for most of a window: each reader is told when, and until when there is time now."""
+    for pack, until in (("chengdu", at(18, 14)), ("pudong", at(18, 10, 30)), ("county", at(25, 18))):
+        case = SampleCase(pack)
+        await case.filed()
+        if pack == "county":
+            await case.does(supervision.refer, "officer", "fire", said("消防设施，请核查"))
+            await case.does(referrals.take_in, "fire")
+        case.work.out.append(e.Outage(began=at(18, 10, 5), ended=until))
+        await s.passes(case, until, "the bot was away for most of the window")
 
 
 async def _county_signed(s: Samples) -> None:
