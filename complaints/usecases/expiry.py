@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from complaints.lifecycle import outages
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner, Clock, Complaint
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import Stage
-from complaints.time import outages, periods
+from complaints.time import periods
 from complaints.usecases.ports import DueTimer, Work
 
 LATE = timedelta(minutes=1)  # ours: a notice later than this says that it is late

@@ -98,6 +98,7 @@ def seen(
         district=DISTRICTS[case.pack],
         now=work.now,
         department_label=work.rules.catalogue.departments[department],
+        departments={key.value: label for key, label in work.rules.catalogue.departments.items()},
         office=_office(case, department) if named else None,
         event=event,
         at=work.ledger[-1].at,
@@ -394,15 +395,17 @@ async def _debtors(s: Samples) -> None:
     await case.filed()
     await case.does(supervision.refer, "officer", "fire", said("消防设施，请核查"))
     await case.does(referrals.take_in, "fire")
-    await s.passes(case, at(25, 18), "the department hasn't resolved it in seven days", "department")
+    await s.passes(case, at(25, 18), "the department hasn't resolved it in seven days", "county")
     await s.passes(case, at(4, 18, month=12), "a week later it still hasn't", "again")
-    s.take(case, await case.does(resolution.resolve, "fire", said("消火栓已修好")), "the department has resolved it late")
+    done = await case.does(resolution.resolve, "fire", said("消火栓已修好"))
+    s.take(case, done, "the department has resolved it late")
     case = SampleCase("pudong")
     await case.filed()
     await case.does(supervision.refer, "officer", "street", said("楼道堆物，请街道协调"))
     await s.passes(case, at(4, 18, month=12), "the street hasn't resolved it", "again")
     case = SampleCase("pudong")
     await case.filed()
+    await case.passes_to(at(20, 10))
     await s.passes(case, at(30, 18), "nobody has contacted the resident for twelve days", "again")
     s.take(case, await case.does(contacts.call, "manager"), "the manager telephones late", "late")
 
@@ -436,14 +439,16 @@ async def _end_of_danger(s: Samples) -> None:
 
 async def _in_an_outage(s: Samples) -> None:
     """The bot was away for most of a window: each reader is told when, and until when there is time now."""
-    for pack, until in (("chengdu", at(18, 14)), ("pudong", at(18, 10, 30)), ("county", at(25, 18))):
+    for pack, until, known in (
+        ("chengdu", at(18, 14), "first"), ("pudong", at(18, 10, 30), "Pudong"), ("county", at(25, 18), "department"),
+    ):  # fmt: skip
         case = SampleCase(pack)
         await case.filed()
         if pack == "county":
             await case.does(supervision.refer, "officer", "fire", said("消防设施，请核查"))
             await case.does(referrals.take_in, "fire")
         case.work.out.append(e.Outage(began=at(18, 10, 5), ended=until))
-        await s.passes(case, until, "the bot was away for most of the window")
+        await s.passes(case, until, "the bot was away for most of the window", known)
 
 
 async def _county_signed(s: Samples) -> None:

@@ -64,14 +64,14 @@ async def test_a_referred_case_arrives_with_its_reason_and_two_buttons(play, ref
     card = fire.finds("住建部门转来的问题")
     assert "消防设施失效" in card.text
     assert card.labels == ["接收", "退回"]
-    assert await play.running() == {"resolve_general": on(25)}
+    assert await play.running() == {"resolve_general": on(25), "take_in": on(19)}
 
 
 async def test_what_was_sent_back_waits_for_the_bureau_anew(play, referred):
     officer, fire, group, _ = referred
     await fire.taps("退回")
     await fire.says("管网属物业维护。")
-    assert await play.running() == {"triage": on(27)}
+    assert await play.running() == {"decide": on(19)}
     assert "管网属物业维护" in officer.finds("被退回").text
     assert "管网属物业维护" not in group.finds("被退回").text
     await officer.taps("接收", to=group)
