@@ -42,6 +42,7 @@ from handlers.router import dispatcher
 from scheduler.calendar import Calendar
 from scheduler.civil_schedule import CivilSchedule
 from scheduler.departed_handlers import DepartedHandlers
+from scheduler.displaced_accounts import DisplacedAccounts
 from scheduler.due_timers import DueTimers
 from scheduler.job import Job
 from scheduler.missing_notices import MissingNotices
@@ -77,6 +78,7 @@ class App:
     morning_report: MorningReport
     calendar: Calendar
     departed_handlers: DepartedHandlers
+    displaced_accounts: DisplacedAccounts
     retention: Retention
     missing_notices: MissingNotices
     health: Health
@@ -134,7 +136,10 @@ class App:
                 self.missing_notices.reset()
                 await self.health.guard("calendar", self.calendar.follow)
                 return False
-            jobs = self.morning_report, self.calendar, self.departed_handlers, self.retention, self.missing_notices
+            jobs = (
+                self.morning_report, self.calendar, self.departed_handlers, self.displaced_accounts, self.retention,
+                self.missing_notices,
+            )  # fmt: skip
             return any([await self._guard(job) for job in jobs])
 
     async def _guard(self, job: Job) -> bool:
@@ -271,6 +276,7 @@ async def _wire(
         morning_report=MorningReport(store, clock, wake),
         calendar=calendar,
         departed_handlers=DepartedHandlers(store, clock, wake),
+        displaced_accounts=DisplacedAccounts(store, clock, wake),
         retention=Retention(store, clock, wake),
         missing_notices=missing_notices,
         health=health,
