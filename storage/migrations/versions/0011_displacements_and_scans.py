@@ -31,3 +31,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_displacement_person", "displacement", ["person"])
     op.create_index("ix_displacement_told", "displacement", ["told", "id"])
+    op.create_index("ix_complaint_state", "complaint", ["state", "id"])
+    op.create_index("ix_timer_case", "timer", ["complaint", "state", "stage"])
+    op.create_index("ix_outbox_event", "outbox", ["complaint", "seq", "state"])
+    op.drop_index("ix_sent_message_stale", "sent_message")
+    op.create_index(
+        "ix_sent_message_stale",
+        "sent_message",
+        ["edited"],
+        sqlite_where=sa.text("live = 1 AND shown < wanted"),
+        postgresql_where=sa.text("live AND shown < wanted"),
+    )
