@@ -14,7 +14,7 @@ from pathlib import Path
 from storage.db.civil_time import CIVIL
 from storage.db.engine import open_engine
 from storage.db.errors import StorageFault
-from storage.db.locking import assert_here, moved_to
+from storage.db.locking import assert_here, assert_one_name, moved_to
 from storage.db.migrating import migrate
 from storage.maintenance.audit import Verdict, verify
 from storage.maintenance.restored_outbox import mark_repeats
@@ -60,6 +60,7 @@ async def back_up(source: Path, file: Path, told: Told, *, force: bool = False) 
 
     Whoever reads it reads everything: only its owner may.
     """
+    assert_one_name(url_of(source))
     assert_here(url_of(source))
     _free(source, file, force=force)
     with _beside(file) as fresh:
