@@ -42,6 +42,7 @@ from handlers.router import dispatcher
 from scheduler.calendar import Calendar
 from scheduler.civil_schedule import CivilSchedule
 from scheduler.departed_handlers import DepartedHandlers
+from scheduler.displaced_accounts import DisplacedAccounts
 from scheduler.due_timers import DueTimers
 from scheduler.missing_notices import MissingNotices
 from scheduler.morning_report import MorningReport
@@ -78,6 +79,7 @@ class App:
     morning_report: MorningReport
     calendar: Calendar
     departed_handlers: DepartedHandlers
+    displaced_accounts: DisplacedAccounts
     retention: Retention
     missing_notices: MissingNotices
     health: Health
@@ -139,7 +141,10 @@ class App:
                 self.missing_notices.reset()
                 await self.health.guard("calendar", self.calendar.follow)
                 return False
-            jobs = self.morning_report, self.calendar, self.departed_handlers, self.retention, self.missing_notices
+            jobs = (
+                self.morning_report, self.calendar, self.departed_handlers, self.displaced_accounts, self.retention,
+                self.missing_notices,
+            )  # fmt: skip
             return any([await self.health.guard(job.name, job.step) for job in jobs])
 
     async def settle(self, wait: Callable[[float], None] | None = None, rounds: int = 2000) -> None:
@@ -274,6 +279,7 @@ async def _wire(
         morning_report=MorningReport(store, clock, wake),
         calendar=calendar,
         departed_handlers=DepartedHandlers(store, clock, wake),
+        displaced_accounts=DisplacedAccounts(store, clock, wake),
         retention=Retention(store, clock, wake),
         missing_notices=missing_notices,
         health=health,

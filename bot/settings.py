@@ -180,6 +180,11 @@ def _whole(settings: Settings) -> Settings:
     return settings
 
 
+def bare(url: str) -> str:
+    """An address without the name and password that it may hold."""
+    return re.sub(r"(?<=//)[^/?#\s]*@", "", url)
+
+
 def token_missing() -> SettingsError:
     return SettingsError(f"{_variable('token')} {SHOULD['token']}; it isn't set")
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ import typer
 from cli.backup import backup, restore
 from cli.calendar import calendar
 from cli.deadline import deadline
-from cli.output import reported_errors, settings_of_today, warn_of_strangers
+from cli.output import leave_unread, reported_errors, settings_of_today, warn_of_strangers
 from cli.pack import pack
 from cli.registry import registry
 from cli.to_postgresql import move
@@ -38,7 +39,11 @@ app.command()(move)
 def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="replace")  # where a console lacks a character, "?" stands for it
-    app(prog_name="mashang")  # completion is installed for this name, however it was called
+    os.umask(0o077)  # a database, its log and everything else that is written holds personal data: for its owner only
+    try:
+        app(prog_name="mashang")  # completion is installed for this name, however it was called
+    finally:
+        leave_unread()
 
 
 def _say_version(asked: bool) -> None:
@@ -80,13 +85,15 @@ def _run(settings: "Settings") -> None:
     gc.disable()  # what the libraries make at import stays; looking through it meanwhile costs half a second
     from bot.app import run as working
     from bot.outcomes import WrongToken
+    from bot.settings import bare
 
     gc.enable()
 
     try:
         asyncio.run(working(settings))
     except WrongToken:
-        typer.echo(f"{settings.api_url} doesn't take the token of MASHANG_TOKEN: copy it from BotFather", err=True)
+        server = bare(settings.api_url)
+        typer.echo(f"{server} doesn't take the token of MASHANG_TOKEN: copy it from BotFather", err=True)
         raise typer.Exit(2) from None
 
 

@@ -63,7 +63,7 @@ def restore(
 
             typer.echo(f"{restoring(url, file)}\n# {ASKS}; stop every replica first, then `mashang migrate`")
             return
-        with hold(url):
+        with hold(url, even_linked=True):  # a restore that was cut off leaves two names, and the next one mends that
             _restore(file, target, yes=yes)
 
 

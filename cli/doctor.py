@@ -1,16 +1,17 @@
 """`mashang doctor`: what is missing to run for real, one line each, with what to do about it."""
 
+import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.settings import SHORTEST_SECRET, SHOULD, Settings, SettingsError, read_settings
+from bot.settings import SHORTEST_SECRET, SHOULD, Settings, SettingsError, bare, read_settings
 from complaints.model.people import District
 from complaints.policy.catalogue import load_catalogue
 from complaints.policy.data_files import DataError
@@ -19,7 +20,8 @@ from complaints.time.workdays import Workdays
 from complaints.usecases.ports import Rules
 from storage.db.engine import assert_durable, open_engine
 from storage.db.errors import StorageFault
-from storage.db.migrating import ready
+from storage.db.locking import file_of
+from storage.db.migrating import is_ready
 from storage.registry import calendar
 from storage.repositories import destinations, people, places
 from storage.work import Store, Work
@@ -109,10 +111,17 @@ def _suits_telegram(url: str) -> bool:
 
 
 async def _database(settings: Settings, rules: Rules, now: datetime) -> AsyncIterator[Finding]:
+    file = file_of(settings.database_url)
+    if file is not None and os.name == "posix" and file.exists() and file.stat().st_mode & 0o077:
+        says = "others on this machine may read the database, which holds personal data"
+        yield Finding(True, says, f"chmod 600 {file}", warns=True)
     try:
-        await ready(settings.database_url)
+        there = await is_ready(settings.database_url)
     except StorageFault as error:
-        yield Finding(False, "the database isn't ready", str(error))
+        yield Finding(False, "the database isn't ready", _without_secrets(settings, str(error)))
+        return
+    if not there:
+        yield Finding(False, "there is nothing in the database yet", "run `mashang registry load DIR`, which makes it")
         return
     yield Finding(True, "the database answers and is at the newest revision")
     engine = open_engine(settings.database_url)
@@ -184,18 +193,31 @@ async def _token(settings: Settings) -> AsyncIterator[Finding]:
     if settings.token is None:
         yield Finding(False, "there is no token", f"MASHANG_TOKEN {SHOULD['token']}")
         return
-    token = settings.token.get_secret_value()
-    refused = f"{settings.api_url} doesn't take the token"
+    token, server = settings.token.get_secret_value(), bare(settings.api_url)
+    refused = f"{server} doesn't take the token"
     try:
         request = HTTPXRequest(proxy=settings.proxy, connect_timeout=PATIENCE, read_timeout=PATIENCE)
         async with Bot(token, base_url=f"{settings.api_url}/bot", request=request) as bot:
-            yield Finding(True, f"{settings.api_url} knows the token as @{bot.username}")
+            yield Finding(True, f"{server} knows the token as @{bot.username}")
             yield _hooked(settings, await bot.get_webhook_info())
     except InvalidToken:
         cure = "copy it from BotFather once more into MASHANG_TOKEN, and look at MASHANG_API_URL"
         yield Finding(False, refused, cure)
     except (TelegramError, RuntimeError, ValueError) as error:
-        yield Finding(False, f"{settings.api_url} gives no answer", str(error).replace(token, "…"))
+        yield Finding(False, f"{server} gives no answer", _without_secrets(settings, str(error).replace(token, "…")))
+
+
+def _without_secrets(settings: Settings, says: str) -> str:
+    """What a library says may hold the address that it was given, with name and password."""
+    for url in (settings.api_url, settings.proxy or "", settings.database_url):
+        try:
+            given = urlsplit(url)
+            held = [given.netloc.rpartition("@")[0], given.username or "", given.password or ""]
+        except ValueError:
+            continue
+        for secret in filter(None, (*held, *map(unquote, held))):
+            says = says.replace(secret, "…")
+    return says
 
 
 def _hooked(settings: Settings, info: WebhookInfo) -> Finding:

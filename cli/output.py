@@ -26,7 +26,7 @@ def reported_errors() -> Iterator[None]:
     except (SettingsError, DataError, StorageFault) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    except (typer.Exit, typer.Abort, typer.BadParameter):
+    except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):  # whoever read this has had enough
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, its message may hold what somebody said
         from bot.logs import origin
@@ -37,6 +37,17 @@ def reported_errors() -> Iterator[None]:
             raise typer.Exit(2) from None
         typer.echo(f"a fault of Mashang's own, please report it: {origin(error)}", err=True)
         raise typer.Exit(1) from None
+
+
+def leave_unread() -> None:
+    """What nobody reads any more is dropped, so that the interpreter doesn't complain of it at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def settings_of_today() -> "Settings":

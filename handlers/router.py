@@ -4,7 +4,7 @@ from aiogram import Dispatcher, F, Router
 
 from handlers import duties, fallback, menu
 from handlers.company import answers, assignment, contacts, date_agreement, resolution
-from handlers.framework import command_menu, tap_authorization
+from handlers.framework import command_menu, contact_request, tap_authorization
 from handlers.officer import (
     case_search,
     group_binding,
@@ -46,6 +46,8 @@ def _private() -> Router:
     private = Router(name="private chats")
     private.message.filter(F.chat.type == "private")
     private.callback_query.filter(F.message.chat.type == "private")
+    private.message.outer_middleware(contact_request.remembered)
+    private.callback_query.outer_middleware(contact_request.remembered)
     private.message.outer_middleware(command_menu.kept_up)
     private.callback_query.outer_middleware(tap_authorization.judged)
     private.include_routers(

@@ -80,6 +80,12 @@ def ask_phone(t: Translator) -> Screen:
     return Screen(t("May the handler call you? Share your phone number, or do without."), keyboard=keys)
 
 
+def share_again(t: Translator) -> Screen:
+    """A contact that nobody has just asked for: one more tap shows that it is meant."""
+    keys = ((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),))
+    return Screen(t("To be sure that it is you: please tap 「Share my phone number」 once more."), keyboard=keys)
+
+
 def ready(t: Translator, project: Project, where: str) -> Screen:
     out = Lines()(t("<b>All set: {community} {where}</b>", community=project.name, where=where))
     out(t("Just write what is wrong, or send a photo or voice message. The clock runs from the moment you submit."))
@@ -129,11 +135,6 @@ def staff_welcome(
     out(*(Html(f"{n}. {rule}") for n, rule in enumerate(_rules(t, roles, promise, to_head=to_head), 1)))
     files_for_others = any(a.role in REGISTRARS for a, _ in appointments)
     return Screen(str(out), keyboard=file_on_behalf.keyboard(t) if files_for_others else ())
-
-
-def office(t: Translator, district: str, department: str) -> Html:
-    """A department of a district, as it is called."""
-    return t("{district} {department}", district=district, department=department)
 
 
 def _appointed(t: Translator, appointment: Appointment, scope: str) -> Html:

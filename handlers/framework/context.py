@@ -38,7 +38,7 @@ class Handled(Exception):
 class Context:
     """`parts` are the messages of an album (or the one message); `registrar` files for `person`.
 
-    `bot` is the bot's own name, for links that lead to it.
+    `bot` is the bot's own name, for links that lead to it. `asked_contact`: a key to share the number was shown.
     """
 
     work: Work
@@ -53,6 +53,7 @@ class Context:
     registrar: Person | None = None
     bot: str = ""
     said_so_far: int = field(default=0)
+    asked_contact: bool = field(default=False)
 
     @property
     def message(self) -> Message:
@@ -93,6 +94,10 @@ class Context:
         """A message of its own, after what this update has said already."""
         self.said_so_far += 1
         where = to or self.destination
+        if where.id == self.destination.id and any(
+            k.request == "contact" for row in screen.keyboard or () for k in row
+        ):
+            self.asked_contact = True
         key = f"{self.update_id}:{self.said_so_far}:{where.id}"
         self.work.say(where.id, key, screen.dump(), complaint=about, kind=kind, facts=self._marks(where) or None)
 

@@ -52,8 +52,8 @@ async def in_group(context: Context, code: str) -> None:
     invitation = await invitations.of_group_code(context.work, code)
     if invitation is None:
         raise BindRefused(why="unknown")
-    if invitation.used:
-        raise BindRefused(why="used")
+    if invitation.used or invitation.destination not in (None, context.destination.id):
+        raise BindRefused(why="used")  # what is confirmed in private names the group in which it was posted first
     if invitation.person != context.person.id:
         raise BindRefused(why="other_person")
     if context.destination.scope:
@@ -101,7 +101,7 @@ async def cancel(context: Context, tap: MenuTapped) -> None:
 async def _waiting(context: Context, token: str) -> tuple[Invitation, destinations.Destination | None]:
     """The officer's own offer that was posted, and the group it was posted in."""
     invitation = await invitations.of_button(context.work, context.person.id, token)
-    if invitation is None:
+    if invitation is None or invitation.is_over(context.now):
         raise BindRefused(why="unknown")
     if invitation.used:
         raise BindRefused(why="used")

@@ -12,10 +12,11 @@ from handlers.framework.aiogram_adapters import command
 from handlers.framework.context import Context
 from handlers.officer.unreachable_staff import invitable
 from handlers.resident.sign_up import welcome_staff
-from storage.queries import case_views
+from storage.queries import case_views, scope_names
 from storage.repositories import cases, followers, invitations, ledger, people
 from storage.repositories.invitations import Invitation, InvitationKind
 from views.framework.callbacks import CaseTapped
+from views.framework.translator import translator
 from views.officer import invitations as views
 from views.resident import card as household_views
 
@@ -67,6 +68,16 @@ async def _join_staff(context: Context, link: Invitation) -> None:
     await ledger.note(context.work, ledger.OUTSIDE, "StaffJoined", note, context.person.id, context.now)
     await context.over()
     await welcome_staff(context, held)
+    await _tell_maker(context, link, named)
+
+
+async def _tell_maker(context: Context, link: Invitation, named: Appointment) -> None:
+    """Whoever made the link reads who has used it: it may have come into other hands."""
+    maker = await people.by_id(context.work, link.person)
+    t = translator(maker.language if maker else "zh")
+    where = await scope_names.scope_name(context.work, named, t.of)
+    by = context.person.name
+    await context.tell(link.person, lambda t: views.link_was_used(t, named, where, by))
 
 
 async def _still_open(context: Context, link: Invitation) -> Appointment | None:

@@ -26,6 +26,8 @@ from views.welcome import both_ways
 PAGE = 6
 OFFICERS = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
 SUPERVISORS = (*OFFICERS, Role.CITY_OFFICER, Role.INSPECTOR)
+OFFICES = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER, Role.DUTY_DESK)
+READERS = (*SUPERVISORS, *OFFICES)  # of the figures that a bound group may ask for
 
 
 async def todo(context: Context, text: str = "") -> None:
@@ -102,6 +104,8 @@ async def _company(context: Context, *, only_overdue: bool) -> None:
 
 async def _area(context: Context, *also: Role) -> tuple[str, str, str]:
     """The column, scope and name of the area whose numbers may be shown: a bound group's, or the person's own."""
+    if not context.private and not await _of_the_area(context):
+        raise NotYours
     held = context.who.acting_as.scopes(*SUPERVISORS, *also) if context.private else (context.destination.scope,)
     if not held or not held[0]:
         raise NotYours
@@ -110,6 +114,13 @@ async def _area(context: Context, *also: Role) -> tuple[str, str, str]:
         return "district", scope, district.name
     project = await places.project(context.work, scope) if also else None
     return ("project", project.code, project.name) if project else ("city", scope, scope)
+
+
+async def _of_the_area(context: Context) -> bool:
+    """Whether whoever asks in a bound group holds an office there today: a group keeps members who left office."""
+    areas = {held.scope.partition("/")[0] for held in context.who.appointments if held.role in READERS}
+    found = await places.districts_of(context.work, areas, areas)
+    return context.destination.scope in {*areas, *(d.code for d in found), *(d.city for d in found)}
 
 
 async def today(context: Context, _: str = "") -> None:

@@ -6,17 +6,18 @@ from aiogram import F, Router
 from aiogram.filters import CommandStart, StateFilter
 
 from complaints.errors import NotOwnContact, UnknownCode, WordsTooLong
-from complaints.model.people import Appointment, Home, Project, Role
-from complaints.policy.catalogue import Department
+from complaints.model.people import Appointment, Home, Person, Project
 from complaints.policy.pack import Pack
 from complaints.text.address_parser import LONGEST_ROOM, where_is
 from complaints.text.phone_numbers import normal_phone
 from complaints.text.sanitizing import one_line
+from handlers.framework import contact_request
 from handlers.framework.aiogram_adapters import command, menu_tap, words
 from handlers.framework.context import Context
 from handlers.framework.states import Joining
 from handlers.resident import drafts, filing
-from storage.repositories import homes, ledger, people, places
+from storage.queries import scope_names
+from storage.repositories import displacements, homes, ledger, people, places
 from views import welcome as views
 from views.framework.callbacks import NUMBER, MenuTapped
 from views.framework.pack_terms import promise
@@ -98,25 +99,37 @@ async def room(context: Context) -> None:
 
 
 async def contact(context: Context) -> None:
-    """「分享手机号」: only the sender's own contact is taken, and the registry is asked."""
+    """「分享手机号」: the sender's own contact, sent just after it was asked for; then the registry is asked."""
     shared = context.message.contact
-    if shared is None or shared.user_id != context.person.user:
+    if shared is None or shared.user_id != context.person.user or contact_request.is_passed_on(context.message):
         raise NotOwnContact
+    in_form = await context.state.get_state() == Joining.phone.state
+    if not await contact_request.answered(context):
+        context.say(views.ask_phone(context.t) if in_form else views.share_again(context.t))
+        return
     phone = normal_phone(shared.phone_number)
     person = await people.by_user(context.work, context.person.user) or context.person
     people.put(context.work, replace(person, phone=phone))
     people.adopt(context.work, person, phone)
-    appointments = await people.claim_roles(context.work, person, phone, verified=True)
-    in_form = await context.state.get_state() == Joining.phone.state
+    appointments = await _take_up(context, person, phone)
     if appointments and not in_form:
-        note = {"roles": [f"{a.role}@{a.scope}" for a in appointments]}
-        await ledger.note(context.work, ledger.OUTSIDE, "StaffJoined", note, person.id, context.now)
         await context.over()
         await welcome_staff(context, appointments)
     elif person.home is not None:
         await enter(context, person.home)
     else:
         context.say(views.unknown_phone(context.t))
+
+
+async def _take_up(context: Context, person: Person, phone: str) -> tuple[Appointment, ...]:
+    """The duties of this number, also from an account that held them before: it is displaced, and told so."""
+    for held in await people.held_by_others(context.work, person, phone):
+        displacements.add(context.work, held, displacements.CLAIMED)
+    appointments = await people.claim_roles(context.work, person, phone, verified=True)
+    if appointments:
+        note = {"roles": [a.key for a in appointments]}
+        await ledger.note(context.work, ledger.OUTSIDE, "StaffJoined", note, person.id, context.now)
+    return appointments
 
 
 async def no_contact(context: Context) -> None:
@@ -161,36 +174,7 @@ async def _pack(context: Context, appointments: tuple[Appointment, ...]) -> Pack
 
 
 async def scope_name(context: Context, appointment: Appointment) -> str:
-    """The scope in words: a community's, company's or district's name."""
-    scope = appointment.scope
-    match appointment.role:
-        case (
-            Role.PROJECT_MANAGER
-            | Role.DEPUTY_MANAGER
-            | Role.DUTY_PERSON
-            | Role.GRID_LEADER
-            | Role.STEWARD
-            | Role.OWNERS_COMMITTEE
-        ):
-            found = await places.project(context.work, scope)
-        case Role.DEPARTMENT_OFFICER:
-            return await _department(context, scope)
-        case Role.COMPANY_HEAD | Role.HEAD_DELEGATE:
-            return getattr(await places.company(context.work, scope), "name", scope)
-        case _:
-            head, _, rest = scope.partition("/")
-            above = await places.district(context.work, head)
-            return " ".join(p for p in ((above.name if above else head), rest.replace("/", " ")) if p)
-    return found.name if found else scope
-
-
-async def _department(context: Context, scope: str) -> str:
-    """A department of a district, as it is called."""
-    head, _, which = scope.partition("/")
-    above = await places.district(context.work, head)
-    labels = context.work.rules.catalogue.departments
-    name = context.t.of(labels[Department(which)]) if which in set(Department) else which
-    return views.office(context.t, above.name if above else head, name)
+    return await scope_names.scope_name(context.work, appointment, context.t.of)
 
 
 # --- without a code ---------------------------------------------------------------------------------------------

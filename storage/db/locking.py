@@ -23,6 +23,10 @@ class CannotLock(StorageFault):
     """This system has no such locks, so that a second bot couldn't be refused."""
 
 
+class LinkedTwice(StorageFault):
+    """The file has another name, by which another process could work on it unseen."""
+
+
 class MovedAway(StorageFault):
     """Everything that it held goes on in another database."""
 
@@ -35,19 +39,32 @@ def file_of(url: str) -> Path | None:
 
 
 @contextmanager
-def hold(url: str, *, even_moved: bool = False) -> Iterator[None]:
+def hold(url: str, *, even_moved: bool = False, even_linked: bool = False) -> Iterator[None]:
     """Keep the SQLite file for this process; PostgreSQL needs no such lock.
 
-    AlreadyRunning where it is kept, MovedAway where it is a leftover, unless `even_moved`.
+    AlreadyRunning where it is kept, MovedAway where it is a leftover, unless `even_moved`; LinkedTwice where it has
+    another name, unless `even_linked`.
     """
     file = file_of(url)
     if file is None:
         yield
         return
     with _locked(file):
+        if not even_linked:
+            assert_one_name(url)
         if not even_moved:
             assert_here(url)
         yield
+
+
+def assert_one_name(url: str) -> None:
+    """Lock and write-ahead log go by the name: two bots on two names of one file would write it to pieces."""
+    file = file_of(url)
+    if file is not None and file.exists() and file.stat().st_nlink > 1:
+        raise LinkedTwice(
+            f"{file} has another name on this disk (a hard link): remove that one "
+            f"(find it with `find DIRECTORY -samefile {file}`), and make copies with `mashang backup`"
+        )
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.db.engine import open_engine
 from storage.db.errors import DatabaseUnreachable, MigrationNeeded
-from storage.db.locking import assert_here
+from storage.db.locking import assert_here, assert_one_name
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -23,9 +23,10 @@ HERE = Path(__file__).parents[1] / "migrations"
 
 
 def stands(url: str) -> bool:
-    """Whether there is a database at all: one that is a file may not be there yet."""
+    """Whether there is a database at all: one that is a file may not be there yet, or have nothing in it."""
     parsed = make_url(url)
-    return parsed.get_backend_name() != "sqlite" or Path(parsed.database or "").exists()
+    file = Path(parsed.database or "")
+    return parsed.get_backend_name() != "sqlite" or (file.exists() and file.stat().st_size > 0)
 
 
 def configuration(connection: Connection) -> Config:
@@ -84,23 +85,44 @@ async def ready(url: str) -> None:
 
     MovedAway where everything went to another database.
     """
+    assert_one_name(url)
     assert_here(url)
     async with transaction(url, patient=False) as connection:
         await make_ready(connection)
 
 
+async def is_ready(url: str) -> bool:
+    """Whether there is a database at the newest revision, and not an empty one or none; nothing is made or changed.
+
+    MigrationNeeded and MovedAway as `ready`.
+    """
+    if not stands(url):
+        return False
+    assert_one_name(url)
+    assert_here(url)
+    async with transaction(url, patient=False) as connection:
+        return await _is_shaped(connection)
+
+
 async def make_ready(connection: AsyncConnection) -> None:
     """What `ready` says, within a transaction that is under way."""
-    newest, *_ = known = revisions()
-    stands = await connection.run_sync(revision)
-    if stands is None and await connection.run_sync(_empty):
+    if not await _is_shaped(connection):
         await connection.run_sync(upgrade)
-    elif stands is None:
+
+
+async def _is_shaped(connection: AsyncConnection) -> bool:
+    """At the newest revision, or empty (False); MigrationNeeded where it is neither."""
+    newest, *_ = known = revisions()
+    at = await connection.run_sync(revision)
+    if at is None and await connection.run_sync(_empty):
+        return False
+    if at is None:
         raise MigrationNeeded(FOREIGN)
-    elif stands not in known:
-        raise MigrationNeeded(_unknown(stands))
-    elif stands != newest:
-        raise MigrationNeeded(f"the database is at {stands}, this version works on {newest}: run `mashang migrate`")
+    if at not in known:
+        raise MigrationNeeded(_unknown(at))
+    if at != newest:
+        raise MigrationNeeded(f"the database is at {at}, this version works on {newest}: run `mashang migrate`")
+    return True
 
 
 FOREIGN = "the database has tables already, and none of them says its revision: name an empty one"

@@ -1,6 +1,7 @@
 """Backup of the database while the bot runs, and restoring from a copy."""
 
 import os
+import re
 import secrets
 import shutil
 import sqlite3
@@ -13,13 +14,16 @@ from pathlib import Path
 from storage.db.civil_time import CIVIL
 from storage.db.engine import open_engine
 from storage.db.errors import StorageFault
-from storage.db.locking import assert_here, moved_to
+from storage.db.locking import assert_here, assert_one_name, moved_to
 from storage.db.migrating import migrate
 from storage.maintenance.audit import Verdict, verify
 from storage.maintenance.restored_outbox import mark_repeats
 
 PAGES = 1000  # of 4 kB, between two looks at how far it is
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
+ORPHAN = re.compile(rf"\.(?P<name>.+)\.[0-9a-f]{{8}}\.part(?:{'|'.join(BESIDE)})?")
+DATED = re.compile(r"\d{8}-\d{6}")  # as `stamp` writes a moment
+ABANDONED = 3600.0  # seconds since somebody has last written to it
 Told = Callable[[int, int], object]
 
 
@@ -56,9 +60,11 @@ async def back_up(source: Path, file: Path, told: Told, *, force: bool = False) 
 
     Whoever reads it reads everything: only its owner may.
     """
+    assert_one_name(url_of(source))
     assert_here(url_of(source))
     _free(source, file, force=force)
     with _beside(file) as fresh:
+        _clear_orphans(source, fresh)
         copy(source, fresh, told)
         verdict = await _verified(fresh)
         _as_one_file(fresh)
@@ -198,10 +204,24 @@ def _beside(file: Path) -> Iterator[Path]:
     except OSError as error:
         raise NoBackup(f"{file.parent} can't be written: {error.strerror}") from error
     try:
+        _clear_orphans(file, fresh)
         yield fresh
     finally:
         for end in ("", *BESIDE):
             Path(f"{fresh}{end}").unlink(missing_ok=True)
+
+
+def _clear_orphans(file: Path, fresh: Path) -> None:
+    """What a killed backup or restore of such a name has left: whole copies, which nobody would ever miss.
+
+    One that is under way is written to again and again, and so is hardly older than the `fresh` one.
+    """
+    kind, youngest = DATED.sub("@", file.name), fresh.stat().st_mtime - ABANDONED
+    with suppress(OSError):
+        for left in file.absolute().parent.glob(".*.part*"):
+            found = ORPHAN.fullmatch(left.name)
+            if found and DATED.sub("@", found["name"]) == kind and left.stat().st_mtime < youngest:
+                left.unlink(missing_ok=True)
 
 
 def _settle(fresh: Path, file: Path, *, force: bool) -> None:

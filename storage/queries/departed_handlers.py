@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, union
 
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import OPEN, CaseOwner, Complaint
@@ -12,14 +12,18 @@ from complaints.model.events import HandlerLost
 from complaints.model.people import Actor, Appointment
 from complaints.policy.pack_schema import RecipientRole
 from storage.messaging import recipients
-from storage.repositories import duties, ledger, people
+from storage.repositories import displacements, duties, ledger, people
 from storage.repositories.people import CIVIL, today
-from storage.tables import APPOINTMENT, COMPLAINT, DESTINATION, OUTBOX, REGISTRY_VERSION
+from storage.tables import APPOINTMENT, COMPLAINT, DESTINATION, DISPLACEMENT, OUTBOX, REGISTRY_VERSION
 from storage.work import Work
 
-Version = tuple[date, int, tuple[tuple[int, int, date], ...]]  # the day, the registry, and who is away
+# The day, the registry, who is away, and the newest displacement.
+Version = tuple[date, int, tuple[tuple[int, int, date], ...], int]
 LOADED = select(REGISTRY_VERSION.c.version)
-GONE = select(APPOINTMENT.c.person).where(APPOINTMENT.c.person.is_not(None), APPOINTMENT.c.until < bindparam("day"))
+GONE = union(
+    select(APPOINTMENT.c.person).where(APPOINTMENT.c.person.is_not(None), APPOINTMENT.c.until < bindparam("day")),
+    select(DISPLACEMENT.c.person),
+)
 THEIRS = (
     select(OUTBOX.c.complaint, DESTINATION.c.person)
     .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
@@ -46,7 +50,7 @@ async def version(work: Work) -> Version:
     """Another one as soon as anybody takes or leaves office, is away or comes back, by a load or by the day."""
     row = await work.first(LOADED)
     away = tuple((a.id, a.deputy, a.until) for a in await duties.turned(work))
-    return today(work.now), row.version if row else 0, away
+    return today(work.now), row.version if row else 0, away, await displacements.newest(work)
 
 
 async def suspects(work: Work) -> list[tuple[int, int]]:
@@ -86,10 +90,13 @@ async def lost(work: Work, complaint: Complaint, person: int) -> bool:
 
 
 async def _ended(work: Work, person: int, complaint: Complaint) -> tuple[Appointment, ...]:
-    """Appointments of the person that ended since the case was filed; one that was deleted ended the day before."""
+    """Appointments of the person that ended since the case was filed; one that was deleted ended the day before.
+
+    So did one that another account has now.
+    """
     filed = today(complaint.filed_at) - timedelta(days=1)
     rows = await work.rows_of(people.TermRow, people.TERMS_OF, person=person)
-    terms = map(people.as_appointment, rows)
+    terms = (*map(people.as_appointment, rows), *await displacements.lost_by(work, person))
     return tuple(a for a in terms if a.until is not None and filed <= a.until < today(work.now))
 
 

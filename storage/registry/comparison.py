@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from complaints.model.people import anonymised
 from complaints.policy.retention_periods import TERMS
 from complaints.registry_schema import COLUMNS, COMPANIES, DISTRICTS, OFFICES, PEOPLE, PROJECTS, SHEETS, Registry
 from storage.registry.reassignment import Moving
+from storage.repositories import displacements
 from storage.repositories.people import today
 from storage.tables import APPOINTMENT, COMPANY, DISTRICT, OFFICE, PROJECT
 
@@ -71,10 +72,19 @@ class Preview:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Displaced:
+    """A line of the registry that has got another name; `entry` where an account had taken it up."""
+
+    line: int
+    entry: Values | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Difference:
     """Of one sheet: what is to be written, the ids of what is to end, and the same in a few words.
 
     `over` are the ids of lines that are over after the load: those that end, and those that get a day in the past.
+    `renamed` are lines that somebody else holds from now on.
     """
 
     fresh: tuple[Values, ...]
@@ -82,6 +92,7 @@ class Difference:
     over: frozenset[int]
     tally: Tally
     changes: tuple[Change, ...]
+    renamed: tuple[Displaced, ...] = ()
 
 
 async def differences(connection: AsyncConnection | None, registry: Registry, now: datetime) -> dict[str, Difference]:
@@ -141,7 +152,20 @@ def _difference(sheet: str, registry: Registry, standing: Any, day: date) -> Dif
             kept=len(missing) - len(gone),
         ),
         changes=(*changes, *ends),
+        renamed=tuple(_displaced(row, v, day) for v, _, row in judged if _has_another(sheet, v, row)),
     )
+
+
+def _has_another(sheet: str, values: Values, row: Any) -> bool:
+    """Whether the line is somebody else's from now on, by the name."""
+    return sheet == PEOPLE and row is not None and row.name != values["name"]
+
+
+def _displaced(row: Any, values: Values, day: date) -> Displaced:
+    until = day - timedelta(days=1)
+    lost = row.person is not None and row.person != values["person"] and _stands(PEOPLE, row, day)
+    facts = displacements.entry(row.person, row.role, row.scope, row.since, until, displacements.RENAMED)
+    return Displaced(line=row.id, entry=facts if lost else None)
 
 
 def _judged(

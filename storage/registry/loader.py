@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from complaints.registry_schema import PEOPLE, Registry
 from storage.db.engine import in_snapshot, insert_into
-from storage.registry.comparison import KEYS, TABLES, Difference, Preview, columns, differences
+from storage.registry.comparison import KEYS, TABLES, Difference, Displaced, Preview, columns, differences
 from storage.registry.reader import read
 from storage.registry.reassignment import Moving, moving
 from storage.repositories.people import today
-from storage.tables import APPOINTMENT, OFFICE, REGISTRY_VERSION
+from storage.tables import APPOINTMENT, DISPLACEMENT, INVITATION, OFFICE, PERSON, REGISTRY_VERSION
 
 SAMPLE = Path(__file__).parents[1] / "sample"  # the files of a small city, to try everything out with
 BATCH = 500
@@ -71,7 +71,7 @@ async def load(
     """Put the registry in force; `progress` is called with how many lines more are done.
 
     Whoever is missing from the new registry ended yesterday, by the civil day of `now`. Whoever has joined stays so
-    under the same telephone number; a new appointment asks them again only if it calls them by another name.
+    under the same telephone number and name; who is called by another name has lost the duty, and is asked again.
     """
     async with engine.begin() as connection:
         found = await differences(connection, registry, now)
@@ -98,11 +98,24 @@ async def _write(
     fresh: Any = insert_into(connection, table)
     changed = {name: fresh.excluded[name] for name in spoken_of}
     if sheet == PEOPLE:
-        changed["person"] = func.coalesce(table.c.person, fresh.excluded.person)
+        await _displace(connection, difference.renamed)
+        kept = func.coalesce(table.c.person, fresh.excluded.person)
+        changed["person"] = case((table.c.name == fresh.excluded.name, kept), else_=fresh.excluded.person)
     statement = fresh.on_conflict_do_update(index_elements=list(KEYS[sheet]), set_=changed)
     for batch in _batches(difference.fresh):
         await connection.execute(statement, batch)
         progress(len(batch))
+
+
+async def _displace(connection: AsyncConnection, renamed: Collection[Displaced]) -> None:
+    """Whoever held a duty under another name has lost it, and nobody takes it up by a link made for them."""
+    there = set((await connection.execute(select(PERSON.c.id))).scalars()) if renamed else set()
+    entries = [d.entry for d in renamed if d.entry is not None and d.entry["person"] in there]
+    for batch in _batches(entries):
+        await connection.execute(DISPLACEMENT.insert(), batch)
+    void = update(INVITATION).where(INVITATION.c.appointment == bindparam("line"), INVITATION.c.used.is_(False))
+    for batch in _batches({"line": d.line} for d in renamed):
+        await connection.execute(void.values(used=True), batch)
 
 
 async def _end(connection: AsyncConnection, sheet: str, difference: Difference, now: datetime) -> None:

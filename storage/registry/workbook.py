@@ -18,10 +18,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from complaints.registry_schema import COLUMNS, EXTRA_SHEETS, REMARK
 from storage.registry.checks import Book
 from storage.registry.sheets import Problem, Row, Sheet, as_sheet, unusable
+from storage.registry.workbook_limits import TooMuch, assert_within
 
 NOTES = "notes"  # the template's page of explanations, never read
 OLD = b"\xd0\xcf\x11\xe0"  # how a workbook begins that is protected by a password, or that is an .xls
-LARGEST = 400_000_000  # bytes of a workbook once it is unpacked
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -58,13 +58,14 @@ def read(path: Path) -> Found:
             return _not_at_all(path, "is protected by a password, or an .xls: save it as .xlsx without a password")
         with zipfile.ZipFile(path) as archive, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out, nothing is read here
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
-                return _not_at_all(path, f"is too large: {LARGEST // 1_000_000} MB at most once it is unpacked")
+            assert_within(archive)
             made = load_workbook(path, read_only=True)
             try:
                 return _sheets(made, archive)
             finally:
                 made.close()
+    except TooMuch as beyond:
+        return _not_at_all(path, f"is too large: {beyond}")
     except BROKEN:
         return _not_at_all(path, "is no workbook that can be read: save it as .xlsx once more")
 

@@ -18,6 +18,14 @@ HOUSEHOLDS = select(HOUSEHOLD).where(HOUSEHOLD.c.complaint == bindparam("of_case
 WHOLE_NUMBER = 22  # digits: district, moment, counter
 SAID = select(STATEMENT).where(STATEMENT.c.id == bindparam("statement_id"))
 
+WAITING = (TIMER.c.complaint == COMPLAINT.c.id) & (TIMER.c.state == "waiting")
+PROMISED = (
+    select(COMPLAINT.c.body["pack"].as_string().label("pack"), TIMER.c.stage)
+    .distinct()
+    .select_from(COMPLAINT.outerjoin(TIMER, WAITING))
+    .where(COMPLAINT.c.state.in_(sorted(ALIVE)))
+)
+
 
 async def get(work: UnitOfWork, complaint_id: int) -> Complaint | None:
     key = ("complaint", complaint_id)
@@ -99,10 +107,7 @@ async def of_person(work: UnitOfWork, person: int, *, alive: bool = False) -> li
 
 async def promised(work: UnitOfWork) -> set[tuple[str, str | None]]:
     """Every (pack, stage) that a living case still goes by; no stage where nothing of the case is waited for."""
-    waiting = (TIMER.c.complaint == COMPLAINT.c.id) & (TIMER.c.state == "waiting")
-    by = select(COMPLAINT.c.body["pack"].as_string().label("pack"), TIMER.c.stage).distinct()
-    living = by.select_from(COMPLAINT.outerjoin(TIMER, waiting)).where(COMPLAINT.c.state.in_(sorted(ALIVE)))
-    return {(row.pack, row.stage) for row in await work.rows(living)}
+    return {(row.pack, row.stage) for row in await work.rows(PROMISED)}
 
 
 async def by_earlier_rules(work: UnitOfWork, limit: int) -> list[int]:

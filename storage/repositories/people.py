@@ -70,7 +70,9 @@ async def phones(work: UnitOfWork, persons: Iterable[int | None]) -> list[str]:
 
 
 def adopt(work: UnitOfWork, person: Person, phone: str) -> None:
-    """What others have filed for this verified number is the person's own from now on."""
+    """What others have filed for this verified number is the person's own from now on, and so is the number."""
+    before = (PERSON.c.phone == phone, PERSON.c.user >= 0, PERSON.c.id != person.id)
+    work.queue_write(update(PERSON).where(*before).values(phone=""))
     theirs = select(PERSON.c.id).where(PERSON.c.phone == phone, PERSON.c.user < 0)
     work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.person.in_(theirs)).values(person=person.id))
     work.queue_write(update(PERSON).where(PERSON.c.phone == phone, PERSON.c.user < 0).values(phone=""))
@@ -243,6 +245,13 @@ async def watchers(work: UnitOfWork, project: str) -> list[int]:
         if here is not None and any(same_employer(a, here) for a in own):
             found.append(watch.person)
     return found
+
+
+async def held_by_others(work: UnitOfWork, person: Person, phone: str) -> list[Appointment]:
+    """What the registry has for this phone, and another account has taken up."""
+    others = (APPOINTMENT.c.person.in_(select(PERSON.c.id)), APPOINTMENT.c.person != person.id)
+    found = await work.rows_of(TermRow, HELD.where(APPOINTMENT.c.phone == phone, *others), day=today(work.now))
+    return list(map(as_appointment, found))
 
 
 async def claim_roles(

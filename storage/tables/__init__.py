@@ -21,6 +21,7 @@ from storage.tables.handling import TopicRow as TopicRow
 from storage.tables.outcomes import MessageOutcome as MessageOutcome
 from storage.tables.people import AbsenceRow as AbsenceRow
 from storage.tables.people import AppointmentRow as AppointmentRow
+from storage.tables.people import DisplacementRow as DisplacementRow
 from storage.tables.people import FailedCodeAttemptRow as FailedCodeAttemptRow
 from storage.tables.people import HomeRow as HomeRow
 from storage.tables.people import InvitationRow as InvitationRow
@@ -45,6 +46,7 @@ COMPLAINT = _table(ComplaintRow)
 DAY = _table(CalendarDayRow)
 DESTINATION = _table(DestinationRow)
 DIALOGUE = _table(DialogueRow)
+DISPLACEMENT = _table(DisplacementRow)
 DISTRICT = _table(DistrictRow)
 EVENT = _table(EventRow)
 FOLLOWER = _table(FollowerRow)

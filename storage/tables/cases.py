@@ -19,6 +19,7 @@ class ComplaintRow(SQLModel, table=True):
     __tablename__ = "complaint"
     __table_args__ = (
         Index("ix_complaint_place", "district", "state"),
+        Index("ix_complaint_state", "state", "id"),
         Index("ix_complaint_alike", "project", "matter", "filed_at"),
         Index("ix_complaint_earlier", "id", **where("rules = 0")),
     )
@@ -112,6 +113,7 @@ class TimerRow(SQLModel, table=True):
         UniqueConstraint("complaint", "clock", "point"),
         one_of("state", "waiting", "done", "void"),
         Index("ix_timer_due", "state", "due_at"),
+        Index("ix_timer_case", "complaint", "state", "stage"),
     )
     id: int = identity()
     complaint: int = refers("complaint.id", null=False)

@@ -53,6 +53,6 @@ def one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-def where(condition: str) -> dict[str, Any]:
-    """What makes an index of the rows alone of which the condition holds."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+def where(condition: str, postgresql: str = "") -> dict[str, Any]:
+    """What makes an index of the rows alone of which the condition holds, as each engine writes it."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(postgresql or condition)}

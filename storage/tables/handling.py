@@ -66,6 +66,7 @@ class OutboxRow(SQLModel, table=True):
         one_of("outcome", *MessageOutcome),
         Index("ix_outbox_open", "state", "priority", "id"),
         Index("ix_outbox_order", "destination", "complaint", "id"),
+        Index("ix_outbox_event", "complaint", "seq", "state"),
         Index("ix_outbox_digest", "digest_id", **where("digest_id IS NOT NULL")),
     )
     id: int = identity()
@@ -101,7 +102,7 @@ class SentMessageRow(SQLModel, table=True):
     __tablename__ = "sent_message"
     __table_args__ = (
         UniqueConstraint("destination", "message_id"),
-        Index("ix_sent_message_stale", "live", "shown", "wanted"),
+        Index("ix_sent_message_stale", "edited", **where("live = 1 AND shown < wanted", "live AND shown < wanted")),
     )
     id: int = identity()
     destination: int = refers("destination.id", gone="CASCADE", null=False)

@@ -58,6 +58,21 @@ class AppointmentRow(SQLModel, table=True):
     person: int | None = big(index=True)
 
 
+class DisplacementRow(SQLModel, table=True):
+    """An account that has lost a duty of the registry to somebody else, and whether it and its head have been told."""
+
+    __tablename__ = "displacement"
+    __table_args__ = (one_of("why", "claimed", "renamed"), Index("ix_displacement_told", "told", "id"))
+    id: int = identity()
+    person: int = refers("person.id", gone="CASCADE", index=True, null=False)
+    role: str
+    scope: str
+    since: date
+    until: date
+    why: str
+    told: bool = False
+
+
 class AbsenceRow(SQLModel, table=True):
     """Who stands in for somebody's duty, from a day until a day; both are persons who have joined."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import lzma
+import os
 import shlex
 import shutil
 import sqlite3
@@ -55,6 +56,38 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(types, database, bot, tm
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bot.db", "bot.db.lock", "kept.db"]
     assert districts(tmp_path / "kept.db") == 26
     assert ask(tmp_path / "kept.db", "PRAGMA journal_mode") == [("delete",)]
+
+
+def cut_off(folder, *names, hours=2.0):
+    """What a kill leaves of copies that were under way so long ago."""
+    for name in names:
+        (folder / name).write_bytes(b"what people said")
+        at = (folder / name).stat().st_mtime - hours * 3600
+        os.utime(folder / name, (at, at))
+
+
+def test_what_a_killed_backup_left_is_gone_after_the_next(types, bot, tmp_path):
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    cut_off(folder, ".mashang-20261101-033000.db.0a1b2c3d.part", ".mashang-20261101-033000.db.0a1b2c3d.part-wal")
+    cut_off(tmp_path, ".bot.db.01234567.part")
+    assert types("backup", str(folder)).exit_code == 0
+    assert [p.name for p in folder.glob(".*")] == []
+    assert [p.name for p in tmp_path.glob(".*")] == []
+
+
+def test_what_a_killed_restore_left_is_gone_after_the_next(types, kept, tmp_path):
+    cut_off(tmp_path, ".bot.db.01234567.part", ".bot.db.01234567.part-journal")
+    assert types("restore", str(kept), "--yes").exit_code == 0
+    assert [p.name for p in tmp_path.glob(".*")] == []
+
+
+def test_a_backup_leaves_what_is_under_way_or_of_another_kind(types, bot, tmp_path):
+    young, others = ".kept.db.01234567.part", [".kept.db.part", ".other.db.01234567.part", ".kept.db.0123456g.part"]
+    cut_off(tmp_path, young, hours=0.2)
+    cut_off(tmp_path, *others)
+    assert types("backup", str(tmp_path / "kept.db")).exit_code == 0
+    assert sorted(p.name for p in tmp_path.glob(".*")) == sorted([young, *others])
 
 
 def test_a_backup_overwrites_nothing_unless_told_to(types, kept):

@@ -1,4 +1,4 @@
-"""`mashang doctor` says what of a webhook won't work, without keeping anybody from trying it."""
+"""`mashang doctor` says what won't work, keeps nobody from trying it, tells no secret and makes nothing."""
 
 from datetime import UTC, datetime
 
@@ -7,6 +7,7 @@ from telegram import Bot, WebhookInfo
 
 from cli.doctor import examine
 from simulator.server import Simulator
+from storage.db.migrating import ready
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 TOKEN = "123456:ABC-def_ghi-jkl"
@@ -91,3 +92,60 @@ async def test_a_webhook_that_telegram_cannot_reach_is_pointed_out(server):
 async def test_ones_own_webhook_is_well(server):
     found = await server(active(HOOK), webhook_url=HOOK, webhook_secret=SECRET)
     assert not any(finding.warns for finding in found.values())
+
+
+# --- secrets ----------------------------------------------------------------------------------------------------
+
+
+async def says(monkeypatch, **settings):
+    for name, value in settings.items():
+        monkeypatch.setenv(f"MASHANG_{name.upper()}", value)
+    return "\n".join([str(finding) async for finding in examine(AT)])
+
+
+@pytest.mark.parametrize("password", ["hunter2secret", "hunter2%20secret"])
+async def test_name_and_password_of_a_server_that_answers_are_not_printed(database, monkeypatch, password):
+    async with Simulator(token=TOKEN, username="mashang_demo_bot", now=lambda: AT) as sim:
+        address = sim.url.replace("//", f"//operator7:{password}@")
+        told = await says(monkeypatch, token=TOKEN, api_url=address)
+    assert "knows the token as @mashang_demo_bot" in told
+    assert "hunter2" not in told
+    assert "operator7" not in told
+
+
+@pytest.mark.parametrize("way", ["api_url", "proxy"])
+async def test_nor_those_of_one_that_does_not(database, monkeypatch, way):
+    told = await says(monkeypatch, token=TOKEN, **{way: "http://operator7:hunter2secret@127.0.0.1:9"})
+    assert "gives no answer" in told
+    assert "hunter2" not in told
+    assert "operator7" not in told
+
+
+async def test_nor_those_of_a_database(database, monkeypatch):
+    told = await says(monkeypatch, database_url="postgresql://operator7:hunter2secret@127.0.0.1:9/mashang")
+    assert "the database isn't ready" in told
+    assert "hunter2" not in told
+
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["bot.db", "folder/bot.db"])
+async def test_the_doctor_makes_no_file_and_no_folder(database, monkeypatch, tmp_path, where):
+    told = await says(monkeypatch, database_url=f"sqlite:///{tmp_path / where}")
+    assert "there is nothing in the database yet: run `mashang registry load DIR`" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_the_doctor_leaves_an_empty_file_empty(database, monkeypatch, tmp_path):
+    (tmp_path / "bot.db").touch()
+    assert "there is nothing in the database yet" in await says(monkeypatch)
+    assert [(p.name, p.stat().st_size) for p in tmp_path.iterdir()] == [("bot.db", 0)]
+
+
+async def test_a_database_that_others_may_read_is_pointed_out(database, monkeypatch, tmp_path):
+    await ready(database)
+    (tmp_path / "bot.db").chmod(0o644)
+    assert f"chmod 600 {tmp_path / 'bot.db'}" in await says(monkeypatch)
+    (tmp_path / "bot.db").chmod(0o600)
+    assert "chmod" not in await says(monkeypatch)

@@ -46,6 +46,11 @@ class Screen:
     live: bool = False
     document: Document | None = None
 
+    @property
+    def asks_contact(self) -> bool:
+        """Whether a key shares the reader's telephone number."""
+        return any(key.request == "contact" for row in self.keyboard or () for key in row)
+
     def digest(self) -> str:
         """A hash that differs where two screens look different."""
         return sha256(json.dumps([self.text, [[asdict(b) for b in row] for row in self.buttons]]).encode()).hexdigest()

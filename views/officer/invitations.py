@@ -19,6 +19,21 @@ def staff_link(t: Translator, held: Appointment, scope: str, link: str) -> Scree
     return Screen(str(out(link, t("It works once, for 72 hours."))))
 
 
+def link_was_used(t: Translator, held: Appointment, scope: str, by: str) -> Screen:
+    """`by` is the name of the account, as it calls itself."""
+    out = Lines()(
+        t(
+            "Your link for {name}, {role} of {scope}, was used by the account 「{by}」.",
+            name=held.name,
+            role=terms.role(t, held.role.value),
+            scope=scope,
+            by=by,
+        )
+    )
+    out(t("If that is somebody else, {name} gets it back by sharing the registered phone number.", name=held.name))
+    return Screen(str(out))
+
+
 def family_link(t: Translator, link: str) -> Screen:
     out = Lines()(t("Pass on this link to somebody of your family. They see how the case goes, and change nothing:"))
     return Screen(str(out(link, t("It works once, for 72 hours."))))
