@@ -35,7 +35,7 @@ class ComplaintRow(SQLModel, table=True):
     filed_at: datetime = when(null=False)
     closed_at: datetime | None = when()
     version: int
-    rules: int
+    rules: int = 1
     body: Any = anything()
 
 
