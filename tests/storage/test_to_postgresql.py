@@ -132,7 +132,7 @@ async def test_every_row_arrives_as_it_was(file, vacant):
 async def test_what_comes_after_gets_numbers_of_its_own(file, bare):
     await move(file, bare, AT, nothing)
     engine = open_engine(bare)
-    timer = {"complaint": 7, "stage": "s", "round": 1, "point": "p", "due_at": AT}
+    timer = {"complaint": 7, "stage": "s", "clock": 1, "point": "p", "due_at": AT}
     async with engine.begin() as connection:
         fresh = await connection.execute(INBOX.insert().returning(INBOX.c.id), unnumbered(update(10)))
         first = await connection.execute(TIMER.insert().returning(TIMER.c.id), timer)
