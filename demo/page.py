@@ -18,7 +18,13 @@ from bot.settings import Settings
 from demo.controller import FIRST_CITY, DemoController
 from demo.sample_city import MORNING, TOKEN
 from simulator.server import Simulator
+from simulator.ui.access_code import LOOPBACK
 from simulator.ui.web_server import Window
+
+OPEN_TO_OTHERS = (
+    "This page can be reached from other machines: whoever has the whole address, with its code, plays every side and "
+    "reads everything. It is for a training room, unencrypted; don't let it be reached from the internet."
+)
 
 
 class PortTaken(Exception):
@@ -45,6 +51,8 @@ async def _serve(host: str, port: int, language: str, folder: Path, stop: asynci
     await sim.start()
     try:
         typer.echo(f"Open {url} in a browser; Ctrl+C ends it.")
+        if host not in LOOPBACK:
+            typer.echo(OPEN_TO_OTHERS, err=True)
         if await _unless(stop, controller.restart(FIRST_CITY, language)):
             window.show.begin()
             await stop.wait()

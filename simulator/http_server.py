@@ -18,5 +18,5 @@ async def listen(
     except OSError:
         await runner.cleanup()
         raise
-    bound = runner.addresses[0]
-    return runner, site, f"http://{bound[0]}:{bound[1]}"
+    bound, number = runner.addresses[0][:2]
+    return runner, site, f"http://[{bound}]:{number}" if ":" in bound else f"http://{bound}:{number}"

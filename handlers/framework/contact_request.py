@@ -19,7 +19,8 @@ async def remembered(go_on: Next, event: TelegramObject, data: dict[str, Any]) -
     done = await go_on(event, data)
     context: Context = data["context"]
     if context.asked_contact:
-        await context.state.update_data({ASKED: context.now.isoformat()})
+        at = context.message.date if context.parts else context.now  # by the messenger's clock, whatever ours shows
+        await context.state.update_data({ASKED: at.isoformat()})
     return done
 
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from simulator.botapi.params import Upload
 from simulator.http_server import listen
 from simulator.server import Simulator
+from simulator.ui.access_code import LOOPBACK, REFUSED, AccessCode
 from simulator.ui.action_schema import ACT, Restart
 from simulator.ui.actions import SAMPLES, Impossible, sample_names
 from simulator.ui.controls import Controls
@@ -25,7 +26,6 @@ from simulator.ui.uploads import LARGEST
 
 log = logging.getLogger("simulator.ui.web_server")
 WEB = files("simulator") / "web"
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -53,11 +53,12 @@ class Window:
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
-        """Listen; port 0 takes any that is free. Returns the address."""
-        app = web.Application(client_max_size=LARGEST)
+        """Listen; port 0 takes any that is free. Returns the address, with a code where others can reach it."""
+        code = None if host in LOOPBACK else AccessCode(host)
+        app = web.Application(client_max_size=LARGEST, middlewares=[code.required] if code else [])
         app.router.add_routes(self._routes())
         self._runner, _, url = await listen(app, host, port)
-        return url
+        return code.address(self._runner.addresses[0][1]) if code else url
 
     def _routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -201,7 +202,7 @@ def _check_host(request: web.Request) -> None:
     """A server on loopback is asked by names of loopback only: no stranger's name may point here."""
     bound = request.transport.get_extra_info("sockname") if request.transport else None
     if bound and bound[0] in LOOPBACK and urlsplit(f"//{request.host}").hostname not in LOOPBACK:
-        raise web.HTTPForbidden(text="open the page by the address that the command has printed")
+        raise web.HTTPForbidden(text=REFUSED)
 
 
 def _check_origin(request: web.Request) -> None:

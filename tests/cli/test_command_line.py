@@ -16,7 +16,7 @@ from cli.doctor import examine
 from simulator.server import Simulator
 from storage.db.engine import PRAGMAS, open_engine
 from storage.db.locking import hold
-from storage.db.migrating import revisions
+from storage.db.migrating import ready, revisions
 from storage.registry import SAMPLE
 from storage.repositories.ledger import EVENT, START, digest
 
@@ -171,6 +171,10 @@ def test_the_doctor_names_everything_that_is_missing(types):
     result = types("doctor")
     assert result.exit_code == 1
     assert "✓ the policy packs load" in result.stdout
+    assert "✗ there is nothing in the database yet: run `mashang registry load DIR`, which makes it" in result.stdout
+    assert "✗ there is no token" in result.stdout
+    types("migrate")
+    result = types("doctor")
     assert "✗ the registry has 0 districts, 0 companies, 0 projects: run `mashang registry load DIR`" in result.stdout
     assert "✗ there is no token" in result.stdout
 
@@ -195,8 +199,9 @@ async def test_the_doctor_says_why_a_server_does_not_answer(monkeypatch):
 @pytest.mark.parametrize(
     ("now", "mark"), [(datetime(2026, 10, 31, 15, tzinfo=UTC), "✓"), (datetime(2026, 10, 31, 16, tzinfo=UTC), "!")]
 )
-async def test_from_november_on_the_doctor_warns_of_a_missing_notice(now, mark):
+async def test_from_november_on_the_doctor_warns_of_a_missing_notice(database, now, mark):
     """The day is China's. A warning doesn't keep the bot from running."""
+    await ready(database)
     found = [finding async for finding in examine(now) if "working days" in finding.says]
     assert [str(finding)[0] for finding in found] == [mark]
     assert found[0].holds

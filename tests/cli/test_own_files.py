@@ -51,7 +51,7 @@ async def linked(database, tmp_path):
 
 
 @pytest.mark.parametrize("words", [("run",), ("migrate",), ("registry", "load", str(SAMPLE)), ("audit", "verify")])
-async def test_no_second_bot_starts_by_a_hard_link(database, linked, monkeypatch, words):
+def test_no_second_bot_starts_by_a_hard_link(database, linked, monkeypatch, words):
     monkeypatch.setenv("MASHANG_DATABASE_URL", linked)
     monkeypatch.setenv("MASHANG_TOKEN", "123456:ABC-def_ghi-jkl")
     asked = [sys.executable, "-m", "cli", *words]

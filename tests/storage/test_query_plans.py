@@ -28,16 +28,22 @@ async def plan(tmp_path):
     engine = open_engine(url)
 
     async def planned(statement):
-        written = []
-        event.listen(engine.sync_engine, "before_cursor_execute", lambda *call: written.append(call[2:4]))
-        async with engine.connect() as connection:
-            await connection.execute(statement, ASKED_FOR)
-            query, values = written[-1]
-            rows = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", tuple(values))).all()
-        return [row.detail for row in rows]
+        return [row.detail for row in await _planned(engine, statement)]
 
     yield planned
     await engine.dispose()
+
+
+async def _planned(engine, statement, *before, explain="EXPLAIN QUERY PLAN"):
+    """What the database does to answer a statement, step by step."""
+    written = []
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *call: written.append(call[2:4]))
+    async with engine.connect() as connection:
+        for command in before:
+            await connection.exec_driver_sql(command)
+        await connection.execute(statement, ASKED_FOR)
+        query, values = written[-1]
+        return (await connection.exec_driver_sql(f"{explain} {query}", tuple(values))).all()
 
 
 @pytest.mark.parametrize("asked", ASKED)
@@ -64,3 +70,21 @@ async def test_stale_cards_are_found_among_the_stale_ones(plan):
     steps = await plan(live_messages.STALE)
     assert steps[0] == "SEARCH sent_message USING INDEX ix_sent_message_stale (edited<?)", steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ("expiries that nobody was told of", "ix_outbox_event"),
+        ("cards that show less than their case is", "ix_sent_message_stale"),
+    ],
+)
+async def test_postgresql_can_go_by_the_indexes_of_what_is_rare(bare, asked, index):
+    """Which it takes it knows from how much there is; here is nothing, and so walking is made dear."""
+    engine = open_engine(bare)
+    try:
+        dear = ("SET enable_seqscan = off", "SET enable_hashjoin = off", "SET enable_mergejoin = off")
+        rows = await _planned(engine, ASKED[asked], *dear, explain="EXPLAIN")
+    finally:
+        await engine.dispose()
+    assert index in "\n".join(row[0] for row in rows)

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import select, update
 
 from complaints.text.phone_numbers import normal_phone
+from storage.db.engine import open_engine
 from storage.registry import SAMPLE, load, read
 from storage.repositories.people import APPOINTMENT
 from storage.repositories.places import DISTRICT, PROJECT
+from storage.tables import DISPLACEMENT, PERSON
 
 PACKS = ("chengdu", "county", "pudong", "changzhi")
 NOW = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)  # the 22nd in Shanghai
@@ -189,6 +191,24 @@ async def test_a_second_load_updates_and_ends_whoever_is_missing(folder, engine)
     assert roles["13800000102"].until == date(2026, 11, 21)
     assert (loaded.appointments, loaded.ended, len(roles)) == (34, 1, 35)
     assert "锦城新园" in {p.name for p in await rows(engine, PROJECT)}
+
+
+async def test_on_postgresql_another_name_displaces_an_account_too(folder, bare):
+    engine = open_engine(bare)
+    try:
+        await load(engine, read(folder, PACKS).registry, NOW)
+        async with engine.begin() as connection:
+            await connection.execute(PERSON.insert(), {"id": 7, "user": 7, "name": "", "language": "zh", "phone": ""})
+            await connection.execute(update(APPOINTMENT).where(APPOINTMENT.c.phone == "13800000101").values(person=7))
+        rewrite(folder, "people.csv", old="经理甲,", new="经理新,")
+        await load(engine, read(folder, PACKS).registry, NOW)
+        (displaced,) = await rows(engine, DISPLACEMENT)
+        holders = {r.name: r.person for r in await rows(engine, APPOINTMENT)}
+    finally:
+        await engine.dispose()
+    assert (displaced.person, displaced.role, displaced.scope) == (7, "project_manager", "jchy")
+    assert (displaced.why, displaced.told, displaced.until) == ("renamed", False, date(2026, 11, 21))
+    assert holders["经理新"] is None
 
 
 async def test_loading_the_same_again_changes_nothing(engine):
