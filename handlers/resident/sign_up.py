@@ -105,7 +105,7 @@ async def contact(context: Context) -> None:
     phone = normal_phone(shared.phone_number)
     person = await people.by_user(context.work, context.person.user) or context.person
     people.put(context.work, replace(person, phone=phone))
-    people.adopt(context.work, person, phone)
+    await people.adopt(context.work, person, phone)
     appointments = await people.claim_roles(context.work, person, phone, verified=True)
     in_form = await context.state.get_state() == Joining.phone.state
     if appointments and not in_form:

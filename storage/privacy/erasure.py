@@ -16,7 +16,7 @@ from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.message_deletion import recall
 from storage.messaging.outbox import ONE, UNFINISHED, Ended
 from storage.privacy.pseudonyms import pseudonym
-from storage.repositories import destinations, ledger
+from storage.repositories import destinations, ledger, row_digests
 from storage.repositories.cases import household_of_row
 from storage.tables import (
     ABSENCE,
@@ -106,7 +106,10 @@ def _households(work: UnitOfWork, person: Person, held: Own) -> None:
     gone = {"person": None, "building": "", "room": "", "contact": "anonymous", "active": False, "urged_on": None}
     for household in held.households:
         mine = update(HOUSEHOLD).where(HOUSEHOLD.c.id == household.id)
-        work.queue_write(mine.values(**gone, pseudonym=mark if household.active else ""))
+        values = {**gone, "pseudonym": mark if household.active else ""}
+        whole = {"id": household.id, "complaint": household.complaint, "since": household.since, **values}
+        proof = row_digests.of_household(work.store.ledger_key, whole)
+        work.queue_write(mine.values(**values, digest=proof))
     work.queue_write(
         update(STATEMENT).where(STATEMENT.c.id.in_(held.statements)).values(text="", media=[], facts=None, person=None)
     )

@@ -51,8 +51,9 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(types, database, bot, tm
         made = types("backup", str(tmp_path / "kept.db"))
     assert made.exit_code == 0, made.stderr
     assert "kept.db holds 0 events in 0 chains (cases: 0, last event: never)." in made.stdout
-    assert stat.S_IMODE((tmp_path / "kept.db").stat().st_mode) == 0o600
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["bot.db", "bot.db.lock", "kept.db"]
+    for name in ("kept.db", "kept.db.head.json"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bot.db", "bot.db.lock", "kept.db", "kept.db.head.json"]
     assert districts(tmp_path / "kept.db") == 26
     assert ask(tmp_path / "kept.db", "PRAGMA journal_mode") == [("delete",)]
 
@@ -68,8 +69,9 @@ def test_a_backup_overwrites_nothing_unless_told_to(types, kept):
 def test_in_a_folder_a_backup_is_named_by_its_moment(types, bot, tmp_path):
     (tmp_path / "nightly").mkdir()
     assert types("backup", str(tmp_path / "nightly")).exit_code == 0
-    (made,) = (tmp_path / "nightly").iterdir()
+    made, head = sorted((tmp_path / "nightly").iterdir())
     assert made.match("mashang-20??????-??????.db")
+    assert head.name == f"{made.name}.head.json"
 
 
 def test_a_database_is_never_taken_for_a_backup_to_overwrite(types, bot, tmp_path):
@@ -97,10 +99,10 @@ def test_a_backup_of_a_ledger_that_does_not_hold_is_kept_and_told(types, bot, tm
     columns = "complaint, seq, at, kind, body, previous, digest"
     ask(bot, f"INSERT INTO event ({columns}) VALUES (5, 1, '2026-11-21 00:00:00', 'Filed', '{{}}', 'x', 'y')")
     made = types("backup", str(tmp_path / "kept.db"))
-    assert "doesn't hold at 1 links, the first is event 1 of case 5" in made.stderr
+    assert "doesn't hold (2 findings, the first: the chain doesn't hold: case 5, event 1)" in made.stderr
     assert made.exit_code == 1
     bot.unlink()
-    refused(types("restore", str(tmp_path / "kept.db")), "doesn't hold at 1 links")
+    refused(types("restore", str(tmp_path / "kept.db")), "doesn't hold (2 findings")
     assert types("restore", str(tmp_path / "kept.db"), "--yes").exit_code == 0
 
 

@@ -62,7 +62,7 @@ async def migrated(left):
 async def restored(left):
     target = left.with_name("bot.db")
     with staged(left, target) as fresh:
-        assert (await examined(fresh)).breaks == ()
+        assert (await examined(fresh, NOW)).breaks == ()
         take_place(fresh, target, NOW)
     return target
 
