@@ -27,8 +27,8 @@ from bot.ops.event_loop_watchdog import EventLoopWatchdog
 from bot.ops.health import Health
 from bot.ops.heartbeat import Heartbeat, HeartbeatWatch
 from bot.ops.http_server import listening
-from bot.ops.ledger_heads import LedgerHeads
 from bot.ops.leader_election import LeaderLease, LeaseTiming
+from bot.ops.ledger_heads import LedgerHeads
 from bot.ops.metrics import Metrics
 from bot.ops.operator_alerts import OperatorAlerts
 from bot.ops.stop_signals import set_on_signals

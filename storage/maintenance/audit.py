@@ -47,9 +47,7 @@ async def verify(engine: AsyncEngine, key: LedgerKey | None = None, heads: Seque
         return await verify_in(await in_snapshot(connection), key, heads)
 
 
-async def verify_in(
-    connection: AsyncConnection, key: LedgerKey | None = None, heads: Sequence[Head] = ()
-) -> Verdict:
+async def verify_in(connection: AsyncConnection, key: LedgerKey | None = None, heads: Sequence[Head] = ()) -> Verdict:
     """Everything, as a transaction that is under way has it."""
     key = key or LedgerKey()
     links = LinkCheck(key, [head.events for head in heads])

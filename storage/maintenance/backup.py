@@ -14,8 +14,8 @@ from storage.db import migrating
 from storage.db.civil_time import CIVIL
 from storage.db.engine import open_engine
 from storage.db.errors import StorageFault
-from storage.db.locking import assert_here, moved_to
 from storage.db.ledger_key import LedgerKey
+from storage.db.locking import assert_here, moved_to
 from storage.db.migrating import revision, revisions, transaction
 from storage.maintenance import heads
 from storage.maintenance.audit import Verdict, verify
@@ -156,9 +156,7 @@ def staged(file: Path, target: Path) -> Iterator[Path]:
         yield fresh
 
 
-async def examined(
-    fresh: Path, at: datetime, key: LedgerKey | None = None, head: Head | None = None
-) -> Verdict:
+async def examined(fresh: Path, at: datetime, key: LedgerKey | None = None, head: Head | None = None) -> Verdict:
     """The ledger of a backup, which is brought to the newest revision; MigrationNeeded where that is unknown.
 
     `head` is the one that was written beside it.

@@ -44,6 +44,7 @@ class Gap:
 class Mention:
     """An event that refers to a row: which, whose, and the digest that it gives."""
 
+    place: int
     complaint: int | None
     seq: int
     actor: int | None
@@ -138,13 +139,16 @@ class LinkCheck:
     def _mentions(self, row: EventRow) -> None:
         body: Any = row.body if isinstance(row.body, dict) else {}
         if row.complaint is None:
-            self.erased |= set(body.get("words", ())) if row.kind == ERASED else set()
+            self.erased |= set(body.get("words") or ()) if row.kind == ERASED else set()
             return
-        mention = Mention(complaint=row.complaint, seq=row.seq, actor=row.actor, digest=row.words_digest)
-        if body.get("words") is not None and (row.words_digest or body["words"] not in self.words):
-            self.words[body["words"]] = mention
-        if body.get("complainant") is not None:
-            self.households.setdefault(body["complainant"], mention)
+        mention = Mention(
+            place=self.count.events, complaint=row.complaint, seq=row.seq, actor=row.actor, digest=row.words_digest
+        )
+        words, household = body.get("words"), body.get("complainant")
+        if isinstance(words, int) and (row.words_digest or words not in self.words):
+            self.words[words] = mention
+        if isinstance(household, int):
+            self.households.setdefault(household, mention)
 
     def tails_digest(self) -> str:
         """One digest over the last links of all chains."""

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db.civil_time import CIVIL
 from storage.db.ledger_key import LedgerKey
-from storage.maintenance.link_checks import LinkCheck, Tail
+from storage.maintenance.link_checks import LinkCheck, Mention, Tail
 from storage.repositories import row_digests
 from storage.tables import COMPLAINT, HOUSEHOLD, OUTBOX, PERSON, STATEMENT, TIMER
 
@@ -86,14 +86,18 @@ class RowCheck:
             yield f"words of {of_chain(row['complaint'])} belong to no event"
         elif self.digests and not self._said(row, mention.actor, people):
             yield f"the words of {of_chain(mention.complaint)}, event {mention.seq}, were changed"
-        elif self.digests and mention.digest not in ("", row["digest"]):
+        elif self.digests and self._differs(row, mention):
             yield f"the words of {of_chain(mention.complaint)}, event {mention.seq}, aren't those of that event"
+
+    def _differs(self, row: Mapping[str, Any], mention: Mention) -> bool:
+        """What was erased, or sealed as it stood, has another digest than that with which it was said."""
+        same = mention.digest in ("", row["digest"])
+        return not same and mention.place > self.sealed and row["id"] not in self.links.erased
 
     def _said(self, row: Mapping[str, Any], actor: int | None, people: set[int]) -> bool:
         """As it was said, also where whoever said it is gone; or erased, with an event that says so."""
-        blank = (row["text"], row["media"], row["facts"], row["person"]) == ("", [], None, None)
-        if row["id"] in self.links.erased:
-            return blank
+        if row["id"] in self.links.erased and row["text"] + str(row["media"] or "") != "":
+            return False
         says = {**row, "person": actor} if row["person"] is None and actor not in people else row
         return row["digest"] in (row_digests.of_statement(self.key, each) for each in (row, says))
 

@@ -14,7 +14,6 @@ from storage.db.ledger_key import LedgerKey, is_keyed
 from storage.maintenance.link_checks import SEALED, LinkCheck, Tail
 from storage.repositories import ledger_count, row_digests
 from storage.repositories.ledger import Link
-from storage.repositories.ledger_count import Count
 from storage.tables import COMPLAINT, EVENT, HOUSEHOLD, STATEMENT, LedgerRow
 
 BATCH = 500
@@ -34,7 +33,7 @@ class OtherSecret(StorageFault):
 async def migrate(url: str, key: LedgerKey, at: datetime) -> tuple[str | None, str]:
     """`storage.db.migrating.migrate`; what an older version has written is sealed as it stands, in one transaction."""
 
-    async def then(connection: AsyncConnection, changed: bool) -> None:  # noqa: FBT001 - called by place
+    async def then(connection: AsyncConnection, changed: bool) -> None:
         await sealed(connection, key, at, anew=changed)
 
     return await migrating.migrate(url, then)
@@ -78,6 +77,7 @@ async def seal(connection: AsyncConnection, key: LedgerKey, at: datetime) -> int
     for table, digest in ROWS:
         await _prove(connection, table, digest, key)
     tail = links.tails.get(None, Tail())
+    at = max([at, *(tail.at for tail in links.tails.values() if tail.at)])  # no clock goes back in the ledger
     body = {
         **asdict(links.count),
         "content": links.content,

@@ -12,7 +12,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.events import Event, Expired
 from complaints.model.roles import Responsible
 from storage.db.codec import dump, load_event
-from storage.db.ledger_key import FIRST, LedgerKey
+from storage.db.ledger_key import FIRST, LedgerKey, is_keyed
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import cases
 from storage.repositories.ledger_count import count_on
@@ -69,12 +69,13 @@ class Link:
     words_digest: str = ""
 
     def digest(self, key: LedgerKey) -> str:
-        """By the key, or as version 0.2 did."""
+        """By the key where the scheme has one, or as version 0.2 did."""
         at = self.at.astimezone(UTC).isoformat()
         facts = [self.previous, self.complaint or 0, self.seq, at, self.actor, self.kind, self.body]
         if self.scheme == FIRST:
             return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-        return key.over([*facts, self.scheme, self.case_digest, self.words_digest])
+        made_by = key if is_keyed(self.scheme) else LedgerKey()
+        return made_by.over([*facts, self.scheme, self.case_digest, self.words_digest])
 
 
 async def _tail(work: UnitOfWork, complaint: int | None) -> tuple[int, str]:

@@ -20,7 +20,7 @@ def of_case(key: LedgerKey, row: Mapping[str, Any]) -> str:
 
 
 def of_statement(key: LedgerKey, row: Mapping[str, Any]) -> str:
-    """Of the words as they were said: it stays when they are erased."""
+    """Of the words as they stand; the event that they belong to keeps that of what was said."""
     return key.over(["statement", *(row[name] for name in STATEMENT)])
 
 

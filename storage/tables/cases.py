@@ -77,7 +77,7 @@ class LedgerRow(SQLModel, table=True):
 
 
 class StatementRow(SQLModel, table=True):
-    """People's words and files, erasable without breaking the chain of events; `digest` stays that of what was said."""
+    """People's words and files, erasable without breaking the chain of events."""
 
     __tablename__ = "statement"
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
