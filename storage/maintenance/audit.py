@@ -18,7 +18,7 @@ from storage.repositories import ledger_count
 from storage.repositories.ledger_count import Count
 from storage.tables import LedgerRow
 
-NO_SECRET = "the ledger is sealed with a secret: set MASHANG_SECRET to it, or nothing of it can be checked"
+LOCKED = "the ledger is sealed with a secret: set MASHANG_SECRET to it, or nothing of it can be checked"
 UNSEALED = "the ledger isn't sealed with MASHANG_SECRET: `mashang audit seal` seals it as it stands"
 UNPROVEN = "no MASHANG_SECRET is set: whoever can write the database can make all of this anew"
 MOST_GAPS = 20
@@ -91,7 +91,7 @@ def _of_schemes(links: LinkCheck, row: LedgerRow | None) -> Iterator[str]:
             yield f"what was sealed on {_time(seal.at)} isn't what is there"
     if not links.key.secret:
         if any(is_keyed(found.scheme) for _, found in links.strange) or (row and is_keyed(row.scheme)):
-            yield NO_SECRET
+            yield LOCKED
         return
     strange = list(links.unsealed())
     if strange:
@@ -139,7 +139,8 @@ def _numbers(gap: Gap) -> str:
 def _remarks(links: LinkCheck, row: LedgerRow | None) -> Iterator[str]:
     for seal in links.seals:
         was = f", {seal.broken} links of which didn't hold" if seal.broken else ""
-        yield f"{seal.events} events were sealed as they stood on {_time(seal.at)}{was}: before that day nothing is proven"
+        sealed = f"{seal.events} events were sealed as they stood on {_time(seal.at)}{was}"
+        yield f"{sealed}: before that day nothing is proven"
     if not links.key.secret and links.count.events and not (row and is_keyed(row.scheme)):
         yield UNPROVEN
 

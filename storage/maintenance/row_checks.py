@@ -111,7 +111,8 @@ class RowCheck:
         for row in (await connection.execute(TOLD)).all():
             tail = self.links.tails.get(row.complaint, Tail())
             if row.complaint is not None and row.seq > tail.seq:
-                yield f"messages tell of event {row.seq} of {of_chain(row.complaint)}, its chain ends with {_ending(tail)}"
+                which = f"event {row.seq} of {of_chain(row.complaint)}"
+                yield f"messages tell of {which}, its chain ends with {_ending(tail)}"
         for case in (await connection.execute(TIMED)).scalars():
             if case not in self.links.tails:
                 yield f"timers belong to {of_chain(case)}, which has no events"

@@ -108,5 +108,5 @@ async def _prove(
     proven = update(table).where(table.c.id == bindparam("which")).values(digest=bindparam("proof"))
     part = select(table).order_by(table.c.id).limit(BATCH)
     while rows := (await connection.execute(part.where(table.c.id > after))).mappings().all():
-        await connection.execute(proven, [{"which": row["id"], "proof": digest(key, row)} for row in rows])
+        await connection.execute(proven, [{"which": row["id"], "proof": digest(key, dict(row))} for row in rows])
         after = rows[-1]["id"]

@@ -108,7 +108,7 @@ async def _said(work: UnitOfWork, held: Own) -> Sequence[StatementRow]:
 
 def _statements(work: UnitOfWork, said: Iterable[StatementRow]) -> None:
     """Nothing is left of the words but that there were some, which the ledger proves as before."""
-    blank = {"text": "", "media": [], "facts": None, "person": None}
+    blank: dict[str, object] = {"text": "", "media": [], "facts": None, "person": None}
     for row in said:
         whole = {"id": row.id, "complaint": row.complaint, "said_at": row.said_at, **blank}
         proof = row_digests.of_statement(work.store.ledger_key, whole)

@@ -2,53 +2,25 @@
 
 import asyncio
 import shutil
-import sqlite3
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
+from ledger_story import KEY, SECRET, findings, found_after, made_anew, opened, story
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.clock import StillClock
-from bot.settings import Settings
-from demo.sample_city import MORNING, TOKEN, database, open_at, open_city, running_bot
-from demo.stories.steps import card, do, files, resolves
-from simulator.server import Simulator
-from storage.db.engine import open_engine
+from demo.sample_city import open_city
 from storage.db.ledger_key import FIRST, LedgerKey
 from storage.maintenance import heads
-from storage.maintenance.audit import verify, verify_in
+from storage.maintenance.audit import verify_in
 from storage.maintenance.link_checks import EVENTS
-from storage.maintenance.sealing import ROWS, OtherSecret, make_sure, seal
-from storage.maintenance.to_postgresql import move
 from storage.repositories import ledger_count
 from storage.repositories.ledger import START, link_of
 from storage.repositories.ledger_count import Count
 from storage.tables import COMPLAINT, EVENT, HOUSEHOLD, LEDGER, STATEMENT
 
-SECRET = "a secret of at least sixteen letters"
-KEY = Settings(secret=SECRET).ledger_key()
 FORGERS = {"as version 0.2 did": LedgerKey(), "without a key": LedgerKey(), "with another key": LedgerKey(b"guessed")}
-
-
-async def story(city):
-    """Two cases: one expires and goes to the company, one is resolved; a third household's data are erased."""
-    manager = await city.staff("经理甲", "13800000101")
-    await city.staff("负责人甲", "13800000105")
-    wang = await city.resident("王女士", "13900000001")
-    li = await city.resident("李先生", "13900000002", room="5栋 302")
-    zhao = await city.resident("赵先生", "13900000003", room="6栋 601")
-    await files(city, wang, "公共照明不亮", "3栋楼道灯不亮")
-    await do(city, lambda: manager.says("电工已到现场，今天17:00前更换。", reply_to=card(manager)))
-    await do(city, lambda: manager.taps("一般问题，2个工作日内办结"))
-    await resolves(city, manager, "灯泡已更换，3栋楼道灯恢复正常。")
-    await do(city, lambda: wang.taps("满意"))
-    await files(city, zhao, "公共照明不亮", "6栋楼道灯也不亮，请来修")
-    await do(city, lambda: zhao.says("/privacy"), lambda: zhao.taps("删除我的数据"), lambda: zhao.taps("确认删除"))
-    await files(city, li, "电梯停运或故障", "5栋电梯坏了，一直停在1楼")
-    await city.pass_to(city.clock.now() + timedelta(hours=5))
 
 
 @pytest.fixture(scope="module")
@@ -69,20 +41,6 @@ def told(tmp_path_factory, founded):
     return folder / "city.db", head
 
 
-def url(file):
-    return f"sqlite+aiosqlite:///{file}"
-
-
-@asynccontextmanager
-async def opened(file):
-    """A transaction that nobody keeps, without regard for what refers to what."""
-    engine = open_engine(url(file))
-    async with engine.execution_options(foreign_keys=False).connect() as connection:
-        yield connection
-        await connection.rollback()
-    await engine.dispose()
-
-
 @pytest.fixture
 async def open_told(told):
     async with opened(told[0]) as connection:
@@ -93,20 +51,6 @@ async def open_told(told):
 @pytest.fixture
 def head(told):
     return told[1]
-
-
-async def findings(connection, *heads_kept):
-    return (await verify_in(connection, KEY, heads_kept)).findings
-
-
-async def found_after(connection, *statements):
-    """What is found once these were done; all is as before again."""
-    async with connection.begin_nested() as step:
-        for statement in statements:
-            await connection.execute(text(statement) if isinstance(statement, str) else statement)
-        found = await findings(connection)
-        await step.rollback()
-    return found
 
 
 async def test_what_nobody_has_touched_holds(open_told, head):
@@ -219,29 +163,6 @@ async def test_words_that_were_erased_and_come_back_are_seen(open_told):
 # --- everything made anew ----------------------------------------------------------------------------------------
 
 
-async def made_anew(connection, key, scheme, change=lambda link: link):
-    """Every link, row and count as somebody would write them who knows how it is done."""
-    proofs = {}
-    for table, digest in ROWS:
-        for row in (await connection.execute(select(table))).mappings().all():
-            proofs[table.name, row["id"]] = digest(key, row)
-            await connection.execute(update(table).where(table.c.id == row["id"]).values(digest=digest(key, row)))
-    tails, count = {}, Count()
-    for row in (await connection.execute(EVENTS)).all():
-        words = None if scheme == FIRST or row.complaint is None else row.body.get("words")
-        rows = {"words_digest": proofs["statement", words]} if words is not None else {}
-        link = replace(link_of(row), previous=tails.get(row.complaint, START), scheme=scheme, **rows)
-        link = change(replace(link, case_digest="") if scheme == FIRST else link)
-        tails[row.complaint] = link.digest(key)
-        count = count.plus([tails[row.complaint]])
-        values = {**vars(link), "digest": tails[row.complaint]}
-        await connection.execute(update(EVENT).where(EVENT.c.id == row.id).values(values))
-    if scheme != FIRST:  # the last of each chain is that of the case's row
-        await ledger_count.put(connection, count, key)
-    else:
-        await connection.execute(delete(LEDGER))
-
-
 def nobody_is_blamed(link):
     return replace(link, body={**link.body, "outage": {}}) if link.kind == "Expired" else link
 
@@ -291,102 +212,3 @@ async def test_a_head_that_somebody_has_changed_proves_nothing(open_told, head):
     assert found == f"the head of {head.when} was changed: its signature doesn't hold"
     [found] = await findings(open_told, head.signed(LedgerKey(b"guessed")))
     assert found == f"the head of {head.when} was signed with another secret, or with none"
-
-
-# --- secrets -----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def copied(told, tmp_path):
-    return shutil.copy(told[0], tmp_path / "city.db")
-
-
-@asynccontextmanager
-async def simulator(clock):
-    async with Simulator(token=TOKEN, username="mashang_demo_bot", now=clock.now, monotonic=clock.real) as sim:
-        yield sim
-
-
-async def test_a_ledger_that_was_kept_without_a_secret_is_sealed_as_it_stands(laid, monkeypatch):
-    clock = StillClock(MORNING)
-    async with simulator(clock) as sim:
-        async with running_bot(sim, clock, database(laid)) as city:
-            await story(city)
-            assert (await verify(city.app.store.engine)).findings == ()
-        monkeypatch.setenv("MASHANG_SECRET", SECRET)
-        async with running_bot(sim, clock, database(laid)) as city:
-            await seen_as_sealed(city)
-    async with opened(laid / "city.db") as connection:
-        for n in (1, 5, 9):
-            assert await found_after(connection, delete(EVENT).where(EVENT.c.id == n))
-        await made_anew(connection, LedgerKey(), FIRST)
-        assert await findings(connection)
-
-
-async def seen_as_sealed(city):
-    verdict = await verify(city.app.store.engine, KEY)
-    sealed = [f"{verdict.events - 1} events were sealed as they stood"]
-    assert (verdict.findings, [remark.split(" on ")[0] for remark in verdict.remarks]) == ((), sealed)
-    sun = await city.resident("孙女士", "13900000004", room="7栋 701")
-    await files(city, sun, "公共照明不亮", "7栋楼道灯不亮")
-    assert (await verify(city.app.store.engine, KEY)).findings == ()
-
-
-@pytest.mark.parametrize("secret", ["", "another secret of sixteen letters"])
-async def test_a_bot_with_another_secret_does_not_go_on(copied, monkeypatch, secret):
-    monkeypatch.setenv("MASHANG_SECRET", secret)
-    with pytest.raises(OtherSecret, match="sealed with another MASHANG_SECRET"):
-        async with open_at(url(copied)):
-            pass
-
-
-async def test_somebody_who_has_lost_the_secret_seals_what_stands_there(copied):
-    fresh = LedgerKey(b"a new one")
-    engine = open_engine(url(copied))
-    assert (await verify(engine, fresh)).findings != ()
-    async with engine.begin() as connection:
-        await seal(connection, fresh, (await connection.execute(select(EVENT.c.at))).scalars().first())
-    verdict = await verify(engine, fresh)
-    assert verdict.findings == ()
-    assert "sealed as they stood" in verdict.remarks[0]
-    async with engine.begin() as connection:
-        await connection.execute(update(EVENT).where(EVENT.c.id == 3).values(actor=1))
-    assert (await verify(engine, fresh)).findings != ()
-    await engine.dispose()
-
-
-async def test_a_count_that_was_taken_away_is_not_made_anew_at_the_start(copied):
-    with closing(sqlite3.connect(copied)) as connection, connection:
-        connection.execute("DELETE FROM ledger")
-    engine = open_engine(url(copied))
-    assert await make_sure(engine, KEY, None) is None
-    assert (await verify(engine, KEY)).findings != ()
-    await engine.dispose()
-
-
-# --- both engines ------------------------------------------------------------------------------------------------
-
-
-async def test_it_is_the_same_ledger_on_postgresql_and_goes_on_there(laid, vacant, monkeypatch):
-    monkeypatch.setenv("MASHANG_SECRET", SECRET)
-    clock = StillClock(MORNING)
-    engine = open_engine(vacant)
-    async with simulator(clock) as sim:
-        async with running_bot(sim, clock, database(laid)) as city:
-            await story(city)
-            async with city.app.store.reading_now() as connection:
-                head = await heads.current(connection, KEY, clock.now())
-        moved = await move(laid / "city.db", vacant, clock.now(), lambda there, every: None, KEY)
-        assert (moved.verdict.findings, moved.verdict.events) == ((), head.events)
-        async with running_bot(sim, clock, vacant) as city:
-            sun = await city.resident("孙女士", "13900000004", room="7栋 701")
-            await files(city, sun, "公共照明不亮", "7栋楼道灯不亮")
-    verdict = await verify(engine, KEY, [head])
-    assert (verdict.findings, verdict.events > head.events) == ((), True)
-    async with engine.begin() as connection:
-        await connection.execute(update(COMPLAINT).values(state="closed"))
-        await connection.execute(delete(EVENT).where(EVENT.c.id == verdict.head.highest))
-    found = (await verify(engine, KEY, [head])).findings
-    await engine.dispose()
-    assert any("was changed" in finding for finding in found)
-    assert any("1 are missing" in finding for finding in found)

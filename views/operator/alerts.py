@@ -17,8 +17,8 @@ def failed(host: str, failures: int) -> str:
 
 def ledger_head(host: str, when: str, head: str, *, holds: bool) -> str:
     says = (
-        f"📒 Mashang on {host}, the head of the ledger on {when}. Keep this message; saved as a file, `mashang audit "
+        f"📒 Mashang on {host}, the head of the ledger on {when}. Keep this message; saved as a file, it shows what "
+        "was changed since: mashang audit verify --head FILE"
     )
-    says += "verify --head FILE` checks the ledger against it."
     wrong = [] if holds else ["⚠️ The ledger isn't what was counted: run `mashang audit verify`."]
     return "\n".join([says, *wrong, head])
