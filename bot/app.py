@@ -28,6 +28,7 @@ from bot.ops.health import Health
 from bot.ops.heartbeat import Heartbeat, HeartbeatWatch
 from bot.ops.http_server import listening
 from bot.ops.leader_election import LeaderLease, LeaseTiming
+from bot.ops.ledger_heads import LedgerHeads
 from bot.ops.metrics import Metrics
 from bot.ops.operator_alerts import OperatorAlerts
 from bot.ops.stop_signals import set_on_signals
@@ -53,6 +54,7 @@ from scheduler.ticker import tick_until
 from storage.db.engine import assert_durable, open_engine
 from storage.db.locking import hold
 from storage.db.migrating import ready
+from storage.maintenance.sealing import make_sure
 from storage.messaging import inbox, outbox
 from storage.repositories import cases, ledger, timers
 from storage.work import Store
@@ -207,7 +209,9 @@ async def opened(
             await assert_durable(engine)
             await connect(telegram_bot, stop)
             begin_case_time(clock, server_time.now())
-            store = Store(engine, known_rules, ids, settings.key())
+            if sealed := await make_sure(engine, settings.ledger_key(), clock.now()):
+                log.info("the ledger was sealed as it stood", events=sealed)
+            store = Store(engine, known_rules, ids, settings.key(), settings.ledger_key())
             alone = engine.dialect.name == "sqlite"  # the file's lock proves it
             lease = LeaderLease(store, secrets.token_hex(8), alone=alone, terms=terms, steady=steady)
             app = await _wire(store, telegram_bot, clock, RateLimiter(limits), lease, settings, server_time)
@@ -263,6 +267,8 @@ async def _wire(
     health = Health(store, clock, lease, metrics, missing_notices, receiver.gap, server_time, heartbeat)
     schedule = CivilSchedule()
     schedule.daily(*REMINDS_AT, calendar.remind)
+    alerts = OperatorAlerts(telegram_bot, clock, health, lease.leads, settings.operator_chat)
+    schedule.daily(*REMINDS_AT, LedgerHeads(store, clock, lease.leads, alerts.report).report)
     return App(
         schedule=schedule,
         clock_follower=ClockFollower(clock, receiver.gap, schedule),
@@ -283,7 +289,7 @@ async def _wire(
         retention=Retention(store, clock, wake),
         missing_notices=missing_notices,
         health=health,
-        operator_alerts=OperatorAlerts(telegram_bot, clock, health, lease.leads, settings.operator_chat),
+        operator_alerts=alerts,
     )
 
 

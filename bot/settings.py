@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.db.ledger_key import LedgerKey
+
 PREFIX = "MASHANG_"
 FROM_FILES = ("token", "database_url", "secret", "webhook_secret")
 SHORTEST_SECRET = 16  # characters
@@ -76,6 +78,11 @@ class Settings(BaseSettings):
         """What pseudonyms are made with; without a secret it comes from the token, and changes with it."""
         given = self.secret or self.token
         return hmac.digest(given.get_secret_value().encode(), b"mashang pseudonyms", "sha256") if given else b""
+
+    def ledger_key(self) -> LedgerKey:
+        """By what the ledger is sealed: the secret alone, since a token may be replaced."""
+        given = self.secret.get_secret_value().encode() if self.secret else b""
+        return LedgerKey(hmac.digest(given, b"mashang ledger", "sha256") if given else b"")
 
     @model_validator(mode="before")
     @classmethod

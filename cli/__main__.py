@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.audit import audit
 from cli.backup import backup, restore
 from cli.calendar import calendar
 from cli.deadline import deadline
@@ -25,7 +26,6 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-audit = typer.Typer(help="The ledger of everything that happened.", no_args_is_help=True)
 app.add_typer(registry, name="registry")
 app.add_typer(audit, name="audit")
 app.add_typer(calendar, name="calendar")
@@ -134,36 +134,15 @@ def _play_story(pack: str) -> int:
 def migrate() -> None:
     """Bring the database to the shape that this version works on; stop the bot before."""
     with reported_errors():
+        from bot.clock import SystemClock
         from storage.db.locking import hold
-        from storage.db.migrating import migrate as bring
+        from storage.maintenance.sealing import migrate as bring
 
         settings = settings_of_today()
         with hold(settings.database_url):
-            before, after = asyncio.run(bring(settings.database_url))
+            before, after = asyncio.run(bring(settings.database_url, settings.ledger_key(), SystemClock().now()))
     moved = f"is at {after} already" if before == after else f"went from {before or 'nothing'} to {after}"
     typer.echo(f"The database {moved}.")
-
-
-@audit.command()
-def verify() -> None:
-    """Check every link of the ledger's chains."""
-    with reported_errors():
-        broken = asyncio.run(_verify(settings_of_today()))
-    raise typer.Exit(1 if broken else 0)
-
-
-async def _verify(settings: "Settings") -> bool:
-    from storage.db.migrating import readied
-    from storage.maintenance.audit import of_chain
-    from storage.maintenance.audit import verify as checked
-
-    async with readied(settings.database_url) as engine:
-        verdict = await checked(engine)
-    for case, event in verdict.breaks:
-        typer.echo(f"The chain doesn't hold: {of_chain(case)}, event {event}", err=True)
-    outcome = f"{len(verdict.breaks)} links don't hold" if verdict.breaks else "every link holds"
-    typer.echo(f"{verdict.events} events in {verdict.chains} chains checked: {outcome}.")
-    return bool(verdict.breaks)
 
 
 @app.command()

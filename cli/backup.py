@@ -9,6 +9,9 @@ import typer
 from cli.output import agreed, progress, reported_errors, settings_of_today
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from storage.db.ledger_key import LedgerKey
     from storage.maintenance.audit import Verdict
 
 Kept = Annotated[
@@ -26,26 +29,31 @@ def backup(
         from storage.db.locking import file_of
         from storage.maintenance.backup import content, named
 
-        url = settings_of_today().database_url
-        file = named(file, SystemClock().now())
+        settings = settings_of_today()
+        url, at = settings.database_url, SystemClock().now()
+        file = named(file, at)
         source = file_of(url)
         if source is None:
             from storage.maintenance.pg_dump import ASKS, dumping
 
             typer.echo(f"{dumping(url, file)}\n# {ASKS}")
             return
-        verdict = asyncio.run(_back_up(source, file, force=force))
+        verdict = asyncio.run(_back_up(source, file, at, settings.ledger_key(), force=force))
         typer.echo(f"{file} holds {verdict.events} events in {verdict.chains} chains ({content(file)}).")
         if broken := _broken(verdict):
             typer.echo(f"{broken}: the copy is kept, and so are earlier ones", err=True)
             raise typer.Exit(1)
 
 
-async def _back_up(source: Path, file: Path, *, force: bool) -> "Verdict":
+async def _back_up(source: Path, file: Path, at: "datetime", key: "LedgerKey", *, force: bool) -> "Verdict":
     from storage.maintenance.backup import back_up
 
     with progress("Copying") as told:
-        return await back_up(source, file, lambda there, every: told(completed=there, total=every), force=force)
+
+        def copied(there: int, every: int) -> None:
+            told(completed=there, total=every)
+
+        return await back_up(source, file, copied, at, key, force=force)
 
 
 def restore(
@@ -56,7 +64,8 @@ def restore(
     with reported_errors():
         from storage.db.locking import file_of, hold
 
-        url = settings_of_today().database_url
+        settings = settings_of_today()
+        url = settings.database_url
         target = file_of(url)
         if target is None:
             from storage.maintenance.pg_dump import ASKS, restoring
@@ -64,15 +73,17 @@ def restore(
             typer.echo(f"{restoring(url, file)}\n# {ASKS}; stop every replica first, then `mashang migrate`")
             return
         with hold(url, even_linked=True):  # a restore that was cut off leaves two names, and the next one mends that
-            _restore(file, target, yes=yes)
+            _restore(file, target, settings.ledger_key(), yes=yes)
 
 
-def _restore(file: Path, target: Path, *, yes: bool) -> None:
+def _restore(file: Path, target: Path, key: "LedgerKey", *, yes: bool) -> None:
     from bot.clock import SystemClock
+    from storage.maintenance import heads
     from storage.maintenance.backup import content, examined, staged, take_place
 
     with staged(file, target) as fresh:
-        verdict, (before, after) = asyncio.run(examined(fresh))
+        head = heads.read(heads.beside(file)) if heads.beside(file).is_file() else None
+        verdict, (before, after) = asyncio.run(examined(fresh, SystemClock().now(), key, head))
         brings = content(fresh)
         says = [broken] if (broken := _broken(verdict)) else []
         if target.exists() and target.stat().st_size:
@@ -92,9 +103,7 @@ def _restore(file: Path, target: Path, *, yes: bool) -> None:
 
 
 def _broken(verdict: "Verdict") -> str:
-    if not verdict.breaks:
+    """The first finding; `mashang audit verify` has them all."""
+    if not verdict.findings:
         return ""
-    from storage.maintenance.audit import of_chain
-
-    case, event = verdict.breaks[0]
-    return f"the ledger doesn't hold at {len(verdict.breaks)} links, the first is event {event} of {of_chain(case)}"
+    return f"the ledger doesn't hold ({len(verdict.findings)} findings, the first: {verdict.findings[0]})"

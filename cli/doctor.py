@@ -69,10 +69,10 @@ async def examine(now: datetime, settings: Callable[[], Settings] = read_setting
 
 
 def _secret(settings: Settings) -> Finding:
-    """Whether residents who deleted their data are still counted once after a new token."""
+    """Whether the ledger is sealed, and residents who deleted their data are still counted once after a new token."""
     if settings.secret is not None:
-        return Finding(True, "deleted residents are counted by a secret of their own")
-    says = "deleted residents are counted by a key made from the token; with another token they would count anew"
+        return Finding(True, "the ledger is sealed, and deleted residents are counted, by a secret of their own")
+    says = "the ledger isn't sealed, and deleted residents are counted by a key made from the token, which may change"
     return Finding(True, says, f"MASHANG_SECRET {SHOULD['secret']}", warns=True)
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import agreed, progress, reported_errors
+from cli.output import agreed, progress, reported_errors, settings_of_today
 
 if TYPE_CHECKING:
+    from storage.db.ledger_key import LedgerKey
     from storage.maintenance.to_postgresql import Moved
 
 
@@ -29,8 +30,9 @@ def move(
         if back:
             _go_back(file, yes=yes)
             return
-        address = _meant(address)
-        moved = asyncio.run(_move(file, address))
+        settings = settings_of_today()
+        address = _meant(address or settings.database_url)
+        moved = asyncio.run(_move(file, address, settings.ledger_key()))
         from storage.maintenance.to_postgresql import shown
 
         typer.echo(
@@ -42,26 +44,26 @@ def move(
 
 
 def _meant(address: str) -> str:
-    """The address with our driver; what was typed, else the setting."""
+    """The address with our driver."""
     from bot.settings import DRIVERS
     from storage.maintenance.to_postgresql import NotMoved
 
-    if not address:
-        from cli.output import settings_of_today
-
-        address = settings_of_today().database_url
     scheme, mark, rest = address.partition("://")
     if DRIVERS.get(scheme) != DRIVERS["postgresql"] or not rest:
         raise NotMoved("say where to: mashang move FILE postgresql://USER:PASSWORD@HOST/NAME")
     return f"{DRIVERS[scheme]}{mark}{rest}"
 
 
-async def _move(file: Path, address: str) -> "Moved":
+async def _move(file: Path, address: str, key: "LedgerKey") -> "Moved":
     from bot.clock import SystemClock
     from storage.maintenance.to_postgresql import move as carry
 
     with progress("Moving") as told:
-        return await carry(file, address, SystemClock().now(), lambda there, every: told(completed=there, total=every))
+
+        def carried(there: int, every: int) -> None:
+            told(completed=there, total=every)
+
+        return await carry(file, address, SystemClock().now(), carried, key)
 
 
 def _go_back(file: Path, *, yes: bool) -> None:

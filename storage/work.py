@@ -53,8 +53,8 @@ class Work(UnitOfWork):
     def put(self, complaint: Complaint) -> None:
         cases.put(self, complaint)
 
-    async def append(self, complaint_id: int, event: Event, actor: int | None, at: datetime) -> int:
-        return await ledger.append(self, complaint_id, event, actor, at)
+    async def append(self, complaint: Complaint, event: Event, actor: int | None, at: datetime) -> int:
+        return await ledger.append(self, complaint, event, actor, at)
 
     async def last_number(self, prefix: str) -> str | None:
         return await cases.last_number(self, prefix)

@@ -95,9 +95,9 @@ class FakeWork:
             raise AssertionError(f"case {complaint.id} was never added")
         self.complaints[complaint.id] = complaint
 
-    async def append(self, complaint_id: int, event: Event, actor: int | None, at: datetime) -> int:
-        seq = sum(entry.complaint == complaint_id for entry in self.ledger) + 1
-        self.ledger.append(RecordedEvent(complaint=complaint_id, seq=seq, event=event, actor=actor, at=at))
+    async def append(self, complaint: Complaint, event: Event, actor: int | None, at: datetime) -> int:
+        seq = sum(entry.complaint == complaint.id for entry in self.ledger) + 1
+        self.ledger.append(RecordedEvent(complaint=complaint.id, seq=seq, event=event, actor=actor, at=at))
         return seq
 
     async def last_number(self, prefix: str) -> str | None:

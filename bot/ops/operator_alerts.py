@@ -53,6 +53,10 @@ class OperatorAlerts:
         await self._clear([n for n, seen in self._open.items() if real - seen >= LASTS])
         await self._report_dead_letters(leads=leads)
 
+    async def report(self, text: str) -> bool:
+        """Something of the day that is no fault."""
+        return await self._send(text)
+
     def _due(self, name: str, real: float) -> bool:
         """Whether an hour has passed since it was last reported, however often it comes and goes."""
         return real - self._reported_at.get(name, float("-inf")) >= AGAIN

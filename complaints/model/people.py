@@ -197,6 +197,7 @@ class Household:
     active: bool = True
     urged_on: date | None = None
     follows: bool = False
+    since: datetime | None = None
 
     @property
     def erased(self) -> bool:

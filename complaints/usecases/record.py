@@ -58,7 +58,7 @@ async def _settle(
     """Write what the event changes, and tell of it whomever it concerns, but for those who are told `already`."""
     pack = work.rules.packs[after.pack]
     after, changes = stages.advance(before, after, event, at, pack, pack.hours(work.rules.workdays))
-    seq = await work.append(after.id, event, actor.person, at)
+    seq = await work.append(after, event, actor.person, at)
     for clock in changes.ended:
         work.stop_timers(after.id, clock.id)
     for clock, points in changes.moved:

@@ -57,7 +57,8 @@ async def erase(context: Context) -> None:
     family = await _family(context, held)
     for household in held.households:
         await verbs.erase(work, context.who, household)
-    await ledger.note(work, ledger.OUTSIDE, "DataErased", {"cases": len(held.cases)}, person.id, context.now)
+    erased = {"cases": len(held.cases), "words": sorted(held.statements)}
+    await ledger.note(work, ledger.OUTSIDE, "DataErased", erased, person.id, context.now)
     await erasure.erase(work, person, held, staff=staff)
     context.say(views.erased(context.t, staff=staff))
     for follower, numbers in family.items():

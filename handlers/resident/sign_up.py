@@ -110,7 +110,7 @@ async def contact(context: Context) -> None:
     phone = normal_phone(shared.phone_number)
     person = await people.by_user(context.work, context.person.user) or context.person
     people.put(context.work, replace(person, phone=phone))
-    people.adopt(context.work, person, phone)
+    await people.adopt(context.work, person, phone)
     appointments = await _take_up(context, person, phone)
     if appointments and not in_form:
         await context.over()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import make_url
@@ -19,6 +19,7 @@ from storage.db.locking import assert_here, assert_one_name
 if TYPE_CHECKING:
     from alembic.config import Config
 
+Then: TypeAlias = "Callable[[AsyncConnection, bool], Awaitable[None]]"
 HERE = Path(__file__).parents[1] / "migrations"
 
 
@@ -61,8 +62,10 @@ def revisions() -> list[str]:
     return [script.revision for script in ScriptDirectory(HERE).walk_revisions()]
 
 
-async def migrate(url: str) -> tuple[str | None, str]:
+async def migrate(url: str, then: Then | None = None) -> tuple[str | None, str]:
     """Bring the tables to the newest revision in one transaction; returns where they stood and stand.
+
+    `then` is called within it, with whether anything was changed.
 
     SQLite makes a table anew to change it, and would take dropping the old one for deleting what others refer to: so
     its foreign keys are looked at once, at the end.
@@ -77,6 +80,8 @@ async def migrate(url: str) -> tuple[str | None, str]:
         after = await connection.run_sync(revision)
         if after != before:
             await connection.run_sync(_assert_references)
+        if then is not None:
+            await then(connection, after != before)
     return before, after or ""
 
 

@@ -14,11 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from complaints.usecases.ports import Rules
 from storage.db.engine import Upsert, in_snapshot, insert_into
+from storage.db.ledger_key import LedgerKey
 from storage.db.typed_rows import AnyRow, Kind, as_rows
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 Values: TypeAlias = Mapping[str, object] | None
+Write: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 
 
 SOMEBODY_WAS_FASTER = ("40001", "40P01")  # PostgreSQL's serialization_failure and deadlock_detected
@@ -29,11 +31,23 @@ class Conflict(Exception):
 
 
 class Database:
-    """One database with what its works need; on SQLite one writer at a time. Pseudonyms are made with `key`."""
+    """One database with what its works need; on SQLite one writer at a time. Pseudonyms are made with `key`.
 
-    def __init__(self, engine: AsyncEngine, rules: Rules, new_id: Callable[[], int], key: bytes = b"") -> None:
+    `counted` is the count of the ledger as this process wrote it last (see `storage.repositories.ledger_count`).
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        rules: Rules,
+        new_id: Callable[[], int],
+        key: bytes = b"",
+        ledger_key: LedgerKey = LedgerKey(),  # noqa: B008 - frozen
+    ) -> None:
         self.engine = engine
         self.key = key
+        self.ledger_key = ledger_key
+        self.counted: Any = None
         self.rules = rules
         self.new_id = new_id
         self.writing = asyncio.Lock()
@@ -75,6 +89,7 @@ class UnitOfWork:
         self.real = real
         self._reading = reading
         self._entries: list[Entry] = []
+        self._first: list[Write] = []
         self.cache: dict[Hashable, Any] = {}
         self.toasts: list[tuple[str, str, bool]] = []
 
@@ -97,6 +112,10 @@ class UnitOfWork:
     def queue_write(self, statement: Executable, values: Values = None, *, expect_rows: int = 0) -> None:
         self._entries.append(Entry(statement, values, expect_rows))
 
+    def write_first(self, write: Write) -> None:
+        """What stands before all statements in the transaction; a work of nothing else isn't written."""
+        self._first.append(write)
+
     def insert(self, table: Table) -> Upsert:
         return insert_into(self.store.engine, table)
 
@@ -111,10 +130,13 @@ class UnitOfWork:
         """
         await self._reading.close()
         entries, self._entries = self._entries, []
+        first, self._first = self._first, []
         if not entries:
             return
         try:
             async with self.store.writing_now() as connection:
+                for write in first:
+                    await write(connection)
                 for entry in entries:
                     result = await connection.execute(entry.statement, entry.values)
                     if entry.expect_rows and result.rowcount < entry.expect_rows:

@@ -7,17 +7,22 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.db import migrating
 from storage.db.civil_time import CIVIL
 from storage.db.engine import open_engine
 from storage.db.errors import StorageFault
+from storage.db.ledger_key import LedgerKey
 from storage.db.locking import assert_here, assert_one_name, moved_to
-from storage.db.migrating import migrate
+from storage.db.migrating import revision, revisions, transaction
+from storage.maintenance import heads
 from storage.maintenance.audit import Verdict, verify
+from storage.maintenance.heads import Head
 from storage.maintenance.restored_outbox import mark_repeats
+from storage.maintenance.sealing import OtherSecret, migrate
 
 PAGES = 1000  # of 4 kB, between two looks at how far it is
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
@@ -55,19 +60,23 @@ def stamp(at: datetime) -> str:
     return f"{at.astimezone(CIVIL):%Y%m%d-%H%M%S}"
 
 
-async def back_up(source: Path, file: Path, told: Told, *, force: bool = False) -> Verdict:
+async def back_up(
+    source: Path, file: Path, told: Told, at: datetime, key: LedgerKey | None = None, *, force: bool = False
+) -> Verdict:
     """A copy of one instant, while the bot goes on; it has its name once it is whole and its ledger was looked at.
 
-    Whoever reads it reads everything: only its owner may.
+    Whoever reads it reads everything: only its owner may. The head of its ledger is written beside it first.
     """
     assert_one_name(url_of(source))
+    key = key or LedgerKey()
     assert_here(url_of(source))
     _free(source, file, force=force)
     with _beside(file) as fresh:
         _clear_orphans(source, fresh)
         copy(source, fresh, told)
-        verdict = await _verified(fresh)
+        verdict = await _verified(fresh, key) if await _is_newest(fresh) else await _verified_anew(fresh, key)
         _as_one_file(fresh)
+        _write_head(replace(verdict.head, made_at=at.isoformat()).signed(key), heads.beside(file), force=force)
         _settle(fresh, file, force=force)
     return verdict
 
@@ -104,12 +113,31 @@ def _reading(source: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{source.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
 
 
-async def _verified(file: Path) -> Verdict:
+async def _verified(file: Path, key: LedgerKey, *kept: Head) -> Verdict:
     engine = open_engine(url_of(file))
     try:
-        return await verify(engine)
+        return await verify(engine, key, kept)
     finally:
         await engine.dispose()
+
+
+async def _is_newest(file: Path) -> bool:
+    async with transaction(url_of(file)) as connection:
+        return await connection.run_sync(revision) == revisions()[0]
+
+
+async def _verified_anew(file: Path, key: LedgerKey) -> Verdict:
+    """What an older version has left is looked at as this one would have it, in a copy that goes."""
+    with _beside(file) as other:
+        copy(file, other)
+        await migrating.migrate(url_of(other))
+        return await _verified(other, key)
+
+
+def _write_head(head: Head, file: Path, *, force: bool) -> None:
+    with _beside(file) as fresh:
+        fresh.write_text(head.dump() + "\n", encoding="utf-8")
+        _settle(fresh, file, force=force)
 
 
 def _as_one_file(file: Path) -> None:
@@ -134,12 +162,21 @@ def staged(file: Path, target: Path) -> Iterator[Path]:
         yield fresh
 
 
-async def examined(fresh: Path) -> tuple[Verdict, tuple[str | None, str]]:
-    """Its ledger, and from which revision to which it was brought; MigrationNeeded where that is unknown."""
+async def examined(
+    fresh: Path, at: datetime, key: LedgerKey | None = None, head: Head | None = None
+) -> tuple[Verdict, tuple[str | None, str]]:
+    """Its ledger, and from which revision to which it was brought; MigrationNeeded where that is unknown.
+
+    `head` is the one that was written beside it.
+    """
     if place := moved_to(fresh):
         raise NoBackup(f"this copy was made after everything had moved to {place}: choose an earlier one")
-    brought = await migrate(url_of(fresh))
-    return await _verified(fresh), brought
+    key = key or LedgerKey()
+    try:
+        brought = await migrate(url_of(fresh), key, at)
+    except OtherSecret:  # which the verdict says, too; a copy isn't lost with its secret
+        brought = await migrating.migrate(url_of(fresh))
+    return await _verified(fresh, key, *([head] if head else [])), brought
 
 
 def content(file: Path) -> Content | None:

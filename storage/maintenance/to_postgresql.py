@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from storage.db.errors import DatabaseUnreachable, StorageFault
+from storage.db.ledger_key import LedgerKey
 from storage.db.locking import hold, moved_to
 from storage.db.migrating import make_ready, revision, transaction
 from storage.maintenance.audit import Verdict, verify_in
@@ -54,7 +55,7 @@ def shown(address: str) -> str:
     return make_url(address).render_as_string(hide_password=True)
 
 
-async def move(file: Path, address: str, at: datetime, told: Told) -> Moved:
+async def move(file: Path, address: str, at: datetime, told: Told, key: LedgerKey | None = None) -> Moved:
     """Everything but the leases, ids and all; `told` is called with how many of how many rows are there.
 
     Both databases are kept from everybody else meanwhile. PostgreSQL commits first and then the file its mark, so that
@@ -65,7 +66,7 @@ async def move(file: Path, address: str, at: datetime, told: Told) -> Moved:
         with hold(_there(file)):
             async with transaction(url_of(file)) as source:
                 async with transaction(address) as target:
-                    moved = await _run(source, target, told)
+                    moved = await _run(source, target, told, key)
                     await _mark(source, shown(address), at)
                 arrived = True
     except DatabaseUnreachable as error:
@@ -81,8 +82,8 @@ def _there(file: Path) -> str:
     return url_of(file)
 
 
-async def _run(source: AsyncConnection, target: AsyncConnection, told: Told) -> Moved:
-    before = await _examined(source)
+async def _run(source: AsyncConnection, target: AsyncConnection, told: Told, key: LedgerKey | None) -> Moved:
+    before = await _examined(source, key)
     driver: Any = (await source.get_raw_connection()).driver_connection
     driver.text_factory = _text
     await _laid(target)
@@ -97,20 +98,20 @@ async def _run(source: AsyncConnection, target: AsyncConnection, told: Told) -> 
     for table in TABLES:
         if (arrived := await _count(target, table)) != counts[table.name]:
             raise NotMoved(f"of {counts[table.name]} rows of {table.name} {arrived} arrived: nothing was moved")
-    after = await verify_in(target)
+    after = await verify_in(target, key)
     if after != before:
         raise NotMoved("the ledger came out different: nothing was moved")
     await target.execute(text("ANALYZE"))
     return Moved(rows=every, verdict=after)
 
 
-async def _examined(source: AsyncConnection) -> Verdict:
+async def _examined(source: AsyncConnection, key: LedgerKey | None) -> Verdict:
     """The ledger of a database that is whole and at the newest revision."""
     if await source.run_sync(revision) is None:
         raise NotMoved("this file holds nothing of Mashang's")
     await make_ready(source)
-    verdict = await verify_in(source)
-    if verdict.breaks:
+    verdict = await verify_in(source, key)
+    if verdict.findings:
         raise NotMoved("the ledger doesn't hold: see `mashang audit verify`; nothing was moved")
     return verdict
 

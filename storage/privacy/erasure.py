@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -16,7 +16,7 @@ from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.message_deletion import recall
 from storage.messaging.outbox import ONE, UNFINISHED, Ended
 from storage.privacy.pseudonyms import pseudonym
-from storage.repositories import destinations, ledger
+from storage.repositories import destinations, ledger, row_digests
 from storage.repositories.cases import household_of_row
 from storage.tables import (
     ABSENCE,
@@ -37,6 +37,7 @@ from storage.tables import (
     MessageOutcome,
     OutboxRow,
     SentMessageRow,
+    StatementRow,
 )
 from storage.tables.types import Rendered
 
@@ -79,8 +80,9 @@ async def own(work: UnitOfWork, person: int) -> Own:
 
 async def erase(work: UnitOfWork, person: Person, held: Own, *, staff: bool) -> None:
     """Everything of a resident; of somebody who holds an appointment too, the resident's part."""
-    marks = await _marks(work, person, held)
-    await _letters(work, person, held, marks, staff=staff)
+    said = await _said(work, held)
+    await _letters(work, person, held, _marks(person, held, said), staff=staff)
+    _statements(work, said)
     _households(work, person, held)
     work.queue_write(delete(DIALOGUE).where(DIALOGUE.c.key.like(f"%:{person.user}:%")))
     mine = (INBOX.c.sender_id == person.user, INBOX.c.state != "ready")
@@ -100,16 +102,29 @@ async def erase(work: UnitOfWork, person: Person, held: Own, *, staff: bool) -> 
         work.queue_write(update(DESTINATION).where(*chat).values(person=None, title=""))
 
 
+async def _said(work: UnitOfWork, held: Own) -> Sequence[StatementRow]:
+    return await work.rows_of(StatementRow, select(STATEMENT).where(STATEMENT.c.id.in_(held.statements)))
+
+
+def _statements(work: UnitOfWork, said: Iterable[StatementRow]) -> None:
+    """Nothing is left of the words but that there were some, which the ledger proves as before."""
+    blank: dict[str, object] = {"text": "", "media": [], "facts": None, "person": None}
+    for row in said:
+        whole = {"id": row.id, "complaint": row.complaint, "said_at": row.said_at, **blank}
+        proof = row_digests.of_statement(work.store.ledger_key, whole)
+        work.queue_write(update(STATEMENT).where(STATEMENT.c.id == row.id).values(**blank, digest=proof))
+
+
 def _households(work: UnitOfWork, person: Person, held: Own) -> None:
     """A household that had left the case before counts no more, and so needs no mark."""
     mark = pseudonym(work, person.user)
     gone = {"person": None, "building": "", "room": "", "contact": "anonymous", "active": False, "urged_on": None}
     for household in held.households:
         mine = update(HOUSEHOLD).where(HOUSEHOLD.c.id == household.id)
-        work.queue_write(mine.values(**gone, pseudonym=mark if household.active else ""))
-    work.queue_write(
-        update(STATEMENT).where(STATEMENT.c.id.in_(held.statements)).values(text="", media=[], facts=None, person=None)
-    )
+        values = {**gone, "pseudonym": mark if household.active else ""}
+        whole = {"id": household.id, "complaint": household.complaint, "since": household.since, **values}
+        proof = row_digests.of_household(work.store.ledger_key, whole)
+        work.queue_write(mine.values(**values, digest=proof))
     theirs = update(FOLLOWER).where(FOLLOWER.c.household.in_([h.id for h in held.households]))
     work.queue_write(theirs.values(active=False))
 
@@ -131,8 +146,7 @@ class Marks:
         return bool(files & self.files) or any(piece in rendered["text"] for piece in self.pieces)
 
 
-async def _marks(work: UnitOfWork, person: Person, held: Own) -> Marks:
-    rows = await work.rows(select(STATEMENT.c.text, STATEMENT.c.media).where(STATEMENT.c.id.in_(held.statements)))
+def _marks(person: Person, held: Own, rows: Sequence[StatementRow]) -> Marks:
     said = [escape(r.text, quote=False) for r in rows if r.text]
     rooms = [(h.building, h.room) for h in held.households if h.room]
     pieces = [

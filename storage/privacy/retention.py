@@ -15,6 +15,7 @@ from storage.messaging.inbox import OPEN
 from storage.messaging.outbox import UNFINISHED
 from storage.privacy.erasure import digest
 from storage.registry.comparison import GONE
+from storage.repositories import cases
 from storage.tables import (
     ABSENCE,
     APPOINTMENT,
@@ -70,7 +71,8 @@ async def phones(work: UnitOfWork, after: int, limit: int) -> int | None:
     no_more = (PERSON.c.id.in_(people), exists().where(theirs), ~needed, ~on_duty)
     if people:
         strangers = select(PERSON.c.id).where(*no_more, PERSON.c.user < 0)
-        work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.person.in_(strangers)).values(room=""))
+        with_a_room = and_(HOUSEHOLD.c.person.in_(strangers), HOUSEHOLD.c.room != "")
+        await cases.change_households(work, with_a_room, room="")
         work.queue_write(update(PERSON).where(*no_more).values(phone=""))
     return rows[-1].id if len(rows) == limit else None
 

@@ -1,7 +1,7 @@
 """Cases, their households and their statements."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_, select, update
@@ -10,7 +10,7 @@ from complaints.model.complaint import ALIVE, OPEN, Complaint
 from complaints.model.people import File, Household, Statement
 from storage.db.codec import dump, load_complaint
 from storage.db.unit_of_work import UnitOfWork, memoised
-from storage.repositories import followers
+from storage.repositories import followers, row_digests
 from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEMENT, TIMER, HouseholdRow, StatementRow
 
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
@@ -37,7 +37,22 @@ async def get(work: UnitOfWork, complaint_id: int) -> Complaint | None:
     return found
 
 
-def _columns(c: Complaint) -> dict[str, object]:
+def _columns(work: UnitOfWork, c: Complaint) -> dict[str, object]:
+    """All of a case's row; an event and the row after it ask for the same."""
+    made: tuple[Complaint, dict[str, object]] | None = work.cache.get(("columns", c.id))
+    if made is None or made[0] is not c:
+        values = _values(c)
+        proof = row_digests.of_case(work.store.ledger_key, {"id": c.id, **values})
+        made = work.cache["columns", c.id] = (c, {**values, "digest": proof})
+    return made[1]
+
+
+def digest(work: UnitOfWork, complaint: Complaint) -> str:
+    """That of the case's row as it is written."""
+    return str(_columns(work, complaint)["digest"])
+
+
+def _values(c: Complaint) -> dict[str, object]:
     return {
         "number": c.number,
         "project": c.place.project,
@@ -56,7 +71,7 @@ def _columns(c: Complaint) -> dict[str, object]:
 
 
 def add(work: UnitOfWork, complaint: Complaint) -> None:
-    work.queue_write(COMPLAINT.insert(), {"id": complaint.id, **_columns(complaint)})
+    work.queue_write(COMPLAINT.insert(), {"id": complaint.id, **_columns(work, complaint)})
     work.cache["complaint", complaint.id] = complaint
     work.cache["version", complaint.id] = complaint.version
 
@@ -65,7 +80,7 @@ def put(work: UnitOfWork, complaint: Complaint) -> None:
     """Write the case anew, guarded by the version that was read; its live cards want the new one."""
     read = work.cache["version", complaint.id]
     changed = update(COMPLAINT).where(COMPLAINT.c.id == complaint.id, COMPLAINT.c.version == read)
-    work.queue_write(changed.values(**_columns(complaint)), expect_rows=True)
+    work.queue_write(changed.values(**_columns(work, complaint)), expect_rows=True)
     cards = update(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint == complaint.id, SENT_MESSAGE.c.live)
     work.queue_write(cards.values(wanted=complaint.version))
     work.cache["complaint", complaint.id] = complaint
@@ -145,22 +160,33 @@ def household_of_row(row: HouseholdRow) -> Household:
         contact=row.contact,
         active=row.active,
         urged_on=row.urged_on,
+        since=row.since,
     )
 
 
-def _row(household: Household) -> dict[str, object]:
-    values = asdict(household)
+def _row(work: UnitOfWork, household: Household) -> dict[str, object]:
+    values = {**asdict(household), "pseudonym": ""}  # which only households have that are erased
     del values["follows"]
-    return values
+    return {**values, "digest": row_digests.of_household(work.store.ledger_key, values)}
 
 
 def add_household(work: UnitOfWork, household: Household) -> None:
-    work.queue_write(HOUSEHOLD.insert(), {**_row(household), "since": work.now})
+    household = replace(household, since=work.now)
+    work.queue_write(HOUSEHOLD.insert(), _row(work, household))
     work.cache.setdefault(("new households", household.complaint), []).append(household)
 
 
 def put_household(work: UnitOfWork, household: Household) -> None:
-    work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.id == household.id).values(**_row(household)))
+    work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.id == household.id).values(**_row(work, household)))
+
+
+async def change_households(work: UnitOfWork, which: ColumnElement[bool], **values: object) -> None:
+    """Change rows beside their cases; Conflict where another transaction has changed one of them meanwhile."""
+    for row in await work.rows_of(HouseholdRow, select(HOUSEHOLD).where(which)):
+        fresh = {name: getattr(row, name) for name in row_digests.HOUSEHOLD} | values
+        proof = row_digests.of_household(work.store.ledger_key, fresh)
+        mine = update(HOUSEHOLD).where(HOUSEHOLD.c.id == row.id, HOUSEHOLD.c.digest == row.digest)
+        work.queue_write(mine.values(**values, digest=proof), expect_rows=1)
 
 
 async def households(work: UnitOfWork, complaint: int) -> list[Household]:
@@ -196,22 +222,27 @@ def keep(work: UnitOfWork, complaint: int, text: str, media: Iterable[File], per
     """Keep what somebody said; returns the id that events refer to."""
     said = work.new_id()
     files = [asdict(f) for f in media]
-    work.queue_write(
-        STATEMENT.insert(),
-        {
-            "id": said,
-            "complaint": complaint,
-            "person": person,
-            "text": text,
-            "media": files,
-            "facts": None,
-            "said_at": work.now,
-        },
-    )
+    values = {
+        "id": said,
+        "complaint": complaint,
+        "person": person,
+        "text": text,
+        "media": files,
+        "facts": None,
+        "said_at": work.now,
+    }
+    proof = row_digests.of_statement(work.store.ledger_key, values)
+    work.queue_write(STATEMENT.insert(), {**values, "digest": proof})
+    work.cache["words digest", said] = proof
     work.cache["statement", said] = Statement(
         id=said, text=text, media=tuple(File(**f) for f in files), person=person, said_at=work.now
     )
     return said
+
+
+def words_digest(work: UnitOfWork, statement: int | None) -> str:
+    """That of words that were said in this work; an earlier event has it of all others."""
+    return str(work.cache.get(("words digest", statement), ""))
 
 
 async def said(work: UnitOfWork, statement: int | None) -> Statement | None:

@@ -1,18 +1,21 @@
-"""The ledger: events chained by hash, one chain for each case, so that no change goes unseen."""
+"""The ledger: events in chains of keyed digests, one chain for each case, so that no change goes unseen."""
 
 import json
-from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from complaints.model.complaint import Complaint
 from complaints.model.events import Event, Expired
 from complaints.model.roles import Responsible
 from storage.db.codec import dump, load_event
+from storage.db.ledger_key import FIRST, LedgerKey, is_keyed
 from storage.db.unit_of_work import UnitOfWork, memoised
+from storage.repositories import cases
+from storage.repositories.ledger_count import count_on
 from storage.tables import EVENT, EventRow
 
 OF_CASE = EVENT.c.complaint == bindparam("of_case")
@@ -50,12 +53,29 @@ class Recorded:
     event: Event
 
 
-def digest(
-    previous: str, complaint: int | None, seq: int, at: datetime, actor: int | None, kind: str, body: object
-) -> str:
-    """The link of the chain; `at` counts to the microsecond. The chain outside all cases counts as 0."""
-    facts = [previous, complaint or 0, seq, at.astimezone(UTC).isoformat(), actor, kind, body]
-    return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """An event as its digest covers it; `at` counts to the microsecond. The chain outside all cases counts as 0."""
+
+    complaint: int | None
+    seq: int
+    at: datetime
+    actor: int | None
+    kind: str
+    body: object
+    previous: str
+    scheme: str
+    case_digest: str = ""
+    words_digest: str = ""
+
+    def digest(self, key: LedgerKey) -> str:
+        """By the key where the scheme has one, or as version 0.2 did."""
+        at = self.at.astimezone(UTC).isoformat()
+        facts = [self.previous, self.complaint or 0, self.seq, at, self.actor, self.kind, self.body]
+        if self.scheme == FIRST:
+            return sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        made_by = key if is_keyed(self.scheme) else LedgerKey()
+        return made_by.over([*facts, self.scheme, self.case_digest, self.words_digest])
 
 
 async def _tail(work: UnitOfWork, complaint: int | None) -> tuple[int, str]:
@@ -69,30 +89,50 @@ async def _tail(work: UnitOfWork, complaint: int | None) -> tuple[int, str]:
 
 
 async def note(
-    work: UnitOfWork, complaint: int | None, kind: str, body: object, actor: int | None, at: datetime
+    work: UnitOfWork,
+    complaint: int | None,
+    kind: str,
+    body: object,
+    actor: int | None,
+    at: datetime,
+    *,
+    case_digest: str = "",
+    words_digest: str = "",
 ) -> int:
     """Append to the chain of a case, or to that of the acts OUTSIDE all; returns the place in the chain."""
     seq, previous = await _tail(work, complaint)
-    link = digest(previous, complaint, seq + 1, at, actor, kind, body)
-    work.queue_write(
-        EVENT.insert(),
-        {
-            "complaint": complaint,
-            "seq": seq + 1,
-            "at": at,
-            "actor": actor,
-            "kind": kind,
-            "body": body,
-            "previous": previous,
-            "digest": link,
-        },
+    key = work.store.ledger_key
+    link = Link(
+        complaint=complaint,
+        seq=seq + 1,
+        at=at,
+        actor=actor,
+        kind=kind,
+        body=body,
+        previous=previous,
+        scheme=key.scheme,
+        case_digest=case_digest,
+        words_digest=words_digest,
     )
-    work.cache["tail", complaint] = (seq + 1, link)
+    digest = link.digest(key)
+    work.queue_write(EVENT.insert(), {**vars(link), "digest": digest})
+    work.cache["tail", complaint] = (seq + 1, digest)
+    count_on(work, digest)
     return seq + 1
 
 
-async def append(work: UnitOfWork, complaint: int, event: Event, actor: int | None, at: datetime) -> int:
-    return await note(work, complaint, event.name, dump(event), actor, at)
+async def append(work: UnitOfWork, complaint: Complaint, event: Event, actor: int | None, at: datetime) -> int:
+    """What happened to a case, which stands as `complaint` from now on."""
+    return await note(
+        work,
+        complaint.id,
+        event.name,
+        dump(event),
+        actor,
+        at,
+        case_digest=cases.digest(work, complaint),
+        words_digest=cases.words_digest(work, event.statement),
+    )
 
 
 @memoised
@@ -108,13 +148,5 @@ async def newest(work: UnitOfWork) -> datetime | None:
     return row.at if row else None
 
 
-async def broken_links(connection: AsyncConnection) -> AsyncIterator[tuple[int | None, int]]:
-    """Every (complaint, seq) at which a chain doesn't hold: changed, missing or out of order."""
-    tail: dict[int | None, tuple[int, str]] = {}
-    rows = await connection.stream(select(EVENT).order_by(CHAIN, EVENT.c.seq))
-    async for r in rows:
-        seq, previous = tail.get(r.complaint, (0, START))
-        link = digest(previous, r.complaint, seq + 1, r.at, r.actor, r.kind, r.body)
-        if (r.seq, r.previous, r.digest) != (seq + 1, previous, link):
-            yield r.complaint, r.seq
-        tail[r.complaint] = (r.seq, r.digest)
+def link_of(row: EventRow) -> Link:
+    return Link(**{one.name: getattr(row, one.name) for one in fields(Link)})

@@ -11,7 +11,7 @@ from complaints.model.people import Actor, Appointment, Home, Person, Role, same
 from storage.db.civil_time import CIVIL as CIVIL
 from storage.db.civil_time import today as today
 from storage.db.unit_of_work import UnitOfWork, memoised
-from storage.repositories import destinations, duties, places
+from storage.repositories import cases, destinations, duties, places
 from storage.tables import ABSENCE, APPOINTMENT, HOUSEHOLD, PERSON, PROJECT, PersonRow
 
 BY_USER = select(PERSON).where(PERSON.c.user == bindparam("user"))
@@ -69,12 +69,12 @@ async def phones(work: UnitOfWork, persons: Iterable[int | None]) -> list[str]:
     return [p.phone for p in found if p is not None and p.phone]
 
 
-def adopt(work: UnitOfWork, person: Person, phone: str) -> None:
+async def adopt(work: UnitOfWork, person: Person, phone: str) -> None:
     """What others have filed for this verified number is the person's own from now on, and so is the number."""
     before = (PERSON.c.phone == phone, PERSON.c.user >= 0, PERSON.c.id != person.id)
     work.queue_write(update(PERSON).where(*before).values(phone=""))
     theirs = select(PERSON.c.id).where(PERSON.c.phone == phone, PERSON.c.user < 0)
-    work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.person.in_(theirs)).values(person=person.id))
+    await cases.change_households(work, HOUSEHOLD.c.person.in_(theirs), person=person.id)
     work.queue_write(update(PERSON).where(PERSON.c.phone == phone, PERSON.c.user < 0).values(phone=""))
 
 

@@ -7,6 +7,7 @@ from storage.tables.cases import ComplaintRow as ComplaintRow
 from storage.tables.cases import EventRow as EventRow
 from storage.tables.cases import FollowerRow as FollowerRow
 from storage.tables.cases import HouseholdRow as HouseholdRow
+from storage.tables.cases import LedgerRow as LedgerRow
 from storage.tables.cases import LivenessRow as LivenessRow
 from storage.tables.cases import OutageRow as OutageRow
 from storage.tables.cases import StatementRow as StatementRow
@@ -54,6 +55,7 @@ HOME = _table(HomeRow)
 INBOX = _table(InboxRow)
 INVITATION = _table(InvitationRow)
 LEASE = _table(LeaseRow)
+LEDGER = _table(LedgerRow)
 LIVENESS = _table(LivenessRow)
 OUTAGE = _table(OutageRow)
 SENT_MESSAGE = _table(SentMessageRow)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.db.ledger_key import FIRST
 from storage.tables.columns import anything, big, identity, long_text, one_of, refers, when, where
 from storage.tables.types import BigId
 
@@ -14,6 +15,7 @@ class ComplaintRow(SQLModel, table=True):
     """The cache of what a case's events make it: `body` whole, the other columns to find it by.
 
     `rules` is 0 where an earlier version has begun it, and its clocks aren't by today's rules yet.
+    `digest` proves all of them (see `storage.repositories.row_digests`), as it does in the other tables here.
     """
 
     __tablename__ = "complaint"
@@ -37,12 +39,14 @@ class ComplaintRow(SQLModel, table=True):
     version: int
     rules: int = 1
     body: Any = anything()
+    digest: str = ""
 
 
 class EventRow(SQLModel, table=True):
     """The ledger. Acts outside all cases have no `complaint` and a chain of their own; `digest` covers `previous`.
 
-    `actor` is a person's number, which stays when that person's row is deleted.
+    `actor` is a person's number, which stays when that person's row is deleted. `scheme` says by what the digest is
+    made, `case_digest` is that of the case's row after the event, `words_digest` that of the statement it refers to.
     """
 
     __tablename__ = "event"
@@ -60,6 +64,20 @@ class EventRow(SQLModel, table=True):
     body: Any = anything()
     previous: str
     digest: str
+    scheme: str = FIRST
+    case_digest: str = ""
+    words_digest: str = ""
+
+
+class LedgerRow(SQLModel, table=True):
+    """One row: how many events there are, and one digest over all their links. `digest` proves both."""
+
+    __tablename__ = "ledger"
+    id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
+    events: int
+    fold: str
+    scheme: str
+    digest: str
 
 
 class StatementRow(SQLModel, table=True):
@@ -73,6 +91,7 @@ class StatementRow(SQLModel, table=True):
     media: list[dict[str, str]] | None = anything()
     facts: dict[str, Any] | None = anything()
     said_at: datetime = when(null=False)
+    digest: str = ""
 
 
 class HouseholdRow(SQLModel, table=True):
@@ -90,6 +109,7 @@ class HouseholdRow(SQLModel, table=True):
     urged_on: date | None = None
     since: datetime = when(null=False)
     pseudonym: str = Field(default="", index=True)
+    digest: str = ""
 
 
 class FollowerRow(SQLModel, table=True):

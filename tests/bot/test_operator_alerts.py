@@ -1,9 +1,15 @@
 """The operator hears of what lasts, once, from the leading instance; not of what flickers, nor of old things anew."""
 
 import pytest
+from sqlalchemy import delete
 
 from bot.ops.health import Fault
+from bot.ops.ledger_heads import LedgerHeads
 from bot.ops.operator_alerts import OperatorAlerts
+from demo.stories.steps import files
+from storage.maintenance import heads
+from storage.maintenance.audit import verify
+from storage.tables import EVENT
 
 
 class Ill:
@@ -119,3 +125,32 @@ async def test_what_another_instance_has_told_is_not_told_again(watched):
     await looks()
     ill.leads = True
     assert await looks() == []
+
+
+async def test_the_operator_gets_the_head_of_the_ledger_which_a_file_of_the_message_proves(city, tmp_path):
+    operator = city.sim.person("运维", phone="13700000000")
+    operator.opens()
+    wang = await city.resident("王女士", "13900000001")
+    await files(city, wang, "公共照明不亮", "3栋楼道灯不亮")
+    store, leads = city.app.store, True
+    alerts = OperatorAlerts(city.app.telegram_bot, city.clock, Ill(), lambda: leads, operator.id)
+    daily = LedgerHeads(store, city.clock, lambda: leads, alerts.report)
+    await daily.report()
+    told = operator.last.text
+    assert "楼道" not in told
+    assert "isn't what was counted" not in told
+    (tmp_path / "message.txt").write_text(told, encoding="utf-8")
+    head = heads.read(tmp_path / "message.txt")
+    assert (await verify(store.engine, heads=[head])).findings == ()
+    async with store.writing_now() as connection:
+        await connection.execute(delete(EVENT).where(EVENT.c.id == head.highest))
+    assert any("1 are missing" in finding for finding in (await verify(store.engine, heads=[head])).findings)
+    await daily.report()
+    assert "isn't what was counted: run `mashang audit verify`" in operator.last.text
+    leads, before = False, len(operator.sees)
+    await daily.report()
+    assert len(operator.sees) == before
+
+
+async def test_the_head_is_told_each_day_by_the_calendar(city):
+    assert [do.__qualname__ for _, _, do in city.app.schedule._daily] == ["Calendar.remind", "LedgerHeads.report"]

@@ -127,6 +127,14 @@ def test_without_token_and_secret_there_is_no_key(given):
     assert given().key() == b""
 
 
+def test_the_ledger_is_sealed_by_the_secret_alone(given):
+    assert given(token=TOKEN).ledger_key().scheme == given().ledger_key().scheme == "sha256-rows"
+    one, other = (given(secret=secret).ledger_key() for secret in ("sixteen letters!", "sixteen letters?"))
+    assert one.scheme.startswith("hmac-sha256-")
+    assert one.scheme != other.scheme
+    assert one.secret != given(secret="sixteen letters!").key()
+
+
 def test_a_webhook_needs_its_secret(given):
     with pytest.raises(SettingsError, match=r"MASHANG_WEBHOOK_SECRET .* isn't set"):
         given(webhook_url="https://bot.example.cn/hook")

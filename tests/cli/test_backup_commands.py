@@ -52,8 +52,9 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(types, database, bot, tm
         made = types("backup", str(tmp_path / "kept.db"))
     assert made.exit_code == 0, made.stderr
     assert "kept.db holds 0 events in 0 chains (cases: 0, last event: never)." in made.stdout
-    assert stat.S_IMODE((tmp_path / "kept.db").stat().st_mode) == 0o600
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["bot.db", "bot.db.lock", "kept.db"]
+    for name in ("kept.db", "kept.db.head.json"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bot.db", "bot.db.lock", "kept.db", "kept.db.head.json"]
     assert districts(tmp_path / "kept.db") == 26
     assert ask(tmp_path / "kept.db", "PRAGMA journal_mode") == [("delete",)]
 
@@ -101,8 +102,9 @@ def test_a_backup_overwrites_nothing_unless_told_to(types, kept):
 def test_in_a_folder_a_backup_is_named_by_its_moment(types, bot, tmp_path):
     (tmp_path / "nightly").mkdir()
     assert types("backup", str(tmp_path / "nightly")).exit_code == 0
-    (made,) = (tmp_path / "nightly").iterdir()
+    made, head = sorted((tmp_path / "nightly").iterdir())
     assert made.match("mashang-20??????-??????.db")
+    assert head.name == f"{made.name}.head.json"
 
 
 def test_a_database_is_never_taken_for_a_backup_to_overwrite(types, bot, tmp_path):
@@ -127,13 +129,14 @@ def test_a_damaged_database_makes_no_backup(types, bot, tmp_path):
 
 
 def test_a_backup_of_a_ledger_that_does_not_hold_is_kept_and_told(types, bot, tmp_path):
-    columns = "complaint, seq, at, kind, body, previous, digest"
-    ask(bot, f"INSERT INTO event ({columns}) VALUES (5, 1, '2026-11-21 00:00:00', 'Filed', '{{}}', 'x', 'y')")
+    columns = "complaint, seq, at, kind, body, previous, digest, scheme, case_digest, words_digest"
+    values = "5, 1, '2026-11-21 00:00:00', 'Filed', '{}', 'x', 'y', 'sha256', '', ''"
+    ask(bot, f"INSERT INTO event ({columns}) VALUES ({values})")
     made = types("backup", str(tmp_path / "kept.db"))
-    assert "doesn't hold at 1 links, the first is event 1 of case 5" in made.stderr
+    assert "doesn't hold (2 findings, the first: the chain doesn't hold: case 5, event 1)" in made.stderr
     assert made.exit_code == 1
     bot.unlink()
-    refused(types("restore", str(tmp_path / "kept.db")), "doesn't hold at 1 links")
+    refused(types("restore", str(tmp_path / "kept.db")), "doesn't hold (2 findings")
     assert types("restore", str(tmp_path / "kept.db"), "--yes").exit_code == 0
 
 
@@ -253,4 +256,5 @@ def test_a_backup_of_an_earlier_version_is_restored_and_brought_up_to_today(type
     assert ask(bot, "SELECT version_num FROM alembic_version") == [(revisions()[0],)]
     assert ask(tmp_path / "old.db", "SELECT version_num FROM alembic_version") == [("0005",)]
     sound = types("audit", "verify")
-    assert (sound.stdout, sound.exit_code) == ("106 events in 11 chains checked: every link holds.\n", 0)
+    assert "107 events in 11 chains checked: everything holds.\n106 events were sealed as they stood" in sound.stdout
+    assert sound.exit_code == 0

@@ -10,7 +10,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import update
+from links import digest
+from sqlalchemy import delete, update
 
 from cli.doctor import examine
 from simulator.server import Simulator
@@ -18,7 +19,7 @@ from storage.db.engine import PRAGMAS, open_engine
 from storage.db.locking import hold
 from storage.db.migrating import ready, revisions
 from storage.registry import SAMPLE
-from storage.repositories.ledger import EVENT, START, digest
+from storage.repositories.ledger import EVENT, START
 
 TOKEN = "424242:simulated-token"
 AT = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -141,9 +142,9 @@ def test_a_misspelt_setting_is_pointed_out_at_start(types, monkeypatch):
 async def _two_events(url):
     engine = open_engine(url)
     previous = START
-    async with engine.execution_options(foreign_keys=False).begin() as connection:  # there is no such case
+    async with engine.begin() as connection:
         for seq in (1, 2):
-            facts = {"complaint": 5, "seq": seq, "at": AT, "actor": None, "kind": "Urged", "body": {"n": seq}}
+            facts = {"complaint": None, "seq": seq, "at": AT, "actor": None, "kind": "Refused", "body": {"n": seq}}
             link = digest(previous, *facts.values())
             await connection.execute(EVENT.insert(), {**facts, "previous": previous, "digest": link})
             previous = link
@@ -161,10 +162,49 @@ def test_the_audit_finds_the_link_that_was_changed(types, database):
     types("migrate")
     asyncio.run(_two_events(database))
     sound = types("audit", "verify")
-    assert (sound.stdout, sound.exit_code) == ("2 events in 1 chains checked: every link holds.\n", 0)
+    assert sound.stdout.startswith("2 events in 1 chains checked: everything holds.\nNo MASHANG_SECRET is set: ")
+    assert sound.exit_code == 0
     asyncio.run(_tamper(database))
     broken = types("audit", "verify")
-    refused(broken, "case 5, event 1", code=1)
+    refused(broken, "the acts outside all cases, event 1", code=1)
+
+
+def test_a_head_that_was_kept_proves_what_was_there(types, database, tmp_path, monkeypatch):
+    monkeypatch.setenv("MASHANG_SECRET", "a secret of at least sixteen letters")
+    types("migrate")
+    asyncio.run(_two_events(database))
+    refused(types("audit", "verify"), "`mashang audit seal` seals it as it stands", code=1)
+    assert types("audit", "seal", "--yes").stdout.endswith("Sealed.\n")
+    assert types("backup", str(tmp_path / "kept.db")).exit_code == 0
+    head = str(tmp_path / "kept.db.head.json")
+    sound = types("audit", "verify", "--head", head)
+    assert sound.stdout.startswith("3 events in 1 chains and 1 heads checked: everything holds.\nUntil 2")
+    assert "2 events were sealed as they stood on " in sound.stdout
+    asyncio.run(_cut_off(database))
+    broken = types("audit", "verify", "--head", head)
+    assert "counts 3 events, 2 are there: 1 are missing" in broken.stderr
+    refused(broken, "Of 3 events 1 are missing; the last that is there is of ", code=1)
+    refused(types("audit", "verify", "--head", str(tmp_path / "kept.db")), "holds no head of a ledger")
+
+
+async def _cut_off(url):
+    engine = open_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(delete(EVENT).where(EVENT.c.seq == 3))
+    await engine.dispose()
+
+
+def test_a_backup_that_is_not_what_its_head_says_is_told(types, database, tmp_path, monkeypatch):
+    monkeypatch.setenv("MASHANG_SECRET", "a secret of at least sixteen letters")
+    types("migrate")
+    asyncio.run(_two_events(database))
+    types("audit", "seal", "--yes")
+    types("backup", str(tmp_path / "kept.db"))
+    asyncio.run(_cut_off(f"sqlite+aiosqlite:///{tmp_path / 'kept.db'}"))
+    refused(types("restore", str(tmp_path / "kept.db")), "the ledger doesn't hold (3 findings")
+    monkeypatch.delenv("MASHANG_SECRET")
+    refused(types("restore", str(tmp_path / "kept.db")), "set MASHANG_SECRET to it")
+    assert types("restore", str(tmp_path / "kept.db"), "--yes").exit_code == 0
 
 
 def test_the_doctor_names_everything_that_is_missing(types):

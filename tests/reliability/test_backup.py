@@ -56,7 +56,7 @@ async def test_a_backup_under_traffic_is_whole_and_a_city_lives_on_from_it(laid,
             manager = await city.staff("经理甲", "13800000101")
             wang = await city.resident("王女士", "13900000001")
             before = await on_record(city)
-            copying = asyncio.create_task(asyncio.to_thread(asyncio.run, back_up(live, file, meanwhile)))
+            copying = asyncio.create_task(asyncio.to_thread(asyncio.run, back_up(live, file, meanwhile, clock.now())))
             await asyncio.to_thread(meanwhile.begun.wait, 20)
             await busy(city, wang, manager)
             meanwhile.acted.set()
@@ -65,7 +65,7 @@ async def test_a_backup_under_traffic_is_whole_and_a_city_lives_on_from_it(laid,
         assert meanwhile.steps > 5
         assert verdict.breaks == ()
         with hold(database(laid)), staged(file, live) as fresh:
-            assert (await examined(fresh))[0] == verdict
+            assert (await examined(fresh, clock.now()))[0] == verdict
             take_place(fresh, live, clock.now())
         async with running_bot(sim, clock, database(laid)) as city:
             assert await on_record(city) == before

@@ -13,7 +13,7 @@ async def lay(connection, cases=(), chats=()):
     await connection.execute(COMPANY.insert(), {"code": "c", "name": ""})
     await connection.execute(PROJECT.insert(), {"code": "p", "name": "", "company": "c", "district": "d"})
     blank = {"project": "p", "company": "c", "district": "d", "city": "", "matter": "", "state": "filed"}
-    blank |= {"handler": "manager", "filed_at": FILED, "version": 1, "body": {}}
+    blank |= {"handler": "manager", "filed_at": FILED, "version": 0, "body": {}}
     for number in cases:
         await connection.execute(COMPLAINT.insert(), {"id": number, "number": str(number), **blank})
     for number in chats:

@@ -11,6 +11,7 @@ from pathlib import Path
 import parents
 import postgresql
 import pytest
+from links import digest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 from variants import mostly_thorough
@@ -24,7 +25,7 @@ from storage.maintenance.audit import verify
 from storage.maintenance.to_postgresql import LEASE, NotMoved, go_back, move, url_of
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import OUTBOX
-from storage.repositories.ledger import EVENT, START, digest
+from storage.repositories.ledger import EVENT, START
 from storage.repositories.people import PERSON
 from storage.repositories.timers import TIMER
 

@@ -2,19 +2,23 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import parents
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from complaints.lifecycle.timer_points import Timer
 from storage.db.unit_of_work import Conflict
+from storage.maintenance.audit import verify, verify_in
 from storage.messaging import inbox, outbox
 from storage.messaging.arrival import Arrival
 from storage.messaging.outbox import OUTBOX
 from storage.repositories import ledger, timers
 from storage.repositories.ledger import EVENT
 from storage.repositories.timers import TIMER
+from storage.tables import LEDGER
+from storage.work import Store
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 
@@ -112,7 +116,50 @@ async def test_tampering_with_the_ledger_is_found(store, tampering, broken):
     async with store.writing_now() as connection:
         await connection.execute(text(tampering.replace(": ", r"\: ") if "\\" in tampering else tampering))
     async with store.engine.connect() as connection:
-        assert [link async for link in ledger.broken_links(connection)] == broken
+        assert list((await verify_in(connection)).breaks) == broken
+
+
+async def noted(store, *numbers):
+    async with store.work(NOW) as work:
+        for n in numbers:
+            await ledger.note(work, None, "Noted", {"n": n}, 1, NOW)
+        await work.commit()
+
+
+async def wrong(engine):
+    """But that the cases here have no events."""
+    return [finding for finding in (await verify(engine)).findings if "has no events" not in finding]
+
+
+async def test_counting_reads_nothing_once_this_process_has_counted(store, engine):
+    await noted(store, 1)
+    asked = []
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    await noted(store, 2, 3)
+    assert [statement for statement in asked if statement.startswith("SELECT") and "FROM ledger" in statement] == []
+    assert [statement.split()[0] for statement in asked if "ledger" in statement] == ["UPDATE"]
+    assert await rows(store, select(LEDGER.c.events)) == [(3,)]
+
+
+async def test_two_processes_count_the_same_ledger(store, engine):
+    other = Store(engine, None, count(100).__next__)
+    for n, each in enumerate([store, other, store, other, other, store]):
+        await noted(each, n)
+    assert await rows(store, select(LEDGER.c.events)) == [(6,)]
+    assert await wrong(engine) == []
+
+
+async def test_what_is_not_written_is_not_counted(store, engine):
+    await noted(store, 1)
+    async with store.work(NOW) as work, store.work(NOW) as faster:
+        for each in (work, faster):
+            await ledger.note(each, None, "Noted", {"n": 2}, 1, NOW)
+        await faster.commit()
+        with pytest.raises(Conflict):
+            await work.commit()
+    await noted(store, 3)
+    assert await rows(store, select(LEDGER.c.events)) == [(3,)]
+    assert await wrong(engine) == []
 
 
 # --- timers -----------------------------------------------------------------------------------------------------

@@ -13,3 +13,12 @@ def all_clear(host: str, faults: Sequence[str]) -> str:
 
 def failed(host: str, failures: int) -> str:
     return f"⚠️ Mashang on {host}: {failures} more updates or messages have failed for good. The log names each."
+
+
+def ledger_head(host: str, when: str, head: str, *, holds: bool) -> str:
+    says = (
+        f"📒 Mashang on {host}, the head of the ledger on {when}. Keep this message; saved as a file, it shows what "
+        "was changed since: mashang audit verify --head FILE"
+    )
+    wrong = [] if holds else ["⚠️ The ledger isn't what was counted: run `mashang audit verify`."]
+    return "\n".join([says, *wrong, head])
