@@ -41,7 +41,7 @@ def test_the_setting_says_where_to_if_nothing_else_does(types, file, target, mon
     assert "say where to" in types("move", file).stderr
     monkeypatch.setenv("MASHANG_DATABASE_URL", target)
     assert types("move", file).exit_code == 0
-    assert "every link holds" in types("audit", "verify").stdout
+    assert "everything holds" in types("audit", "verify").stdout
 
 
 def test_a_move_under_a_running_bot_is_refused_in_one_sentence(types, file, target, database):

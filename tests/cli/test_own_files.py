@@ -1,6 +1,5 @@
 """What is written is for its owner only, a database has one name, and a reader who has had enough breaks nothing."""
 
-import asyncio
 import os
 import stat
 import subprocess
@@ -55,9 +54,7 @@ def test_no_second_bot_starts_by_a_hard_link(database, linked, monkeypatch, word
     monkeypatch.setenv("MASHANG_DATABASE_URL", linked)
     monkeypatch.setenv("MASHANG_TOKEN", "123456:ABC-def_ghi-jkl")
     asked = [sys.executable, "-m", "cli", *words]
-    done = await asyncio.to_thread(
-        subprocess.run, asked, capture_output=True, text=True, check=False, cwd=ROOT, timeout=60
-    )
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)
     assert done.returncode == 2
     assert "has another name on this disk (a hard link): remove that one" in done.stderr
     assert "Traceback" not in done.stderr

@@ -207,7 +207,7 @@ def test_a_faulty_notice_is_told_line_by_line_and_nothing_is_loaded(types, notic
 
 def test_a_sound_pack_is_told_so(types):
     result = types("pack", "check", "complaints/packs/chengdu.toml")
-    assert (result.stdout, result.exit_code) == ("All is well: chengdu, 成住建发〔2023〕62号, 11 stages.\n", 0)
+    assert (result.stdout, result.exit_code) == ("All is well: chengdu, 成住建发〔2023〕62号, 16 stages.\n", 0)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_a_pack_is_shown_stage_by_stage(types):
         "Filed",
         "Answered; Resolved",
         "4h if begun in working time, else 8h",
-        "50%: handler; 75%: handler, company_head; 90%: handler, company_head",
+        "50%: debtor; 75%: debtor, company_head; 90%: debtor, company_head",
         "handler, company_head, bureau_group, section_head, households; the company handles it",
         "成住建发〔2023〕62号 一(二)、三(一)、附件3 注意事项",
     ]
