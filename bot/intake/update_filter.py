@@ -23,6 +23,7 @@ def arrival(update: Mapping[str, Any], real: float) -> Arrival:
         raw=_raw(update),
         album=album,
         not_before=real + ALBUM_WAIT if album else 0.0,
+        group=group_of(update),
     )
 
 
@@ -102,6 +103,16 @@ def private_chat(update: Mapping[str, Any]) -> int:
     chat = update["message"].get("chat")
     private = isinstance(chat, Mapping) and chat.get("type") == "private" and fits(chat.get("id"))
     return int(chat["id"]) if private else 0
+
+
+def group_of(update: Mapping[str, Any]) -> int:
+    """The group that somebody has written or tapped in, else 0."""
+    for part in update.values():
+        inside = part.get("message") if isinstance(part, Mapping) and "data" in part else part
+        chat = inside.get("chat") if isinstance(inside, Mapping) else None
+        if isinstance(chat, Mapping) and chat.get("type") in GROUPS and fits(chat.get("id")):
+            return int(chat["id"])
+    return 0
 
 
 def actor_of(update: Mapping[str, Any]) -> int:

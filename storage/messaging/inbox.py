@@ -1,6 +1,6 @@
 """The inbox: updates that have come, kept until they are handled."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -43,18 +43,27 @@ class Incoming:
         return self.crash_count >= QUARANTINE_AFTER
 
 
-async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime, real: float = 0.0) -> int:
-    """Store each update once; returns how many were new. A sender who writes too fast is throttled."""
+async def keep(store: Database, bot: int, arrivals: Sequence[Arrival], at: datetime, real: float = 0.0) -> int:
+    """Store each update once; returns how many were new. A sender who writes too fast is throttled.
+
+    What comes from staff or a bound group, or may be about danger, comes before all else, in its sender's order.
+    """
     new = 0
     async with store.writing_now() as connection:
         work = UnitOfWork(store, connection, at, 0.0)
+        staff = await inbox_throttle.on_duty(connection, {arrival.sender_id for arrival in arrivals}, at)
+        bound = await inbox_throttle.bound_groups(connection, {arrival.group for arrival in arrivals} - {0})
         for arrival in arrivals:
-            turn = await inbox_throttle.throttle(connection, arrival, at, real)
-            values = {**asdict(arrival), "bot": bot, "received_at": at, **turn}
-            del values["urgent"]
+            on_duty = arrival.sender_id in staff
+            urgent = arrival.urgent or on_duty or arrival.group in bound
+            turn = await inbox_throttle.throttle(connection, arrival, at, real, on_duty=on_duty)
+            values = {**asdict(arrival), "bot": bot, "received_at": at, "urgent": urgent, **turn}
+            del values["group"]
             fresh = work.insert(INBOX).values(**values, **UNTRIED)
             done = await connection.execute(fresh.on_conflict_do_nothing(index_elements=["bot", "update_id"]))
             new += max(done.rowcount, 0)
+            if urgent and done.rowcount > 0:
+                await inbox_throttle.put_first(connection, arrival.sender_id)
     return new
 
 

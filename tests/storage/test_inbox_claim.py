@@ -31,7 +31,7 @@ async def wait(store, senders, **more):
         "album": "",
         "state": "ready",
     }
-    blank |= {"throttled": False, "owner": "", "crash_count": 0, "error": "", **more}
+    blank |= {"throttled": False, "urgent": False, "owner": "", "crash_count": 0, "error": "", **more}
     async with store.writing_now() as connection:
         last = (await connection.execute(INBOX.select().order_by(INBOX.c.id.desc()).limit(1))).first()
         begin = last.update_id + 1 if last else 1
