@@ -139,13 +139,15 @@ class Work(UnitOfWork):
                 facts = {"words": said.id, "files": [asdict(f) for f in batch]}
                 outbox.put(self, f"{key}:files{n}", method="files", kind="files", facts=facts, **values)
 
-    def say(self, destination: int, key: str, content: Any, **values: Any) -> None:
-        """What somebody waits for after a tap or words: rendered already, sent before everything else."""
+    def say(
+        self, destination: int, key: str, content: Any, *, priority: Priority = Priority.REPLY, **values: Any
+    ) -> None:
+        """What somebody waits for after a tap or words: rendered already, sent before all notices unless it is late."""
         outbox.put(
             self,
             f"reply:{key}",
             destination=destination,
-            priority=int(Priority.REPLY),
+            priority=int(priority),
             **{"kind": "reply", "rendered": content, **values},
         )
 

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from complaints.case_view import CaseView
 from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, WordsTooLong
 from complaints.model.complaint import Complaint
+from complaints.model.notice import Priority
 from complaints.model.people import Actor, File, Household, Person
 from complaints.text.sanitizing import clean, units
 from complaints.usecases.answers import case_for
@@ -38,7 +39,7 @@ class Handled(Exception):
 class Context:
     """`parts` are the messages of an album (or the one message); `registrar` files for `person`.
 
-    `bot` is the bot's own name, for links that lead to it.
+    `bot` is the bot's own name, for links that lead to it; `priority` is that of all answers to this update.
     """
 
     work: Work
@@ -52,6 +53,7 @@ class Context:
     callback: CallbackQuery | None = None
     registrar: Person | None = None
     bot: str = ""
+    priority: Priority = Priority.REPLY
     said_so_far: int = field(default=0)
 
     @property
@@ -94,7 +96,8 @@ class Context:
         self.said_so_far += 1
         where = to or self.destination
         key = f"{self.update_id}:{self.said_so_far}:{where.id}"
-        self.work.say(where.id, key, screen.dump(), complaint=about, kind=kind, facts=self._marks(where) or None)
+        facts = self._marks(where) or None
+        self._put(where, key, screen.dump(), complaint=about, kind=kind, facts=facts)
 
     async def tell(self, person: int | None, view: Callable[[Translator], Screen]) -> None:
         """Something for somebody else, in private and in their own language, where they can be reached."""
@@ -116,7 +119,10 @@ class Context:
         """A message that is made when it is sent: until then only its kind and facts are kept."""
         self.said_so_far += 1
         key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
-        self.work.say(self.destination.id, key, None, complaint=about, kind=kind, method=method, facts=facts)
+        self._put(self.destination, key, None, complaint=about, kind=kind, method=method, facts=facts)
+
+    def _put(self, where: Destination, key: str, content: Any, **values: Any) -> None:
+        self.work.say(where.id, key, content, priority=self.priority, **values)
 
     def show(self, screen: Screen) -> None:
         """The next step of a form: in place of the tapped message, else as a message."""
@@ -127,7 +133,7 @@ class Context:
         here = {"message_id": self.callback.message.message_id, "thread": self.thread}
         target = {**self._marks(self.destination), **here}
         key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
-        self.work.say(self.destination.id, key, screen.dump(), method="edit", facts=target)
+        self._put(self.destination, key, screen.dump(), method="edit", facts=target)
 
     def show_about(self, screen: Screen, complaint_id: int) -> None:
         """The next step of a form about a case; a message of its own belongs to the case."""

@@ -24,7 +24,7 @@ class Incoming:
     """An update as the messenger sent it, or all parts of an album, in order: `raws` and `ids`.
 
     `received_at` is case time, `attempts` counts this one; `throttled`: it had to wait, its sender wrote too fast;
-    `owner` is the start of the bot that has claimed it, `crash_count` how many have ended with it in hand.
+    `urgent`: it went before what isn't; `owner` is the start of the bot that has claimed it, `crash_count` how many have ended with it in hand.
     """
 
     ids: tuple[int, ...]
@@ -35,6 +35,7 @@ class Incoming:
     received_at: datetime
     attempts: int
     throttled: bool = False
+    urgent: bool = False
     owner: str = ""
     crash_count: int = 0
 
@@ -101,6 +102,7 @@ def _incoming(batch: Sequence[InboxRow], owner: str) -> Incoming:
         received_at=first.received_at,
         attempts=first.attempts + 1,
         throttled=first.throttled,
+        urgent=first.urgent,
         owner=owner,
         crash_count=first.crash_count,
     )
