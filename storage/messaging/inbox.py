@@ -24,7 +24,8 @@ class Incoming:
     """An update as the messenger sent it, or all parts of an album, in order: `raws` and `ids`.
 
     `received_at` is case time, `attempts` counts this one; `throttled`: it had to wait, its sender wrote too fast;
-    `urgent`: it went before what isn't; `owner` is the start of the bot that has claimed it, `crash_count` how many have ended with it in hand.
+    `urgent`: it went before what isn't; `owner` is the start of the bot that has claimed it, `crash_count` how many
+    have ended with it in hand.
     """
 
     ids: tuple[int, ...]

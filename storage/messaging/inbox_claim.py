@@ -1,8 +1,8 @@
 """The claim of updates that may be handled now, at about the same cost however many wait.
 
-What is urgent comes before the rest, and in each of these two lines the oldest come first. Where hardly any of those few
-may be handled (somebody floods us, and waits), the senders are gone through in a circle, each with one step down an
-index; so nobody is hidden behind what somebody else has sent.
+What is urgent comes before the rest, and in each of these two lines the oldest come first. Where hardly any of those
+few may be handled (somebody floods us, and waits), the senders are gone through in a circle, each with one step down
+an index; so nobody is hidden behind what somebody else has sent.
 """
 
 from collections.abc import Sequence

@@ -10,18 +10,17 @@ from storage.tables.columns import anything, big, identity, long_text, one_of, r
 from storage.tables.outcomes import MessageOutcome
 from storage.tables.types import BigId, Instant, Rendered
 
-
 # Hardly any are urgent at a time, so that finding them costs little, however many others wait. The condition stands as
 # each engine reads it in a query, without which it would not take the index.
-URGENT = {"sqlite_where": text("urgent = 1"), "postgresql_where": text("urgent")}
+URGENT: dict[str, Any] = {"sqlite_where": text("urgent = 1"), "postgresql_where": text("urgent")}
 
 
 class InboxRow(SQLModel, table=True):
     """A raw update. `not_before` is in seconds of real time; `received_at` on case time.
 
     One that is `urgent` comes before all that are not: staff's, and what may be about danger, with whatever its sender
-    has sent before. One that is `throttled` waits because its sender writes too fast; a claimed one is with `owner`, a start of the
-    bot, and `crash_count` counts the starts that ended with it in hand. What has no sender (any more) is of the
+    has sent before. One that is `throttled` waits because its sender writes too fast; a claimed one is with `owner`, a
+    start of the bot, and `crash_count` counts the starts that ended with it in hand. What has no sender (any more) is of the
     sender 0, and waits in one line.
     """
 

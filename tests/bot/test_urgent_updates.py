@@ -1,4 +1,4 @@
-"""Whose updates come first: staff's, those of bound groups, and words of danger, each with what its sender sent before."""
+"""Whose updates come first: staff's, bound groups', and words of danger, with what their senders sent before."""
 
 from datetime import timedelta
 

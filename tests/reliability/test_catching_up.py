@@ -68,9 +68,7 @@ async def caught_up(play):
         return (await inbox.counts(work)).get("open", 0)
 
 
-@pytest.mark.parametrize(
-    "many", [300, pytest.param(20_000, marks=[pytest.mark.alone, pytest.mark.thorough])]
-)
+@pytest.mark.parametrize("many", [300, pytest.param(20_000, marks=[pytest.mark.alone, pytest.mark.thorough])])
 async def test_after_an_outage_a_manager_is_answered_within_two_seconds_however_many_residents_have_written(play, many):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang)

@@ -1,5 +1,7 @@
 """What is urgent among the updates that wait: staff's, and what may be about danger."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,7 +9,7 @@ revision = "0010"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
-URGENT = {"sqlite_where": sa.text("urgent = 1"), "postgresql_where": sa.text("urgent")}
+URGENT: dict[str, Any] = {"sqlite_where": sa.text("urgent = 1"), "postgresql_where": sa.text("urgent")}
 
 
 def upgrade() -> None:
