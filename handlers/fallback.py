@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from complaints.errors import KindUnusable, NotFound, NotYours
 from complaints.lifecycle.permissions import Relation, relations
 from handlers.company import answers
-from handlers.framework import questions, waiting_words
+from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.officer import case_search, lists_and_figures
@@ -68,6 +68,7 @@ async def unprompted_message(context: Context) -> None:
     if for_another or await cases.of_person(context.work, context.person.id, alive=True):
         await waiting_words.add(context, lambda w: filing_views.or_more(context.t, w.first, w.count))
         return
+    await heard_messages.note(context)
     await filing.begin(context, said)
 
 
@@ -105,6 +106,7 @@ async def _before_joining(context: Context) -> None:
     """Nothing that a resident sends first is lost: it waits as a draft until the way in is done."""
     draft = (await drafts.load(context) or drafts.FilingDraft()).with_words(context.said())
     await drafts.keep(context, draft)
+    await heard_messages.note(context)
     await questions.ask(context, joining_views.both_ways(context.t))
 
 

@@ -128,6 +128,11 @@ def not_sent(t: Translator, words: str) -> Screen:
     return Screen(lines(t("This was not sent, since you went on with something else:"), parts.quote(words)))
 
 
+def edited_too_late(t: Translator) -> Screen:
+    """Somebody edited a message whose words were passed on before."""
+    return Screen(t("What you have just edited was passed on as it was before. Please send what is new once more."))
+
+
 def old_button(t: Translator) -> Screen:
     return Screen(t("This button is from an earlier version and does nothing any more. Send /start to go on."))
 

@@ -56,7 +56,7 @@ async def build_context(
         destination=destination,
         state=state,
         update_id=incoming.update_id,
-        parts=[u.message for u in updates if u.message is not None],
+        parts=[said for u in updates if (said := u.message or u.edited_message) is not None],
         callback=updates[0].callback_query,
         bot=(await offline_bot.me()).username or "",
         priority=_priority(incoming, work.now, now),
@@ -109,7 +109,7 @@ def _described(work: Work, known: Destination, chat: Chat) -> Destination:
 
 
 def _who(update: Update) -> User | None:
-    source = update.message or update.callback_query or update.my_chat_member
+    source = update.message or update.edited_message or update.callback_query or update.my_chat_member
     return source.from_user if source is not None else None
 
 
@@ -117,7 +117,7 @@ def _where(update: Update) -> Chat | None:
     if update.callback_query is not None:
         message = update.callback_query.message
         return message.chat if message is not None else None
-    source = update.message or update.my_chat_member
+    source = update.message or update.edited_message or update.my_chat_member
     return source.chat if source is not None else None
 
 

@@ -49,6 +49,8 @@ def storable(value: Any) -> Any:
 
 def is_for_bot(update: Mapping[str, Any], bot: int, username: str) -> bool:
     """Whether the update is meant for the bot. What a group's people say to each other isn't stored."""
+    if "edited_message" in update and group_of(update):
+        return False
     message = update.get("message")
     chat = message.get("chat") if isinstance(message, Mapping) else None
     if not isinstance(message, Mapping) or not isinstance(chat, Mapping) or chat.get("type") not in GROUPS:

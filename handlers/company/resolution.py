@@ -13,7 +13,7 @@ from complaints.model.people import File
 from complaints.text.sanitizing import units
 from complaints.usecases import resolution
 from complaints.usecases.statements import Said
-from handlers.framework import questions
+from handlers.framework import heard_messages, questions
 from handlers.framework.acts import OnTap, on_buttons, on_words, records_tap
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import LONGEST, Context
@@ -29,10 +29,10 @@ Kept = dict[str, Any]
 async def ask(context: Context, tap: CaseTapped) -> None:
     """「提交办结」 or 「已当场解决」; a kept draft is shown again."""
     complaint = await context.tapped_case(tap)
-    kept = (await _results(context)).get(str(complaint.id))
+    kept = (await results(context)).get(str(complaint.id))
     if kept and tap.verb == "resolve":
-        question = context.say(await _check(context, complaint, kept), about=complaint.id)
-        await context.state.update_data(question=question)
+        screen = await _check(context, complaint, kept)
+        await questions.note(context, context.say(screen, about=complaint.id), screen)
         return
     await context.asks(Resolving.words, case=complaint.id, at_once=tap.verb == "on_the_spot")
     screen = prompts.result(context.t, await context.case_view(complaint), on_the_spot=tap.verb == "on_the_spot")
@@ -52,38 +52,50 @@ async def result(context: Context) -> None:
     complaint = await context.case(about["case"])
     if units(text) > LONGEST:
         raise WordsTooLong(limit=LONGEST)
-    resolution.require_result(_said(grown))
+    resolution.require_result(said_in(grown))
     await questions.ask(context, await _check(context, complaint, grown), about=complaint.id)
+    await heard_messages.note(context)
 
 
-def _said(kept: Kept) -> Said:
+def said_in(kept: Kept) -> Said:
     return Said(text=kept["text"], media=tuple(File(**f) for f in kept["media"]))
 
 
-async def _results(context: Context) -> dict[str, Kept]:
+async def results(context: Context) -> dict[str, Kept]:
     """The drafts of results, by case: what is begun for one case outlives a look at another."""
     return (await context.state.get_data()).get("results") or {}
 
 
+async def change(context: Context, complaint_id: int, said: Said) -> None:
+    """Other words or files in a draft; where it is being looked at, it is shown so."""
+    kept = await results(context)
+    changed = {**kept[str(complaint_id)], "text": said.text, "media": [asdict(f) for f in said.media]}
+    await context.state.update_data(results={**kept, str(complaint_id): changed})
+    about = (await context.state.get_data()).get("about") or {}
+    if about.get("case") == complaint_id and await context.state.get_state() == Resolving.check.state:
+        complaint = await context.case(complaint_id)
+        await questions.ask(context, await _check(context, complaint, changed), about=complaint_id)
+
+
 async def _drop(context: Context, complaint_id: int) -> None:
-    results = await _results(context)
-    await context.state.update_data(results={k: v for k, v in results.items() if k != str(complaint_id)})
+    kept = await results(context)
+    await context.state.update_data(results={k: v for k, v in kept.items() if k != str(complaint_id)})
 
 
 async def _check(context: Context, complaint: Complaint, kept: Kept) -> Screen:
     """The result once more before it goes out."""
     await context.asks(Resolving.check, case=complaint.id, result=kept)
-    await context.state.update_data(results={**await _results(context), str(complaint.id): kept})
+    await context.state.update_data(results={**await results(context), str(complaint.id): kept})
     case_view = await context.case_view(complaint)
     return prompts.result_check(context.t, case_view, kept["text"], len(kept["media"]), kept["closing"])
 
 
 async def tapped(context: Context, tap: FormTapped) -> None:
     """What is to become of the result."""
-    kept = (await _results(context)).get(str(tap.case))
+    kept = (await results(context)).get(str(tap.case))
     if kept is None:
         raise TooLate if tap.case else NotFound
-    said, complaint_id = _said(kept), tap.case
+    said, complaint_id = said_in(kept), tap.case
     if tap.step == "submit_result":
         await _resolve(context, complaint_id, said, ClosingKind(kept["closing"]))
     elif tap.step == "closing":
@@ -103,7 +115,7 @@ async def _keep(context: Context, complaint_id: int, kept: Kept, said: Said, *, 
     if ask_first:
         complaint = await resolution.ask_closing(context.work, context.who, complaint_id, said)
     await context.over()
-    await context.state.update_data(results={**await _results(context), str(complaint_id): kept})
+    await context.state.update_data(results={**await results(context), str(complaint_id): kept})
     case_view = await context.case_view(complaint)
     context.show(views.closing_asked(context.t, case_view) if ask_first else prompts.kept(context.t, case_view))
 

@@ -167,7 +167,7 @@ class Context:
         if units(text) > LONGEST:
             raise WordsTooLong(limit=LONGEST)
         text = clean(text)
-        media = tuple(f for m in self.parts for f in _files(m))
+        media = tuple(f for m in self.parts for f in files_of(m))
         if not text and not media:
             raise KindUnusable
         return Said(text=text, media=media)
@@ -236,7 +236,7 @@ class Context:
         await self.state.update_data(about=None)
 
 
-def _files(message: Message) -> list[File]:
+def files_of(message: Message) -> list[File]:
     if message.photo:
         return [File(kind="photo", file_id=message.photo[-1].file_id)]
     if message.location:

@@ -16,8 +16,14 @@ async def stands(context: Context, key: str) -> bool:
 
 async def ask(context: Context, screen: Screen, *, about: int | None = None) -> None:
     """The dialogue's question, which is changed in place as long as it stands."""
-    key = str((await context.state.get_data()).get("question") or "")
-    if context.callback is None and await stands(context, key):
-        context.show_anew(key, screen, about=about)
-        return
-    await context.state.update_data(question=context.show_about(screen, about))
+    asked = (await context.state.get_data()).get("question") or {"key": "", "shows": ""}
+    if context.callback is not None or not await stands(context, asked["key"]):
+        await note(context, context.show_about(screen, about), screen)
+    elif asked["shows"] != screen.digest():
+        context.show_anew(asked["key"], screen, about=about)
+        await note(context, asked["key"], screen)
+
+
+async def note(context: Context, key: str, screen: Screen) -> None:
+    """What the dialogue's question is from here on."""
+    await context.state.update_data(question={"key": key, "shows": screen.digest()})

@@ -8,7 +8,7 @@ from complaints.errors import QuestionsOpen
 from complaints.model.people import File
 from complaints.text.sanitizing import units
 from complaints.usecases.statements import Said
-from handlers.framework import questions
+from handlers.framework import heard_messages, questions
 from handlers.framework.context import LONGEST, Context
 from views.framework.screen import Screen
 
@@ -59,6 +59,7 @@ async def add(context: Context, question: Question) -> None:
     """What was just said goes to the question that stands, or gets one of its own."""
     said, count = context.said(), len(context.parts)
     waiting = await all_of(context)
+    await heard_messages.note(context)
     if waiting and await questions.stands(context, waiting[-1].question):
         grown = waiting[-1].grown(said, count)
         if grown.fits:

@@ -13,7 +13,7 @@ from complaints.text.address_parser import where_is
 from complaints.text.sanitizing import one_line
 from complaints.usecases import filing
 from complaints.usecases.statements import Said
-from handlers.framework import questions, waiting_words
+from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.framework.states import Filing
@@ -83,6 +83,7 @@ async def first_words(context: Context) -> None:
     form = await drafts.load(context) or FilingDraft()
     state = await context.state.get_state()
     said = context.said()
+    await heard_messages.note(context)
     if state == Filing.new_words.state:
         await summarise(context, replace(form, text=said.text or form.text, media=tuple(said.media) or form.media))
     elif state == Filing.new_place.state:

@@ -20,8 +20,8 @@ class InboxRow(SQLModel, table=True):
 
     One that is `urgent` comes before all that are not: staff's, and what may be about danger, with whatever its sender
     has sent before. One that is `throttled` waits because its sender writes too fast; a claimed one is with `owner`, a
-    start of the bot, and `crash_count` counts the starts that ended with it in hand. What has no sender (any more) is of the
-    sender 0, and waits in one line.
+    start of the bot, and `crash_count` counts the starts that ended with it in hand. What has no sender (any more) is
+    of the sender 0, and waits in one line.
     """
 
     __tablename__ = "inbox"
