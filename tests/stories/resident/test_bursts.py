@@ -74,15 +74,6 @@ async def test_a_tap_on_an_older_question_takes_what_that_one_stands_for(play, f
     assert "垃圾" in (await play.case()).matter or len(await play.cases()) == 2
 
 
-async def test_a_question_whose_message_was_deleted_is_asked_again(play, filed):
-    _, wang = filed
-    await wang.says(FIRST)
-    del wang.account.room.posts[asked(wang)[0].message_id]
-    await wang.says(SECOND)
-    [question] = asked(wang)
-    assert "这2条" in question.text
-
-
 async def test_an_edited_message_that_waits_is_taken_in_its_newest_form(play, filed):
     manager, wang = filed
     first, second = await bursts(play, wang, FIRST, SECOND)
