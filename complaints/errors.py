@@ -109,6 +109,10 @@ class NotOwnContact(Refusal):
     """A forwarded contact instead of the sender's own."""
 
 
+class QuestionsOpen(Refusal):
+    """So many questions stand unanswered in the chat that what comes now gets none."""
+
+
 class FileTooBig(Refusal):
     """Telegram hands files over 20 MB to no bot."""
 

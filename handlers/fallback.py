@@ -1,26 +1,24 @@
 """The last handlers: replies to a case, free words, old buttons, and whatever no other handler took."""
 
-from dataclasses import asdict
-
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from complaints.errors import KindUnusable, NotFound, NotYours
 from complaints.lifecycle.permissions import Relation, relations
-from complaints.model.people import File
-from complaints.usecases.statements import Said
 from handlers.company import answers
+from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
-from handlers.framework.states import Following
 from handlers.officer import case_search, lists_and_figures
 from handlers.resident import drafts, filing, tracking
 from storage.repositories import cases
-from views import refusals
+from views import confirmations, refusals
 from views import welcome as joining_views
-from views.framework.callbacks import FormTapped
+from views.company import prompts
+from views.framework.callbacks import NUMBER, FormTapped
 from views.resident import filing as filing_views
 
+OFFERED = 8  # cases under one question
 STAFF_RELATIONS = {Relation.COMPANY, Relation.OFFICER, Relation.DEPARTMENT}
 
 
@@ -44,7 +42,7 @@ async def replied(message: Message, context: Context) -> None:
     elif Relation.FAMILY in found:
         raise NotYours(follows=True)
     elif found:
-        await answers.reply(context, complaint_id)
+        await answers.reply(context, complaint_id, context.said())
     else:  # somebody who has left the case: the words begin another one
         await unprompted_message(context)
 
@@ -65,22 +63,38 @@ async def unprompted_message(context: Context) -> None:
     if context.person.home is None:
         await _before_joining(context)
         return
-    if await cases.of_person(context.work, context.person.id, alive=True):
-        kept = {"text": said.text, "media": [asdict(f) for f in said.media]}
-        await context.state.update_data(loose=kept)
-        await context.state.set_state(Following.adding)
-        context.say(filing_views.or_more(context.t))
+    draft = await drafts.load(context)
+    for_another = draft is not None and draft.behalf is not None and draft.is_begun
+    if for_another or await cases.of_person(context.work, context.person.id, alive=True):
+        await waiting_words.add(context, lambda w: filing_views.or_more(context.t, w.first, w.count))
         return
+    await heard_messages.note(context)
     await filing.begin(context, said)
 
 
 async def _staff_wrote(context: Context) -> None:
-    """A number is answered with the case of that number, whatever command stands before it."""
+    """A number is answered with the case of that number; other words wait until it is clear for which case they are."""
     text = context.message.text or ""
     if case_search.number_in(text):
         await case_search.find(context, text)
-    else:
+        return
+    mine = await lists_and_figures.open_cases(context)
+    context.said()  # or it is refused for what it is
+    if text.startswith("/") or not mine:
+        context.say(refusals.for_nobody(context.t))
         await lists_and_figures.todo(context)
+    else:
+        await waiting_words.add(context, lambda w: prompts.whose_answer(context.t, mine[:OFFERED], w.first, w.count))
+
+
+async def reply_tapped(context: Context, tap: FormTapped) -> None:
+    """A handler's words go to the case that was tapped."""
+    waiting = await waiting_words.find(context, tap.case)
+    if waiting is None:
+        context.show(confirmations.nothing_waits(context.t))
+        return
+    await answers.reply(context, int(tap.arg), waiting.said)
+    await waiting_words.taken(context, waiting)
 
 
 def _as_resident(context: Context) -> bool:
@@ -92,17 +106,13 @@ async def _before_joining(context: Context) -> None:
     """Nothing that a resident sends first is lost: it waits as a draft until the way in is done."""
     draft = (await drafts.load(context) or drafts.FilingDraft()).with_words(context.said())
     await drafts.keep(context, draft)
-    context.say(joining_views.both_ways(context.t))
+    await heard_messages.note(context)
+    await questions.ask(context, joining_views.both_ways(context.t))
 
 
 async def fresh(context: Context, tap: FormTapped) -> None:
     """「新问题」 with the words that were sent already."""
-    kept = (await context.state.get_data()).get("loose")
-    await context.state.update_data(loose=None)
-    if not kept:
-        await filing.anew(context)
-        return
-    await filing.begin(context, Said(text=kept["text"], media=tuple(File(**f) for f in kept["media"])))
+    await filing.begin_with(context, await waiting_words.find(context, tap.case))
 
 
 async def old_button(query: CallbackQuery, context: Context) -> None:
@@ -141,6 +151,7 @@ def router() -> Router:
     made.message.register(words(unprompted_message), usable)
     made.message.register(unusable)
     made.callback_query.register(form_tap(fresh), FormTapped.filter(F.step == "fresh"))
+    made.callback_query.register(form_tap(reply_tapped), FormTapped.filter((F.step == "reply") & F.arg.regexp(NUMBER)))
     made.callback_query.register(form_tap(old_form), FormTapped.filter())
     made.callback_query.register(old_button)
     return made

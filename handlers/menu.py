@@ -7,6 +7,8 @@ from aiogram import F, Router
 from aiogram.filters import Command
 
 from complaints.model.people import Role
+from handlers.company import resolution
+from handlers.framework import waiting_words
 from handlers.framework.aiogram_adapters import command, form_tap, words
 from handlers.framework.context import Context
 from handlers.resident import drafts, filing, homes, tracking
@@ -62,23 +64,27 @@ async def language(context: Context, _: str = "") -> None:
 
 async def cancel(context: Context, _: str = "") -> None:
     """/cancel leaves any dialogue and forgets the draft."""
-    busy = await context.state.get_state() is not None or await drafts.load(context) is not None
+    begun = await drafts.load(context) is not None or await waiting_words.all_of(context)
+    busy = await context.state.get_state() is not None or begun
     await _leave(context)
+    await waiting_words.keep(context, ())
     context.say(filing_views.cancelled(context.t) if busy else filing_views.nothing_to_cancel(context.t))
 
 
 async def _leave(context: Context) -> None:
     await context.over()
     await drafts.keep(context, None)
-    await context.state.update_data(loose=None)
 
 
 async def cancel_tapped(context: Context, tap: FormTapped) -> None:
     """「取消」 under a question takes the question back, also one that waits for no words."""
     state = await context.state.get_state()
-    if state is None or state.startswith("Filing:"):
+    if tap.case:
+        await waiting_words.drop(context, tap.case)
+    elif state is None or state.startswith("Filing:"):
         await _leave(context)
     else:  # a draft that is no part of this question stays
+        await resolution.forget(context)
         await context.over()
     context.show(filing_views.cancelled(context.t))
 

@@ -2,7 +2,7 @@
 
 from aiogram import Dispatcher, F, Router
 
-from handlers import duties, fallback, menu
+from handlers import duties, edits, fallback, menu
 from handlers.company import answers, assignment, contacts, date_agreement, resolution
 from handlers.framework import command_menu, contact_request, tap_authorization
 from handlers.officer import (
@@ -45,6 +45,7 @@ def _groups() -> Router:
 def _private() -> Router:
     private = Router(name="private chats")
     private.message.filter(F.chat.type == "private")
+    private.edited_message.filter(F.chat.type == "private")
     private.callback_query.filter(F.message.chat.type == "private")
     private.message.outer_middleware(contact_request.remembered)
     private.callback_query.outer_middleware(contact_request.remembered)
@@ -66,5 +67,6 @@ def _private() -> Router:
         *(errand.router() for errand in CASE_ROUTERS),
         filing.router(),
         fallback.router(),
+        edits.router(),
     )
     return private

@@ -149,15 +149,20 @@ class Work(UnitOfWork):
                 facts = {"words": said.id, "files": [asdict(f) for f in batch]}
                 outbox.put(self, f"{key}:files{n}", method="files", kind="files", facts=facts, **values)
 
-    def say(self, destination: int, key: str, content: Any, **values: Any) -> None:
-        """What somebody waits for after a tap or words: rendered already, sent before everything else."""
-        outbox.put(
-            self,
-            f"reply:{key}",
-            destination=destination,
-            priority=int(Priority.REPLY),
-            **{"kind": "reply", "rendered": content, **values},
-        )
+    def say(
+        self, destination: int, key: str, content: Any, *, priority: Priority = Priority.REPLY, **values: Any
+    ) -> str:
+        """What somebody waits for after a tap or words: rendered already, sent before all notices unless it is late.
+
+        Returns its key in the outbox.
+        """
+        self.put_reply(f"reply:{key}", destination, content, priority, **values)
+        return f"reply:{key}"
+
+    def put_reply(self, key: str, destination: int, content: Any, priority: Priority, **values: Any) -> None:
+        """The same under a key of the outbox."""
+        also = {"kind": "reply", "rendered": content, **values}
+        outbox.put(self, key, destination=destination, priority=int(priority), **also)
 
 
 class Store(Database):

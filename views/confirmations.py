@@ -41,8 +41,9 @@ def added(t: Translator, view: CaseView) -> Screen:
     return replace(_heard(t, view, t("Added.")), buttons=follow_buttons(t, view))
 
 
-def nothing_to_add(t: Translator) -> Screen:
-    return Screen(t("There is no open case to add to. Just write what is wrong."))
+def nothing_waits(t: Translator) -> Screen:
+    """A question whose words have found their place, or were dropped."""
+    return Screen(t("These words wait no more: they were passed on, or dropped. Just write what is wrong."))
 
 
 def urged(t: Translator, view: CaseView) -> Screen:

@@ -5,7 +5,8 @@ from typing import Any
 
 from complaints.errors import Refusal
 from complaints.text.answer_quality import Part
-from views.framework.screen import Screen
+from views.framework import parts
+from views.framework.screen import Screen, lines
 from views.framework.translator import Html, Translator
 
 Sentence = Callable[[Translator, Mapping[str, Any]], Html]
@@ -97,6 +98,9 @@ SENTENCES: dict[str, Sentence] = {
     "NotOwnContact": lambda t, f: t(
         "That is somebody else's contact. Please tap 「Share my phone number」 to share your own."
     ),
+    "QuestionsOpen": lambda t, f: t(
+        "This message was not kept: please answer the questions above first, and then send it again."
+    ),
     "FileTooBig": lambda t, f: t("Files over 20 MB can't be taken. Please send a shorter or smaller one."),
     "KindUnusable": lambda t, f: t(
         "I can't do anything with this. Please send words, a photo, a voice message, a video or a location."
@@ -112,6 +116,21 @@ def refused(t: Translator, refusal: Refusal) -> Screen:
 def unknown_message(t: Translator) -> Screen:
     """A reply to a message that belongs to no case."""
     return Screen(t("The message that you replied to belongs to no case. Your cases: /mine, open work: /todo"))
+
+
+def for_nobody(t: Translator) -> Screen:
+    """Words of staff that reply to nothing."""
+    return Screen(t("What you wrote was sent to nobody: reply to a message of the case that it is for."))
+
+
+def not_sent(t: Translator, words: str) -> Screen:
+    """What was written for a question that another one has taken the place of."""
+    return Screen(lines(t("This was not sent, since you went on with something else:"), parts.quote(words)))
+
+
+def edited_too_late(t: Translator) -> Screen:
+    """Somebody edited a message whose words were passed on before."""
+    return Screen(t("What you have just edited was passed on as it was before. Please send what is new once more."))
 
 
 def old_button(t: Translator) -> Screen:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -21,7 +22,7 @@ from bot.ops.leader_election import LeaderLease
 from bot.ops.metrics import Metrics
 from bot.outcomes import Outcome, Result, classify_error
 from storage.db.errors import DOWN
-from storage.messaging import outbox, outbox_batching
+from storage.messaging import outbox, outbox_batching, questions
 from storage.messaging.outbox import MessageOutcome, OutboxMessage
 from storage.work import Store, Work
 from views.framework.screen import Screen
@@ -67,6 +68,8 @@ class Sender:
             await self._send(message)
 
     async def _send(self, message: OutboxMessage) -> None:
+        if message.method == "edit" and "question" in message.facts:
+            message = await self._aimed(message)
         screen = await self._claim(message)
         if screen is None:
             return
@@ -76,6 +79,14 @@ class Sender:
             await self._record_result(message, classify_error(error), ())
             return
         await self._record_result(message, Result(outcome=Outcome.SENT), sent, screen)
+
+    async def _aimed(self, message: OutboxMessage) -> OutboxMessage:
+        """A newer form of a question with the message that it takes the place of; a message of its own without one."""
+        async with self._work() as work:
+            found = await questions.shown_as(work, message)
+        if found is None:
+            return replace(message, method="send")
+        return replace(message, facts={**message.facts, "message_id": found})
 
     async def _make_topic(self, message: OutboxMessage) -> None:
         """Creating a topic is a call of its own, which the rate limiter counts; the message follows later."""

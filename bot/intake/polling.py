@@ -28,7 +28,7 @@ from views.framework.callbacks import says_danger
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 log = structlog.get_logger("polling")
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 LONG_POLL = 25  # seconds
 BATCH = 100
 PAUSE = 2.0  # seconds after a failed poll, and longer after each further one

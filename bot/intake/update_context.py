@@ -10,6 +10,7 @@ from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import Chat, Message, Update, User
 
 from bot.intake.update_filter import fits
+from complaints.model.notice import Priority
 from complaints.model.people import Person
 from complaints.text.sanitizing import one_line
 from handlers.framework.context import Context
@@ -22,6 +23,7 @@ from storage.work import Work
 from views.framework.translator import language_of, translator
 
 LONGEST_TITLE = 128
+LATE_AFTER = timedelta(seconds=10)  # that somebody has waited for the answer
 TELEGRAM_KEEPS = timedelta(hours=24)
 
 
@@ -34,8 +36,10 @@ def parsed(raw: bytes) -> Update:
     return update
 
 
-async def build_context(work: Work, incoming: Incoming, updates: list[Update], offline_bot: Bot) -> Context | None:
-    """The context of an update from a private chat or group; None for everything else."""
+async def build_context(
+    work: Work, incoming: Incoming, updates: list[Update], offline_bot: Bot, now: datetime
+) -> Context | None:
+    """The context of an update from a private chat or group; None for everything else. `now` is when it is handled."""
     user, chat = _who(updates[0]), _where(updates[0])
     if user is None or chat is None or chat.type == "channel":
         return None
@@ -52,10 +56,18 @@ async def build_context(work: Work, incoming: Incoming, updates: list[Update], o
         destination=destination,
         state=state,
         update_id=incoming.update_id,
-        parts=[u.message for u in updates if u.message is not None],
+        parts=[said for u in updates if (said := u.message or u.edited_message) is not None],
         callback=updates[0].callback_query,
         bot=(await offline_bot.me()).username or "",
+        priority=_priority(incoming, work.now, now),
     )
+
+
+def _priority(incoming: Incoming, said_at: datetime, now: datetime) -> Priority:
+    """After an outage, answers to small talk must hold up no alarm: they go once there is nothing else to send."""
+    if incoming.urgent:
+        return Priority.URGENT_REPLY
+    return Priority.LATE_REPLY if now - said_at > LATE_AFTER else Priority.REPLY
 
 
 async def _person(work: Work, user: User) -> Person:
@@ -97,7 +109,7 @@ def _described(work: Work, known: Destination, chat: Chat) -> Destination:
 
 
 def _who(update: Update) -> User | None:
-    source = update.message or update.callback_query or update.my_chat_member
+    source = update.message or update.edited_message or update.callback_query or update.my_chat_member
     return source.from_user if source is not None else None
 
 
@@ -105,7 +117,7 @@ def _where(update: Update) -> Chat | None:
     if update.callback_query is not None:
         message = update.callback_query.message
         return message.chat if message is not None else None
-    source = update.message or update.my_chat_member
+    source = update.message or update.edited_message or update.my_chat_member
     return source.chat if source is not None else None
 
 

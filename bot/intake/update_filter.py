@@ -23,6 +23,7 @@ def arrival(update: Mapping[str, Any], real: float) -> Arrival:
         raw=_raw(update),
         album=album,
         not_before=real + ALBUM_WAIT if album else 0.0,
+        group=group_of(update),
     )
 
 
@@ -48,6 +49,8 @@ def storable(value: Any) -> Any:
 
 def is_for_bot(update: Mapping[str, Any], bot: int, username: str) -> bool:
     """Whether the update is meant for the bot. What a group's people say to each other isn't stored."""
+    if "edited_message" in update and group_of(update):
+        return False
     message = update.get("message")
     chat = message.get("chat") if isinstance(message, Mapping) else None
     if not isinstance(message, Mapping) or not isinstance(chat, Mapping) or chat.get("type") not in GROUPS:
@@ -102,6 +105,16 @@ def private_chat(update: Mapping[str, Any]) -> int:
     chat = update["message"].get("chat")
     private = isinstance(chat, Mapping) and chat.get("type") == "private" and fits(chat.get("id"))
     return int(chat["id"]) if private else 0
+
+
+def group_of(update: Mapping[str, Any]) -> int:
+    """The group that somebody has written or tapped in, else 0."""
+    for part in update.values():
+        inside = part.get("message") if isinstance(part, Mapping) and "data" in part else part
+        chat = inside.get("chat") if isinstance(inside, Mapping) else None
+        if isinstance(chat, Mapping) and chat.get("type") in GROUPS and fits(chat.get("id")):
+            return int(chat["id"])
+    return 0
 
 
 def actor_of(update: Mapping[str, Any]) -> int:

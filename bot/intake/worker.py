@@ -161,7 +161,7 @@ class Worker:
 
     async def _once(self, incoming: Incoming, updates: list[Update], act: Callable[[Context], Awaitable[None]]) -> None:
         async with self.store.work(legal_instant(incoming, updates), self.clock.real()) as work:
-            context = await build_context(work, incoming, updates, self.offline_bot)
+            context = await build_context(work, incoming, updates, self.offline_bot, self.clock.now())
             if context is not None:
                 await act(context)
                 await self._slow_down(context, incoming)
@@ -228,7 +228,7 @@ class Worker:
             log.error("its sender can't be told", update=incoming.update_id, why=origin(error))
 
     async def _tell_sender(self, work: Work, incoming: Incoming, updates: list[Update] | None) -> None:
-        context = await build_context(work, incoming, updates, self.offline_bot) if updates else None
+        context = await build_context(work, incoming, updates, self.offline_bot, self.clock.now()) if updates else None
         if context is not None and context.private:
             context.say(dead_letter(context.t, incoming.received_at))
 

@@ -12,12 +12,14 @@ from complaints.model.roles import RecipientRole
 class Priority(IntEnum):
     """The order in which messages are sent; the smaller is the sooner."""
 
+    URGENT_REPLY = -1  # to staff, or to words of danger
     REPLY = 0
     ESCALATION = 1
     NOTICE = 2
     NUDGE = 3
     SURVEY = 4
     REPORT = 5
+    LATE_REPLY = 6  # to what had to wait, after an outage, behind whatever somebody has to know
 
 
 class Audience(StrEnum):

@@ -11,7 +11,7 @@ from complaints.model.people import Actor
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import Said, keep_if_said, keep_words
+from complaints.usecases.statements import NOTHING, Said, keep, keep_words
 
 # Stages that a pack has where its document demands that the dissatisfied are contacted.
 OWED_TO_THE_DISSATISFIED = frozenset({"recover", "recover_street"})
@@ -35,14 +35,14 @@ async def rate(work: Work, actor: Actor, complaint_id: int, level: e.Level) -> C
     return await record(work, actor, complaint, events)
 
 
-async def explain(work: Work, actor: Actor, complaint_id: int, reason: str, text: str = "") -> Complaint:
-    """Why 不满意: one of the reasons by tap, or the resident's own words."""
+async def explain(work: Work, actor: Actor, complaint_id: int, reason: str, said: Said = NOTHING) -> Complaint:
+    """Why 不满意: one of the reasons by tap, or the resident's own words, and files beside either."""
     complaint = await load(work, complaint_id)
     mine = await household(work, actor, complaint)
     require("explain", actor, complaint, mine)
     if mine.id not in complaint.unexplained:
         raise TooLate(state=complaint.state)
-    words = keep_if_said(work, complaint, actor, Said(text=text))
+    words = keep(work, complaint, actor, said) if said.text or said.media else None
     explained = e.RatingExplained(complainant=mine.id, reason=reason, words=words)
     return await record(work, actor, complaint, [explained])
 

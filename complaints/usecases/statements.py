@@ -18,6 +18,9 @@ class Said:
     media: Sequence[File] = ()
 
 
+NOTHING = Said()
+
+
 def require_words(said: Said) -> None:
     """WordsNeeded where nothing was written."""
     if not said.text:

@@ -20,10 +20,10 @@ from views.company import card, prompts
 from views.framework.callbacks import CaseTapped, FormTapped
 
 
-async def reply(context: Context, complaint_id: int, *, later: bool = False) -> None:
+async def reply(context: Context, complaint_id: int, said: Said, *, later: bool = False) -> None:
     """Words in reply to a card are the response; after it the bot asks for the disposition (`later`: by when)."""
     before = await context.case(complaint_id)
-    complaint = await answers.answer(context.work, context.who, complaint_id, context.said())
+    complaint = await answers.answer(context.work, context.who, complaint_id, said)
     case_view = await context.case_view(complaint)
     if before.state is State.FILED and complaint.state is State.ANSWERED:
         if "commit" in complaint.unmet and complaint.agreed_until is None:
@@ -85,7 +85,7 @@ async def response(context: Context) -> None:
     """The words that a disposition needed."""
     about = await context.about()
     if not about["disposition"]:
-        await reply(context, about["case"], later=about.get("later", False))
+        await reply(context, about["case"], context.said(), later=about.get("later", False))
         await context.over()
         return
     disposition = Disposition(about["disposition"])
@@ -98,7 +98,7 @@ async def _classify(
 ) -> None:
     complaint = await answers.classify(context.work, context.who, complaint_id, disposition, said, department)
     if disposition is Disposition.MAJOR and complaint.clock("resolve_major", "running") is None:
-        await date_agreement.ask_date(context, complaint, said.text)
+        await date_agreement.ask_date(context, complaint, said)
     else:
         await context.say_case(complaint, views.sorted_as)
 

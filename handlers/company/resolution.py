@@ -6,15 +6,17 @@ from typing import Any
 
 from aiogram import F, Router
 
-from complaints.errors import NotFound
+from complaints.errors import NotFound, TooLate, WordsTooLong
 from complaints.model.complaint import Complaint
 from complaints.model.events import ClosingKind
 from complaints.model.people import File
+from complaints.text.sanitizing import units
 from complaints.usecases import resolution
 from complaints.usecases.statements import Said
+from handlers.framework import heard_messages, questions
 from handlers.framework.acts import OnTap, on_buttons, on_words, records_tap
 from handlers.framework.aiogram_adapters import form_tap
-from handlers.framework.context import Context
+from handlers.framework.context import LONGEST, Context
 from handlers.framework.states import Resolving
 from views import confirmations as views
 from views.company import prompts
@@ -27,9 +29,10 @@ Kept = dict[str, Any]
 async def ask(context: Context, tap: CaseTapped) -> None:
     """「提交办结」 or 「已当场解决」; a kept draft is shown again."""
     complaint = await context.tapped_case(tap)
-    kept = (await context.state.get_data()).get("results", {}).get(str(complaint.id))
+    kept = (await results(context)).get(str(complaint.id))
     if kept and tap.verb == "resolve":
-        context.say(await _check(context, complaint, kept), about=complaint.id)
+        screen = await _check(context, complaint, kept)
+        await questions.note(context, context.say(screen, about=complaint.id), screen)
         return
     await context.asks(Resolving.words, case=complaint.id, at_once=tap.verb == "on_the_spot")
     screen = prompts.result(context.t, await context.case_view(complaint), on_the_spot=tap.verb == "on_the_spot")
@@ -43,35 +46,63 @@ async def result(context: Context) -> None:
     if about.get("at_once"):
         await _resolve(context, about["case"], said, ClosingKind.SOLVED)
         return
-    kept = about.get("result") or {"text": "", "media": [], "closing": ClosingKind.SOLVED.value}
+    kept: Kept = about.get("result") or {"text": "", "media": [], "closing": ClosingKind.SOLVED.value}
     text = "\n".join(part for part in (kept["text"], said.text) if part)
     grown = {**kept, "text": text, "media": [*kept["media"], *(asdict(f) for f in said.media)]}
     complaint = await context.case(about["case"])
-    resolution.require_result(Said(text=text, media=tuple(File(**f) for f in grown["media"])))
-    context.say(await _check(context, complaint, grown), about=complaint.id)
+    if units(text) > LONGEST:
+        raise WordsTooLong(limit=LONGEST)
+    resolution.require_result(said_in(grown))
+    await questions.ask(context, await _check(context, complaint, grown), about=complaint.id)
+    await heard_messages.note(context)
+
+
+def said_in(kept: Kept) -> Said:
+    return Said(text=kept["text"], media=tuple(File(**f) for f in kept["media"]))
+
+
+async def results(context: Context) -> dict[str, Kept]:
+    """The drafts of results, by case: what is begun for one case outlives a look at another."""
+    return (await context.state.get_data()).get("results") or {}
+
+
+async def change(context: Context, complaint_id: int, said: Said) -> None:
+    """Other words or files in a draft; where it is being looked at, it is shown so."""
+    kept = await results(context)
+    changed = {**kept[str(complaint_id)], "text": said.text, "media": [asdict(f) for f in said.media]}
+    await context.state.update_data(results={**kept, str(complaint_id): changed})
+    about = (await context.state.get_data()).get("about") or {}
+    if about.get("case") == complaint_id and await context.state.get_state() == Resolving.check.state:
+        complaint = await context.case(complaint_id)
+        await questions.ask(context, await _check(context, complaint, changed), about=complaint_id)
+
+
+async def _drop(context: Context, complaint_id: int) -> None:
+    kept = await results(context)
+    await context.state.update_data(results={k: v for k, v in kept.items() if k != str(complaint_id)})
 
 
 async def _check(context: Context, complaint: Complaint, kept: Kept) -> Screen:
     """The result once more before it goes out."""
     await context.asks(Resolving.check, case=complaint.id, result=kept)
+    await context.state.update_data(results={**await results(context), str(complaint.id): kept})
     case_view = await context.case_view(complaint)
     return prompts.result_check(context.t, case_view, kept["text"], len(kept["media"]), kept["closing"])
 
 
 async def tapped(context: Context, tap: FormTapped) -> None:
     """What is to become of the result."""
-    about = await context.about(tap.case)
-    kept: Kept | None = about.get("result")
+    kept = (await results(context)).get(str(tap.case))
     if kept is None:
-        raise NotFound
-    said = Said(text=kept["text"], media=tuple(File(**f) for f in kept["media"]))
-    complaint_id = about["case"]
+        raise TooLate if tap.case else NotFound
+    said, complaint_id = said_in(kept), tap.case
     if tap.step == "submit_result":
         await _resolve(context, complaint_id, said, ClosingKind(kept["closing"]))
     elif tap.step == "closing":
         turned = {**kept, "closing": ClosingKind(tap.arg).value}
         context.show(await _check(context, await context.case(complaint_id), turned))
     elif tap.step == "result_back":
+        await _drop(context, complaint_id)
         await context.asks(Resolving.words, case=complaint_id)
         context.show(prompts.result(context.t, await context.case_view(await context.case(complaint_id))))
     else:
@@ -83,18 +114,22 @@ async def _keep(context: Context, complaint_id: int, kept: Kept, said: Said, *, 
     complaint = await context.case(complaint_id)
     if ask_first:
         complaint = await resolution.ask_closing(context.work, context.who, complaint_id, said)
-    results = (await context.state.get_data()).get("results", {})
     await context.over()
-    await context.state.update_data(results={**results, str(complaint_id): kept})
+    await context.state.update_data(results={**await results(context), str(complaint_id): kept})
     case_view = await context.case_view(complaint)
     context.show(views.closing_asked(context.t, case_view) if ask_first else prompts.kept(context.t, case_view))
 
 
+async def forget(context: Context) -> None:
+    """「取消」 under the last look at a result takes it back."""
+    if await context.state.get_state() == Resolving.check.state:
+        await _drop(context, (await context.about())["case"])
+
+
 async def _resolve(context: Context, complaint_id: int, said: Said, closing: ClosingKind) -> None:
     complaint = await resolution.resolve(context.work, context.who, complaint_id, said, closing)
-    results = (await context.state.get_data()).get("results", {})
     await context.over()
-    await context.state.update_data(results={k: v for k, v in results.items() if k != str(complaint_id)})
+    await _drop(context, complaint_id)
     context.show_about(views.resolved(context.t, await context.case_view(complaint)), complaint.id)
 
 

@@ -11,11 +11,12 @@ from aiogram.types import CallbackQuery, Message
 from complaints.case_view import CaseView
 from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, WordsTooLong
 from complaints.model.complaint import Complaint
+from complaints.model.notice import Priority
 from complaints.model.people import Actor, File, Household, Person
 from complaints.text.sanitizing import clean, units
 from complaints.usecases.answers import case_for
 from complaints.usecases.statements import Said
-from storage.messaging import sent_messages
+from storage.messaging import questions, sent_messages
 from storage.queries import case_views
 from storage.repositories import cases, destinations, people
 from storage.repositories.destinations import Destination
@@ -23,6 +24,7 @@ from storage.work import Work
 from views.framework.callbacks import CaseTapped
 from views.framework.screen import Screen
 from views.framework.translator import Translator, translator
+from views.refusals import not_sent
 
 P = ParamSpec("P")
 CaseScreen = Callable[Concatenate[Translator, CaseView, P], Screen]
@@ -38,7 +40,8 @@ class Handled(Exception):
 class Context:
     """`parts` are the messages of an album (or the one message); `registrar` files for `person`.
 
-    `bot` is the bot's own name, for links that lead to it. `asked_contact`: a key to share the number was shown.
+    `bot` is the bot's own name, for links that lead to it; `priority` is that of all answers to this update.
+    `asked_contact`: a key to share the number was shown.
     """
 
     work: Work
@@ -52,6 +55,7 @@ class Context:
     callback: CallbackQuery | None = None
     registrar: Person | None = None
     bot: str = ""
+    priority: Priority = Priority.REPLY
     said_so_far: int = field(default=0)
     asked_contact: bool = field(default=False)
 
@@ -90,8 +94,8 @@ class Context:
 
     def say(
         self, screen: Screen, *, about: int | None = None, to: Destination | None = None, kind: str = "reply"
-    ) -> None:
-        """A message of its own, after what this update has said already."""
+    ) -> str:
+        """A message of its own, after what this update has said already; returns its key in the outbox."""
         self.said_so_far += 1
         where = to or self.destination
         if where.id == self.destination.id and any(
@@ -99,7 +103,8 @@ class Context:
         ):
             self.asked_contact = True
         key = f"{self.update_id}:{self.said_so_far}:{where.id}"
-        self.work.say(where.id, key, screen.dump(), complaint=about, kind=kind, facts=self._marks(where) or None)
+        facts = self._marks(where) or None
+        return self._put(where, key, screen.dump(), complaint=about, kind=kind, facts=facts)
 
     async def tell(self, person: int | None, view: Callable[[Translator], Screen]) -> None:
         """Something for somebody else, in private and in their own language, where they can be reached."""
@@ -121,25 +126,32 @@ class Context:
         """A message that is made when it is sent: until then only its kind and facts are kept."""
         self.said_so_far += 1
         key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
-        self.work.say(self.destination.id, key, None, complaint=about, kind=kind, method=method, facts=facts)
+        self._put(self.destination, key, None, complaint=about, kind=kind, method=method, facts=facts)
 
-    def show(self, screen: Screen) -> None:
-        """The next step of a form: in place of the tapped message, else as a message."""
+    def _put(self, where: Destination, key: str, content: Any, **values: Any) -> str:
+        return self.work.say(where.id, key, content, priority=self.priority, **values)
+
+    def show_anew(self, key: str, screen: Screen, *, about: int | None = None) -> None:
+        """A newer form of a question that stands here, in its place."""
+        facts = {**self._marks(self.destination), "question": key}
+        newer = questions.next_form(self.work, key, self.update_id)
+        self.work.put_reply(
+            newer, self.destination.id, screen.dump(), self.priority, complaint=about, method="edit", facts=facts
+        )
+
+    def show(self, screen: Screen) -> str:
+        """The next step of a form: in place of the tapped message, else as a message; returns its key in the outbox."""
         if self.callback is None or self.callback.message is None:
-            self.say(screen)
-            return
+            return self.say(screen)
         self.said_so_far += 1
         here = {"message_id": self.callback.message.message_id, "thread": self.thread}
         target = {**self._marks(self.destination), **here}
         key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
-        self.work.say(self.destination.id, key, screen.dump(), method="edit", facts=target)
+        return self._put(self.destination, key, screen.dump(), method="edit", facts=target)
 
-    def show_about(self, screen: Screen, complaint_id: int) -> None:
+    def show_about(self, screen: Screen, complaint_id: int | None) -> str:
         """The next step of a form about a case; a message of its own belongs to the case."""
-        if self.callback is None:
-            self.say(screen, about=complaint_id)
-        else:
-            self.show(screen)
+        return self.say(screen, about=complaint_id) if self.callback is None else self.show(screen)
 
     async def say_case(self, complaint: Complaint, view: CaseScreen[P], *more: P.args, **named: P.kwargs) -> None:
         """A message of its own about a case."""
@@ -157,11 +169,11 @@ class Context:
 
     def said(self) -> Said:
         """Words and files of the message, or of the whole album; refuses what can't be used."""
-        text = next((m.text or m.caption for m in self.parts if m.text or m.caption), "") or ""
+        text = "\n".join(words for m in self.parts if (words := m.text or m.caption))
         if units(text) > LONGEST:
             raise WordsTooLong(limit=LONGEST)
         text = clean(text)
-        media = tuple(f for m in self.parts for f in _files(m))
+        media = tuple(f for m in self.parts for f in files_of(m))
         if not text and not media:
             raise KindUnusable
         return Said(text=text, media=media)
@@ -202,7 +214,13 @@ class Context:
     # --- dialogue -----------------------------------------------------------------------------------------------
 
     async def asks(self, state: Any, **about: Any) -> None:
-        """Wait for words (or a choice) in this state; a half-written draft outlives it."""
+        """Wait for words (or a choice) in this state; a half-written draft outlives it.
+
+        Words that waited `unsent` for the rest of another answer are given back, for nobody has read them.
+        """
+        before = (await self.state.get_data()).get("about") or {}
+        if (words := before.get("unsent")) and words != about.get("unsent"):
+            self.say(not_sent(self.t, words))
         await self.state.set_state(state)
         await self.state.update_data(about=about)
 
@@ -224,7 +242,7 @@ class Context:
         await self.state.update_data(about=None)
 
 
-def _files(message: Message) -> list[File]:
+def files_of(message: Message) -> list[File]:
     if message.photo:
         return [File(kind="photo", file_id=message.photo[-1].file_id)]
     if message.location:

@@ -47,10 +47,16 @@ async def _todo(context: Context, page: int) -> None:
     if not context.who.is_staff:
         context.say(both_ways(context.t) if context.person.home is None else lists.todo(context.t, [], 0, PAGE, []))
         return
+    named = await open_cases(context)
+    dues = [_due(context, c) for c, _ in named]
+    context.show(lists.todo(context.t, named, page, PAGE, [moment(context.t, due) if due else "" for due in dues]))
+
+
+async def open_cases(context: Context) -> list[tuple[Complaint, str]]:
+    """Open cases that wait for the person, the most urgent first, each with what it is about."""
     found = [(_due(context, c), c) for c in await _mine(context)]
     found.sort(key=lambda one: one[0].timestamp() if one[0] else float("inf"))  # those without a clock come last
-    named = [(c, matter_label(context, c.matter)) for _, c in found]
-    context.show(lists.todo(context.t, named, page, PAGE, [moment(context.t, due) if due else "" for due, _ in found]))
+    return [(c, matter_label(context, c.matter)) for _, c in found]
 
 
 def _due(context: Context, complaint: Complaint) -> datetime | None:

@@ -1,5 +1,6 @@
 """A department takes in or sends back what was referred to it, plans, penalises; the street signs a closing off."""
 
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 
@@ -9,8 +10,9 @@ from aiogram.filters import StateFilter
 from complaints.lifecycle.permissions import require
 from complaints.model.complaint import Complaint
 from complaints.model.events import Signer
+from complaints.model.people import File
 from complaints.usecases import penalties, referrals, sign_off
-from complaints.usecases.statements import Said
+from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import form_tap
@@ -44,7 +46,10 @@ async def plan(context: Context) -> None:
     """The plan's words; then by when."""
     about = await context.about()
     complaint = await context.case(about["case"])
-    await context.asks(Referring.plan_date, case=complaint.id, plan=context.said().text)
+    said = context.said()
+    require_words(said)
+    files = [asdict(f) for f in said.media]
+    await context.asks(Referring.plan_date, case=complaint.id, plan=said.text, files=files, unsent=said.text)
     await context.say_case(complaint, prompts.date, date_input.presets(context, complaint))
 
 
@@ -60,7 +65,8 @@ async def plan_date_tapped(context: Context, tap: FormTapped) -> None:
 
 async def _plan(context: Context, until: datetime) -> None:
     about = await context.about()
-    complaint = await referrals.plan(context.work, context.who, about["case"], until, Said(text=about["plan"]))
+    said = Said(text=about["plan"], media=tuple(File(**f) for f in about.get("files") or ()))
+    complaint = await referrals.plan(context.work, context.who, about["case"], until, said)
     await context.over()
     await context.say_case(complaint, views.noted_with_buttons("plan"))
 

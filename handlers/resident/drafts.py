@@ -3,8 +3,10 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from complaints.errors import WordsTooLong
 from complaints.model.people import File, Home
 from complaints.policy.catalogue import Danger, Matter
+from complaints.text.sanitizing import units
 from complaints.usecases.filing import Draft
 from complaints.usecases.statements import Said
 from handlers.framework.context import LONGEST, Context
@@ -37,9 +39,16 @@ class FilingDraft:
     behalf: OnBehalfOf | None = None
 
     def with_words(self, said: Said) -> "FilingDraft":
-        """More words and files, kept within what fits."""
-        text = "\n".join(part for part in (self.text, said.text) if part)[:LONGEST]
+        """More words and files; WordsTooLong where they don't fit any more."""
+        text = "\n".join(part for part in (self.text, said.text) if part)
+        if units(text) > LONGEST:
+            raise WordsTooLong(limit=LONGEST)
         return replace(self, text=text, media=(*self.media, *said.media))
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was said in it."""
+        return bool(self.text or self.media)
 
     def about(self, matter: Matter) -> "FilingDraft":
         return replace(self, matter=matter.id, kind=matter.kind.value, conduct=matter.conduct, danger=None)

@@ -26,6 +26,10 @@ async def start(context: Context, _: str = "") -> None:
     """Whose problem is it? The phone number first."""
     if not context.who.has(*REGISTRARS):
         raise NotYours
+    draft = await drafts.load(context)
+    if draft is not None and draft.is_begun:
+        context.say(filing_views.draft_waiting(context.t, draft.text))
+        return
     await drafts.keep(context, None)
     await context.asks(Registering.phone)
     context.say(views.ask_phone(context.t))

@@ -6,15 +6,18 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
+from complaints.errors import WordsTooLong
 from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import Kind
 from complaints.text.address_parser import where_is
 from complaints.text.sanitizing import one_line
 from complaints.usecases import filing
 from complaints.usecases.statements import Said
+from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.framework.states import Filing
+from handlers.framework.waiting_words import Waiting
 from handlers.resident import drafts, file_on_behalf
 from handlers.resident.drafts import FilingDraft
 from storage.repositories import places
@@ -23,6 +26,7 @@ from views.framework.screen import Screen
 from views.refusals import old_button
 from views.resident import filing as views
 
+LONGEST_PLACE = 60  # characters
 WAYS = ("phone", "bot", "anonymous")
 
 
@@ -42,8 +46,22 @@ async def anew(context: Context) -> None:
 
 
 async def begin(context: Context, said: Said) -> None:
-    """Words, voice or photos that begin a case; kept even from somebody who hasn't joined yet."""
-    await propose(context, FilingDraft().with_words(said))
+    """Words, voice or photos that begin a case, or add to one that was begun and left."""
+    draft = await drafts.load(context)
+    begun = draft is not None and draft.is_begun and draft.behalf is None
+    await propose(context, (draft if draft and begun else FilingDraft()).with_words(said))
+
+
+async def begin_with(context: Context, waiting: Waiting | None) -> None:
+    """「新问题」: what waits under that question begins a case, once no other draft is open."""
+    draft = await drafts.load(context)
+    if draft is not None and draft.is_begun:
+        context.say(views.draft_first(context.t, draft.text) if waiting else views.draft_waiting(context.t, draft.text))
+    elif waiting is None:
+        await anew(context)
+    else:
+        await waiting_words.taken(context, waiting)
+        await begin(context, waiting.said)
 
 
 async def propose(context: Context, form: FilingDraft) -> None:
@@ -56,7 +74,7 @@ async def propose(context: Context, form: FilingDraft) -> None:
         screen = views.choose_group(context.t, catalogue, dangerous=True)
     else:
         screen = views.choose_matter(context.t, catalogue.suggest(form.text), dangerous=dangerous)
-    context.show(views.album_grew(context.t, screen, form.media) if form.media else screen)
+    await questions.ask(context, views.album_grew(context.t, screen, form.media) if form.media else screen)
 
 
 async def first_words(context: Context) -> None:
@@ -65,11 +83,16 @@ async def first_words(context: Context) -> None:
     form = await drafts.load(context) or FilingDraft()
     state = await context.state.get_state()
     said = context.said()
+    await heard_messages.note(context)
     if state == Filing.new_words.state:
         await summarise(context, replace(form, text=said.text or form.text, media=tuple(said.media) or form.media))
     elif state == Filing.new_place.state:
         building, _ = where_is(said.text, "")
-        await summarise(context, replace(form, building=building or form.building, where=one_line(said.text)[:60]))
+        where = one_line(said.text)
+        if len(where) > LONGEST_PLACE:
+            raise WordsTooLong(limit=LONGEST_PLACE)
+        placed = replace(form, building=building or form.building, where=where or form.where)
+        await summarise(context, placed.with_words(replace(said, text="")))
     elif state == Filing.summary.state:
         await summarise(context, form.with_words(said))
     else:
@@ -206,7 +229,8 @@ async def summarise(context: Context, form: FilingDraft) -> None:
     matter = context.work.rules.catalogue.get(draft.matter)
     name = project.name if project else "—"
     withheld = bool(form.where) and draft.contact == "anonymous"
-    context.show(views.summary(context.t, draft, matter, name, phone=bool(context.person.phone), withheld=withheld))
+    screen = views.summary(context.t, draft, matter, name, phone=bool(context.person.phone), withheld=withheld)
+    await questions.ask(context, screen)
 
 
 async def _submit(context: Context, form: FilingDraft, arg: str) -> None:

@@ -43,7 +43,7 @@ async def why(context: Context, tap: CaseTapped) -> None:
 
 async def own_reason(context: Context) -> None:
     about = await context.about()
-    complaint = await rating.explain(context.work, context.who, about["case"], "other", context.said().text)
+    complaint = await rating.explain(context.work, context.who, about["case"], "other", context.said())
     await context.over()
     await context.say_case(complaint, views.explained)
 

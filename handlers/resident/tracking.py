@@ -2,13 +2,14 @@
 
 from aiogram import F, Router
 
-from complaints.model.people import File
 from complaints.usecases import household as household_acts
 from complaints.usecases.statements import Said
+from handlers.framework import waiting_words
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Following
+from handlers.resident import filing
 from storage.queries import case_views
 from storage.repositories import cases
 from views import confirmations as views
@@ -81,18 +82,18 @@ async def ask_withdraw(context: Context, tap: CaseTapped) -> None:
 
 async def adding(context: Context, tap: FormTapped) -> None:
     """「补充」 of words that were sent before it was clear where they belong."""
-    kept = (await context.state.get_data()).get("loose")
+    waiting = await waiting_words.find(context, tap.case)
     open_cases = await cases.of_person(context.work, context.person.id, alive=True)
-    if not kept or not open_cases:
-        context.show(views.nothing_to_add(context.t))
-        return
-    if not tap.arg and len(open_cases) > 1:
-        context.show(which_case(context.t, [(c, matter_label(context, c.matter)) for c in open_cases[:8]]))
-        return
-    said = Said(text=kept["text"], media=tuple(File(**f) for f in kept["media"]))
-    await add(context, int(tap.arg) if tap.arg else open_cases[0].id, said)
-    await context.state.update_data(loose=None)
-    await context.over()
+    if waiting is None:
+        context.show(views.nothing_waits(context.t))
+    elif not open_cases:
+        await filing.begin_with(context, waiting)
+    elif not tap.arg and len(open_cases) > 1:
+        named = [(c, matter_label(context, c.matter)) for c in open_cases]
+        context.show(which_case(context.t, named, waiting.first))
+    else:
+        await add(context, int(tap.arg) if tap.arg else open_cases[0].id, waiting.said)
+        await waiting_words.taken(context, waiting)
 
 
 def router() -> Router:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Arrival:
     """An update before it is stored; parts of an album wait until `not_before` (real time) for their siblings.
 
-    What sounds `urgent` is never throttled.
+    What sounds `urgent` is never throttled; `group` is the group that it comes from, else 0.
     """
 
     update_id: int
@@ -16,3 +16,4 @@ class Arrival:
     album: str = ""
     not_before: float = 0.0
     urgent: bool = False
+    group: int = 0

@@ -1,6 +1,6 @@
 """The inbox: updates that have come, kept until they are handled."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -24,7 +24,8 @@ class Incoming:
     """An update as the messenger sent it, or all parts of an album, in order: `raws` and `ids`.
 
     `received_at` is case time, `attempts` counts this one; `throttled`: it had to wait, its sender wrote too fast;
-    `owner` is the start of the bot that has claimed it, `crash_count` how many have ended with it in hand.
+    `urgent`: it went before what isn't; `owner` is the start of the bot that has claimed it, `crash_count` how many
+    have ended with it in hand.
     """
 
     ids: tuple[int, ...]
@@ -35,6 +36,7 @@ class Incoming:
     received_at: datetime
     attempts: int
     throttled: bool = False
+    urgent: bool = False
     owner: str = ""
     crash_count: int = 0
 
@@ -43,18 +45,27 @@ class Incoming:
         return self.crash_count >= QUARANTINE_AFTER
 
 
-async def keep(store: Database, bot: int, arrivals: Iterable[Arrival], at: datetime, real: float = 0.0) -> int:
-    """Store each update once; returns how many were new. A sender who writes too fast is throttled."""
+async def keep(store: Database, bot: int, arrivals: Sequence[Arrival], at: datetime, real: float = 0.0) -> int:
+    """Store each update once; returns how many were new. A sender who writes too fast is throttled.
+
+    What comes from staff or a bound group, or may be about danger, comes before all else, in its sender's order.
+    """
     new = 0
     async with store.writing_now() as connection:
         work = UnitOfWork(store, connection, at, 0.0)
+        staff = await inbox_throttle.on_duty(connection, {arrival.sender_id for arrival in arrivals}, at)
+        bound = await inbox_throttle.bound_groups(connection, {arrival.group for arrival in arrivals} - {0})
         for arrival in arrivals:
-            turn = await inbox_throttle.throttle(connection, arrival, at, real)
-            values = {**asdict(arrival), "bot": bot, "received_at": at, **turn}
-            del values["urgent"]
+            on_duty = arrival.sender_id in staff
+            urgent = arrival.urgent or on_duty or arrival.group in bound
+            turn = await inbox_throttle.throttle(connection, arrival, at, real, on_duty=on_duty)
+            values = {**asdict(arrival), "bot": bot, "received_at": at, "urgent": urgent, **turn}
+            del values["group"]
             fresh = work.insert(INBOX).values(**values, **UNTRIED)
             done = await connection.execute(fresh.on_conflict_do_nothing(index_elements=["bot", "update_id"]))
             new += max(done.rowcount, 0)
+            if urgent and done.rowcount > 0:
+                await inbox_throttle.put_first(connection, arrival.sender_id)
     return new
 
 
@@ -92,6 +103,7 @@ def _incoming(batch: Sequence[InboxRow], owner: str) -> Incoming:
         received_at=first.received_at,
         attempts=first.attempts + 1,
         throttled=first.throttled,
+        urgent=first.urgent,
         owner=owner,
         crash_count=first.crash_count,
     )

@@ -1,7 +1,8 @@
 """The claim of updates that may be handled now, at about the same cost however many wait.
 
-The oldest come first. Where hardly any of those few may be handled (somebody floods us, and waits), the senders are
-gone through in a circle, each with one step down an index; so nobody is hidden behind what somebody else has sent.
+What is urgent comes before the rest, and in each of these two lines the oldest come first. Where hardly any of those
+few may be handled (somebody floods us, and waits), the senders are gone through in a circle, each with one step down
+an index; so nobody is hidden behind what somebody else has sent.
 """
 
 from collections.abc import Sequence
@@ -42,18 +43,24 @@ def _none_earlier(row: FromClause, state: str, *where: ColumnElement[bool]) -> C
     return select(EARLIER.c.id).where(*mine, *where).limit(1).correlate(row).scalar_subquery().is_(None)
 
 
-OLDEST = (
-    _waiting()
-    .with_only_columns(INBOX.c.id, INBOX.c.sender_id, INBOX.c.not_before, INBOX.c.album)
-    .order_by(INBOX.c.id)
-    .limit(LOOKED_AT)
-    .subquery("oldest")
-)
-SIBLING = (EARLIER.c.album == OLDEST.c.album) & (EARLIER.c.album != "")
-FREE = and_(
-    _due(OLDEST), _none_earlier(OLDEST, "claimed"), _none_earlier(OLDEST, "ready", or_(_fresh(EARLIER), SIBLING))
-)
-AMONG_OLDEST = select(OLDEST.c.id, FREE.label("free"))
+SERVED = select(INBOX.c.sender_id).where(INBOX.c.state == "claimed").order_by(INBOX.c.id.desc()).limit(1)
+HEAD = INBOX.alias("head")
+
+
+def _among_oldest(*line: ColumnElement[bool]) -> AnySelect:
+    """The oldest updates of a line, and of each whether it may be handled now."""
+    oldest = (
+        _waiting(*line)
+        .with_only_columns(INBOX.c.id, INBOX.c.sender_id, INBOX.c.not_before, INBOX.c.album)
+        .order_by(INBOX.c.id)
+        .limit(LOOKED_AT)
+        .subquery("oldest")
+    )
+    sibling = (EARLIER.c.album == oldest.c.album) & (EARLIER.c.album != "")
+    free = and_(
+        _due(oldest), _none_earlier(oldest, "claimed"), _none_earlier(oldest, "ready", or_(_fresh(EARLIER), sibling))
+    )
+    return select(oldest.c.id, free.label("free"))
 
 
 def _sender(*where: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -62,33 +69,39 @@ def _sender(*where: ColumnElement[bool]) -> ScalarSelect[int]:
     return found.order_by(INBOX.c.sender_id, INBOX.c.id).limit(1).scalar_subquery()
 
 
-def _next(sender: ColumnElement[int]) -> ColumnElement[int]:
+def _next(sender: ColumnElement[int], *line: ColumnElement[bool]) -> ColumnElement[int]:
     """After the last one comes the first."""
-    return func.coalesce(_sender(INBOX.c.sender_id > sender), _sender())
+    return func.coalesce(_sender(INBOX.c.sender_id > sender, *line), _sender(*line))
 
 
-# It begins anywhere (after whoever is being served) and ends where it began, for no row comes into it twice.
-SERVED = select(INBOX.c.sender_id).where(INBOX.c.state == "claimed").order_by(INBOX.c.id.desc()).limit(1)
-BEGIN = select(_next(SERVED.scalar_subquery()).label("sender")).cte("circle", recursive=True)
-CIRCLE = BEGIN.union(select(_next(BEGIN.c.sender)).where(BEGIN.c.sender.is_not(None)))
-# A sender's first update that hasn't stepped aside, or is due again. Asked for as the first from that sender on, since
-# the index by sender alone has that order: by any other a flood would be walked through.
-FIRST = (
-    _waiting(INBOX.c.sender_id >= CIRCLE.c.sender, or_(_fresh(INBOX), _due(INBOX)))
-    .with_only_columns(INBOX.c.id)
-    .order_by(INBOX.c.sender_id, INBOX.c.id)
-    .limit(1)
-    .correlate(CIRCLE)
-)
-HEAD = INBOX.alias("head")
-TURN = select(HEAD.c.id).where(HEAD.c.id == FIRST.scalar_subquery(), _due(HEAD), _none_earlier(HEAD, "claimed"))
-TURNS = select(TURN.correlate(CIRCLE).scalar_subquery().label("id")).select_from(CIRCLE).subquery("turns")
-IN_CIRCLE = select(TURNS.c.id).where(TURNS.c.id.is_not(None)).limit(IN_TURN)
+def _in_circle(*line: ColumnElement[bool]) -> AnySelect:
+    """The first update of each sender of a line that may be handled now.
+
+    It begins anywhere (after whoever is being served) and ends where it began, for no row comes into it twice. A
+    sender's first update is one that hasn't stepped aside, or is due again. It is asked for as the first from that
+    sender on, since the index by sender alone has that order: by any other a flood would be walked through.
+    """
+    begin = select(_next(SERVED.scalar_subquery(), *line).label("sender")).cte("circle", recursive=True)
+    circle = begin.union(select(_next(begin.c.sender, *line)).where(begin.c.sender.is_not(None)))
+    first = (
+        _waiting(INBOX.c.sender_id >= circle.c.sender, or_(_fresh(INBOX), _due(INBOX)), *line)
+        .with_only_columns(INBOX.c.id)
+        .order_by(INBOX.c.sender_id, INBOX.c.id)
+        .limit(1)
+        .correlate(circle)
+    )
+    head = select(HEAD.c.id).where(HEAD.c.id == first.scalar_subquery(), _due(HEAD), _none_earlier(HEAD, "claimed"))
+    turns = select(head.correlate(circle).scalar_subquery().label("id")).select_from(circle).subquery("turns")
+    return select(turns.c.id).where(turns.c.id.is_not(None)).limit(IN_TURN)
+
+
+AMONG_URGENT, URGENT_IN_CIRCLE = _among_oldest(INBOX.c.urgent), _in_circle(INBOX.c.urgent)
+AMONG_OLDEST, IN_CIRCLE = _among_oldest(), _in_circle()
 
 # What is still so, a moment later. SQLite has one writer and knows no locks of rows.
 STILL = (
     _waiting(INBOX.c.id.in_(bindparam("found", expanding=True)), _due(INBOX), _none_earlier(INBOX, "claimed"))
-    .order_by(INBOX.c.id)
+    .order_by(INBOX.c.urgent.desc(), INBOX.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True, of=INBOX)
 )
@@ -101,13 +114,21 @@ FOLLOWING = (
 
 
 async def look(store: Database, real: float, limit: int) -> list[int]:
-    """The ids of updates that may be handled now, the oldest first; none where nobody's may."""
+    """The ids of updates that may be handled now, the urgent ones before the oldest; none where nobody's may."""
     async with store.reading_now() as reading:
-        oldest = (await reading.execute(AMONG_OLDEST, {"real": real})).all()
-        found = {row.id for row in oldest if row.free}
-        if len(found) < limit and len(oldest) == LOOKED_AT:  # else nothing waits behind them
-            found |= {*(await reading.execute(IN_CIRCLE, {"real": real})).scalars()}
-    return sorted(found)[: limit * SPARE]
+        urgent = await _in_line(reading, AMONG_URGENT, URGENT_IN_CIRCLE, real, limit)
+        others = await _in_line(reading, AMONG_OLDEST, IN_CIRCLE, real, limit) if len(urgent) < limit else set[int]()
+    return [*sorted(urgent), *sorted(others - urgent)][: limit * SPARE]
+
+
+async def _in_line(
+    reading: AsyncConnection, among_oldest: AnySelect, in_circle: AnySelect, real: float, limit: int
+) -> set[int]:
+    oldest = (await reading.execute(among_oldest, {"real": real})).all()
+    found = {row.id for row in oldest if row.free}
+    if len(found) < limit and len(oldest) == LOOKED_AT:  # else nothing waits behind them
+        found |= {*(await reading.execute(in_circle, {"real": real})).scalars()}
+    return found
 
 
 async def take(connection: AsyncConnection, found: Sequence[int], real: float, limit: int) -> list[list[InboxRow]]:

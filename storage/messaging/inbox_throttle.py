@@ -1,5 +1,6 @@
-"""The throttle: updates of a sender who writes too fast wait a little; nothing is lost."""
+"""Which updates come first, and which wait a little since their sender writes too fast; nothing is lost."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, or_, select, update
@@ -7,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.messaging.arrival import Arrival
 from storage.repositories.people import today
-from storage.tables import APPOINTMENT, INBOX, PERSON
+from storage.tables import APPOINTMENT, DESTINATION, INBOX, PERSON
 
 BURST = 20  # updates: an album of ten with its words, twice
 WITHIN = timedelta(seconds=10)
@@ -20,11 +21,13 @@ SIBLINGS = select(INBOX.c.throttled, INBOX.c.not_before).where(
 )
 
 
-async def throttle(connection: AsyncConnection, arrival: Arrival, at: datetime, real: float) -> dict[str, bool | float]:
-    """When an update that has just come may be handled; its sender's order stays."""
+async def throttle(
+    connection: AsyncConnection, arrival: Arrival, at: datetime, real: float, *, on_duty: bool
+) -> dict[str, bool | float]:
+    """When an update that has just come may be handled; its sender's order stays. `on_duty` is never throttled."""
     row = (await connection.execute(RECENT, {"of": arrival.sender_id, "since": at - WITHIN})).first()
     before = row.found if row else 0
-    if before < BURST or await _on_duty(connection, arrival.sender_id, at):
+    if before < BURST or on_duty:
         return {"throttled": False}
     if arrival.urgent:
         await _release(connection, arrival.sender_id)
@@ -35,14 +38,26 @@ async def throttle(connection: AsyncConnection, arrival: Arrival, at: datetime, 
     return {"throttled": True, "not_before": real + PAUSE * (before // BURST)}
 
 
-async def _on_duty(connection: AsyncConnection, user: int, at: datetime) -> bool:
-    """People with an appointment are never throttled: others wait for them."""
+async def on_duty(connection: AsyncConnection, users: Collection[int], at: datetime) -> set[int]:
+    """Which of them have an appointment today: others wait for these people."""
     day = today(at)
     held = (APPOINTMENT.c.since <= day, or_(APPOINTMENT.c.until.is_(None), APPOINTMENT.c.until >= day))
-    mine = (
-        select(APPOINTMENT.c.id).join(PERSON, PERSON.c.id == APPOINTMENT.c.person).where(PERSON.c.user == user, *held)
-    )
-    return (await connection.execute(mine.limit(1))).first() is not None
+    them = select(PERSON.c.user).join(APPOINTMENT, APPOINTMENT.c.person == PERSON.c.id)
+    return {*(await connection.execute(them.where(PERSON.c.user.in_(users), *held))).scalars()}
+
+
+async def bound_groups(connection: AsyncConnection, groups: Collection[int]) -> set[int]:
+    """Which of the groups are bound to a bureau."""
+    if not groups:
+        return set()
+    bound = select(DESTINATION.c.chat).where(DESTINATION.c.chat.in_(groups), DESTINATION.c.scope != "")
+    return {*(await connection.execute(bound)).scalars()}
+
+
+async def put_first(connection: AsyncConnection, user: int) -> None:
+    """Whatever the sender of something urgent has sent before comes first with it, so that the order stays."""
+    mine = (INBOX.c.sender_id == user, INBOX.c.state == "ready", ~INBOX.c.urgent)
+    await connection.execute(update(INBOX).where(*mine).values(urgent=True))
 
 
 async def _release(connection: AsyncConnection, user: int) -> None:

@@ -104,6 +104,7 @@ async def _draft(work: UnitOfWork, person: Person) -> str:
     """What they have begun to write in their private chat."""
     rows = await work.rows(select(DIALOGUE.c.data).where(DIALOGUE.c.key.like(f"%:{person.user}:{person.user}:%")))
     begun = [(r.data or {}).get(which) or {} for r in rows for which in ("draft", "loose")]
+    begun += [waiting for r in rows for waiting in (r.data or {}).get("waiting") or ()]
     return "\n".join(d["text"] for d in begun if d.get("text") and d.get("behalf") is None)
 
 

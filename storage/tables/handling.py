@@ -3,20 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import anything, big, identity, long_text, one_of, refers, when, where
 from storage.tables.outcomes import MessageOutcome
 from storage.tables.types import BigId, Instant, Rendered
 
+# Hardly any are urgent at a time, so that finding them costs little, however many others wait. The condition stands as
+# each engine reads it in a query, without which it would not take the index.
+URGENT: dict[str, Any] = {"sqlite_where": text("urgent = 1"), "postgresql_where": text("urgent")}
+
 
 class InboxRow(SQLModel, table=True):
     """A raw update. `not_before` is in seconds of real time; `received_at` on case time.
 
-    One that is `throttled` waits because its sender writes too fast; a claimed one is with `owner`, a start of the
-    bot, and `crash_count` counts the starts that ended with it in hand. What has no sender (any more) is of the
-    sender 0, and waits in one line.
+    One that is `urgent` comes before all that are not: staff's, and what may be about danger, with whatever its sender
+    has sent before. One that is `throttled` waits because its sender writes too fast; a claimed one is with `owner`, a
+    start of the bot, and `crash_count` counts the starts that ended with it in hand. What has no sender (any more) is
+    of the sender 0, and waits in one line.
     """
 
     __tablename__ = "inbox"
@@ -26,6 +31,8 @@ class InboxRow(SQLModel, table=True):
         Index("ix_inbox_open", "state", "sender_id", "id"),
         Index("ix_inbox_oldest", "state", "id"),
         Index("ix_inbox_recent", "sender_id", "received_at"),
+        Index("ix_inbox_urgent_open", "state", "sender_id", "id", **URGENT),
+        Index("ix_inbox_urgent_oldest", "state", "id", **URGENT),
     )
     id: int = identity()
     bot: int = big(null=False)
@@ -38,6 +45,7 @@ class InboxRow(SQLModel, table=True):
     not_before: float = 0.0
     album: str = ""
     throttled: bool = False
+    urgent: bool = False
     owner: str = ""
     crash_count: int = 0
     error: str = long_text()

@@ -87,3 +87,15 @@ async def moves_in(city, bound, group):
     async with city.app.store.work(city.clock.now()) as work:
         work.queue_write(update(DESTINATION).where(DESTINATION.c.chat == bound.id).values(chat=group.id))
         await work.commit()
+
+
+async def test_a_question_whose_message_was_deleted_is_asked_again(play):
+    """What waits under it is not lost with it."""
+    wang = await play.resident()
+    await play.files(wang)
+    await wang.says("第一句：灯还是不亮")
+    del wang.account.room.posts[wang.answer.message_id]
+    await wang.says("第二句：孩子摔倒了")
+    assert "这2条" in wang.answer.text
+    await wang.taps("补充", on=wang.answer)
+    assert wang.has("已补充")

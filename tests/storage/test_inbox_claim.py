@@ -12,6 +12,7 @@ from storage.messaging.inbox import INBOX
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 NEVER = 1e12
+LOOKS = inbox_claim.AMONG_URGENT, inbox_claim.URGENT_IN_CIRCLE, inbox_claim.AMONG_OLDEST, inbox_claim.IN_CIRCLE
 
 
 @pytest.fixture(params=["file", "bare"])
@@ -31,7 +32,7 @@ async def wait(store, senders, **more):
         "album": "",
         "state": "ready",
     }
-    blank |= {"throttled": False, "owner": "", "crash_count": 0, "error": "", **more}
+    blank |= {"throttled": False, "urgent": False, "owner": "", "crash_count": 0, "error": "", **more}
     async with store.writing_now() as connection:
         last = (await connection.execute(INBOX.select().order_by(INBOX.c.id.desc()).limit(1))).first()
         begin = last.update_id + 1 if last else 1
@@ -117,6 +118,26 @@ async def test_of_what_has_stepped_aside_one_of_each_sender_is_tried_again_at_a_
     assert await claimed(store) == [(5, 1)]
 
 
+async def test_what_is_urgent_comes_before_all_that_is_older(store):
+    await wait(store, [4, 5, 6])
+    await wait(store, [7, 8], urgent=True)
+    assert await claimed(store, 3) == [(7, 1), (8, 1), (4, 1)]
+
+
+async def test_behind_somebody_s_many_urgent_ones_others_urgent_ones_have_their_turn(store):
+    await wait(store, range(100, 150))
+    await wait(store, [5] * (inbox_claim.LOOKED_AT + 1), urgent=True)
+    await wait(store, [6, 4], urgent=True)
+    assert sorted(await claimed(store, 3)) == [(4, 1), (5, 1), (6, 1)]
+
+
+async def test_who_has_many_urgent_ones_takes_one_place_and_leaves_the_others_to_those_who_have_none(store):
+    await wait(store, range(100, 150))
+    await wait(store, [5] * (inbox_claim.LOOKED_AT + 1), urgent=True)
+    assert await claimed(store) == [(5, 1), *[(sender, 1) for sender in range(100, 107)]]
+    assert [sender for sender, _ in await claimed(store)] == [*range(107, 115)]
+
+
 BACKLOGS = {
     "of as many": lambda many: range(many),
     "of one, and then many": lambda many: [7] * (many // 2) + [*range(8, 8 + many // 2)],
@@ -126,12 +147,13 @@ BACKLOGS = {
 
 
 @pytest.mark.parametrize("backlog", mostly_thorough([*BACKLOGS], played=2))
-async def test_a_look_costs_the_same_however_many_wait(store, backlog):
+@pytest.mark.parametrize("urgent", mostly_thorough([False, True]))
+async def test_a_look_costs_the_same_however_many_wait(store, backlog, urgent):
     costs = []
     for many in (1000, 8000):
         async with store.writing_now() as connection:
             await connection.execute(INBOX.delete())
-        await wait(store, BACKLOGS[backlog](many))
+        await wait(store, BACKLOGS[backlog](many), urgent=urgent)
         costs.append(await cost(store))
     assert costs[1] < 2 * costs[0]
 
@@ -144,7 +166,7 @@ async def cost(store):
         async with store.writing_now() as connection:
             await connection.execute(text("ANALYZE inbox"))  # what it does by itself within a minute
     async with store.reading_now() as connection:
-        return sum([await count(connection, asked) for asked in (inbox_claim.AMONG_OLDEST, inbox_claim.IN_CIRCLE)])
+        return sum([await count(connection, asked) for asked in LOOKS])
 
 
 async def on_sqlite_s_machine(connection, asked):

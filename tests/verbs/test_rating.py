@@ -70,7 +70,7 @@ async def test_silence_closes_after_a_week_and_one_reminder(resolved):
 
 async def test_why_somebody_is_dissatisfied_is_said_once(resolved):
     await resolved.does(rating.rate, "wang", Level.DISSATISFIED)
-    done = await resolved.does(rating.explain, "wang", "other", "灯还是闪")
+    done = await resolved.does(rating.explain, "wang", "other", said("灯还是闪"))
     assert (done.events, done.notices) == (
         ["RatingExplained"], [("manager.rating_explained", "handler"), ("manager.rating_explained", "company_head")],
     )  # fmt: skip

@@ -330,7 +330,7 @@ async def _rated(s: Samples) -> None:
     done = await case.does(rating.rate, "wang", e.Level.DISSATISFIED)
     s.take(case, done, "the resident is dissatisfied")
     s.live("manager.filed", R.MANAGER, case, "the resident is dissatisfied", "reopened")
-    s.take(case, await case.does(rating.explain, "wang", "other", "灯还是闪"), "the resident says why")
+    s.take(case, await case.does(rating.explain, "wang", "other", said("灯还是闪")), "the resident says why")
     s.take(
         case, await case.does(rating.ask_review, "manager", said("灯是业主家里的。")), "the manager asks for a review"
     )

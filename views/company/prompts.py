@@ -1,14 +1,16 @@
 """Prompts to staff after a tap that needs words, a date or a choice."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from complaints.case_view import CaseView
+from complaints.model.complaint import Complaint
 from complaints.model.events import Disposition
 from complaints.model.people import Appointment
 from views.framework import parts, terms
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.formats import moment
+from views.framework.formats import moment, short_number
 from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
@@ -100,6 +102,16 @@ def result_check(t: Translator, view: CaseView, text: str, count: int, closing: 
             ],
         ),
     )
+
+
+def whose_answer(t: Translator, cases: Sequence[tuple[Complaint, str]], first: int, count: int) -> Screen:
+    """Words of a handler that reply to no message: they go nowhere until a case is tapped."""
+    one = t("Not sent to anybody yet. Which case is this for?")
+    more = t("These {count} messages were not sent to anybody yet. Which case are they for?", count=count)
+    text = one if count == 1 else more
+    taps = [[Button(f"{name} {short_number(c.number)}", form("reply", str(c.id), first))] for c, name in cases]
+    drop = Button(t.p("button", "For none: drop it"), form("cancel", about=first))
+    return Screen(text, rows(*taps, [drop]))
 
 
 def kept(t: Translator, view: CaseView) -> Screen:

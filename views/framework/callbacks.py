@@ -19,7 +19,10 @@ class CaseTapped(CallbackData, prefix="c"):
 
 
 class FormTapped(CallbackData, prefix="f"):
-    """A button of a form that is being filled in: the step, what was chosen, and the case that it is about (or 0)."""
+    """A button of a form that is being filled in: the step, what was chosen, and what it is about (or 0).
+
+    That is a case, or the first of the messages that wait for the answer.
+    """
 
     step: str
     arg: str = ""

@@ -209,16 +209,27 @@ def ask_new_place(t: Translator) -> Screen:
     return Screen(text, rows([back(t, "summary"), cancel(t)]))
 
 
-def or_more(t: Translator) -> Screen:
-    """Free words of a resident with an open case."""
-    text = t("Does this belong to your open case, or is it something new?")
-    more = Button(label(t, "supplement"), form("adds"))
-    return Screen(text, rows([more, Button(t.p("button", "New problem"), form("fresh"))]))
+def or_more(t: Translator, first: int, count: int) -> Screen:
+    """Free words of a resident with an open case: so many messages, of which the `first` names them all."""
+    one = t("Does this belong to your open case, or is it something new?")
+    more = t("Do these {count} messages belong to your open case, or are they something new?", count=count)
+    text = one if count == 1 else more
+    adds = Button(label(t, "supplement"), form("adds", about=first))
+    return Screen(text, rows([adds, Button(t.p("button", "New problem"), form("fresh", about=first))]))
 
 
-def which_case(t: Translator, cases: Sequence[tuple[Complaint, str]]) -> Screen:
-    taps = [[Button(f"{name} {c.number[-12:]}", form("adds", str(c.id)))] for c, name in cases]
-    return Screen(t("Which case does it belong to?"), rows(*taps, [cancel(t)]))
+def which_case(t: Translator, cases: Sequence[tuple[Complaint, str]], first: int) -> Screen:
+    taps = [[Button(f"{name} {c.number[-12:]}", form("adds", str(c.id), first))] for c, name in cases]
+    drop = Button(t.p("button", "Cancel"), form("cancel", about=first))
+    return Screen(t("Which case does it belong to?"), rows(*taps, [drop]))
+
+
+def draft_first(t: Translator, words: str) -> Screen:
+    """One draft at a time: what was to become another one goes on waiting."""
+    out = Lines()(t("Please submit or drop your draft first; what you have just sent waits above until then:"))
+    out(parts.quote(words or t("(without words)")))
+    go_on = Button(t.p("button", "Go on with it"), form("resume"))
+    return Screen(str(out), rows([go_on, Button(t.p("button", "Start anew"), form("anew"))]))
 
 
 def album_grew(t: Translator, screen: Screen, files: Sequence[File]) -> Screen:

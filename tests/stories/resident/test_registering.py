@@ -68,6 +68,7 @@ async def test_a_registrar_can_t_try_out_whose_number_is_in_which_case(play):
             await leader.says(words)
         await leader.taps("公共照明不亮")
         assert "提交" in leader.answer.labels
+        await leader.says("/cancel")
 
 
 async def test_nothing_of_the_resident_stays_where_nothing_is_filed(play):
