@@ -29,8 +29,8 @@ from complaints.errors import (
 )
 from storage.messaging import inbox
 from storage.messaging.outbox import OUTBOX
-from storage.repositories.cases import STATEMENT
 from storage.repositories import destinations
+from storage.repositories.cases import STATEMENT
 from storage.tables import DIALOGUE
 from views.framework.translator import translator
 from views.refusals import edited_too_late, for_nobody, refused
