@@ -7,7 +7,7 @@ from storage.db.ledger_key import LedgerKey
 
 CASE = (
     "id", "number", "project", "company", "district", "city", "matter", "state", "handler", "filed_at", "closed_at",
-    "version", "body",
+    "version", "rules", "body",
 )  # fmt: skip
 STATEMENT = ("id", "complaint", "person", "text", "media", "facts", "said_at")
 HOUSEHOLD = (
