@@ -37,7 +37,7 @@ WRITTEN_FOR = {
     R.DEPARTMENT: Audience.DEPARTMENT,
 }
 # How a party is told what it owes.
-_TOLD: dict[Responsible, tuple[R, ...]] = {
+TOLD_FOR: dict[Responsible, tuple[R, ...]] = {
     Responsible.MANAGER: (R.MANAGER,),
     Responsible.COMPANY_HEAD: (R.COMPANY_HEAD,),
     Responsible.SECTION_HEAD: (R.SECTION_HEAD,),
@@ -56,7 +56,7 @@ def recipients_of(party: Party, case: Complaint) -> tuple[R, ...]:
 
     For the party that has the case in hand it is whoever was named to handle it.
     """
-    return (R.HANDLER,) if party == case.holder and case.assignee is not None else _TOLD[party.role]
+    return (R.HANDLER,) if party == case.holder and case.assignee is not None else TOLD_FOR[party.role]
 
 
 # Who is notified that a deadline has moved, by who is responsible for it.

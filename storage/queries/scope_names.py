@@ -25,5 +25,6 @@ async def scope_name(work: Work, appointment: Appointment, of: Callable[[Text], 
     head, _, rest = scope.partition("/")
     above = await places.district(work, head)
     if appointment.role is Role.DEPARTMENT_OFFICER and rest in set(Department):
-        rest = of(work.rules.catalogue.departments[Department(rest)])
+        label = of(work.rules.catalogue.departments[Department(rest)])
+        return f"{above.name if above else head}{' ' if label.isascii() else ''}{label}"
     return " ".join(p for p in ((above.name if above else head), rest.replace("/", " ")) if p)

@@ -130,10 +130,10 @@ async def test_the_manager_sees_the_open_cases(play, filed):
     assert "新问题，等您响应" in manager.answer.text
 
 
-async def test_words_of_staff_outside_a_dialogue_show_what_is_open(filed):
+async def test_words_of_staff_outside_a_dialogue_are_asked_about_and_sent_to_nobody(filed):
     manager, _ = filed
     await manager.says("今天有什么事")
-    assert "待办1件" in manager.answer.text
+    assert "还没有发给任何人。要发给哪个问题的业主" in manager.answer.text
 
 
 async def test_the_head_sees_the_projects_and_only_the_overdue_ones(play):

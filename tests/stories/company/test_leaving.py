@@ -141,8 +141,9 @@ async def test_whom_the_head_named_can_do_nothing_once_out_of_the_company(play, 
     assert not other.has("业主在催")
     await a_minute(play)
     assert (await play.case()).assignee is None
-    assert manager.has(NOW_YOURS)
-    await manager.says(ANSWER, reply_to=manager.finds(NOW_YOURS))
+    assert head.has(NOW_YOURS)  # who has named somebody has taken the case for the company
+    assert not manager.has(NOW_YOURS)
+    await head.says(ANSWER, reply_to=head.finds(NOW_YOURS))
     assert wang.has(ANSWER)
 
 

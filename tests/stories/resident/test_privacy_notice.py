@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from complaints.notifications.rules import TOLD_FOR
 from complaints.policy import retention_periods
 from complaints.policy.pack import load_packs
 from complaints.policy.pack_schema import RecipientRole
@@ -54,6 +55,8 @@ def test_everybody_whom_a_pack_tells_is_named(pack):
     for stage in pack.stages:
         for point in (*stage.nudges, *stage.expiries):
             told |= {*point.tell, *getattr(point, "again", ())}
+    told.discard(RecipientRole.DEBTOR)  # who is one of the parties that owe the pack's stages
+    told |= {reader for stage in pack.stages for reader in TOLD_FOR.get(stage.owner, ())}
     line = privacy.lines(translator("zh"))[1]
     for words, readers in NAMED.items():
         assert words in line
