@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from complaints.policy.pack import load_packs
 
-MANY = int(os.environ.get("HISTORIES", "300"))
+MANY = int(os.environ.get("HISTORIES", "200"))
 QUIETLY = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 

@@ -22,7 +22,7 @@ async def test_a_look_on_site_is_told_and_logged(play, answered):
     manager, wang = answered
     await manager.taps("一般问题，2个工作日内办结", on=manager.answer)
     await manager.taps("现场已查看")
-    assert wang.has("已有人到现场看过")
+    assert wang.has("到现场看过")
     assert "Visited" in await play.events()
 
 
@@ -113,7 +113,7 @@ async def test_the_head_hands_a_case_to_another_manager(play):
     await play.files(wang)
     await head.taps("转派")
     await head.taps("经理乙")
-    assert "已指定 经理乙" in head.answer.text
+    assert "已指定：经理乙" in head.answer.text
     assert "已指定您来办这个问题" in other.card.text
     assert "3栋楼道灯不亮" in other.card.text
     assert wang.has("您的问题现由")
