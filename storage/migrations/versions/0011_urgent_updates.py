@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 URGENT: dict[str, Any] = {"sqlite_where": sa.text("urgent = 1"), "postgresql_where": sa.text("urgent")}
