@@ -17,11 +17,15 @@ async def stands(context: Context, key: str) -> bool:
 async def ask(context: Context, screen: Screen, *, about: int | None = None) -> None:
     """The dialogue's question, which is changed in place as long as it stands."""
     asked = (await context.state.get_data()).get("question") or {"key": "", "shows": ""}
-    if context.callback is not None or not await stands(context, asked["key"]):
-        await note(context, context.show_about(screen, about), screen)
-    elif asked["shows"] != screen.digest():
-        context.show_anew(asked["key"], screen, about=about)
-        await note(context, asked["key"], screen)
+    stands_here = await stands(context, asked["key"])
+    if stands_here and asked["shows"] == screen.digest():
+        return
+    key = asked["key"]
+    if context.callback is None and stands_here:
+        context.show_anew(key, screen, about=about)
+    else:
+        key = context.show_about(screen, about)
+    await note(context, key, screen)
 
 
 async def note(context: Context, key: str, screen: Screen) -> None:

@@ -29,7 +29,7 @@ async def test_a_burst_gets_one_question_and_the_answer_takes_all_of_it_in_order
     [question] = asked(wang)
     assert "这3条" in question.text
     await wang.taps("补充", on=question)
-    assert "\n".join((FIRST, SECOND, THIRD)) in manager.finds("业主补充").text
+    assert f"{FIRST}\n{SECOND}\n{THIRD}" in manager.finds("业主补充").text
     assert manager.count("业主补充") == 1
 
 
@@ -44,7 +44,7 @@ async def test_photos_voice_albums_and_words_between_them_all_arrive(play, filed
     [question] = asked(wang)
     assert "这7条" in question.text
     await wang.taps("补充", on=question)
-    assert "\n".join((FIRST, "天花板", SECOND, THIRD)) in manager.finds("业主补充").text
+    assert f"{FIRST}\n天花板\n{SECOND}\n{THIRD}" in manager.finds("业主补充").text
     assert manager.photos == 4
     assert any(shown.media == ["voice"] for shown in manager.hears)
 
