@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -66,7 +66,9 @@ class Soak(Living):
         self.seen.confirmed = list(self.sim.updates_confirmed)
         found = await classify_error(self.store, self.seen, self.clock.now())
         found.counts["kills"] = self.replicas.kills
+        found.faults += self.faults
         found.counts["acts"] = self.crowd.acts
+        found.counts["bursts"] = self.crowd.bursts
         found.counts.update({f"way {way}": times for way, times in self.ways.items()})
         cuts = self.replicas.kills + self.ways["sleep"] + self.ways["database"] + self.unclear
         if found.counts["marked repeats"] > cuts:
@@ -145,6 +147,7 @@ async def soaking(folder: Path, url: str, seed: int, replicas: int, *, webhook: 
         known = settings.model_dump() | (HOOK if webhook else {})
         engine = open_engine(url)
         store = Store(engine, rules(settings), new_id)
+        sim._now = lambda: datetime.fromtimestamp(clock.real(), UTC)  # of the Date of its answers
         made = Soak(sim, Replicas(folder / "clock", known, replicas, ports), clock, store, seed)
         try:
             await made.gathers()

@@ -1,10 +1,13 @@
-"""The verdict of a soak: what was lost or sent twice unmarked, read from chats, database and ledger only."""
+"""The verdict of a soak: what was lost, sent twice unmarked or blamed, read from chats, database and ledger only."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
+import ends
 from sqlalchemy import select
 
 from bot.intake.update_filter import is_for_bot
@@ -23,10 +26,12 @@ from storage.repositories.cases import COMPLAINT
 from storage.repositories.destinations import DESTINATION
 from storage.repositories.ledger import EVENT
 from storage.repositories.timers import TIMER
+from storage.tables import OUTAGE
 from storage.work import Store, Work
 from views.framework.lengths import plain
 
 MARK = "（可能重复）"
+OUTAGE_LEAST, OUTAGE_SHARE = timedelta(minutes=1), 0.02  # of a window, beyond which nobody is to blame
 HOUSEHOLDS = (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS)
 
 
@@ -39,6 +44,7 @@ class Seen:
     issued: dict[int, dict[str, Any]] = field(default_factory=dict)
     confirmed: list[int] = field(default_factory=list)
     shown: list[tuple[int, str]] = field(default_factory=list)
+    downs: list[tuple[datetime, datetime]] = field(default_factory=list)  # from when to when nobody was there
 
     def texts(self) -> dict[int, list[str]]:
         found = defaultdict(list)
@@ -62,7 +68,7 @@ class Verdict:
 async def classify_error(store: Store, seen: Seen, now: Any) -> Verdict:
     found = Verdict()
     async with store.work(now) as work:
-        for look in (_stored, _receipts, _deadlines, _messages, _order, _audience):
+        for look in (_stored, _receipts, _deadlines, _blame, ends.said, _messages, _order, _audience):
             async for fault in look(work, seen, found.counts):
                 found.faults.append(f"{look.__name__.strip('_')}: {fault}")
     broken = (await verify(store.engine)).breaks
@@ -134,6 +140,38 @@ def _retold(work: Work, history: list[Any], case: int) -> Iterator[tuple[Complai
         now = moves.apply(now, recorded.event, recorded.at)
         now, _ = stages.advance(before, now, recorded.event, recorded.at, pack, hours)
         yield before, recorded, now
+
+
+async def _blame(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+    """Nobody is late of whose window an outage took more than a minute and 2 %, by the record and in truth."""
+    rows = await work.rows(select(OUTAGE.c.began, OUTAGE.c.ended))
+    counts["outages"], recorded = len(rows), [(row.began, row.ended) for row in rows]
+    for row in await work.rows(select(COMPLAINT.c.id)):
+        history = await ledger.history(work, row.id)
+        for before, one, _ in _retold(work, history, row.id):
+            if not isinstance(one.event, e.Expired) or not one.event.final:
+                continue
+            counts["excused" if one.event.outage else "blamed"] += 1
+            clock = before.clock_of(one.event.clock)
+            if clock is None:
+                yield f"case {before.number}: {one.event.stage} expired without a clock"
+            elif one.event.counts:
+                begin, allowed = clock.resumed or clock.started, OUTAGE_SHARE * (clock.promised_due - clock.started)
+                for whose, times in (("by the record", recorded), ("in truth", seen.downs)):
+                    taken = _taken(times, begin, one.event.due)
+                    counts["lost something"] += timedelta() < taken
+                    if taken > max(allowed, OUTAGE_LEAST):
+                        yield (
+                            f"case {before.number}: {clock.debtor} is late by {clock.stage}, of {begin} to "
+                            f"{one.event.due}, of which {taken} were lost {whose}"
+                        )
+
+
+def _taken(times: list[tuple[datetime, datetime]], begin: datetime, end: datetime) -> timedelta:
+    """How much of that window lies in any of those times."""
+    edges = sorted({begin, end, *(t for pair in times for t in pair if begin < t < end)})
+    parts = itertools.pairwise(edges)
+    return sum((b - a for a, b in parts if any(x <= a and b <= y for x, y in times)), timedelta())
 
 
 @dataclass
