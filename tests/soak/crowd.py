@@ -70,6 +70,10 @@ class Crowd:
         for resident in self.residents:
             resident.shares_contact()
         yield "known"
+        yield from self._files()
+
+    def _files(self) -> Iterator[str]:
+        """Some file their first cases, step by step, before anything goes wrong."""
         for resident in self.residents[:FILERS]:
             resident.says(self._words(COMPLAINTS))
         yield "begun"

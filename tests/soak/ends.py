@@ -24,17 +24,20 @@ from complaints.errors import (
     WordsTooLong,
 )
 from storage.repositories.cases import STATEMENT
-from storage.tables import DIALOGUE, OUTBOX
+from storage.tables import DIALOGUE, HOME, OUTBOX
 from storage.work import Work
 from views.framework.translator import translator
 from views.refusals import edited_too_late, for_nobody, refused, unknown_message
 
 WORD = re.compile(r"词\d+尾")
 T = translator("zh")
+NOT_YOURS = ({}, {"phone": True}, {"follows": True}, {"verb": "negotiate"}, {"handler": "company"}, {"handler": "bureau"},
+    {"handler": "department"}, {"handler": "manager"})  # fmt: skip
 REFUSED = (
     *(refused(T, why).text[:9] for why in (
         WordsTooLong(limit=2000), WordsTooLong(limit=60), KindUnusable(), QuestionsOpen(), WordsNeeded(), DateUnclear(),
-        DatePast(), DateTooFar(), TooLate(), NotFound(), NotYours(), PromisedAlready(), SaysNothing(missing=()),
+        DatePast(), DateTooFar(), TooLate(), NotFound(), PromisedAlready(), SaysNothing(missing=()),
+        *(NotYours(**facts) for facts in NOT_YOURS),
     )),
     for_nobody(T).text[:9], unknown_message(T).text[:9], edited_too_late(T).text[:9],
 )  # fmt: skip
@@ -43,11 +46,11 @@ DROPPING = ("f:cancel", "f:anew", "f:result_back")  # by its author's own tap
 
 @dataclass
 class Places:
-    """Everything that is kept or was said, by the chat and by the update that it answers."""
+    """Everything that is kept, that waits for an answer, and that was said, by the update that it answers."""
 
     kept: str = ""
+    homes: str = ""
     standing: str = ""
-    told: dict[int, str] = field(default_factory=lambda: defaultdict(str))  # by the update
     answers: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # by the update
     dropped: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # by the person: the updates
 
@@ -56,6 +59,8 @@ async def read(work: Work, issued: dict[int, dict[str, Any]]) -> Places:
     found = Places()
     rows = await work.rows(select(STATEMENT.c.text, STATEMENT.c.media))
     found.kept = "\n".join(f"{row.text} {json.dumps(row.media)}" for row in rows)
+    rows = await work.rows(select(HOME.c.building, HOME.c.room))
+    found.homes = "\n".join(f"{row.building} {row.room}" for row in rows)
     rows = await work.rows(select(DIALOGUE.c.data))
     found.standing = "\n".join(json.dumps(row.data, ensure_ascii=False) for row in rows)
     for row in await work.rows(select(OUTBOX.c.key, OUTBOX.c.rendered).order_by(OUTBOX.c.id)):
@@ -70,7 +75,7 @@ async def read(work: Work, issued: dict[int, dict[str, Any]]) -> Places:
     return found
 
 
-async def said(work: Work, seen: Any, counts: Counter[str]) -> Any:
+async def ended(work: Work, seen: Any, counts: Counter[str]) -> Any:
     """Every message that has words or a file of its own."""
     places = await read(work, seen.issued)
     firsts: dict[str, int] = {}
@@ -111,6 +116,8 @@ def _end(places: Places, needles: list[str], number: int, message: dict[str, Any
         return "in a case"
     if all(needle in places.kept or needle in places.standing for needle in needles):
         return "in a question"
+    if all(needle in places.homes for needle in needles):
+        return "an answer"
     if any(answer.startswith(REFUSED) for answer in answers):
         return "refused"
     if any(dropped > number for dropped in places.dropped[person]):

@@ -68,7 +68,7 @@ class Verdict:
 async def classify_error(store: Store, seen: Seen, now: Any) -> Verdict:
     found = Verdict()
     async with store.work(now) as work:
-        for look in (_stored, _receipts, _deadlines, _blame, ends.said, _messages, _order, _audience):
+        for look in (_stored, _receipts, _deadlines, _blame, ends.ended, _messages, _order, _audience):
             async for fault in look(work, seen, found.counts):
                 found.faults.append(f"{look.__name__.strip('_')}: {fault}")
     broken = (await verify(store.engine)).breaks
