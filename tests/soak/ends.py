@@ -31,8 +31,14 @@ from views.refusals import edited_too_late, for_nobody, refused, unknown_message
 
 WORD = re.compile(r"词\d+尾")
 T = translator("zh")
-NOT_YOURS = ({}, {"phone": True}, {"follows": True}, {"verb": "negotiate"}, {"handler": "company"}, {"handler": "bureau"},
-    {"handler": "department"}, {"handler": "manager"})  # fmt: skip
+HANDLERS = ("manager", "company", "bureau", "department")
+NOT_YOURS: tuple[dict[str, Any], ...] = (
+    {},
+    {"phone": True},
+    {"follows": True},
+    {"verb": "negotiate"},
+    *({"handler": one} for one in HANDLERS),
+)
 REFUSED = (
     *(refused(T, why).text[:9] for why in (
         WordsTooLong(limit=2000), WordsTooLong(limit=60), KindUnusable(), QuestionsOpen(), WordsNeeded(), DateUnclear(),
