@@ -36,7 +36,7 @@ OUTAGE = timedelta(hours=26)
 SHORT = (70.0, 6 * 3600.0)  # seconds of an outage inside of a window
 REACH = (0.1, 1.5)  # where it begins: so many of its lengths before a deadline
 SETTINGS = tuple(sign * s for s in (600.0, 8 * 3600.0, 3 * 365 * 86400.0) for sign in (1, -1))
-BACK = 30.0  # seconds within which the bot shows that it is back, or what is due is struck
+BACK = 90.0  # seconds within which the bot shows that it is back, or what is due is struck
 BESIDE = 1.0  # seconds by which an instance's time may differ: the messenger says its own in whole ones
 SENDS = ("sendMessage", "sendMediaGroup", "sendPhoto", "sendVideo", "sendVoice", "sendLocation")
 CALLS = (*SENDS[:2], "editMessageText", "getUpdates", "answerCallbackQuery")

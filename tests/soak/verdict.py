@@ -182,9 +182,13 @@ class Said:
     allowed: Counter[tuple[int, str]] = field(default_factory=Counter)
     once: Counter[tuple[int, str]] = field(default_factory=Counter)
     again: Counter[tuple[int, str]] = field(default_factory=Counter)
+    unsaid: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # by chat: what isn't sent
     unkept: Counter[int] = field(default_factory=Counter)  # by chat: words that stand nowhere, such as phone numbers
 
     def written(self, row: Any) -> None:
+        if row.state != "sent":
+            kept = "kept" if row.rendered else "not kept"
+            self.unsaid[row.chat].append(f"{row.id} {row.kind} {row.state} {row.attempts} {kept} {row.outcome}")
         if row.method in ("send", "files") and row.rendered and "text" in row.rendered:
             key = row.chat, plain(row.rendered["text"]).strip()
             self.allowed[key] += 1
@@ -204,7 +208,7 @@ class Said:
             elif times < self.wanted[key]:
                 yield f"lost {told}"
             elif self.once[key] > self.allowed[key]:
-                yield f"{self.once[key]} times unmarked, {self.allowed[key]} times meant, {told}"
+                yield f"{self.once[key]} times unmarked, {self.allowed[key]} times meant, {told}; {self.unsaid[chat]}"
             elif self.again[key] and not self.allowed[key]:
                 yield f"a repeat of nothing {told}"
 
