@@ -27,7 +27,7 @@ from storage.repositories.cases import STATEMENT
 from storage.tables import DIALOGUE, HOME, OUTBOX
 from storage.work import Work
 from views.framework.translator import translator
-from views.refusals import edited_too_late, for_nobody, refused, unknown_message
+from views.refusals import edited_too_late, for_nobody, not_sent, refused, unknown_message
 
 WORD = re.compile(r"词\d+尾")
 T = translator("zh")
@@ -47,6 +47,8 @@ REFUSED = (
     )),
     for_nobody(T).text[:9], unknown_message(T).text[:9], edited_too_late(T).text[:9],
 )  # fmt: skip
+GIVEN_BACK = not_sent(T, "").text[:9]
+DATED = T("You propose: {until}.", until="")[:6]  # an answer of which nothing but its date is kept
 DROPPING = ("f:cancel", "f:anew", "f:result_back")  # by its author's own tap
 
 
@@ -57,6 +59,7 @@ class Places:
     kept: str = ""
     homes: str = ""
     standing: str = ""
+    given_back: str = ""
     answers: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # by the update
     dropped: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # by the person: the updates
 
@@ -70,10 +73,12 @@ async def read(work: Work, issued: dict[int, dict[str, Any]]) -> Places:
     rows = await work.rows(select(DIALOGUE.c.data))
     found.standing = "\n".join(json.dumps(row.data, ensure_ascii=False) for row in rows)
     for row in await work.rows(select(OUTBOX.c.key, OUTBOX.c.rendered).order_by(OUTBOX.c.id)):
+        text = (row.rendered or {}).get("text", "")
+        found.given_back += text if text.startswith(GIVEN_BACK) else ""
         kind, _, rest = row.key.partition(":")
         update = rest.partition(":")[0]
-        if kind == "reply" and update.isdigit() and row.rendered and "text" in row.rendered:
-            found.answers[int(update)].append(row.rendered["text"])
+        if kind == "reply" and update.isdigit():
+            found.answers[int(update)].append(text)
     for number, raw in issued.items():
         tapped = raw.get("callback_query")
         if tapped and tapped.get("data", "").startswith(DROPPING):
@@ -122,7 +127,9 @@ def _end(places: Places, needles: list[str], number: int, message: dict[str, Any
         return "in a case"
     if all(needle in places.kept or needle in places.standing for needle in needles):
         return "in a question"
-    if all(needle in places.homes for needle in needles):
+    if all(needle in places.given_back for needle in needles):
+        return "given back"
+    if all(needle in places.homes for needle in needles) or any(answer.startswith(DATED) for answer in answers):
         return "an answer"
     if any(answer.startswith(REFUSED) for answer in answers):
         return "refused"

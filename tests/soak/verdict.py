@@ -14,6 +14,7 @@ from bot.intake.update_filter import is_for_bot
 from complaints.lifecycle import moves, stages
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
+from complaints.model.notice import Audience
 from complaints.notifications import notices
 from complaints.policy.pack_schema import RecipientRole
 from storage.db.codec import load_complaint
@@ -32,6 +33,7 @@ from views.framework.lengths import plain
 
 MARK = "（可能重复）"
 OUTAGE_LEAST, OUTAGE_SHARE = timedelta(minutes=1), 0.02  # of a window, beyond which nobody is to blame
+READ_THE_ACT = (Audience.RESIDENT, Audience.COMPANY)  # and are not told besides that it was late
 HOUSEHOLDS = (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS)
 
 
@@ -256,11 +258,22 @@ async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
     for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.complaint.is_not(None)).distinct()):
         history = await ledger.history(work, row.complaint)
         came = {r.event.complainant: r.seq for r in history if isinstance(r.event, (e.Filed, e.Joined))}
+        heard: set[RecipientRole] = set()
         for before, recorded, after in _retold(work, history, row.complaint):
+            late = isinstance(recorded.event, e.MetLate)
+            heard = heard if late else _readers(work, before, recorded, after)
             async for destination, notice in _told(work, before, recorded, after, came):
+                if late and notice.recipient in heard and notice.audience in READ_THE_ACT:
+                    continue
                 counts["notices"] += 1
                 if destination not in written[row.complaint, recorded.seq]:
                     yield f"case {after.number} event {recorded.seq}: nobody wrote {notice.kind} to {notice.recipient}"
+
+
+def _readers(work: Work, before: Complaint, recorded: Any, after: Complaint) -> set[RecipientRole]:
+    """Who reads of the act itself."""
+    found = notices.notices(before, recorded.event, after, work.rules.packs[after.pack])
+    return {notice.recipient for notice in found}
 
 
 async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, came: dict[int, int]) -> Any:
