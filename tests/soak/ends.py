@@ -88,10 +88,11 @@ async def read(work: Work, issued: dict[int, dict[str, Any]]) -> Places:
 
 async def ended(work: Work, seen: Any, counts: Counter[str]) -> Any:
     """Every message that has words or a file of its own."""
-    places = await read(work, seen.issued)
+    issued = {number: raw for number, raw in seen.issued.items() if number not in seen.poisoned}
+    places = await read(work, issued)
     firsts: dict[str, int] = {}
-    edited = {_place(raw["edited_message"]): number for number, raw in seen.issued.items() if "edited_message" in raw}
-    for number, raw in sorted(seen.issued.items()):
+    edited = {_place(raw["edited_message"]): number for number, raw in issued.items() if "edited_message" in raw}
+    for number, raw in sorted(issued.items()):
         message = raw.get("message") or raw.get("edited_message") or {}
         if message.get("chat", {}).get("type") != "private":
             continue

@@ -154,10 +154,7 @@ class Living:
             "window": self._away_in_a_window,
             "clock": self._set,
         }
-        if way in done:
-            await done[way]()
-        else:
-            self.replicas.kill(which)
+        await done[way]() if way in done else self.replicas.kill(which)
 
     async def _at_a_call(self) -> None:
         self._struck.clear()

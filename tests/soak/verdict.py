@@ -44,6 +44,7 @@ class Seen:
     bot: int
     username: str
     issued: dict[int, dict[str, Any]] = field(default_factory=dict)
+    poisoned: set[int] = field(default_factory=set)  # updates that nobody has sent
     confirmed: list[int] = field(default_factory=list)
     shown: list[tuple[int, str]] = field(default_factory=list)
     downs: list[tuple[datetime, datetime]] = field(default_factory=list)  # from when to when nobody was there
