@@ -7,14 +7,14 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
-from clocks import SharedClock
+from clocks import MachineClock, SharedClock
 from sqlalchemy.exc import DBAPIError
 
-TERMS = {"lease": 1.4, "renew": 0.3, "look": 0.05, "spare": 0.9, "call": 0.8}  # a tenth of the real ones
+TERMS = {"lease": 2.8, "renew": 0.6, "look": 0.1, "spare": 1.8, "call": 1.6}  # a fifth of the real ones
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
     ["bot.app", "demo.sample_city", "aiosqlite", "asyncpg", "alembic.command", "alembic.migration", "replicas"]
@@ -58,7 +58,10 @@ def live(clock: Path, known: dict[str, Any], crash: Crash | None) -> None:
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     logging.disable(logging.CRITICAL)
-    retention_periods.RAW_UPDATES = retention_periods.RENDERINGS = timedelta(days=36500)  # the verdict reads them all
+    for kept in ("RAW_UPDATES", "RENDERINGS", "DIALOGUES"):  # the verdict reads them all
+        setattr(retention_periods, kept, timedelta(days=36500))
+    known_clock = SharedClock(clock)
+    _show(known_clock)
     if crash is not None:
         _mine(crash)
     if known["database_url"].startswith("sqlite"):
@@ -66,9 +69,24 @@ def live(clock: Path, known: dict[str, Any], crash: Crash | None) -> None:
     from storage.db.errors import DatabaseUnreachable
 
     try:
-        asyncio.run(_live(SharedClock(clock), known))
+        asyncio.run(_live(known_clock, known))
     except (DBAPIError, DatabaseUnreachable):
         sys.exit(NO_DATABASE)
+
+
+def _show(clock: SharedClock) -> None:
+    """The libraries that read the machine's clock see what it shows."""
+    from apscheduler.executors import base as executors
+    from apscheduler.schedulers import base as schedulers
+    from apscheduler.triggers import interval
+
+    class Shown(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.fromtimestamp(clock.wall(), tz)
+
+    for module in (schedulers, executors, interval):
+        module.datetime = Shown
 
 
 def _limit(full: Path) -> None:
@@ -92,7 +110,7 @@ async def _live(clock: SharedClock, known: dict[str, Any]) -> None:
 
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with opened(Settings(**known), clock, limits=UNHURRIED, terms=LeaseTiming(**TERMS)) as app:
+    async with opened(Settings(**known), MachineClock(clock), limits=UNHURRIED, terms=LeaseTiming(**TERMS)) as app:
         await app.run(stop)
 
 

@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -48,7 +48,8 @@ MISHAPS: tuple[tuple[Mishap, bool, float], ...] = (  # to a send, after it was c
     (Outage(0.5), False, 0.002),
 )
 UNCLEAR = {str(mishap) for mishap in (Broken(502), Broken(500), Reset(), Outage(0.5))}
-MEANT = (" is dead_letter", " is dead: chat not found", "audience: ")  # poison blocks the bot and comes back as well
+# Poison blocks the bot, comes back, and taps what people never tapped, such as 「取消」 over their words.
+MEANT = (" is dead_letter", " is dead: chat not found", "audience: ", "ended: ")
 HOOK = {"webhook_url": f"https://{HOST}/hook", "webhook_secret": SecretStr("s3cret_of-the-soak")}
 HASTE = 0.1  # the messenger brings again what nobody took sooner than Telegram
 BEHIND = 200  # updates that wait, after which no more are fed
@@ -66,7 +67,9 @@ class Soak(Living):
         self.seen.confirmed = list(self.sim.updates_confirmed)
         found = await classify_error(self.store, self.seen, self.clock.now())
         found.counts["kills"] = self.replicas.kills
+        found.faults += self.faults
         found.counts["acts"] = self.crowd.acts
+        found.counts["bursts"] = self.crowd.bursts
         found.counts.update({f"way {way}": times for way, times in self.ways.items()})
         cuts = self.replicas.kills + self.ways["sleep"] + self.ways["database"] + self.unclear
         if found.counts["marked repeats"] > cuts:
@@ -97,7 +100,8 @@ class Soak(Living):
         """So many mutated updates; how many were set aside, and in how many seconds a good one is then answered."""
         samples = [raw for raw in self.seen.issued.values() if "message" in raw or "callback_query" in raw]
         for n, raw in enumerate(islice(poisoned(samples, self.seed), many), 1):
-            self.sim.updates.inject({name: part for name, part in raw.items() if name != "update_id"})
+            number = self.sim.updates.inject({name: part for name, part in raw.items() if name != "update_id"})
+            self.seen.poisoned.add(number)
             if n % 50 == 0:
                 self.clock.move_to(self.clock.now() + timedelta(seconds=11))  # nobody is to be held back for haste
                 while await self._unhandled() > BEHIND:
@@ -145,6 +149,7 @@ async def soaking(folder: Path, url: str, seed: int, replicas: int, *, webhook: 
         known = settings.model_dump() | (HOOK if webhook else {})
         engine = open_engine(url)
         store = Store(engine, rules(settings), new_id)
+        sim._now = lambda: datetime.fromtimestamp(clock.real(), UTC)  # of the Date of its answers
         made = Soak(sim, Replicas(folder / "clock", known, replicas, ports), clock, store, seed)
         try:
             await made.gathers()

@@ -5,9 +5,10 @@ import random
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import postgresql
@@ -24,13 +25,19 @@ from simulator.botapi.calls import Call
 from simulator.server import Simulator
 from storage.messaging.inbox import INBOX, OPEN
 from storage.messaging.outbox import OUTBOX
-from storage.repositories import timers
+from storage.repositories import ledger, timers
+from storage.tables import LIVENESS
 from storage.work import Store
 
 WAYS = ("moment", "call", "point")
 ON_SQLITE, ON_POSTGRESQL = (*WAYS, "lock", "disk"), (*WAYS, "sleep", "database")
-OUTAGES = 0.02  # how often nobody is there for as long as that
+SELDOM = {"outage": 0.02, "window": 0.05, "clock": 0.04}  # how often each of them comes, in place of a kill
 OUTAGE = timedelta(hours=26)
+SHORT = (70.0, 6 * 3600.0)  # seconds of an outage inside of a window
+REACH = (0.1, 1.5)  # where it begins: so many of its lengths before a deadline
+SETTINGS = tuple(sign * s for s in (600.0, 8 * 3600.0, 3 * 365 * 86400.0) for sign in (1, -1))
+BACK = 90.0  # seconds within which the bot shows that it is back, or what is due is struck
+BESIDE = 1.0  # seconds by which an instance's time may differ: the messenger says its own in whole ones
 SENDS = ("sendMessage", "sendMediaGroup", "sendPhoto", "sendVideo", "sendVoice", "sendLocation")
 CALLS = (*SENDS[:2], "editMessageText", "getUpdates", "answerCallbackQuery")
 UNSENT = (OUTBOX.c.state.in_(("ready", "sending")), OUTBOX.c.method != "leave")
@@ -55,6 +62,8 @@ class Living:
         self.crowd = Crowd(sim, random.Random(seed + 1))
         self.seen = Seen(bot=int(TOKEN.partition(":")[0]), username="mashang_demo_bot")
         self.ways: Counter[str] = Counter()
+        self.faults: list[str] = []
+        self._jumps = True
         self.seed = seed
         self._awaited: tuple[str, str] | None = None
         self._struck = asyncio.Event()
@@ -101,7 +110,7 @@ class Living:
             self._watch()
             if len(self.sim.updates) < BACKLOG and await or_default(self._unsent, "what waits", BACKLOG) < BACKLOG:
                 self.crowd.acts_once()
-            if self.chance.random() < JUMP:
+            if self._jumps and self.chance.random() < JUMP:
                 await self._jump()
             await asyncio.sleep(self.chance.uniform(*PACE))
 
@@ -131,26 +140,21 @@ class Living:
         """One kill, at a moment, a call or a point of the code; and the replacement of whoever died."""
         which = self.chance.randrange(self.replicas.many)
         way = self.chance.choice(ON_POSTGRESQL if self.replicas.many > 1 else ON_SQLITE)
-        way = "outage" if self.chance.random() < OUTAGES else way
+        way = next((rare for rare, share in SELDOM.items() if self.chance.random() < share), way)
         self.ways[way] += 1
         await self.lives(self.chance.uniform(*BREATH))
-        match way:
-            case "call":
-                await self._at_a_call()
-            case "point":
-                await self._at_a_point(which)
-            case "sleep":
-                await self._asleep(which)
-            case "database":
-                await self._cut_off()
-            case "lock":
-                await self._locked()
-            case "disk":
-                await self._filled()
-            case "outage":
-                await self._away()
-            case _:
-                self.replicas.kill(which)
+        done: dict[str, Callable[[], Awaitable[None]]] = {
+            "call": self._at_a_call,
+            "point": partial(self._at_a_point, which),
+            "sleep": partial(self._asleep, which),
+            "database": self._cut_off,
+            "lock": self._locked,
+            "disk": self._filled,
+            "outage": partial(self._away, OUTAGE.total_seconds()),
+            "window": self._away_in_a_window,
+            "clock": self._set,
+        }
+        await done[way]() if way in done else self.replicas.kill(which)
 
     async def _at_a_call(self) -> None:
         self._struck.clear()
@@ -210,13 +214,61 @@ class Living:
         name = make_url(self.replicas.known["database_url"]).database
         return sqlite3.connect(str(name), timeout=10, isolation_level=None)
 
-    async def _away(self) -> None:
-        """Nobody is there for a day and more, while people write and deadlines pass."""
+    async def _away(self, seconds: float) -> None:
+        """Nobody is there for so long, while people write and deadlines pass."""
         self.replicas.end()
         self.replicas.kills += self.replicas.many
-        await self.lives(self.chance.uniform(*BREATH))
-        self.clock.move_to(self.clock.now() + OUTAGE)
+        began, self._jumps = self.clock.now(), False
+        for part in (0.4, 0.6):
+            await self.lives(self.chance.uniform(*BREATH))
+            self.clock.pass_by(part * seconds)
+        self.seen.downs.append((began, self.clock.now()))
+        await self._returns()
+        self._jumps = True
+
+    async def _returns(self) -> None:
+        """Time doesn't jump before the bot has shown that it is back: it would pass for a part of the outage."""
+        since = self.clock.real()
         self.replicas.begin()
+
+        async def shown() -> bool:
+            async with self.store.work(self.clock.now()) as work:
+                return await work.first(select(LIVENESS).where(LIVENESS.c.real > since)) is not None
+
+        give_up = time.monotonic() + BACK
+        while not await or_default(shown, "a sign of life", False):
+            if time.monotonic() > give_up:
+                self.faults.append(f"back: no sign of life {BACK:.0f} s after an outage")
+                return
+            await self.lives(0.1)
+
+    async def _away_in_a_window(self) -> None:
+        """Nobody is there for a part of what somebody had to answer in, or over its end."""
+        length = SHORT[0] * (SHORT[1] / SHORT[0]) ** self.chance.random()
+        waiting = await or_default(self._waiting, "the next deadlines", [])
+        if waiting:
+            due = self.chance.choice(waiting[:10]).due_at
+            self.clock.move_to(due - timedelta(seconds=length * self.chance.uniform(*REACH)))
+            await self.rests(patience=5)
+        await self._away(length)
+
+    async def _set(self) -> None:
+        """Somebody sets the machine's clock, perhaps before an instance starts, and later it is set right."""
+        self.clock.set_wrong(self.chance.choice(SETTINGS))
+        await self.lives(self.chance.uniform(*BREATH))
+        if self.chance.random() < 0.5:
+            self.replicas.kill(self.chance.randrange(self.replicas.many))
+            await self.lives(self.chance.uniform(*BREATH))
+        await self._jump()
+        if not await self.rests(patience=BACK):
+            self.faults.append(
+                f"clock: what is due wasn't done within {BACK:.0f} s while the machine's clock was wrong"
+            )
+        async with self.store.work(self.clock.now()) as work:
+            newest = await ledger.newest(work)
+        if newest is not None and newest > self.clock.now() + timedelta(seconds=BESIDE):
+            self.faults.append(f"clock: an event of {newest} at {self.clock.now()}")
+        self.clock.set_wrong(0.0)
 
     async def _until(self, so: Callable[[], bool]) -> None:
         give_up = time.monotonic() + FUSE
@@ -225,7 +277,7 @@ class Living:
 
     # --- the end -----------------------------------------------------------------------------------------------
 
-    async def rests(self, patience: float = PATIENCE) -> None:
+    async def rests(self, patience: float = PATIENCE) -> bool:
         """Wait until nothing is left to do; the verdict names what is left over where that never comes."""
         give_up = time.monotonic() + patience
         quiet = 0
@@ -233,8 +285,9 @@ class Living:
             self._watch()
             quiet = quiet + 1 if await or_default(self._at_rest, "rest", False) else 0
             if time.monotonic() > give_up:
-                return
+                return False
             await asyncio.sleep(0.05)
+        return True
 
     async def _at_rest(self) -> bool:
         if len(self.sim.updates):

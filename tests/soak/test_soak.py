@@ -1,20 +1,23 @@
 """The short form of the soak; and the verdict itself finds what was lost, came twice or went to nobody."""
 
 import os
+from datetime import timedelta
 from importlib import import_module
 from inspect import iscoroutinefunction
 
 import postgresql
 import pytest
+from crowd import word
 from playing import Play
 from replicas import CRASH_POINTS
 from soak import poison, soak
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from verdict import MARK, Seen, classify_error
 
-from demo.sample_city import TOKEN, database
+from demo.sample_city import MORNING, TOKEN, database
 from storage.messaging.outbox import OUTBOX
 from storage.repositories.timers import TIMER
+from storage.tables import DIALOGUE, OUTAGE
 
 SEED = int(os.environ.get("SOAK_SEED", "20261121"))
 KILLS = int(os.environ.get("SOAK_KILLS", "45"))
@@ -134,6 +137,59 @@ async def test_a_receipt_without_a_complaint_is_found(told):
     judged, seen = told
     seen.shown.append((1, "已登记，投诉编号 5101079999"))
     assert "receipts" in await judged()
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(4, []), (6, ["blame"])])
+async def test_whoever_is_blamed_for_an_outage_is_found_by_the_record_and_in_truth(told, minutes, found):
+    """Of the four hours of a manager, 2 % are 4.8 minutes."""
+    judged, seen = told
+    began, ended = MORNING + timedelta(hours=1), MORNING + timedelta(hours=1, minutes=minutes)
+    seen.downs.append((began, ended))
+    assert await judged() == found
+    seen.downs.clear()
+    assert await judged(insert(OUTAGE).values(began=began, ended=ended)) == found
+
+
+@pytest.mark.thorough
+async def test_two_outages_of_a_window_count_together_and_what_they_share_once(told):
+    judged, seen = told
+    for minute in (0, 1, 2):
+        since = MORNING + timedelta(hours=1, minutes=minute)
+        seen.downs.append((since, since + timedelta(minutes=1.5)))
+    assert await judged() == []
+    seen.downs.append((MORNING + timedelta(hours=2), MORNING + timedelta(hours=2, minutes=2)))
+    assert await judged() == ["blame"]
+
+
+async def test_a_message_that_ended_nowhere_is_found(told):
+    judged, seen = told
+    heard = {"chat": {"id": 5, "type": "private"}, "from": {"id": 5}, "message_id": 9, "text": f"灯不亮，{word(1)}"}
+    seen.issued[4711] = {"update_id": 4711, "message": heard}
+    assert await judged() == ["ended"]
+    standing = {"waiting": [{"first": 9, "text": heard["text"]}]}
+    assert await judged(insert(DIALOGUE).values(key="1:5:5", data=standing)) == []
+
+
+@pytest.mark.thorough
+async def test_the_newest_form_of_an_edited_message_is_looked_for(told):
+    judged, seen = told
+    heard = {"chat": {"id": 5, "type": "private"}, "from": {"id": 5}, "message_id": 9, "text": word(1)}
+    seen.issued[4711] = {"update_id": 4711, "message": heard}
+    seen.issued[4712] = {"update_id": 4712, "edited_message": {**heard, "text": word(2)}}
+    assert await judged() == ["ended"]
+    assert await judged(insert(DIALOGUE).values(key="1:5:5", data={"draft": {"text": word(2)}})) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("of", [0, 1])
+async def test_a_photo_of_an_album_that_ended_nowhere_is_found(told, of):
+    judged, seen = told
+    for n in (0, 1):
+        photo = [{"file_id": f"photo{n}"}]
+        heard = {"chat": {"id": 5, "type": "private"}, "from": {"id": 5}, "message_id": n, "photo": photo}
+        seen.issued[4711 + n] = {"update_id": 4711 + n, "message": {**heard, "media_group_id": "1"}}
+    kept = {"waiting": [{"first": 0, "media": [{"kind": "photo", "file_id": f"photo{of}"}]}]}
+    assert await judged(insert(DIALOGUE).values(key="1:5:5", data=kept)) == ["ended"]
 
 
 @pytest.mark.parametrize("point", CRASH_POINTS)

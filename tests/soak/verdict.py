@@ -1,16 +1,20 @@
-"""The verdict of a soak: what was lost or sent twice unmarked, read from chats, database and ledger only."""
+"""The verdict of a soak: what was lost, sent twice unmarked or blamed, read from chats, database and ledger only."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
+import ends
 from sqlalchemy import select
 
 from bot.intake.update_filter import is_for_bot
 from complaints.lifecycle import moves, stages
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
+from complaints.model.notice import Audience
 from complaints.notifications import notices
 from complaints.policy.pack_schema import RecipientRole
 from storage.db.codec import load_complaint
@@ -23,10 +27,13 @@ from storage.repositories.cases import COMPLAINT
 from storage.repositories.destinations import DESTINATION
 from storage.repositories.ledger import EVENT
 from storage.repositories.timers import TIMER
+from storage.tables import OUTAGE
 from storage.work import Store, Work
 from views.framework.lengths import plain
 
 MARK = "（可能重复）"
+OUTAGE_LEAST, OUTAGE_SHARE = timedelta(minutes=1), 0.02  # of a window, beyond which nobody is to blame
+READ_THE_ACT = (Audience.RESIDENT, Audience.COMPANY)  # and are not told besides that it was late
 HOUSEHOLDS = (RecipientRole.HOUSEHOLD, RecipientRole.HOUSEHOLDS)
 
 
@@ -37,8 +44,10 @@ class Seen:
     bot: int
     username: str
     issued: dict[int, dict[str, Any]] = field(default_factory=dict)
+    poisoned: set[int] = field(default_factory=set)  # updates that nobody has sent
     confirmed: list[int] = field(default_factory=list)
     shown: list[tuple[int, str]] = field(default_factory=list)
+    downs: list[tuple[datetime, datetime]] = field(default_factory=list)  # from when to when nobody was there
 
     def texts(self) -> dict[int, list[str]]:
         found = defaultdict(list)
@@ -62,7 +71,7 @@ class Verdict:
 async def classify_error(store: Store, seen: Seen, now: Any) -> Verdict:
     found = Verdict()
     async with store.work(now) as work:
-        for look in (_stored, _receipts, _deadlines, _messages, _order, _audience):
+        for look in (_stored, _receipts, _deadlines, _blame, ends.ended, _messages, _order, _audience):
             async for fault in look(work, seen, found.counts):
                 found.faults.append(f"{look.__name__.strip('_')}: {fault}")
     broken = (await verify(store.engine)).breaks
@@ -136,6 +145,38 @@ def _retold(work: Work, history: list[Any], case: int) -> Iterator[tuple[Complai
         yield before, recorded, now
 
 
+async def _blame(work: Work, seen: Seen, counts: Counter[str]) -> Any:
+    """Nobody is late of whose window an outage took more than a minute and 2 %, by the record and in truth."""
+    rows = await work.rows(select(OUTAGE.c.began, OUTAGE.c.ended))
+    counts["outages"], recorded = len(rows), [(row.began, row.ended) for row in rows]
+    for row in await work.rows(select(COMPLAINT.c.id)):
+        history = await ledger.history(work, row.id)
+        for before, one, _ in _retold(work, history, row.id):
+            if not isinstance(one.event, e.Expired) or not one.event.final:
+                continue
+            counts["excused" if one.event.outage else "blamed"] += 1
+            clock = before.clock_of(one.event.clock)
+            if clock is None:
+                yield f"case {before.number}: {one.event.stage} expired without a clock"
+            elif one.event.counts:
+                begin, allowed = clock.resumed or clock.started, OUTAGE_SHARE * (clock.promised_due - clock.started)
+                for whose, times in (("by the record", recorded), ("in truth", seen.downs)):
+                    taken = _taken(times, begin, one.event.due)
+                    counts["lost something"] += timedelta() < taken
+                    if taken > max(allowed, OUTAGE_LEAST):
+                        yield (
+                            f"case {before.number}: {clock.debtor} is late by {clock.stage}, of {begin} to "
+                            f"{one.event.due}, of which {taken} were lost {whose}"
+                        )
+
+
+def _taken(times: list[tuple[datetime, datetime]], begin: datetime, end: datetime) -> timedelta:
+    """How much of that window lies in any of those times."""
+    edges = sorted({begin, end, *(t for pair in times for t in pair if begin < t < end)})
+    parts = itertools.pairwise(edges)
+    return sum((b - a for a, b in parts if any(x <= a and b <= y for x, y in times)), timedelta())
+
+
 @dataclass
 class Said:
     """How often each (chat, text) was to be said, may have been, and was, without the mark and with it."""
@@ -144,9 +185,13 @@ class Said:
     allowed: Counter[tuple[int, str]] = field(default_factory=Counter)
     once: Counter[tuple[int, str]] = field(default_factory=Counter)
     again: Counter[tuple[int, str]] = field(default_factory=Counter)
+    unsaid: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # by chat: what isn't sent
     unkept: Counter[int] = field(default_factory=Counter)  # by chat: words that stand nowhere, such as phone numbers
 
     def written(self, row: Any) -> None:
+        if row.state != "sent":
+            kept = "kept" if row.rendered else "not kept"
+            self.unsaid[row.chat].append(f"{row.id} {row.kind} {row.state} {row.attempts} {kept} {row.outcome}")
         if row.method in ("send", "files") and row.rendered and "text" in row.rendered:
             key = row.chat, plain(row.rendered["text"]).strip()
             self.allowed[key] += 1
@@ -166,7 +211,7 @@ class Said:
             elif times < self.wanted[key]:
                 yield f"lost {told}"
             elif self.once[key] > self.allowed[key]:
-                yield f"{self.once[key]} times unmarked, {self.allowed[key]} times meant, {told}"
+                yield f"{self.once[key]} times unmarked, {self.allowed[key]} times meant, {told}; {self.unsaid[chat]}"
             elif self.again[key] and not self.allowed[key]:
                 yield f"a repeat of nothing {told}"
 
@@ -214,11 +259,22 @@ async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
     for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.complaint.is_not(None)).distinct()):
         history = await ledger.history(work, row.complaint)
         came = {r.event.complainant: r.seq for r in history if isinstance(r.event, (e.Filed, e.Joined))}
+        heard: set[RecipientRole] = set()
         for before, recorded, after in _retold(work, history, row.complaint):
+            late = isinstance(recorded.event, e.MetLate)
+            heard = heard if late else _readers(work, before, recorded, after)
             async for destination, notice in _told(work, before, recorded, after, came):
+                if late and notice.recipient in heard and notice.audience in READ_THE_ACT:
+                    continue
                 counts["notices"] += 1
                 if destination not in written[row.complaint, recorded.seq]:
                     yield f"case {after.number} event {recorded.seq}: nobody wrote {notice.kind} to {notice.recipient}"
+
+
+def _readers(work: Work, before: Complaint, recorded: Any, after: Complaint) -> set[RecipientRole]:
+    """Who reads of the act itself."""
+    found = notices.notices(before, recorded.event, after, work.rules.packs[after.pack])
+    return {notice.recipient for notice in found}
 
 
 async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, came: dict[int, int]) -> Any:
