@@ -39,7 +39,7 @@ TOLD = {  # (kind, reader): how often
     ("files", "manager"): 1,
     ("files", "company_head"): 1,
     ("bureau.filed", "bureau_group"): 1,
-    ("manager.nudge", "handler"): 3,
+    ("manager.nudge", "manager"): 3,
     ("manager.nudge", "company_head"): 2,
     ("manager.expired", "manager"): 1,
     ("manager.expired_head", "handler"): 1,
