@@ -23,6 +23,12 @@ ALONE := $(shell grep -rl --include='test_*.py' 'mark.alone' tests)
 ON_POSTGRES := $(addprefix tests/reliability/test_,faults_of_updates.py left_behind.py) \
 	tests/stories/packs/test_story.py tests/stories/company/test_expiring.py tests/storage/test_work.py
 
+# What `make check` runs, how often what is left to chance, and how much of the rules must be run by it. After `make test`
+# the tests that it left out are enough: CHECKED="not alone and (thorough or covered)" COVERAGE=
+CHECKED ?= not alone
+CHECKS ?= MATRIX=500 KILLS=12 RACES=150
+COVERAGE ?= --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+
 .DEFAULT_GOAL := help
 .PHONY: help run story test check matrix postgres soak poison races storm install develop wheel catalogues lock clean
 
@@ -77,7 +83,7 @@ check: develop ## lint, types, floors, catalogues and every test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m locales.check
-	$(IN_MEMORY) MATRIX=500 KILLS=12 RACES=150 $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not alone" --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
+	$(IN_MEMORY) $(CHECKS) $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "$(CHECKED)" $(COVERAGE)
 	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not alone and not thorough" $(ON_POSTGRES)
 	$(BIN)/python -m pytest -q -m alone $(ALONE)
 
