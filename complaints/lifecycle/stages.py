@@ -230,7 +230,7 @@ def _clock(stage: Stage, turn: _Turn) -> Clock:
     if isinstance(stage.period, str) or _dates(stage, case, event):
         return replace(new, due=until, dated=True)
     last = case.clock(stage.id)
-    if isinstance(event, e.Classified) and last is not None and last.round == case.round:
+    if isinstance(event, e.Classified) and last is not None and last.round == case.round and last.state == "void":
         if not last.provisional:  # classified to and fro: the first start stays
             return replace(last, id=new.id, state="running", settled="", debtor=new.debtor)
         at = last.started  # and is counted anew where a notice may have come meanwhile
