@@ -8,7 +8,7 @@ from typing import Any
 from sample_cases import ANSWER, REASON, RESULT, SampleCase, said
 
 from complaints.errors import Refusal
-from complaints.lifecycle import moves, stages
+from complaints.lifecycle import history
 from complaints.model import events as e
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint, State
@@ -191,14 +191,12 @@ class History:
         for entry in self.sample.work.ledger[self.read :]:
             event, before = entry.event, self.retold
             if before is None:
-                born = moves.born(self.sample.id, event, entry.at)
-                self.retold, _ = stages.advance(born, born, event, entry.at, pack, hours)
+                self.retold = history.begun(self.sample.id, event, entry.at, pack, hours)
                 continue
             if isinstance(event, e.Expired):
                 _expires_rightly(self.sample, before, event)
             self.declared = _declared(self.declared, event)
-            moved = moves.apply(before, event, entry.at)
-            self.retold, _ = stages.advance(before, moved, event, entry.at, pack, hours)
+            self.retold = history.after(before, event, entry.at, pack, hours)
             assert self.retold.holder == before.holder or event.name in MOVING
         self.read = len(self.sample.work.ledger)
         assert self.retold == self.sample.case, "the case isn't what its events make it"

@@ -1,6 +1,6 @@
 """Rebuilding of a case from the events of its ledger, and of nothing else."""
 
-from complaints.lifecycle import moves, stages
+from complaints.lifecycle.history import retold
 from complaints.model.complaint import Complaint
 from complaints.model.events import Filed
 from storage.repositories import ledger
@@ -9,15 +9,11 @@ from storage.work import Work
 
 async def rebuilt(work: Work, complaint_id: int) -> Complaint:
     """The case from its events alone."""
-    first, *rest = await ledger.history(work, complaint_id)
-    assert isinstance(first.event, Filed)
-    case = moves.born(complaint_id, first.event, first.at)
-    pack = work.rules.packs[case.pack]
-    hours = pack.hours(work.rules.workdays)
-    case, _ = stages.advance(case, case, first.event, first.at, pack, hours)
-    for recorded in rest:
-        moved = moves.apply(case, recorded.event, recorded.at)
-        case, _ = stages.advance(case, moved, recorded.event, recorded.at, pack, hours)
+    history = [(recorded.event, recorded.at) for recorded in await ledger.history(work, complaint_id)]
+    filed, _ = history[0]
+    assert isinstance(filed, Filed)
+    pack = work.rules.packs[filed.pack]
+    *_, case = retold(complaint_id, history, pack, pack.hours(work.rules.workdays))
     return case
 
 

@@ -36,13 +36,9 @@ class Changes:
 
 def matches(trigger: Trigger, event: e.Event) -> bool:
     """Does this event, with the facts that the trigger asks for, pull it? An expiry does once it counts."""
-    if event.name != trigger.event or (isinstance(event, e.Expired) and not _is_final(event)):
+    if event.name != trigger.event or (isinstance(event, e.Expired) and not event.ends_clock):
         return False
     return all(getattr(event, key, None) == value for key, value in trigger.where.items())
-
-
-def _is_final(event: e.Expired) -> bool:
-    return event.final and event.outage is None
 
 
 def _pulls(triggers: tuple[Trigger, ...], event: e.Event) -> bool:
@@ -144,7 +140,7 @@ def _expiring(case: HasClocks, event: e.Expired) -> tuple[Clock, ...]:
 def _end(turn: _Turn) -> None:
     for clock in turn.case.all_owed:
         verdict = _verdict(turn.pack.stage(clock.stage), clock, turn.event)
-        if isinstance(turn.event, e.Expired) and _is_final(turn.event) and clock in _expiring(turn.case, turn.event):
+        if isinstance(turn.event, e.Expired) and turn.event.ends_clock and clock in _expiring(turn.case, turn.event):
             verdict = "expired"
         if verdict:
             turn.end(clock, verdict)
@@ -190,13 +186,15 @@ def _hand_over(turn: _Turn) -> None:
 
 
 def _start(turn: _Turn) -> None:
+    case = turn.now
     for stage in turn.pack.stages:
-        if _starts(stage, turn.now, turn.event):
-            replaced = turn.now.owed(stage.id)
+        if _starts(stage, case, turn.event):
+            replaced = case.owed(stage.id)
             clock = _clock(stage, turn)
             if replaced is not None:
                 turn.end(replaced, "void")
             turn.start(stage, clock)
+            case = turn.now
 
 
 def _starts(stage: Stage, case: HasClocks, event: e.Event) -> bool:
@@ -206,8 +204,8 @@ def _starts(stage: Stage, case: HasClocks, event: e.Event) -> bool:
         return True
     if case.clock(stage.id, "running") is not None or not _pulls(stage.starts, event):
         return False
-    last = case.clock(stage.id)
-    if last is None or last.round != case.round:
+    last = case.clock_now(stage.id)
+    if last is None:
         return True
     if isinstance(event, (e.Expired, e.SentBack)) or event.name in stage.renewed_by:
         return True
@@ -229,8 +227,8 @@ def _clock(stage: Stage, turn: _Turn) -> Clock:
     )
     if isinstance(stage.period, str) or _dates(stage, case, event):
         return replace(new, due=until, dated=True)
-    last = case.clock(stage.id)
-    if isinstance(event, e.Classified) and last is not None and last.round == case.round and last.state == "void":
+    last = case.clock_now(stage.id)
+    if isinstance(event, e.Classified) and last is not None and last.state == "void":
         if not last.provisional:  # classified to and fro: the first start stays
             return replace(last, id=new.id, state="running", settled="", debtor=new.debtor)
         at = last.started  # and is counted anew where a notice may have come meanwhile
@@ -240,7 +238,7 @@ def _clock(stage: Stage, turn: _Turn) -> Clock:
 
 def _begun(stage: Stage, case: HasClocks, at: datetime) -> datetime:
     """A late start is counted from when the anchor stage was due, every start from when the stage `since` started."""
-    other = case.clock(stage.anchor or stage.since or "")
-    if other is None or other.round != case.round:
+    other = case.clock_now(stage.anchor or stage.since or "")
+    if other is None:
         return at
     return min(at, other.due) if stage.anchor else other.started

@@ -70,6 +70,11 @@ class HasClocks(ABC):
         found = (c for c in reversed(self.clocks) if c.stage == stage and state in (None, c.state))
         return next(found, None)
 
+    def clock_now(self, stage: str) -> Clock | None:
+        """The newest clock of that stage in the present round."""
+        newest = self.clock(stage)
+        return newest if newest is not None and newest.round == self.round else None
+
     def clock_of(self, clock_id: int) -> Clock | None:
         return self.clocks[clock_id - 1] if 0 < clock_id <= len(self.clocks) else None
 

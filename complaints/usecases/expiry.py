@@ -1,5 +1,6 @@
 """What a due timer makes happen: a reminder, an expiry, or one that an outage of ours excuses."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from complaints.lifecycle import outages
@@ -47,7 +48,7 @@ async def expiry(work: Work, complaint: Complaint, timer: DueTimer, clock: Clock
 def _excused(expired: e.Expired, excuse: tuple[e.Outage, timedelta]) -> e.Expired:
     outage, taken = excuse
     until = max(expired.due, outage.ended) + taken
-    return e.Expired(**{**vars(expired), "to_company": False, "again": False, "outage": outage, "until": until})
+    return replace(expired, to_company=False, again=False, outage=outage, until=until)
 
 
 async def _excuse(work: Work, pack: Pack, stage: Stage, clock: Clock) -> tuple[e.Outage, timedelta] | None:

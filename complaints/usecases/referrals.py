@@ -5,7 +5,6 @@ from datetime import datetime
 from complaints.errors import DatePast, TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
-from complaints.model.clock import Clock
 from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import Actor
 from complaints.usecases.ports import Work
@@ -43,23 +42,17 @@ async def declare_unsolvable(work: Work, actor: Actor, complaint_id: int, said: 
     """
     complaint = await load(work, complaint_id)
     require("plan", actor, complaint)
-    said_before = complaint.clock(PLAN)
-    again = said_before is not None and said_before.round == complaint.round
-    if not work.rules.packs[complaint.pack].has(PLAN):
-        raise TooLate(state=complaint.state)
-    if complaint.renewal == PLAN or complaint.plan_until is not None or (again and not _is_over(said_before)):
+    said_before = complaint.clock_now(PLAN)
+    runs = said_before is not None and said_before.is_running
+    if not work.rules.packs[complaint.pack].has(PLAN) or complaint.renewal == PLAN or complaint.plan_until or runs:
         raise TooLate(state=complaint.state)
     words = keep_words(work, complaint, actor, said)
-    if again:
+    if said_before is not None:
         return await record(work, actor, complaint, [e.RenewalAsked(stage=PLAN, words=words)])
     events: list[e.Event] = [e.DeclaredUnsolvable(words=words)]
     if complaint.disposition is not e.Disposition.MAJOR:
         events.insert(0, e.Classified(disposition=e.Disposition.MAJOR))
     return await record(work, actor, complaint, events)
-
-
-def _is_over(clock: Clock | None) -> bool:
-    return clock is None or not clock.is_running
 
 
 async def decide_renewal(work: Work, actor: Actor, complaint_id: int, *, granted: bool) -> Complaint:

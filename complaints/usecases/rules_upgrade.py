@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from complaints.lifecycle import moves, stages
+from complaints.lifecycle.history import retold
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import SYSTEM
-from complaints.policy.pack import Pack
-from complaints.time.workdays import WorkingTime
 from complaints.usecases.ports import Work
 from complaints.usecases.record import record
 
@@ -21,7 +19,7 @@ async def upgrade(work: Work, complaint: Complaint, history: History) -> None:
     So nobody is late by a rule that came later, and no case lies without anybody who owes something of it.
     """
     pack = work.rules.packs[complaint.pack]
-    made = retold(complaint.id, history, pack, pack.hours(work.rules.workdays))
+    *_, made = retold(complaint.id, history, pack, pack.hours(work.rules.workdays))
     ours, theirs = _owed(complaint), _owed(made)
     changed = e.RulesChanged(
         void=tuple(clock for key, clock in ours.items() if key not in theirs),
@@ -35,15 +33,3 @@ async def upgrade(work: Work, complaint: Complaint, history: History) -> None:
 
 def _owed(complaint: Complaint) -> dict[tuple[str, int], int]:
     return {(clock.stage, clock.round): clock.id for clock in complaint.all_owed}
-
-
-def retold(complaint_id: int, history: History, pack: Pack, hours: WorkingTime) -> Complaint:
-    """The case that its events make by today's rules."""
-    (filed, at), *rest = history
-    if not isinstance(filed, e.Filed):
-        raise TypeError(f"a case begins with {filed.name}")
-    born = moves.born(complaint_id, filed, at)
-    case, _ = stages.advance(born, born, filed, at, pack, hours)
-    for event, at in rest:
-        case, _ = stages.advance(case, moves.apply(case, event, at), event, at, pack, hours)
-    return case

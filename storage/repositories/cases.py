@@ -126,7 +126,7 @@ async def promised(work: UnitOfWork) -> set[tuple[str, str | None]]:
 
 
 async def by_earlier_rules(work: UnitOfWork, limit: int) -> list[int]:
-    """Cases that an earlier version has begun and nobody has touched since."""
+    """Living cases that an earlier version has begun and nobody has touched since."""
     query = select(COMPLAINT.c.id).where(COMPLAINT.c.rules == literal_column("0")).order_by(COMPLAINT.c.id).limit(limit)
     return [row.id for row in await work.rows(query)]
 

@@ -14,7 +14,7 @@ from storage.tables.types import BigId
 class ComplaintRow(SQLModel, table=True):
     """The cache of what a case's events make it: `body` whole, the other columns to find it by.
 
-    `rules` is 0 where an earlier version has begun it, and its clocks aren't by today's rules yet.
+    `rules` is 0 where an earlier version has begun it, it lives, and its clocks aren't by today's rules yet.
     `digest` proves all of them (see `storage.repositories.row_digests`), as it does in the other tables here.
     """
 

@@ -11,7 +11,8 @@ import ends
 from sqlalchemy import select
 
 from bot.intake.update_filter import is_for_bot
-from complaints.lifecycle import moves, stages
+from complaints.lifecycle import moves
+from complaints.lifecycle.history import retold
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.notice import Audience
@@ -132,17 +133,13 @@ def _round_of(history: list[Any], seq: int) -> int:
 
 def _retold(work: Work, history: list[Any], case: int) -> Iterator[tuple[Complaint, Any, Complaint]]:
     """Each event with the case before and after it."""
-    first, *rest = history
-    now = moves.born(case, first.event, first.at)
-    pack = work.rules.packs[now.pack]
-    hours = pack.hours(work.rules.workdays)
-    before, (now, _) = now, stages.advance(now, now, first.event, first.at, pack, hours)
-    yield before, first, now
-    for recorded in rest:
-        before = now
-        now = moves.apply(now, recorded.event, recorded.at)
-        now, _ = stages.advance(before, now, recorded.event, recorded.at, pack, hours)
+    first = history[0]
+    pack = work.rules.packs[first.event.pack]
+    cases = retold(case, [(r.event, r.at) for r in history], pack, pack.hours(work.rules.workdays))
+    before = moves.born(case, first.event, first.at)
+    for recorded, now in zip(history, cases, strict=True):
         yield before, recorded, now
+        before = now
 
 
 async def _blame(work: Work, seen: Seen, counts: Counter[str]) -> Any:

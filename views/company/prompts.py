@@ -158,7 +158,7 @@ def preliminary(t: Translator, view: CaseView) -> Screen:
 
 
 def unsolvable(t: Translator, view: CaseView) -> Screen:
-    if (before := view.case.clock("plan")) is not None and before.round == view.case.round:
+    if view.case.clock_now("plan") is not None:
         return _ask(
             t,
             view,

@@ -61,9 +61,14 @@ class Expired(Event, name="Expired"):
     until: datetime | None = None
 
     @property
+    def ends_clock(self) -> bool:
+        """The clock's time is up: it is neither a warning, nor is time given back."""
+        return self.final and self.outage is None
+
+    @property
     def counts(self) -> bool:
         """Somebody is late by it."""
-        return self.final and self.outage is None and not (self.delayed and self.debtor is None)
+        return self.ends_clock and not (self.delayed and self.debtor is None)
 
 
 @dataclass(frozen=True, kw_only=True)

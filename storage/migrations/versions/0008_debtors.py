@@ -13,7 +13,7 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True)
-COMPLAINT = sa.table("complaint", sa.column("id"), sa.column("body", sa.JSON()))
+COMPLAINT = sa.table("complaint", sa.column("id"), sa.column("body", sa.JSON()), sa.column("rules"))
 TIMER = sa.table(
     "timer", sa.column("complaint"), sa.column("stage"), sa.column("round"), sa.column("clock"), sa.column("state")
 )
@@ -82,7 +82,9 @@ def _renew(connection: sa.Connection, number: int, case: dict[str, Any]) -> None
             clock["settled"] = "void"
         mine = (TIMER.c.complaint == number, TIMER.c.stage == clock["stage"], TIMER.c.round == clock["round"])
         connection.execute(TIMER.update().where(*mine).values(clock=n))
-    connection.execute(COMPLAINT.update().where(COMPLAINT.c.id == number).values(body=case))
+    # A case that has ended goes by no rules any more; where it is opened again, its clocks are new ones.
+    ended = case["state"] in ("closed", "withdrawn")
+    connection.execute(COMPLAINT.update().where(COMPLAINT.c.id == number).values(body=case, rules=int(ended)))
 
 
 def _debtor(owner: str, case: dict[str, Any]) -> dict[str, str]:
