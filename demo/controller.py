@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.app import App, new_id, opened
+from bot.app import new_id, opened
 from bot.clock import MovableClock
+from bot.instance import App
 from complaints.policy.catalogue import load_catalogue
 from complaints.policy.pack import load_packs
 from complaints.time.workdays import WorkingTime

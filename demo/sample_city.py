@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import App, new_id, opened
+from bot.app import new_id, opened
 from bot.clock import MovableClock, StillClock
 from bot.delivery.rate_limiter import Limits
+from bot.instance import App
 from bot.settings import Settings
 from complaints.policy.pack import load_packs
 from simulator.people.accounts import Account

@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 
 from complaints.errors import DatePast, DateTooFar, DateUnclear, NotYours
-from complaints.model.people import COMPANY_ROLES, HEADS, OFFICER_ROLES, Appointment, Role, same_employer
+from complaints.model.people import COMPANY_ROLES, HEADS, OFFICE_ROLES, OFFICER_ROLES, Appointment, Role, same_employer
 from complaints.text.date_parser import read_span
 from handlers.framework.aiogram_adapters import command, menu_tap, words
 from handlers.framework.context import Context
@@ -21,7 +21,7 @@ from views.company import duties as views
 from views.framework.callbacks import MenuTapped
 from views.welcome import both_ways
 
-MAY_BE_AWAY = (*COMPANY_ROLES, *OFFICER_ROLES, Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER)
+MAY_BE_AWAY = (*COMPANY_ROLES, *OFFICER_ROLES, *OFFICE_ROLES)
 MORNING, EVENING = time(9), time(18)
 AWAY_DAYS = (1, 3, 7, 14)
 LONGEST_AWAY = timedelta(days=366)

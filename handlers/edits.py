@@ -14,7 +14,7 @@ from handlers.framework.aiogram_adapters import words
 from handlers.framework.context import LONGEST, Context
 from handlers.framework.heard_messages import Heard
 from handlers.framework.states import Filing
-from handlers.resident import drafts, filing
+from handlers.resident import drafts, submission
 from views import refusals
 
 
@@ -73,7 +73,7 @@ async def _draft(context: Context, before: Heard, now: Said) -> bool:
     changed = replace(draft, text=said.text, media=tuple(said.media))
     await drafts.keep(context, changed)
     if context.person.home is not None and await context.state.get_state() == Filing.summary.state:
-        await filing.summarise(context, changed)
+        await submission.summarise(context, changed)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from complaints.model.people import COMPANY_ROLES, HEADS, OFFICER_ROLES, REGISTRARS, Actor, Role
+from complaints.model.people import COMPANY_ROLES, HEADS, OFFICE_ROLES, OFFICER_ROLES, REGISTRARS, Actor, Role
 from views.framework.translator import Translator
 
 Listed = list[tuple[str, str]]
@@ -10,11 +10,10 @@ RESIDENT = ("report", "mine", "home", "language", "privacy", "cancel", "help")
 GROUP = ("today", "overdue", "project", "bind")
 ALWAYS = ("language", "privacy", "cancel", "help")
 SUPERVISORS = (*OFFICER_ROLES, Role.INSPECTOR)
-OFFICES = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER)
 # What each command takes, in the order of the menu.
 OF_STAFF: tuple[tuple[str, tuple[Role, ...]], ...] = (
-    ("todo", (*COMPANY_ROLES, *OFFICER_ROLES, *OFFICES)),
-    ("find", (*COMPANY_ROLES, *OFFICER_ROLES, *OFFICES, Role.INSPECTOR)),
+    ("todo", (*COMPANY_ROLES, *OFFICER_ROLES, *OFFICE_ROLES)),
+    ("find", (*COMPANY_ROLES, *OFFICER_ROLES, *OFFICE_ROLES, Role.INSPECTOR)),
     ("company", HEADS),
     ("today", (*SUPERVISORS, Role.OWNERS_COMMITTEE)),
     ("overdue", SUPERVISORS),
@@ -23,7 +22,7 @@ OF_STAFF: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("unreachable", (*OFFICER_ROLES, Role.INSPECTOR, *HEADS)),
     ("register", REGISTRARS),
     ("duty", (*HEADS, Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER)),
-    ("away", (*COMPANY_ROLES, *OFFICER_ROLES, *OFFICES)),
+    ("away", (*COMPANY_ROLES, *OFFICER_ROLES, *OFFICE_ROLES)),
 )
 
 

@@ -9,7 +9,7 @@ from complaints.model.notice import Audience
 from complaints.model.roles import RecipientRole
 from views import clock_notices
 from views.company import card as company_card
-from views.company import contacts, recounts
+from views.company import contacts, deadlines, recounts
 from views.company import notices as company_notices
 from views.framework.notice_views import VIEWS as VIEWS
 from views.framework.notice_views import View
@@ -19,10 +19,11 @@ from views.officer import notices as officer_notices
 from views.officer import referrals
 from views.resident import card as resident_card
 from views.resident import notices as resident_notices
+from views.resident import office_acts
 
 # Importing these modules fills VIEWS: each view says itself which notices it renders.
-WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, recounts, officer_notices, referrals,
-              resident_card, resident_notices)  # fmt: skip
+WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, deadlines, recounts, officer_notices, referrals,
+              resident_card, resident_notices, office_acts)  # fmt: skip
 # What a household must do something about itself; it is not told to family who only follow.
 ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")
 # Live cards are drawn anew from the present, whatever event first brought them.

@@ -37,6 +37,7 @@ REGISTRARS = (
 )  # who may file for somebody who can't (代录)
 HEADS = (Role.COMPANY_HEAD, Role.HEAD_DELEGATE)
 COMPANY_ROLES = (Role.PROJECT_MANAGER, Role.DEPUTY_MANAGER, Role.DUTY_PERSON, *HEADS)
+OFFICE_ROLES = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER)  # to which the bureau refers cases
 OFFICER_ROLES = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD, Role.CITY_OFFICER)
 # Nobody stands in for these, or lets them in, who works for somebody they look at.
 INDEPENDENT = (

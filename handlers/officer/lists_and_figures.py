@@ -9,7 +9,7 @@ from complaints.errors import NotYours
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.lifecycle.worklist import waits_for_bureau, waits_for_office
 from complaints.model.complaint import Complaint
-from complaints.model.people import HEADS, Role
+from complaints.model.people import HEADS, OFFICE_ROLES, Role
 from complaints.policy.pack_schema import CountsIn
 from handlers.framework.aiogram_adapters import command, menu_tap
 from handlers.framework.context import Context
@@ -26,7 +26,7 @@ from views.welcome import both_ways
 PAGE = 6
 OFFICERS = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
 SUPERVISORS = (*OFFICERS, Role.CITY_OFFICER, Role.INSPECTOR)
-OFFICES = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER, Role.DUTY_DESK)
+OFFICES = (*OFFICE_ROLES, Role.DUTY_DESK)
 READERS = (*SUPERVISORS, *OFFICES)  # of the figures that a bound group may ask for
 
 

@@ -7,22 +7,19 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.errors import WordsTooLong
-from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import Kind
 from complaints.text.address_parser import where_is
 from complaints.text.sanitizing import one_line
-from complaints.usecases import filing
 from complaints.usecases.statements import Said
 from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.framework.states import Filing
 from handlers.framework.waiting_words import Waiting
-from handlers.resident import drafts, file_on_behalf
+from handlers.resident import drafts, file_on_behalf, submission
 from handlers.resident.drafts import FilingDraft
 from storage.repositories import places
 from views.framework.callbacks import NUMBER, FormTapped
-from views.framework.screen import Screen
 from views.refusals import old_button
 from views.resident import filing as views
 
@@ -85,16 +82,17 @@ async def first_words(context: Context) -> None:
     said = context.said()
     await heard_messages.note(context)
     if state == Filing.new_words.state:
-        await summarise(context, replace(form, text=said.text or form.text, media=tuple(said.media) or form.media))
+        changed = replace(form, text=said.text or form.text, media=tuple(said.media) or form.media)
+        await submission.summarise(context, changed)
     elif state == Filing.new_place.state:
         building, _ = where_is(said.text, "")
         where = one_line(said.text)
         if len(where) > LONGEST_PLACE:
             raise WordsTooLong(limit=LONGEST_PLACE)
         placed = replace(form, building=building or form.building, where=where or form.where)
-        await summarise(context, placed.with_words(replace(said, text="")))
+        await submission.summarise(context, placed.with_words(replace(said, text="")))
     elif state == Filing.summary.state:
-        await summarise(context, form.with_words(said))
+        await submission.summarise(context, form.with_words(said))
     else:
         await propose(context, form.with_words(said))
 
@@ -153,13 +151,13 @@ async def after_matter(context: Context, form: FilingDraft) -> None:
         await context.state.set_state(Filing.danger)
         context.show(views.ask_danger(context.t))
         return
-    await _look_alike(context, form)
+    await submission.look_alike(context, form)
 
 
 async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
     """「有危险」 sends the case at once, even from an unfinished draft; the numbers to call come first."""
     if arg == "no":
-        await _look_alike(context, replace(form, danger=False))
+        await submission.look_alike(context, replace(form, danger=False))
         return
     if not form.matter:
         form = form.about(context.work.rules.catalogue.suggest(form.text)[0])
@@ -169,89 +167,15 @@ async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
         return
     project = await places.project(context.work, context.person.home.project)
     district = await places.district(context.work, project.district) if project else None
-    await _file(context, replace(form, danger=True), views.danger_numbers(context.t, project, district))
-
-
-async def _others(context: Context, form: FilingDraft) -> list[Complaint]:
-    """Open cases of others like the draft; none for a registrar, who could try out by them whose number is in which."""
-    home = context.person.home
-    if home is None or context.registrar is not None:
-        return []
-    found = await filing.alike(context.work, home, form.matter)
-    return [c for c in found if await context.household(c.id) is None]
-
-
-async def _look_alike(context: Context, form: FilingDraft) -> None:
-    others = await _others(context, form)
-    if not others:
-        await summarise(context, form)
-        return
-    await drafts.keep(context, form)
-    await context.state.set_state(Filing.alike)
-    draft = await finished(context, form)
-    if draft is not None:
-        matter = context.work.rules.catalogue.get(form.matter)
-        context.show(views.alike(context.t, others[0], matter, draft, phone=bool(context.person.phone)))
-
-
-async def _me_too(context: Context, form: FilingDraft, arg: str) -> None:
-    """「我也遇到」: one more household of the same case."""
-    draft = await finished(context, form)
-    if draft is None:
-        return
-    if int(arg) not in {c.id for c in await _others(context, form)}:
-        await summarise(context, form)  # a button of what was asked before: that case is about something else
-        return
-    await filing.join(context.work, context.who, int(arg), draft)
-    await _done(context, views.joined(context.t))
+    await submission.submit(context, replace(form, danger=True), views.danger_numbers(context.t, project, district))
 
 
 async def _different(context: Context, form: FilingDraft, arg: str) -> None:
-    await summarise(context, form)
-
-
-async def finished(context: Context, form: FilingDraft) -> filing.Draft | None:
-    """The draft as it would be filed; None (and the way in) for somebody without a home or a matter."""
-    if context.person.home is None or not form.matter:
-        context.show(views.expired_form(context.t))
-        return None
-    return form.finished(context.person.home)
-
-
-async def summarise(context: Context, form: FilingDraft) -> None:
-    """The card as the manager will see it."""
-    draft = await finished(context, form)
-    if draft is None:
-        return
-    await drafts.keep(context, form)
-    await context.state.set_state(Filing.summary)
-    project = await places.project(context.work, draft.home.project)
-    matter = context.work.rules.catalogue.get(draft.matter)
-    name = project.name if project else "—"
-    withheld = bool(form.where) and draft.contact == "anonymous"
-    screen = views.summary(context.t, draft, matter, name, phone=bool(context.person.phone), withheld=withheld)
-    await questions.ask(context, screen)
+    await submission.summarise(context, form)
 
 
 async def _submit(context: Context, form: FilingDraft, arg: str) -> None:
-    await _file(context, form, views.submitted(context.t))
-
-
-async def _file(context: Context, form: FilingDraft, screen: Screen) -> None:
-    draft = await finished(context, form)
-    if draft is None:
-        return
-    registrar = context.registrar.id if context.registrar else None
-    await file_on_behalf.enter(context)
-    complaint = await filing.file(context.work, context.who, draft, registrar)
-    await file_on_behalf.registered(context, complaint)
-    await _done(context, screen)
-
-
-async def _done(context: Context, screen: Screen) -> None:
-    await context.state.set_state(None)
-    await drafts.keep(context, None)
-    context.show(screen)
+    await submission.submit(context, form, views.submitted(context.t))
 
 
 async def _change(context: Context, form: FilingDraft, arg: str) -> None:
@@ -273,18 +197,18 @@ async def _contact(context: Context, form: FilingDraft, arg: str) -> None:
     if arg not in WAYS or arg == form.way:
         return
     joins = await context.state.get_state() == Filing.alike.state
-    await (_look_alike if joins else summarise)(context, replace(form, contact=arg))
+    await (submission.look_alike if joins else submission.summarise)(context, replace(form, contact=arg))
 
 
 async def _kind(context: Context, form: FilingDraft, arg: str) -> None:
-    await summarise(context, replace(form, kind=Kind(arg).value if arg in set(Kind) else form.kind))
+    await submission.summarise(context, replace(form, kind=Kind(arg).value if arg in set(Kind) else form.kind))
 
 
 async def _back(context: Context, form: FilingDraft, arg: str) -> None:
     if arg == "groups":
         await _groups(context, form, "")
     elif arg == "summary":
-        await summarise(context, form)
+        await submission.summarise(context, form)
     else:
         await propose(context, replace(form, matter="", danger=None))
 
@@ -296,7 +220,7 @@ STEPS: dict[str, Step] = {
     "group": _group,
     "matter": _matter,
     "danger": _danger,
-    "me_too": _me_too,
+    "me_too": submission.me_too,
     "different": _different,
     "submit": _submit,
     "change": _change,

@@ -21,6 +21,7 @@ from storage.repositories import displacements, homes, ledger, people, places
 from views import welcome as views
 from views.framework.callbacks import NUMBER, MenuTapped
 from views.framework.pack_terms import promise
+from views.staff_welcome import staff_welcome
 
 
 async def start(context: Context, payload: str) -> None:
@@ -158,7 +159,7 @@ async def welcome_staff(context: Context, appointments: tuple[Appointment, ...])
     named = [(a, await scope_name(context, a)) for a in appointments]
     pack = await _pack(context, appointments)
     held_to = promise(context.t, pack) if pack else ""
-    context.say(views.staff_welcome(context.t, named, held_to, to_head=pack is not None and pack.hands_over))
+    context.say(staff_welcome(context.t, named, held_to, to_head=pack is not None and pack.hands_over))
 
 
 async def _pack(context: Context, appointments: tuple[Appointment, ...]) -> Pack | None:

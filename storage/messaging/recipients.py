@@ -7,6 +7,7 @@ from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.party import Party
 from complaints.model.people import HEADS, Actor, Role
+from complaints.model.roles import OF_OFFICES
 from complaints.policy.pack_schema import RecipientRole
 from storage.db.unit_of_work import UnitOfWork
 from storage.repositories import cases, destinations, followers, people
@@ -98,7 +99,6 @@ ROLES: dict[RecipientRole, tuple[tuple[Role, ...], Callable[[Complaint], str]]] 
 }
 # Two of the twelve departments are offices of the place (《物业服务企业投诉举报处理流程》 二(十一), 二(十二)).
 OFFICES = {"street": RecipientRole.STREET, "community": RecipientRole.COMMUNITY, "housing": RecipientRole.SECTION_HEAD}
-OFFICE_ROLES = (RecipientRole.DEPARTMENT, RecipientRole.STREET, RecipientRole.COMMUNITY)
 
 
 async def _direct(
@@ -111,7 +111,7 @@ async def _direct(
         return watch
     if reader in ROLES:
         roles, scope_of = ROLES[reader]
-        owes = party is not None and reader.value == party.role.value and reader in OFFICE_ROLES
+        owes = party is not None and party.role in OF_OFFICES and reader.value == party.role.value
         return await _first_joined(work, party.scope if party and owes else scope_of(complaint), *roles)
     match reader:
         case RecipientRole.ASSIGNEE:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, or_, select
 
 from complaints.model.complaint import OPEN
-from complaints.model.people import COMPANY_ROLES, HEADS, Appointment, Role
+from complaints.model.people import COMPANY_ROLES, HEADS, OFFICE_ROLES, Appointment, Role
 from storage.db.typed_rows import AnySelect
 from storage.db.unit_of_work import UnitOfWork
 from storage.repositories.people import IN_OFFICE, TermRow, as_appointment, today
@@ -13,7 +13,6 @@ from storage.tables import APPOINTMENT, COMPLAINT, DESTINATION, PROJECT
 
 OF_COMPANY = tuple(role for role in COMPANY_ROLES if role not in HEADS)
 OF_PROJECT = (*OF_COMPANY, Role.GRID_LEADER)
-OF_AREA = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.DEPARTMENT_OFFICER)
 OF_DISTRICT = (Role.DISTRICT_OFFICER, Role.SECTION_HEAD, Role.DUTY_DESK)
 PRIVATE = and_(DESTINATION.c.person == APPOINTMENT.c.person, DESTINATION.c.kind == "private")
 
@@ -95,7 +94,7 @@ def _within(area: Area) -> ColumnElement[bool]:
         and_(APPOINTMENT.c.role.in_(OF_PROJECT), APPOINTMENT.c.scope.in_(select(PROJECT.c.code).where(here))),
         and_(APPOINTMENT.c.role.in_(HEADS), APPOINTMENT.c.scope.in_(select(PROJECT.c.company).where(here))),
         and_(APPOINTMENT.c.role.in_(OF_DISTRICT), APPOINTMENT.c.scope.in_(districts)),
-        and_(APPOINTMENT.c.role.in_(OF_AREA), or_(false(), *below)),
+        and_(APPOINTMENT.c.role.in_(OFFICE_ROLES), or_(false(), *below)),
     )
 
 

@@ -72,7 +72,7 @@ async def test_a_job_that_never_ends_is_seen_while_the_bot_runs_and_ends_it(city
         release.set()
 
     release = asyncio.Event()
-    monkeypatch.setattr("bot.app.HeartbeatWatch", lambda beat, answers: HeartbeatWatch(beat, answers, end))
+    monkeypatch.setattr("bot.instance.HeartbeatWatch", lambda beat, answers: HeartbeatWatch(beat, answers, end))
     monkeypatch.setattr(city.app.due_timers, "step", release.wait)
     stop = asyncio.Event()
     running = asyncio.create_task(city.app.run(stop))

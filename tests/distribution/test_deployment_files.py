@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.app import GRACE
+from bot.instance import GRACE
 from bot.settings import PREFIX, Settings
 from cli.__main__ import app
 

@@ -1,10 +1,17 @@
 """The people of most stories, and a case that has got so far."""
 
+import asyncio
+import shutil
+
 import pytest
 from playing import ANSWER, Play
 from scenes import scene
+from typer.testing import CliRunner
 
+from bot import clock as clocks
+from cli.__main__ import app
 from demo.sample_city import SampleCity
+from storage.registry import SAMPLE
 
 
 @pytest.fixture
@@ -16,6 +23,22 @@ def play(city: SampleCity) -> Play:
 def play_in():
     """How to play in a city of one's own."""
     return Play
+
+
+@pytest.fixture
+def load_anew(play, tmp_path, monkeypatch):
+    """Change the registry's people, and load it by the operator's command beside the running bot."""
+    monkeypatch.setenv("MASHANG_DATABASE_URL", str(play.city.app.store.engine.url))
+    monkeypatch.setattr(clocks, "SystemClock", lambda: play.clock)
+    folder = shutil.copytree(SAMPLE, tmp_path / "registry")
+    people = folder / "people.csv"
+
+    async def loaded(change):
+        people.write_text(change(people.read_text(encoding="utf-8-sig")), encoding="utf-8")
+        result = await asyncio.to_thread(CliRunner().invoke, app, ["registry", "load", str(folder)])
+        assert (result.exit_code, result.stderr) == (0, "")
+
+    return loaded
 
 
 @scene

@@ -1,7 +1,6 @@
 """Notices of a case to its households."""
 
 from complaints.case_view import CaseView
-from complaints.model.complaint import State
 from complaints.model.events import (
     Classified,
     ClosingKind,
@@ -9,14 +8,11 @@ from complaints.model.events import (
     DateProposed,
     Disposition,
     Expired,
-    Referred,
     Resolved,
-    ReviewDecided,
-    Supervised,
 )
 from complaints.model.roles import RecipientRole
 from views.framework import parts, terms, told
-from views.framework.act_labels import act_of, label
+from views.framework.act_labels import label
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
@@ -245,60 +241,4 @@ def taken_over(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("{handler} now handles your case", handler=parts.handler(t, view))), parts.about(t, view)
     )
-    return Screen(str(out), follow_buttons(t, view))
-
-
-@notice("resident.accepted")
-def accepted(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("The {district} housing bureau handles your case", district=view.district.name)))
-    return Screen(str(out(parts.about(t, view))), follow_buttons(t, view))
-
-
-@notice("resident.sent_back")
-def sent_back(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("The bureau has decided: the property service must handle your case")))
-    return Screen(str(out(parts.quote(view.event_words), parts.about(t, view))), follow_buttons(t, view))
-
-
-@notice("resident.supervised")
-def supervised(t: Translator, view: CaseView) -> Screen:
-    event = view.of(Supervised)
-    out = Lines()(parts.title(t("The housing bureau supervises your case until {until}", until=moment(t, event.until))))
-    return Screen(str(out(parts.about(t, view), parts.clause(t, view, "comply"))), follow_buttons(t, view))
-
-
-@notice("resident.act")
-def act(t: Translator, view: CaseView) -> Screen:
-    """The bureau has listed, raised, convened, referred or waived; to whom it refers is said."""
-    out = Lines()(parts.title(_acted(t, view)), parts.about(t, view))
-    out(parts.quote(view.event_words))
-    return Screen(str(out), follow_buttons(t, view))
-
-
-def _acted(t: Translator, view: CaseView) -> Html:
-    if isinstance(view.event, Referred):
-        department = t.of(view.department_label)
-        return t("The housing bureau has passed your case on to: {department}", department=department)
-    return t("The housing bureau has acted: {act}", act=act_of(t, view.event))
-
-
-@notice("resident.lead", "resident.verified", "resident.penalty_opened", "resident.penalty_extended")
-def penalty_step(t: Translator, view: CaseView) -> Screen:
-    """How far an office is with what it may have to penalise; what it has found out stays with it."""
-    out = Lines()(parts.title(parts.penalty_step(t, view, told.actor(t, view))), parts.about(t, view))
-    return Screen(str(out(*parts.penalty_due(t, view))), follow_buttons(t, view))
-
-
-@notice("resident.review_decided")
-def review_decided(t: Translator, view: CaseView) -> Screen:
-    """What the bureau has decided on a rating, and what becomes of the case."""
-    event = view.of(ReviewDecided)
-    mark = t("The bureau has looked at your rating: it counts")
-    if not event.counts:
-        mark = t("The bureau has looked at your rating: it doesn't count in the figures")
-    out = Lines()(parts.title(mark), parts.about(t, view))
-    if not event.counts and view.case.is_open:
-        out(t("Your case stays open all the same: the handler still owes you an answer."))
-    if view.case.state is State.CLOSED and not event.counts:
-        out(t("The result stands, and the case is closed again. If the problem comes back, just write to me again."))
     return Screen(str(out), follow_buttons(t, view))

@@ -1,16 +1,9 @@
 """Leaving office ends all rights at once; a minute later the next in line has the open cases."""
 
-import asyncio
-import shutil
-
 import pytest
-from typer.testing import CliRunner
 
-from bot import clock as clocks
-from cli.__main__ import app
 from complaints.model.complaint import CaseOwner
 from scheduler.departed_handlers import DepartedHandlers
-from storage.registry import SAMPLE
 
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 MANAGER = "经理甲,13800000101,project_manager,jchy,2026-01-01,"
@@ -22,21 +15,17 @@ NOW_YOURS = "这个问题现在由您负责"
 
 
 @pytest.fixture
-def dismiss(play, tmp_path, monkeypatch):
-    """Take lines out of the registry, or put others in, by the operator's command beside the running bot."""
-    monkeypatch.setenv("MASHANG_DATABASE_URL", str(play.city.app.store.engine.url))
-    monkeypatch.setattr(clocks, "SystemClock", lambda: play.clock)
-    folder = shutil.copytree(SAMPLE, tmp_path / "registry")
-    people = folder / "people.csv"
+def dismiss(load_anew):
+    """Take lines out of the registry, or put others in."""
 
     async def dismissed(*lines, instead=""):
-        text = people.read_text(encoding="utf-8-sig")
-        for line in lines:
-            assert line in text
-            text = text.replace(f"{line}\n", "")
-        people.write_text(text + instead, encoding="utf-8")
-        result = await asyncio.to_thread(CliRunner().invoke, app, ["registry", "load", str(folder)])
-        assert (result.exit_code, result.stderr) == (0, "")
+        def without(text):
+            for line in lines:
+                assert line in text
+                text = text.replace(f"{line}\n", "")
+            return text + instead
+
+        await load_anew(without)
 
     return dismissed
 

@@ -1,14 +1,6 @@
 """Duties change hands once: by a fresh contact that was asked for, and whoever loses one is told, and the head."""
 
-import asyncio
-import shutil
-
 import pytest
-from typer.testing import CliRunner
-
-from bot import clock as clocks
-from cli.__main__ import app
-from storage.registry import SAMPLE
 
 MANAGER = "经理甲,13800000101,project_manager,jchy,2026-01-01,"
 WORK_PHONE = "13800000101"
@@ -18,19 +10,15 @@ IS_MANAGER = "您是 锦城花园 的项目经理"
 
 
 @pytest.fixture
-def rename(play, tmp_path, monkeypatch):
-    """The registry gives the manager's work phone another name, by the operator's command beside the running bot."""
-    monkeypatch.setenv("MASHANG_DATABASE_URL", str(play.city.app.store.engine.url))
-    monkeypatch.setattr(clocks, "SystemClock", lambda: play.clock)
-    folder = shutil.copytree(SAMPLE, tmp_path / "registry")
-    people = folder / "people.csv"
+def rename(play, load_anew):
+    """The registry gives the manager's work phone another name."""
 
     async def renamed(line=MANAGER, name="经理新"):
-        text = people.read_text(encoding="utf-8-sig")
-        assert line in text
-        people.write_text(text.replace(line, ",".join([name, *line.split(",")[1:]])), encoding="utf-8")
-        result = await asyncio.to_thread(CliRunner().invoke, app, ["registry", "load", str(folder)])
-        assert (result.exit_code, result.stderr) == (0, "")
+        def with_another_name(text):
+            assert line in text
+            return text.replace(line, ",".join([name, *line.split(",")[1:]]))
+
+        await load_anew(with_another_name)
         await a_minute(play)
 
     return renamed

@@ -1,0 +1,86 @@
+"""Notices of a deadline to the project manager and the company's head: reminders, expiries, unanswered danger."""
+
+from complaints.case_view import CaseView
+from complaints.model.events import (
+    Expired,
+    Nudged,
+)
+from views.company.card import with_card
+from views.framework import parts, told
+from views.framework.formats import moment, span
+from views.framework.notice_views import notice
+from views.framework.screen import Screen
+from views.framework.translator import Translator
+
+
+@notice("manager.nudge")
+def nudge(t: Translator, view: CaseView) -> Screen:
+    """第1次, 第2次, 最后一次: time left, and the card's buttons again."""
+    event = view.of(Nudged)
+    stage = view.pack.stage(event.stage)
+    which = int(event.point.removeprefix("nudge"))
+    last = which == len(stage.nudges)
+    mark = t("Last reminder") if last else t("Reminder no. {which}", which=which)
+    left = t(
+        "{stage} due {due}, {left} left",
+        stage=t.of(stage.name),
+        due=moment(t, event.due),
+        left=span(t, event.due - view.now),
+    )
+    return with_card(t, view, mark, left, parts.clause(t, view, event.stage), _consequence(t, view, event))
+
+
+def _consequence(t: Translator, view: CaseView, event: Nudged) -> str:
+    if any(x.handler for x in view.pack.stage(event.stage).expiries):
+        return t(
+            "After that the company's head must handle it, and the {district} housing bureau is alerted.",
+            district=view.district.name,
+        )
+    return t("After that the {district} housing bureau is alerted.", district=view.district.name)
+
+
+def _expiry(t: Translator, view: CaseView) -> tuple[str, str]:
+    event = view.of(Expired)
+    stage = t.of(view.pack.stage(event.stage).name)
+    late = t("This notice is late because our own system was down.") if event.delayed else ""
+    return t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)), late
+
+
+@notice("manager.expired")
+def expired(t: Translator, view: CaseView) -> Screen:
+    """To the manager whose time ran out."""
+    event = view.of(Expired)
+    mark, late = _expiry(t, view)
+    return with_card(
+        t, view, mark,
+        t("Your company's head now handles the case."), told.bureau_line(t, view),
+        t("Your words still reach the resident, but the clock runs on."),
+        parts.clause(t, view, event.stage), late,
+    )  # fmt: skip
+
+
+@notice("manager.expired_head")
+def expired_head(t: Translator, view: CaseView) -> Screen:
+    """To the head: the case is his now, or his company's time ran out again."""
+    mark, late = _expiry(t, view)
+    event = view.of(Expired)
+    who = t("You now handle this case; you may name somebody else.") if event.to_company else ""
+    clock = view.main_clock
+    return with_card(
+        t, view, mark, who, parts.quote(view.said(view.case.words)),
+        str(parts.deadline(t, view, clock)) if clock else "",
+        told.bureau_line(t, view), late,
+    )  # fmt: skip
+
+
+def _alarm(t: Translator, view: CaseView) -> str:
+    clock = view.case.clock("urgent")
+    return moment(t, clock.due) if clock else "—"
+
+
+@notice("manager.unanswered_danger")
+def unanswered_danger(t: Translator, view: CaseView) -> Screen:
+    return with_card(
+        t, view, t("Danger: nobody has confirmed yet"), parts.quote(view.said(view.case.words)),
+        t("Please confirm and go there. At {due} the bureau and the street office are alerted.", due=_alarm(t, view)),
+    )  # fmt: skip
