@@ -18,6 +18,7 @@ from complaints.model.roles import RecipientRole
 from complaints.notifications.notices import Notice, Priority
 from complaints.notifications.rules import kind_in_group
 from complaints.policy.pack import Pack
+from complaints.usecases.ports import DueTimer
 from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import outbox, recipients
 from storage.messaging.recipients import Recipient
@@ -103,9 +104,9 @@ class Work(UnitOfWork):
         timers.move(self, complaint_id, clock, points)
 
     async def due_timers(self, complaint_id: int, before: datetime) -> Iterable[timers.Due]:
-        return await timers.due_before(self, before, complaint_id)
+        return await timers.due_of(self, complaint_id, before)
 
-    def finish_timer(self, timer: int) -> None:
+    def finish_timer(self, timer: DueTimer) -> None:
         timers.finish(self, timer)
 
     async def outages(self, begin: datetime, end: datetime) -> list[Outage]:

@@ -15,7 +15,7 @@ from complaints.notifications.notices import Notice
 from complaints.policy.catalogue import load_catalogue
 from complaints.policy.pack import Pack, load_packs
 from complaints.time.workdays import Workdays
-from complaints.usecases.ports import Rules, Work
+from complaints.usecases.ports import DueTimer, Rules, Work
 
 
 @cache
@@ -186,10 +186,11 @@ class FakeWork:
         waiting = [t for t in self.timers if t.complaint == complaint_id and t.state == "waiting"]
         return sorted((t for t in waiting if t.due_at <= before), key=lambda t: (t.due_at, t.id))
 
-    def finish_timer(self, timer: int) -> None:
-        found = next(t for t in self.timers if t.id == timer)
+    def finish_timer(self, timer: DueTimer) -> None:
+        wanted = (timer.complaint, timer.clock, timer.point)
+        found = next(t for t in self.timers if (t.complaint, t.clock, t.point) == wanted)
         if found.state != "waiting":
-            raise AssertionError(f"timer {timer} is {found.state} already")
+            raise AssertionError(f"timer {found.id} is {found.state} already")
         found.state = "done"
 
     async def outages(self, begin: datetime, end: datetime) -> list[Outage]:

@@ -22,9 +22,8 @@ async def load(work: Work, complaint_id: int) -> Complaint:
     complaint = await work.complaint(complaint_id)
     if complaint is None:
         raise NotFound
-    for timer in await work.due_timers(complaint_id, work.now):
-        if timer.due_at < work.now:
-            complaint = await fire_timer(work, complaint, timer)
+    while missed := [t for t in await work.due_timers(complaint_id, work.now) if t.due_at < work.now]:
+        complaint = await fire_timer(work, complaint, missed[0])
     return complaint
 
 
@@ -87,7 +86,7 @@ def _met_late(clock: Clock, event: e.Event) -> e.MetLate:
 
 async def fire_timer(work: Work, complaint: Complaint, timer: DueTimer) -> Complaint:
     """A timer's point has come: remind, or expire with what the pack says of it. Does nothing where it was met."""
-    work.finish_timer(timer.id)
+    work.finish_timer(timer)
     clock = complaint.clock_of(timer.clock)
     if clock is None or not clock.is_owed:
         return complaint

@@ -8,6 +8,6 @@ async def fire(work: Work, timer: DueTimer) -> None:
     """A waiting timer's moment has come."""
     complaint = await work.complaint(timer.complaint)
     if complaint is None:
-        work.finish_timer(timer.id)
+        work.finish_timer(timer)
         return
     await fire_timer(work, complaint, timer)

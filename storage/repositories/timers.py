@@ -1,21 +1,21 @@
 """Timers: the points in time that cases wait for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
 from complaints.lifecycle.timer_points import Timer
+from complaints.usecases.ports import DueTimer
 from storage.db.unit_of_work import UnitOfWork
 from storage.tables import TIMER, TimerRow
 
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """A waiting timer as the sweep finds it."""
+    """A waiting timer whose time has come."""
 
-    id: int
     complaint: int
     stage: str
     clock: int
@@ -23,7 +23,25 @@ class Due:
     due_at: datetime
 
 
+@dataclass
+class _Unwritten:
+    """What a work has made of timers so far: it reads them from the database as they were when it began."""
+
+    waiting: dict[tuple[int, int, str], Due] = field(default_factory=dict)
+    finished: set[tuple[int, int, str]] = field(default_factory=set)
+    stopped: set[tuple[int, int]] = field(default_factory=set)
+
+
 KEYS = ["complaint", "clock", "point"]
+
+
+def _unwritten(work: UnitOfWork) -> _Unwritten:
+    own: _Unwritten = work.cache.setdefault("timers", _Unwritten())
+    return own
+
+
+def _key(timer: DueTimer) -> tuple[int, int, str]:
+    return timer.complaint, timer.clock, timer.point
 
 
 def _values(complaint: int, timer: Timer) -> dict[str, object]:
@@ -34,16 +52,25 @@ def _waits(timer: Timer) -> dict[str, object]:
     return {"due_at": timer.due_at, "state": "waiting", "provisional": timer.provisional}
 
 
+def _note(work: UnitOfWork, complaint: int, t: Timer) -> None:
+    due = Due(complaint=complaint, stage=t.stage, clock=t.clock, point=t.point, due_at=t.due_at)
+    _unwritten(work).waiting[_key(due)] = due
+
+
 def start(work: UnitOfWork, complaint: int, timers: Iterable[Timer]) -> None:
     """Set the timers of clocks that start, or of one that has run out."""
     for t in timers:
         work.queue_write(work.insert(TIMER).values(**_values(complaint, t)))
+        _note(work, complaint, t)
 
 
 def stop(work: UnitOfWork, complaint: int, clock: int) -> None:
     """What a clock still waits for falls away."""
     waiting = update(TIMER).where(TIMER.c.complaint == complaint, TIMER.c.clock == clock, TIMER.c.state == "waiting")
     work.queue_write(waiting.values(state="void"))
+    own = _unwritten(work)
+    own.stopped.add((complaint, clock))
+    own.waiting = {key: due for key, due in own.waiting.items() if key[:2] != (complaint, clock)}
 
 
 def move(work: UnitOfWork, complaint: int, clock: int, timers: Iterable[Timer]) -> None:
@@ -53,13 +80,19 @@ def move(work: UnitOfWork, complaint: int, clock: int, timers: Iterable[Timer]) 
         fresh = work.insert(TIMER).values(**_values(complaint, t))
         anew = TIMER.c.state == "void" if t.point.startswith("nudge") else None
         work.queue_write(fresh.on_conflict_do_update(index_elements=KEYS, set_=_waits(t), where=anew))
+        if anew is None:
+            _note(work, complaint, t)
 
 
-def finish(work: UnitOfWork, timer: int) -> None:
-    """The point has been dealt with; Conflict where another transaction did so meanwhile."""
-    work.queue_write(
-        update(TIMER).where(TIMER.c.id == timer, TIMER.c.state == "waiting").values(state="done"), expect_rows=True
-    )
+def finish(work: UnitOfWork, timer: DueTimer) -> None:
+    """The point has been dealt with; Conflict where another transaction did so meanwhile, or has moved it."""
+    complaint, clock, point = key = _key(timer)
+    of_it = (TIMER.c.complaint == complaint, TIMER.c.clock == clock, TIMER.c.point == point)
+    as_found = (TIMER.c.state == "waiting", TIMER.c.due_at == timer.due_at)
+    work.queue_write(update(TIMER).where(*of_it, *as_found).values(state="done"), expect_rows=True)
+    own = _unwritten(work)
+    own.waiting.pop(key, None)
+    own.finished.add(key)
 
 
 async def provisional(work: UnitOfWork) -> list[int]:
@@ -68,24 +101,27 @@ async def provisional(work: UnitOfWork) -> list[int]:
 
 
 def _due(row: TimerRow) -> Due:
-    return Due(id=row.id, complaint=row.complaint, stage=row.stage, clock=row.clock, point=row.point, due_at=row.due_at)
+    return Due(complaint=row.complaint, stage=row.stage, clock=row.clock, point=row.point, due_at=row.due_at)
 
 
 PROVISIONAL = select(TIMER.c.complaint).where(TIMER.c.state == "waiting", TIMER.c.provisional).distinct()
 WAITING = select(TIMER).where(TIMER.c.state == "waiting").order_by(TIMER.c.due_at, TIMER.c.id)
-DUE = WAITING.where(TIMER.c.due_at <= bindparam("at")).limit(bindparam("limit"))
+DUE = WAITING.where(TIMER.c.due_at <= bindparam("at"))
 DUE_OF = DUE.where(TIMER.c.complaint == bindparam("of"))
 
 
-async def due_before(work: UnitOfWork, at: datetime, complaint: int | None = None, limit: int = 200) -> list[Due]:
-    """Waiting timers whose time has come, oldest first: of one case, or of all."""
-    asked = {"at": at, "limit": limit}
-    rows = await (
-        work.rows_of(TimerRow, DUE, **asked)
-        if complaint is None
-        else work.rows_of(TimerRow, DUE_OF, **asked, of=complaint)
-    )
-    return [_due(r) for r in rows]
+async def due_before(work: UnitOfWork, at: datetime, limit: int = 200) -> list[Due]:
+    """Waiting timers whose time has come, oldest first."""
+    return [_due(r) for r in await work.rows_of(TimerRow, DUE.limit(limit), at=at)]
+
+
+async def due_of(work: UnitOfWork, complaint: int, at: datetime) -> list[Due]:
+    """Waiting timers of a case whose time has come, oldest first, as this work leaves them."""
+    own = _unwritten(work)
+    found = [_due(r) for r in await work.rows_of(TimerRow, DUE_OF, at=at, of=complaint)]
+    left = [d for d in found if _key(d) not in own.finished and (d.complaint, d.clock) not in own.stopped]
+    made = [d for d in own.waiting.values() if d.complaint == complaint and d.due_at <= at]
+    return sorted((*left, *made), key=lambda due: due.due_at)
 
 
 async def waiting(work: UnitOfWork) -> list[Due]:

@@ -123,7 +123,7 @@ class Course:
     async def _strike(self, case, at, gate):
         """As the sweep does: what is due is looked up, and dealt with in a work of its own."""
         async with self.strikes.work(at) as reading:
-            due = await timers.due_before(reading, at, case)
+            due = await timers.due_of(reading, case, at)
         for timer in due:
             async with self.strikes.work(at) as work:
                 await expiring.fire(work, timer)
@@ -137,7 +137,7 @@ class Course:
             history = await ledger.history(work, case)
             made = await rebuilt(work, case)
             assert made == await work.complaint(case)
-            assert not await timers.due_before(work, work.now, case)
+            assert not await timers.due_of(work, case, work.now)
         events = [recorded.event for recorded in history]
         expired = [event for event in events if isinstance(event, e.Expired)]
         answers = [recorded for recorded in history if isinstance(recorded.event, e.Answered)]

@@ -1,6 +1,7 @@
 """The unit of work commits all of what it wrote, or nothing."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -21,6 +22,7 @@ from storage.tables import LEDGER
 from storage.work import Store
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ async def test_without_commit_nothing_is_written(store):
 async def test_a_conflict_writes_nothing_of_the_whole(store):
     async with store.work(NOW) as work:
         await ledger.note(work, ledger.OUTSIDE, "Tried", {}, None, NOW)
-        timers.finish(work, 4711)  # there is no such timer: somebody was faster
+        timers.finish(
+            work, timers.Due(complaint=4711, stage="respond", clock=1, point="expiry1", due_at=NOW)
+        )  # there is no such timer: somebody was faster
         with pytest.raises(Conflict):
             await work.commit()
     assert await rows(store, select(EVENT.c.kind)) == []
@@ -166,16 +170,38 @@ async def test_what_is_not_written_is_not_counted(store, engine):
 
 
 async def test_a_clock_that_is_due_at_another_time_moves_its_timers_and_no_other_clocks(store):
-    later = NOW + timedelta(hours=1)
     async with store.work(NOW) as work:
         for clock in (1, 2):  # of the same stage, as two parties may owe it
             timers.start(work, 7, [Timer(stage="respond", clock=clock, point="expiry1", due_at=NOW)])
         await work.commit()
     async with store.work(NOW) as work:
-        timers.move(work, 7, 1, [Timer(stage="respond", clock=1, point="expiry1", due_at=later)])
+        timers.move(work, 7, 1, [Timer(stage="respond", clock=1, point="expiry1", due_at=LATER)])
         await work.commit()
     found = await rows(store, select(TIMER.c.clock, TIMER.c.due_at, TIMER.c.state).order_by(TIMER.c.clock))
-    assert found == [(1, later, "waiting"), (2, NOW, "waiting")]
+    assert found == [(1, LATER, "waiting"), (2, NOW, "waiting")]
+
+
+async def test_a_work_knows_what_it_has_made_of_timers_itself(store):
+    """Each is dealt with once in it, and what it has stopped, moved or set waits as it says."""
+    points = [
+        Timer(stage="respond", clock=clock, point=f"expiry{n}", due_at=NOW) for clock in (1, 2, 3) for n in (1, 2)
+    ]
+    async with store.work(NOW) as work:
+        timers.start(work, 7, points)
+        await work.commit()
+    async with store.work(NOW) as work:
+        timers.finish(work, (await timers.due_of(work, 7, NOW))[0])
+        timers.stop(work, 7, 2)
+        timers.move(work, 7, 3, [replace(points[4], due_at=NOW - timedelta(1)), replace(points[5], due_at=LATER)])
+        timers.start(work, 7, [Timer(stage="takeover", clock=4, point="expiry1", due_at=NOW)])
+        seen = await timers.due_of(work, 7, NOW)
+        assert [(t.clock, t.point) for t in seen] == [(3, "expiry1"), (1, "expiry2"), (4, "expiry1")]
+        for timer in seen:
+            timers.finish(work, timer)
+        assert await timers.due_of(work, 7, NOW) == []
+        await work.commit()
+    left = await rows(store, select(TIMER.c.clock, TIMER.c.point).where(TIMER.c.state == "waiting"))
+    assert left == [(3, "expiry2")]
 
 
 # --- inbox ------------------------------------------------------------------------------------------------------

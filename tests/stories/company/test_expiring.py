@@ -1,7 +1,10 @@
 """When time runs out: who is told, who handles the case now, and what still counts."""
 
+from datetime import timedelta
+
 import pytest
 from scenes import scene
+from structlog.testing import capture_logs
 
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 
@@ -51,6 +54,18 @@ async def test_an_answer_at_the_very_last_second_is_in_time(play, filed):
     play.clock.wait(60)
     await manager.says(ANSWER, reply_to=manager.card)
     assert (await play.case()).clock("respond").state == "met"
+
+
+async def test_words_that_sort_are_taken_though_a_reminder_is_due_that_nobody_has_sent(play, filed):
+    """The case is loaded twice in one work, as the words are the answer as well: its timers are dealt with once."""
+    manager, *_ = filed
+    await manager.taps("不归物业管，帮业主指路")
+    await manager.taps("公安部门")
+    play.clock.move(timedelta(hours=2, minutes=1))
+    with capture_logs() as log:
+        await manager.says("夜间噪音由公安部门处理，可拨打110。")
+    assert (await play.case()).disposition == "neither"
+    assert log == []
 
 
 async def test_the_head_takes_the_case_and_the_resident_is_told(play, overdue):
