@@ -62,7 +62,7 @@ class Calendar(Job):
         await self.read()
         if self._all_counted:
             return False
-        async with self.store.work(self.now()) as reading:
+        async with self.work() as reading:
             provisional = await timers.provisional(reading)
         self._database_failed = False
         self._all_counted = all([await self._recount(case) for case in provisional])
@@ -73,7 +73,7 @@ class Calendar(Job):
     async def _recount(self, case: int) -> bool:
         """Count the case's provisional deadlines anew; whether that is done."""
         try:
-            async with self.store.work(self.now()) as work:
+            async with self.work() as work:
                 await recount(work, case)
                 await work.commit()
         except Conflict:

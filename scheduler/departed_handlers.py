@@ -38,7 +38,7 @@ class DepartedHandlers(Job):
         """
         if not self._due():
             return False
-        async with self.store.work(self.now()) as reading:
+        async with self.work() as reading:
             found = await departed_handlers.version(reading)
             if found == self._seen:
                 return False
@@ -62,7 +62,7 @@ class DepartedHandlers(Job):
 
     async def _pass_on(self, case: int, person: int, *, away: bool = False) -> bool:
         try:
-            async with self.store.work(self.now()) as work:
+            async with self.work() as work:
                 complaint = await work.complaint(case)
                 gone = departed_handlers.untold if away else departed_handlers.lost
                 if complaint is None or not await gone(work, complaint, person):

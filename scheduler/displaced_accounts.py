@@ -19,7 +19,7 @@ class DisplacedAccounts(Job):
     name = "displaced_accounts"
 
     async def step(self) -> bool:
-        async with self.store.work(self.now()) as work:
+        async with self.work() as work:
             found = await displacements.untold(work)
             for displaced in found:
                 await _tell(work, displaced)

@@ -52,7 +52,7 @@ class DueTimers(Job):
         if not self.intake.is_caught_up():
             return False
         fired, caught_up_at = 0, self.intake.caught_up_at()
-        async with self.store.work(self.now(), self.real()) as reading:
+        async with self.work() as reading:
             due = await timers.due_before(reading, self.now(), limit=BATCH)
             waiting = [t for t in due if not await inbox.backlog(reading, max(t.due_at, caught_up_at or t.due_at))]
         for timer in waiting:
@@ -63,7 +63,7 @@ class DueTimers(Job):
 
     async def _fire(self, timer: Due) -> bool:
         try:
-            async with self.store.work(self.now(), self.real()) as work:
+            async with self.work() as work:
                 await timer_verbs.fire(work, timer)
                 await work.commit()
         except Conflict:

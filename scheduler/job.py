@@ -2,10 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import ClassVar, Protocol
 
-from storage.work import Store
+from storage.work import Store, Work
 
 
 class Clock(Protocol):
@@ -28,6 +29,10 @@ class Job(ABC):
         self.now = clock.now
         self.real = clock.real
         self.wake_dispatcher = wake_dispatcher
+
+    def work(self) -> AbstractAsyncContextManager[Work]:
+        """A unit of work of now."""
+        return self.store.work(self.now(), self.real())
 
     @abstractmethod
     async def step(self) -> bool:

@@ -64,7 +64,7 @@ class MissingNotices(Job):
 
     async def _check(self, after: int) -> None:
         before = self.now() - LATE
-        async with self.store.work(self.now(), self.real()) as reading:
+        async with self.work() as reading:
             late, self._after = await missing_notices.unstruck(reading, before, after, BATCH)
             self._finding += late
             if self._after is None:

@@ -40,7 +40,7 @@ class MorningReport(Job):
             return False
         if not self.store.rules.workdays.is_working(local.date()):
             return False
-        async with self.store.work(self.now()) as work:
+        async with self.work() as work:
             for group in await destinations.groups(work):
                 await self._report(work, group, local)
             await work.commit()

@@ -45,7 +45,7 @@ class Retention(Job):
             return False
         self._checked_at = self.now()
         try:
-            async with self.store.work(self.now()) as work:
+            async with self.work() as work:
                 found = await message_deletion.vanish(work, self.now(), BATCH)
                 await work.commit()
         except Conflict:
@@ -72,7 +72,7 @@ class Retention(Job):
         """The row after which the chore goes on, or None where it is through for this time."""
         known = self._renderings if chore is retention.renderings else 0
         try:
-            async with self.store.work(self.now()) as work:
+            async with self.work() as work:
                 last = await chore(work, max(self._after, known), BATCH)
                 await work.commit()
         except Conflict:

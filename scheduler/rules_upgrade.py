@@ -17,7 +17,7 @@ class RulesUpgrade(Job):
     async def step(self) -> bool:
         if self.done:
             return False
-        async with self.store.work(self.now(), self.real()) as reading:
+        async with self.work() as reading:
             waiting = await cases.by_earlier_rules(reading, BATCH)
         self.done = not waiting
         for case in waiting:
@@ -26,7 +26,7 @@ class RulesUpgrade(Job):
 
     async def _upgrade(self, case: int) -> None:
         try:
-            async with self.store.work(self.now(), self.real()) as work:
+            async with self.work() as work:
                 if (complaint := await work.complaint(case)) is None:
                     return
                 history = [(r.event, r.at) for r in await ledger.history(work, case)]

@@ -170,7 +170,7 @@ class Store(Database):
     """Opens works on one database."""
 
     @asynccontextmanager
-    async def work(self, now: datetime, real: float = 0.0) -> AsyncIterator[Work]:
-        """A work at the case instant `now`; it writes nothing unless `commit` is awaited."""
+    async def work(self, now: datetime, real: float | None = None) -> AsyncIterator[Work]:
+        """A work at the case instant `now`; without `commit` it writes nothing. For reading alone `real` may lack."""
         async with self.reading_now() as reading:
             yield Work(self, reading, now, real)

@@ -82,16 +82,23 @@ class Entry:
 class UnitOfWork:
     """What one update, timer or send reads and writes. `now` is case time, `real` seconds of real time."""
 
-    def __init__(self, store: Database, reading: AsyncConnection, now: datetime, real: float) -> None:
+    def __init__(self, store: Database, reading: AsyncConnection, now: datetime, real: float | None) -> None:
         self.store = store
         self.rules = store.rules
         self.now = now
-        self.real = real
+        self._real = real
         self._reading = reading
         self._entries: list[Entry] = []
         self._first: list[Write] = []
         self.cache: dict[Hashable, Any] = {}
         self.toasts: list[tuple[str, str, bool]] = []
+
+    @property
+    def real(self) -> float:
+        """Whatever may end a deadline needs it: only real time tells an outage, and nothing can stand in for it."""
+        if self._real is None:
+            raise RuntimeError("this work was begun without real time")
+        return self._real
 
     def new_id(self) -> int:
         return self.store.new_id()

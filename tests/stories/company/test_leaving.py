@@ -3,7 +3,9 @@
 import pytest
 
 from complaints.model.complaint import CaseOwner
+from complaints.model.events import Expired
 from scheduler.departed_handlers import DepartedHandlers
+from storage.repositories import ledger
 
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 MANAGER = "经理甲,13800000101,project_manager,jchy,2026-01-01,"
@@ -166,6 +168,16 @@ async def test_a_load_while_the_bot_stood_still_is_noticed_when_it_starts(play, 
     assert await again.step()
     await play.city.settle()
     assert head.count(NOW_YOURS) == 1
+
+
+async def test_a_case_that_is_passed_on_at_the_start_blames_nobody_for_the_outage_before(play, filed, dismiss):
+    """Before any sign of life has been left: the deadline ended while nobody could be heard."""
+    await dismiss(MANAGER, DEPUTY)
+    play.clock.wait(5 * 3600)
+    assert await DepartedHandlers(play.city.app.store, play.clock, lambda: None).step()
+    async with play.city.app.store.work(play.clock.now()) as work:
+        history = [r.event for r in await ledger.history(work, (await play.case()).id)]
+    assert [event.counts for event in history if isinstance(event, Expired)] == [False]
 
 
 @pytest.mark.covered
