@@ -24,6 +24,7 @@ class Running(MovableClock):
         time.sleep(min(seconds, 0.05))
 
 
+@pytest.mark.thorough
 @pytest.mark.alone
 async def test_nudges_and_expiry_come_within_a_second_of_their_time(tmp_path, monkeypatch):
     packs = tmp_path / "packs"

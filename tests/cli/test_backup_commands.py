@@ -227,6 +227,7 @@ def test_the_restored_file_is_open_to_whom_the_old_one_was(tmp_path):
     assert stat.S_IMODE(fresh.stat().st_mode) == 0o640
 
 
+@pytest.mark.thorough
 def test_for_postgresql_the_commands_are_printed_and_do_it(types, laid_on_postgresql, monkeypatch, tmp_path):
     if shutil.which("pg_dump") is None:
         pytest.skip("no pg_dump here")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 LATE = {"viewport": {"width": 1280, "height": 720}, "color_scheme": "light"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("stage", [LATE], indirect=True)
 def test_the_whole_way_from_a_poster_to_a_good_rating(stage):
     resident = files(stage)

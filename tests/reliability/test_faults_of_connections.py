@@ -10,6 +10,7 @@ import pytest
 from live_bot import running, until
 from playing import Play
 from pydantic import SecretStr
+from variants import mostly_thorough
 
 from bot.app import new_id, opened
 from bot.clock import StillClock
@@ -87,7 +88,7 @@ def written(caplog):
     return [(record.name, record.getMessage()) for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-@pytest.mark.parametrize("says", [b"", HALF])
+@pytest.mark.parametrize("says", mostly_thorough([b"", HALF]))
 async def test_who_says_nothing_whole_is_closed_after_a_while_and_nothing_is_logged(city, hasty, caplog, says):
     async with connections(city, 30, says) as made, asyncio.timeout(5):
         for reader, _ in made:
@@ -119,6 +120,7 @@ async def test_where_there_are_too_many_the_oldest_that_waits_makes_room(few, ci
     assert written(caplog) == []
 
 
+@pytest.mark.thorough
 async def test_an_update_whose_body_does_not_come_is_not_waited_for(hooked, hasty, caplog):
     slow = f"POST /hook HTTP/1.1\r\nHost: bot\r\n{HEADER}: {SECRET}\r\nContent-Length: 100\r\n\r\n{{"
     async with connections(hooked, 1, slow.encode()) as [(reader, _)], asyncio.timeout(5):

@@ -156,6 +156,7 @@ def disk_is_full():
     raise AssertionError
 
 
+@pytest.mark.thorough
 async def test_an_update_is_no_dead_letter_for_what_the_database_could_not_do(city, characters, monkeypatch):
     """Where a little can still be written: the update is given back each time, and no try of it counts."""
     *_, wang = characters

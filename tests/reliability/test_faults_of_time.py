@@ -242,6 +242,7 @@ async def test_deadlines_wait_while_updates_do_not_come_in_and_at_most_ten_minut
     assert marks(manager, EXCUSED) == [False]
 
 
+@pytest.mark.thorough
 async def test_deadlines_wait_for_as_long_as_the_messenger_cannot_be_reached(city, play, characters, monkeypatch):
     manager, *_, wang = characters
     monkeypatch.setattr(polling, "PAUSE", 0.01)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, closing
 import pytest
 from ledger_story import KEY, SECRET, findings, found_after, made_anew, opened, story, url
 from sqlalchemy import delete, select, update
+from variants import mostly_thorough
 
 from bot.clock import StillClock
 from demo.sample_city import MORNING, TOKEN, database, open_at, open_city, running_bot
@@ -61,7 +62,7 @@ async def seen_as_sealed(city):
     assert (await verify(city.app.store.engine, KEY)).findings == ()
 
 
-@pytest.mark.parametrize("secret", ["", "another secret of sixteen letters"])
+@pytest.mark.parametrize("secret", mostly_thorough(["another secret of sixteen letters", ""]))
 async def test_a_bot_with_another_secret_does_not_go_on(copied, monkeypatch, secret):
     monkeypatch.setenv("MASHANG_SECRET", secret)
     with pytest.raises(OtherSecret, match="sealed with another MASHANG_SECRET"):
@@ -69,6 +70,7 @@ async def test_a_bot_with_another_secret_does_not_go_on(copied, monkeypatch, sec
             pass
 
 
+@pytest.mark.thorough
 async def test_somebody_who_has_lost_the_secret_seals_what_stands_there(copied):
     fresh = LedgerKey(b"a new one")
     engine = open_engine(url(copied))
@@ -96,6 +98,7 @@ async def test_a_count_that_was_taken_away_is_not_made_anew_at_the_start(copied)
 # --- both engines ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_it_is_the_same_ledger_on_postgresql_and_goes_on_there(laid, vacant, monkeypatch):
     monkeypatch.setenv("MASHANG_SECRET", SECRET)
     clock = StillClock(MORNING)

@@ -74,7 +74,7 @@ async def copy_of(file, folder):
     yield url_of(shutil.copy(file, folder / "goes_on.db"))
 
 
-@pytest.fixture(scope="module", params=mostly_thorough(["file", "postgresql", "restored"], played=2))
+@pytest.fixture(scope="module", params=mostly_thorough(["file", "postgresql", "restored"]))
 def copies(request, tmp_path_factory):
     """What the file becomes, once; and how each test gets a copy."""
     left = as_file(tmp_path_factory.mktemp("left") / "left.db")

@@ -242,6 +242,7 @@ async def test_a_whole_city_is_read_from_a_workbook(tmp_path):
     assert (len(registry.projects), len(registry.appointments)) == (6_000, 2_000)
 
 
+@pytest.mark.thorough
 @pytest.mark.alone
 async def test_a_city_loads_in_seconds(engine, tmp_path):
     folder = cities.write_csv(tmp_path / "city")

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from playing import DONE
 from scenes import scene
 
@@ -164,6 +165,7 @@ async def test_the_bureaus_lateness_is_shown_as_the_bureaus(play, characters):
 # --- nothing lies for ever --------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_what_nobody_does_is_brought_up_again_and_again(play, characters):
     _, head, _, group, wang = characters
     await play.files(wang, WORDS)

@@ -28,6 +28,7 @@ async def newest_case(left, person):
         return await cases.get(work, int(data.split(":")[2]))
 
 
+@pytest.mark.thorough
 async def test_a_card_of_an_earlier_version_still_answers_its_case(left):
     left.presses(MANAGER, "一般问题，2个工作日内办结")
     await left.city.settle()
@@ -37,6 +38,7 @@ async def test_a_card_of_an_earlier_version_still_answers_its_case(left):
     assert (await newest_case(left, SUPPLEMENTING)).state is State.ANSWERED
 
 
+@pytest.mark.thorough
 async def test_a_rating_asked_for_by_an_earlier_version_closes_the_case(left):
     left.presses(RATING, "满意")
     await left.city.settle()

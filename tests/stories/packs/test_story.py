@@ -1,11 +1,14 @@
 """What the story shows on the way: punctual nudges, and a receipt that says all."""
 
+import pytest
+
 from demo.sample_city import SampleCity
 from demo.stories.chengdu import gather, the_whole_way
 from demo.stories.steps import files
 from demo.story_runner import punctuality
 
 
+@pytest.mark.thorough
 async def test_nudges_and_escalation_come_within_a_second_of_their_time(city: SampleCity):
     await the_whole_way(city, await gather(city))
     found = await punctuality(city)
