@@ -15,7 +15,7 @@ from locales.sentences import said
 
 TAG = re.compile(r"</?[a-z][^>]*>")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
-QUOTED = re.compile(r"「([^「」{}]+)」")
+QUOTED = re.compile(r"“([^“”{}]+)”")
 
 
 def read(po: Path) -> Catalog:
@@ -72,8 +72,8 @@ def _terms(english: str, said_so: str) -> Iterator[str]:
             yield f"must say {term}"
     for quoted in QUOTED.findall(english):
         label = next((labels[quoted] for labels in LABELS.values() if quoted in labels), None)
-        if label is not None and f"「{label}」" not in said_so:
-            yield f"must say 「{label}」"
+        if label is not None and f"“{label}”" not in said_so:
+            yield f"must say “{label}”"
 
 
 def _labels(catalogue: Catalog) -> Iterator[str]:

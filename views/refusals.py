@@ -96,7 +96,7 @@ SENTENCES: dict[str, Sentence] = {
     "NotServed": lambda t, f: t("Your district isn't served here yet. Please call the city hotline 12345."),
     "UnknownPhone": lambda t, f: t("This number isn't in the registry."),
     "NotOwnContact": lambda t, f: t(
-        "That is somebody else's contact. Please tap 「Share my phone number」 to share your own."
+        "That is somebody else's contact. Please tap “Share my phone number” to share your own."
     ),
     "QuestionsOpen": lambda t, f: t(
         "This message was not kept: please answer the questions above first, and then send it again."

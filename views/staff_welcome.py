@@ -75,19 +75,19 @@ def _city_rules(t: Translator) -> list[Html]:
 def _place_rules(t: Translator) -> list[Html]:
     return [
         t("What is referred to you, or waits for your call or signature, comes here with its buttons: /todo"),
-        t("A resident who can't write: tap 「File for a resident」."),
+        t("A resident who can't write: tap “File for a resident”."),
     ]
 
 
 def _grid_rules(t: Translator) -> list[Html]:
     return [
         t("Cases of your grid that belong to another department come here: please help the resident find the way."),
-        t("A resident who can't write: tap 「File for a resident」."),
+        t("A resident who can't write: tap “File for a resident”."),
     ]
 
 
 def _steward_rules(t: Translator) -> list[Html]:
-    return [t("A resident who can't write: tap 「File for a resident」.")]
+    return [t("A resident who can't write: tap “File for a resident”.")]
 
 
 def _department_rules(t: Translator) -> list[Html]:

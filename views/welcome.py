@@ -81,7 +81,7 @@ def ask_phone(t: Translator) -> Screen:
 def share_again(t: Translator) -> Screen:
     """A contact that nobody has just asked for: one more tap shows that it is meant."""
     keys = ((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),))
-    return Screen(t("To be sure that it is you: please tap 「Share my phone number」 once more."), keyboard=keys)
+    return Screen(t("To be sure that it is you: please tap “Share my phone number” once more."), keyboard=keys)
 
 
 def ready(t: Translator, project: Project, where: str) -> Screen:

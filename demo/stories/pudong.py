@@ -44,7 +44,7 @@ async def a_date_that_binds(city: SampleCity, characters: Characters) -> None:
         city,
         lambda: characters.manager.taps("已电话联系"),
         lambda: characters.manager.taps("承诺办结时间"),
-        lambda: characters.manager.says("整流器要采购，11月20日 18:00 前修好"),
+        lambda: characters.manager.says("整流器要采购，11月20日 18:00前修好"),
     )
     xu.finds("承诺")
     await resolves(city, characters.manager, "整流器已更换，12栋楼道灯亮了。")
@@ -69,7 +69,7 @@ async def nobody_left_dissatisfied(city: SampleCity, characters: Characters) -> 
     characters.street.finds("请亲自联系")
     await do(
         city,
-        lambda: characters.street.taps("已联系居民"),
+        lambda: characters.street.taps("已联系住户"),
         lambda: characters.street.says("已上门查看，确实还在渗水，物业三天内重做防水，我来跟到底。"),
     )
     he.finds("已介入")

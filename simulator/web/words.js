@@ -13,7 +13,7 @@ const ZH = {
   restartAsk: "从头开始？", restartWhy: "现在的消息、案件和时间都会清空；手机里说的话，跟着页面的语言走。", restartYes: "从头开始", cancel: "取消", ok: "知道了",
   tourAsk: "引导从头演一遍，现在的消息和案件会清空。", tourYes: "开始引导",
   close: "收起", speaker: "以谁的身份发言",
-  start: "开始", startHint: "点「开始」，和机器人打个招呼。",
+  start: "开始", startHint: "点“开始”，和机器人打个招呼。",
   posterHint: "电梯里贴着这张二维码，点一下就是扫码。", posterTitle: "小区问题 马上解决", posterScan: "扫码反映，限时回应",
   blocked: "已屏蔽机器人", unblock: "解除屏蔽",
   write: "写一句话", writeIn: (name) => `在 ${name} 里写消息`, send: "发送", commands: "命令", attach: "附件",
@@ -34,12 +34,12 @@ const ZH = {
   troublesHint: "打开一种故障，看看消息怎样一条不丢。",
   trouble: {
     blocked: ["项目经理屏蔽机器人", "找不到经理，就找下一位负责人。"],
-    too_many: ["消息平台说「太多了」", "每次发送都被要求稍后再试。"],
+    too_many: ["消息平台说“太多了”", "每次发送都被要求稍后再试。"],
     lost: ["连接中断", "收不到，也发不出；恢复后接着来。"],
     migrated: ["工作群升级", "群换了编号，消息跟着走。只能一次。"],
   },
   stepOf: (n, all) => `第 ${n} 步，共 ${all} 步`, basis: "依据", doIt: "替我做", leave: "退出引导", 
-  hintTap: (label) => `点「${label}」`, hintSend: "点发送", hintPoster: "点海报扫码", hintClock: "点「到下一期限」", hintWait: "稍等…",
+  hintTap: (label) => `点“${label}”`, hintSend: "点发送", hintPoster: "点海报扫码", hintClock: "点“到下一期限”", hintWait: "稍等…",
   stuck: "这一步好像已经走过，或者走岔了。", again: "退一步", skip: "跳过",
   tourDone: "走完了。想再看哪一步，就自己点点看。",
   problem: {

@@ -85,10 +85,10 @@ def test_every_label_of_a_screen_is_in_the_compiled_catalogue(screen, compiled):
         ("Complaint number {number}", None, "编号 {number}", "must say 投诉编号"),
         ("{stage} due {due}, {left} left", None, "{stage}：{due} 截止，{left}", "must say 还剩"),
         (
-            "That is somebody else's contact. Please tap 「Share my phone number」 to share your own.",
+            "That is somebody else's contact. Please tap “Share my phone number” to share your own.",
             None,
             "请点「分享电话」。",
-            "must say 「分享手机号」",
+            "must say “分享手机号”",
         ),
         ("Urge", "button", "催办", "must be 「催一催」"),
     ],

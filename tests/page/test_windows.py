@@ -51,7 +51,7 @@ def test_reloading_loses_nothing(stage):
 def test_telephones_can_be_put_away_and_opened_again(stage):
     stage.phone("head").box.get_by_role("button", name="收起").click()
     expect(stage.phone("head").box).to_have_count(0)
-    stage.opens("head").shows("您是 锦安物业 的企业负责人")
+    stage.opens("head").shows("您是锦安物业的企业负责人")
 
 
 @pytest.mark.thorough

@@ -216,7 +216,7 @@ async def test_what_an_outage_took_is_given_back_and_counted_against_nobody(worl
     assert (counted["filed"], counted["in_time"], counted["overdue"]) == (2, 1, 0)
     back.clock.move(excused.until - back.clock.now())
     await back.settle()
-    assert "锦安物业 · 项目经理 经理乙 没有按时处理" in group.finds("超时 · 响应").text
+    assert "锦安物业 · 项目经理 经理乙没有按时处理" in group.finds("超时 · 响应").text
 
 
 # --- a gap in what comes in ---------------------------------------------------------------------------------------

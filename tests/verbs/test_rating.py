@@ -94,7 +94,7 @@ async def test_who_is_satisfied_explains_nothing(resolved):
 @pytest.mark.parametrize("counts", [True, False])
 async def test_the_bureau_decides_once_whether_a_rating_counts(resolved, counts):
     await resolved.does(rating.rate, "wang", Level.DISSATISFIED)
-    asked = await resolved.does(rating.ask_review, "manager", said("灯是业主家里的。"))
+    asked = await resolved.does(rating.ask_review, "manager", said("灯是住户家里的。"))
     assert (asked.events, asked.notices) == (["ReviewAsked"], [("bureau.review_asked", "section_head")])
     decided = await resolved.does(rating.decide_review, "officer", counts=counts)
     assert decided.events == (["ReviewDecided"] if counts else ["ReviewDecided", "Closed"])
@@ -108,7 +108,7 @@ async def test_the_bureau_decides_once_whether_a_rating_counts(resolved, counts)
 
 async def reviewed(case, who="wang"):
     await case.does(rating.rate, who, Level.DISSATISFIED)
-    await case.does(rating.ask_review, "manager", said("灯是业主家里的。"))
+    await case.does(rating.ask_review, "manager", said("灯是住户家里的。"))
     return await case.does(rating.decide_review, "officer", counts=False)
 
 
@@ -128,7 +128,7 @@ async def test_the_dissatisfied_are_contacted_whatever_their_rating_counts(pudon
 
 async def test_what_is_resolved_anew_stays_to_be_rated(resolved):
     await resolved.does(rating.rate, "wang", Level.DISSATISFIED)
-    await resolved.does(rating.ask_review, "manager", said("灯是业主家里的。"))
+    await resolved.does(rating.ask_review, "manager", said("灯是住户家里的。"))
     await resolved.does(resolution.resolve, "manager", said(RESULT))
     assert (await resolved.does(rating.decide_review, "officer", counts=False)).events == ["ReviewDecided"]
     assert resolved.case.state is State.RESOLVED

@@ -332,7 +332,7 @@ async def _rated(s: Samples) -> None:
     s.live("manager.filed", R.MANAGER, case, "the resident is dissatisfied", "reopened")
     s.take(case, await case.does(rating.explain, "wang", "other", said("灯还是闪")), "the resident says why")
     s.take(
-        case, await case.does(rating.ask_review, "manager", said("灯是业主家里的。")), "the manager asks for a review"
+        case, await case.does(rating.ask_review, "manager", said("灯是住户家里的。")), "the manager asks for a review"
     )
     done = await case.does(rating.decide_review, "section", counts=False)
     s.take(case, done, "the bureau finds that the rating doesn't count", "closed again")

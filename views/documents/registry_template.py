@@ -161,14 +161,14 @@ def _belongs(t: Translator, sheet: str, column: Column) -> str:
     }
     by_value = {
         Value.PACK: t("The rules that the district follows."),
-        Value.DISTRICT: t("The district's code from the sheet 「districts」."),
-        Value.COMPANY: t("The company's code from the sheet 「companies」."),
+        Value.DISTRICT: t("The district's code from the sheet “districts”."),
+        Value.COMPANY: t("The company's code from the sheet “companies”."),
         Value.OFFICE_PHONE: t("An office's telephone number, which residents may read."),
         Value.OWN_PHONE: t("The person's own number, with which they join; residents never see it."),
-        Value.ROLE: t("One of the roles on the page 「notes」."),
-        Value.SCOPE: t("For whom: what belongs here for each role stands on the page 「notes」."),
+        Value.ROLE: t("One of the roles on the page “notes”."),
+        Value.SCOPE: t("For whom: what belongs here for each role stands on the page “notes”."),
         Value.OFFICE_KIND: t("street, community, department, or section (of the housing bureau)."),
-        Value.OFFICE_NAME: t("The street, STREET/COMMUNITY, a department's id from 「notes」, or the section's name."),
+        Value.OFFICE_NAME: t("The street, STREET/COMMUNITY, a department's id from “notes”, or the section's name."),
         Value.WORDS: t("As people call it, on one line."),
     }
     if sheet != OFFICES and column.name in special:

@@ -73,9 +73,9 @@ def sees_everything(t: Translator, *, bound: bool, topics_only: bool) -> Screen:
         )
     )
     if topics_only:
-        out(t("「Manage topics」 is the only right that I have, and all that I need."))
+        out(t("“Manage topics” is the only right that I have, and all that I need."))
     elif bound:
-        out(t("To change that, take the right back; to let me make topics, leave me only 「Manage topics」."))
+        out(t("To change that, take the right back; to let me make topics, leave me only “Manage topics”."))
     else:
         out(t("I don't need it here: you can take the right back."))
     return Screen(str(out))
@@ -88,7 +88,7 @@ def no_topics(t: Translator) -> Screen:
             Lines()(
                 t("Each street should have its topic here, but I may not make topics. Until then all comes here."),
                 t(
-                    "To allow it: group settings → Administrators → add me, and switch on only 「Manage topics」. "
+                    "To allow it: group settings → Administrators → add me, and switch on only “Manage topics”. "
                     "Or make a topic with the street's name yourselves, and I use it."
                 ),
             )

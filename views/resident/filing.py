@@ -39,7 +39,7 @@ def draft_waiting(t: Translator, words: str) -> Screen:
 
 def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -> Screen:
     out = Lines()(t("What is it about? Tap the one that fits."))
-    out(t("Somebody hurt, trapped or in danger? Tap 「In danger」 and it goes out at once.") if dangerous else "")
+    out(t("Somebody hurt, trapped or in danger? Tap “In danger” and it goes out at once.") if dangerous else "")
     matters = [[Button(t.of(m.label), form("matter", m.id))] for m in likely]
     danger = Button(t.p("button", "In danger"), form("danger", "now")) if dangerous else None
     other = Button(t.p("button", "Other kinds"), form("groups"))

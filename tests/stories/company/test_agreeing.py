@@ -19,7 +19,7 @@ async def proposed(play):
 
 async def test_the_resident_reads_date_reason_and_three_answers(proposed):
     _, wang = proposed
-    asked = wang.finds("项目经理 经** 建议 11月30日(周一) 18:00 前办结")
+    asked = wang.finds("项目经理 经**建议11月30日(周一) 18:00前办结")
     assert REASON in asked.text
     assert asked.labels == ["同意", "换个时间", "不同意"]
 
@@ -31,7 +31,7 @@ async def test_the_agreed_date_binds(play, proposed):
     running = await play.running()
     assert set(running) == {"resolve_major"}
     assert (running["resolve_major"].day, running["resolve_major"].hour) == (30, 18)
-    assert manager.has("已商定：11月30日(周一) 18:00 前办结")
+    assert manager.has("已商定：11月30日(周一) 18:00前办结")
     assert wang.has("已商定")
 
 
@@ -53,13 +53,13 @@ async def test_the_resident_proposes_another_date_by_tap(proposed):
     manager, wang = proposed
     await wang.taps("换个时间")
     await wang.taps("11月25日(周三) 18:00")
-    assert manager.has("业主希望 11月25日(周三) 18:00 前办结")
+    assert manager.has("住户希望11月25日(周三) 18:00前办结")
 
 
 async def test_a_refused_date_lets_the_clock_run_and_asks_for_another(play, proposed):
     manager, wang = proposed
     await wang.taps("不同意")
-    assert "请另外提一个时间" in manager.finds("业主不同意这个时间").text
+    assert "请另外提一个时间" in manager.finds("住户不同意这个时间").text
     assert set(await play.running()) == {"agree"}
 
 

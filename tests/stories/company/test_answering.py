@@ -33,7 +33,7 @@ async def test_the_card_offers_the_dispositions_first(filed):
 async def test_a_reply_in_words_is_the_response_and_stops_the_clock(play, filed):
     manager, wang = filed
     await manager.says(ANSWER, reply_to=manager.card)
-    assert ANSWER in wang.finds("项目经理 经** 答复了您").text
+    assert ANSWER in wang.finds("项目经理 经**答复了您").text
     case = await play.case()
     assert case.state is State.ANSWERED
     assert case.clock("respond").state == "met"
@@ -51,7 +51,7 @@ async def test_a_procedural_answer_is_sent_back_and_the_clock_runs(play, filed, 
     manager, wang = filed
     before, heard = await play.events(), len(wang.hears)
     await manager.says(words, reply_to=manager.card)
-    assert "还没发给业主" in manager.answer.text
+    assert "还没发给住户" in manager.answer.text
     assert "看到什么" in manager.answer.text
     assert await play.events() == before
     assert len(wang.hears) == heard
@@ -147,7 +147,7 @@ async def test_sorting_later_before_the_answer_asks_for_words_first(play, filed)
 async def test_sorting_later_is_possible_once_and_says_until_when(answered):
     manager, _ = answered
     await manager.taps("先核实，稍后分类", on=manager.answer)
-    assert "请在 11月19日(周四) 18:00 前分类" in manager.answer.text
+    assert "请在11月19日(周四) 18:00前分类" in manager.answer.text
     assert "先核实，稍后分类" not in manager.answer.labels
     assert "先核实，稍后分类" not in manager.card.labels
 
@@ -191,7 +191,7 @@ async def test_manager_and_resident_talk_without_seeing_each_others_account(play
     assert "经理甲" not in asked.text
     assert "respond" in await play.running()
     await wang.says("是5楼", reply_to=asked)
-    assert "是5楼" in manager.finds("业主补充").text
+    assert "是5楼" in manager.finds("住户补充").text
     assert not manager.has("王女士")
 
 
@@ -199,7 +199,7 @@ async def test_manager_and_resident_talk_without_seeing_each_others_account(play
 async def test_every_look_at_the_phone_is_on_record(play, filed):
     manager, _ = filed
     await manager.taps("显示电话")
-    assert "业主电话：139" in manager.answer.text
+    assert "住户电话：139" in manager.answer.text
     await manager.taps("显示电话")
     assert (await play.events()).count("PhoneShown") == 2
 
@@ -208,6 +208,6 @@ async def test_a_phone_that_may_not_be_called_is_not_shown_to_a_forged_press(pla
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang, way="bot")
     await manager.presses(manager.card, f"c:phone:{(await play.case()).id}:1:")
-    assert "业主不想接电话" in manager.answer.text
+    assert "住户不想接电话" in manager.answer.text
     assert not manager.has("139")
     assert "PhoneShown" not in await play.events()

@@ -123,7 +123,7 @@ async def test_a_manager_who_lives_here_chooses_as_whom_to_write(play):
     await wang.says("3栋楼道灯不亮")
     assert "公共照明不亮" not in wang.answer.labels
     await wang.says("/role")
-    await wang.taps("业主")
+    await wang.taps("住户")
     await wang.says("3栋楼道灯不亮")
     assert "公共照明不亮" in wang.answer.labels
 

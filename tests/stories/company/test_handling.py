@@ -14,7 +14,7 @@ async def test_progress_reaches_the_resident_with_its_photos(play, answered):
     await manager.sends_album(2, caption="新灯已到货，下午装")
     assert "新灯已到货" in wang.finds("您的问题有新进展").text
     assert wang.photos == 2
-    assert "已发给业主" in manager.answer.text
+    assert "已发给住户" in manager.answer.text
 
 
 @pytest.mark.covered
@@ -43,7 +43,7 @@ async def test_the_result_reaches_the_resident_with_photos_and_four_levels(play,
     manager, wang = sorted_
     await manager.taps("提交办结")
     await manager.sends_album(2, caption="灯泡已更换，恢复照明。")
-    assert "业主会看到" in manager.answer.text
+    assert "住户会看到" in manager.answer.text
     assert (await play.case()).state is State.ANSWERED
     await manager.taps("提交")
     result = wang.finds("已办结（实际解决）")
@@ -74,7 +74,7 @@ async def test_a_result_is_kept_as_a_draft_and_taken_up_again(play, sorted_):
     assert "灯泡已更换，恢复照明。" in wang.finds("已办结").text
 
 
-@pytest.mark.parametrize(("says", "told"), [("可以", "业主说：可以结案"), ("还没好", "业主说：还没好")])
+@pytest.mark.parametrize(("says", "told"), [("可以", "住户说：可以结案"), ("还没好", "住户说：还没好")])
 async def test_the_resident_is_asked_whether_the_case_may_be_closed(play, sorted_, says, told):
     manager, wang = sorted_
     await manager.taps("提交办结")
@@ -97,7 +97,7 @@ async def test_more_time_is_asked_of_the_resident(play, sorted_):
     await manager.taps("申请延期")
     await manager.says("灯具要从厂家订，三天后到货。")
     await manager.says("11月25日 18:00")
-    asked = wang.finds("建议 11月25日(周三) 18:00 前办结")
+    asked = wang.finds("建议11月25日(周三) 18:00前办结")
     assert "灯具要从厂家订" in asked.text
     assert (await play.running())["resolve_general"].day == 20
     await wang.taps("同意")
@@ -133,7 +133,7 @@ async def test_the_manager_sees_the_open_cases(play, filed):
 async def test_words_of_staff_outside_a_dialogue_are_asked_about_and_sent_to_nobody(filed):
     manager, _ = filed
     await manager.says("今天有什么事")
-    assert "还没有发给任何人。要发给哪个问题的业主" in manager.answer.text
+    assert "还没有发给任何人。要发给哪个问题的住户" in manager.answer.text
 
 
 async def test_the_head_sees_the_projects_and_only_the_overdue_ones(play):

@@ -129,7 +129,7 @@ async def test_whom_the_head_named_can_do_nothing_once_out_of_the_company(play, 
     await other.says(ANSWER, reply_to=card)
     assert not wang.has(ANSWER)
     await wang.taps("催一催")
-    assert not other.has("业主在催")
+    assert not other.has("住户在催")
     await a_minute(play)
     assert (await play.case()).assignee is None
     assert head.has(NOW_YOURS)  # who has named somebody has taken the case for the company

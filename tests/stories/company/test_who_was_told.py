@@ -82,8 +82,8 @@ async def test_an_answer_is_signed_by_whoever_wrote_it(play, characters):
     assert "企业负责人 负**已知道，正在赶来" in wang.answer.text
     await head.says("维保师傅已到3栋，正在放人。", reply_to=head.card)
     answer = wang.finds("答复了您")
-    assert "企业负责人 负** 答复了您" in answer.text
-    assert not wang.has("项目经理 经** 答复了您")
+    assert "企业负责人 负**答复了您" in answer.text
+    assert not wang.has("项目经理 经**答复了您")
     await wang.taps("查看进度")
     assert "企业负责人 负**最近说：" in wang.answer.text
 
@@ -93,7 +93,7 @@ async def test_an_answer_is_signed_by_whoever_wrote_it(play, characters):
     [
         ("反馈进度", "备件下午到", "您的问题有新进展：企业负责人 负**"),
         ("现场已查看", "", "企业负责人 负**到现场看过了"),
-        ("联系业主", "您几点在家？", "企业负责人 负** 给您留言"),
+        ("联系业主", "您几点在家？", "企业负责人 负**给您留言"),
     ],
 )
 async def test_what_the_head_does_is_not_signed_by_the_manager(play, characters, button, words, said):
@@ -119,7 +119,7 @@ async def test_a_confirmation_names_who_is_told(play, characters):
     assert "已通知：项目经理 经**；企业负责人 负**" in wang.answer.text
     await manager.says(ANSWER, reply_to=manager.card)
     await play.resolves(manager)
-    assert "已通知：业主；企业负责人 负责人甲；武侯区住建部门" in manager.answer.text
+    assert "已通知：住户；企业负责人 负责人甲；武侯区住建部门" in manager.answer.text
 
 
 async def test_a_confirmation_names_nobody_who_has_not_joined(play, filed):
@@ -142,8 +142,8 @@ async def test_what_a_resident_without_a_chat_can_not_read_is_not_said_to_be_sen
     await steward.taps("公共照明不亮")
     await steward.taps("提交")
     await manager.says(ANSWER, reply_to=manager.card)
-    assert "业主还没加入，看不到这条" in manager.answer.text
-    assert "已发给业主" not in manager.answer.text
+    assert "住户还没加入，看不到这条" in manager.answer.text
+    assert "已发给住户" not in manager.answer.text
 
 
 # --- how the resident may be reached ----------------------------------------------------------------------------
@@ -160,7 +160,7 @@ async def test_who_left_no_number_is_not_said_to_refuse_calls(play):
     await wang.taps("公共照明不亮")
     assert "您没有留电话" in wang.answer.text
     await wang.taps("提交")
-    assert "业主没有留电话" in manager.card.text
+    assert "住户没有留电话" in manager.card.text
     assert "不想接电话" not in manager.card.text
     assert "显示电话" not in manager.card.labels
 
@@ -168,7 +168,7 @@ async def test_who_left_no_number_is_not_said_to_refuse_calls(play):
 async def test_who_wants_no_calls_is_said_to_want_none(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang, way="bot")
-    assert "业主不想接电话" in manager.card.text
+    assert "住户不想接电话" in manager.card.text
 
 
 # --- form answers -----------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ async def test_a_form_answer_stops_no_clock_and_a_short_true_one_does(play, file
     manager, wang = filed
     await manager.says("您好，您反映的问题已收到，我们高度重视，将按照相关规定尽快处理，感谢您的理解与支持！",
                        reply_to=manager.card)  # fmt: skip
-    assert "还没发给业主" in manager.answer.text
+    assert "还没发给住户" in manager.answer.text
     assert "respond" in await play.running()
     assert not wang.has("高度重视")
     await manager.says("维保在路上了", reply_to=manager.card)
@@ -189,7 +189,7 @@ async def test_a_form_answer_is_no_result(play, answered):
     manager, wang = answered
     await manager.taps("提交办结")
     await manager.says("已处理")
-    assert "还没发给业主" in manager.answer.text
+    assert "还没发给住户" in manager.answer.text
     await manager.says("灯换好了")
     await manager.taps("提交")
     assert "灯换好了" in wang.finds("已办结").text

@@ -15,7 +15,7 @@ async def test_a_group_is_bound_by_code_and_confirmation(play):
     await officer.says("/bind")
     await officer.says(line_of(officer), to=group)
     assert "已私信请经办员确认" in group.last.text
-    assert "把「武侯区住建工作群」设为武侯区的工作群吗？" in officer.answer.text
+    assert "把“武侯区住建工作群”设为武侯区的工作群吗？" in officer.answer.text
     await officer.taps("确认")
     assert "本群已是武侯区的工作群" in group.last.text
     assert "GroupBound" in await play.events()
@@ -92,7 +92,7 @@ async def test_an_unbound_group_is_told_how_and_left_after_a_quarter_of_an_hour(
     group = play.city.sim.group("别的群", members=[officer.account])
     group.add_bot(by=officer.account)
     await play.city.app.settle()
-    assert "本群还没绑定" in group.last.text
+    assert "本群尚未绑定" in group.last.text
     play.clock.wait(14 * 60)
     await play.city.app.settle()
     assert group.room.bot == "member"

@@ -22,15 +22,15 @@ async def test_a_new_case_is_one_quiet_line(play, characters):
     *_, group, wang = characters
     await play.files(wang, WORDS)
     case = await play.case()
-    assert group.last.text == f"抄告 {case.number} 锦城花园 3栋 · 公共照明不亮，11月18日(周三) 14:00 前响应"
+    assert group.last.text == f"抄告 {case.number} 锦城花园 3栋 · 公共照明不亮，11月18日(周三) 14:00前响应"
 
 
 async def test_an_overdue_case_says_who_by_how_much_and_what_now(overdue):
     *_, group, _ = overdue
     text = group.finds("超时 · 响应").text
     for part in (
-        "锦城花园 3栋", "锦安物业 · 项目经理 经理甲 没有按时处理", "成住建发〔2023〕62号 一(二)",
-        "现由 企业负责人 负责人甲 办理", "项目电话：028-80000011", "本季度超时1件",
+        "锦城花园 3栋", "锦安物业 · 项目经理 经理甲没有按时处理", "成住建发〔2023〕62号 一(二)",
+        "现由企业负责人 负责人甲办理", "项目电话：028-80000011", "本季度超时1件",
     ):  # fmt: skip
         assert part in text
     assert group.finds("超时 · 响应").labels == ["督办", "挂牌督办", "提级", "会商", "转办", "详情"]
@@ -69,11 +69,11 @@ async def test_an_order_goes_to_manager_and_head_who_sign_for_it(play, overdue, 
     await officer.taps(preset, to=group)
     order = (await play.case()).order.number
     assert order.startswith("督〔2026〕")
-    assert f"经办员甲 督办，{until} 前反馈" in group.finds(f"督办单 {order}").text
-    assert f"要求 {until} 前办好" in wang.finds("住建部门已督办").text
+    assert f"经办员甲督办，{until}前反馈" in group.finds(f"督办单 {order}").text
+    assert f"要求{until}前办好" in wang.finds("住建部门已督办").text
     assert order in manager.finds("督办单").text
     await head.taps("签收")
-    assert f"负责人甲 已签收督办单 {order}" in group.last.text
+    assert f"负责人甲已签收督办单 {order}" in group.last.text
 
 
 async def test_another_time_and_the_demand_are_given_in_private(play, overdue):

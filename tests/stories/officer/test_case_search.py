@@ -24,7 +24,7 @@ async def test_officer_and_inspector_find_a_closed_case_with_its_course(play, cl
     text = who.answer.text
     assert "3栋楼道灯不亮" in text
     assert "评价：满意" in text
-    for step in ("提交 · 业主", "响应 · 项目经理 经理甲", "办结 · 项目经理 经理甲", "评价 · 业主"):
+    for step in ("提交 · 住户", "响应 · 项目经理 经理甲", "办结 · 项目经理 经理甲", "评价 · 住户"):
         assert step in text
     assert who.answer.labels == []
 

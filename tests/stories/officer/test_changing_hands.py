@@ -4,9 +4,9 @@ import pytest
 
 MANAGER = "经理甲,13800000101,project_manager,jchy,2026-01-01,"
 WORK_PHONE = "13800000101"
-LOST = "您在这里不再是 锦城花园 的项目经理"
-CHANGED = "锦城花园 的项目经理换了账号"
-IS_MANAGER = "您是 锦城花园 的项目经理"
+LOST = "您在这里不再是锦城花园的项目经理"
+CHANGED = "锦城花园的项目经理换了账号"
+IS_MANAGER = "您是锦城花园的项目经理"
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ async def test_a_predecessor_who_forwards_an_old_contact_gets_nothing_back(play)
 async def test_a_contact_that_nobody_asked_for_gives_no_duty(play):
     somebody = play.stranger("经理新", WORK_PHONE)
     await somebody.shares_contact()
-    assert "请再点一次「分享手机号」" in somebody.answer.text
+    assert "请再点一次“分享手机号”" in somebody.answer.text
     assert "StaffJoined" not in await play.events()
     await somebody.taps("分享手机号")
     assert IS_MANAGER in somebody.answer.text
@@ -172,9 +172,9 @@ async def test_the_maker_of_a_link_reads_which_account_has_used_it(play):
     await head.taps("经理乙")
     code = head.answer.text.split("start=")[1].split()[0]
     await play.stranger("捡到链接的人").opens(code)
-    assert "已由账号「捡到链接的人」使用" in head.answer.text
+    assert "已由账号“捡到链接的人”使用" in head.answer.text
     owner = await joins(play, "经理乙", "13800000102")
-    assert "您是 望江苑 的项目经理" in owner.answer.text
+    assert "您是望江苑的项目经理" in owner.answer.text
 
 
 async def posted(play, officer, *titles):
@@ -212,7 +212,7 @@ async def test_a_group_tells_no_figures_to_an_officer_who_has_left_office(play, 
     assert "您用不了" not in group.last.text
     await play.dismisses("经办员甲")
     await officer.says(command, to=group)
-    assert group.last.text == "这个功能您用不了。"
+    assert group.last.text == "这一步要由其他岗位的人办理。"
 
 
 async def test_a_group_tells_figures_to_every_office_of_its_area_and_to_its_city(play):
@@ -224,4 +224,4 @@ async def test_a_group_tells_figures_to_every_office_of_its_area_and_to_its_city
         await somebody.says("/today", to=group)
         assert "武侯区" in group.last.text
     await manager.says("/today", to=group)
-    assert group.last.text == "这个功能您用不了。"
+    assert group.last.text == "这一步要由其他岗位的人办理。"

@@ -36,7 +36,7 @@ async def test_an_admin_bot_says_that_it_sees_everything_and_keeps_nothing_of_it
     group.promotes_bot(officer)
     await play.city.settle()
     assert "群里说的每句话" in group.last.text
-    assert "只留「管理话题」一项就行" in group.last.text
+    assert "只留“管理话题”一项就行" in group.last.text
     said = len(said_by_bot(group))
     await officer.says("今天中午吃什么，昨天那户真难缠", to=group)
     await officer.says("/help@another_bot 难缠", to=group)
@@ -49,7 +49,7 @@ async def test_an_admin_bot_says_that_it_sees_everything_and_keeps_nothing_of_it
     group.demotes_bot(officer)
     group.promotes_bot(officer, "can_manage_topics")
     await play.city.settle()
-    assert "只有「管理话题」这一项权限" in group.last.text
+    assert "只有“管理话题”这一项权限" in group.last.text
 
 
 @pytest.mark.covered
@@ -88,12 +88,12 @@ async def test_an_unbound_group_learns_nothing_but_how_to_bind(play, filed):
     before = len(group.sees)
     for words in ("/today", "/overdue", "/project 锦城花园", "/todo", "/start p_jchy", "/nonsense"):
         await officer.says(words, to=group)
-    await officer.says("说说看", to=group, reply_to=group.finds("本群还没绑定", from_bot=True))
+    await officer.says("说说看", to=group, reply_to=group.finds("本群尚未绑定", from_bot=True))
     told = {shown.text for shown in group.sees[before:] if shown.from_bot}
     assert len(told) == 1
-    assert "本群还没绑定" in told.pop()
+    assert "本群尚未绑定" in told.pop()
     for verb in ("details", "supervise", "card", "work"):
-        await officer.presses(group.finds("本群还没绑定", from_bot=True), f"c:{verb}:{case.id}:1:")
+        await officer.presses(group.finds("本群尚未绑定", from_bot=True), f"c:{verb}:{case.id}:1:")
     assert not any(case.number in shown.text for shown in [*group.sees, *officer.hears])
     assert not any(case.number in toast for toast in officer.toasts)
 
@@ -135,7 +135,7 @@ async def test_a_bot_that_was_removed_and_comes_back_goes_on(play, characters):
     _, _, officer, group, wang = characters
     group.remove_bot(by=officer.account)
     await play.city.settle()
-    assert "我被移出了「武侯区住建工作群」" in officer.answer.text
+    assert "我被移出了“武侯区住建工作群”" in officer.answer.text
     group.add_bot(by=officer.account)
     await play.city.settle()
     assert "本群已是武侯区的工作群" in group.last.text

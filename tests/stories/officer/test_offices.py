@@ -59,7 +59,7 @@ async def test_every_step_towards_a_penalty_is_told(play):
         await fire.taps(step)
         await fire.says("消防设施失效，情况属实，经副局长批准。")
         assert bai.has(f"消防救援部门{said}") or bai.has(f"消防救援部门 {said}")
-        assert "已通知：业主；示例县住建部门" in fire.answer.text
+        assert "已通知：住户；示例县住建部门" in fire.answer.text
         assert any(said in shown.text or "处罚" in shown.text for shown in group.sees)
         assert manager.has(said) is (step not in ("登记线索", "核查完成"))  # who is looked into isn't warned
 

@@ -64,7 +64,7 @@ async def test_whoever_is_shown_the_way_reads_the_number_and_how_to_claim(play):
     told = await shown_the_way(play)
     assert "消防救援部门" in told
     assert "电话：028-80000404（工作日 09:00-18:00）" in told
-    assert f"报上编号 {(await play.case()).number}" in told
+    assert f"我们这边的编号：{(await play.case()).number}" in told
 
 
 @pytest.mark.covered
@@ -100,7 +100,7 @@ async def test_officers_see_who_cant_be_reached_the_most_urgent_first(play):
     await officer.says("/unreachable")
     seen = officer.answer
     lines = seen.text.splitlines()
-    assert lines[0].startswith("武侯区：有 ")
+    assert lines[0].startswith("武侯区：有")
     assert "负责人甲 · 锦安物业" in lines[1] + lines[3] + lines[5]
     assert "项目经理 经理乙 · 望江苑\n停用了机器人 · 未结1件 · 办公电话 028-80000012" in seen.text
     assert "1380000" not in seen.text
@@ -126,7 +126,7 @@ async def test_nobody_but_officers_may_look(play):
 async def test_a_city_officer_sees_every_district_of_the_city(play, facts):
     officer = await play.staff("市局经办员")
     await officer.says("/unreachable")
-    assert officer.answer.text.startswith("成都市：有 ")
+    assert officer.answer.text.startswith("成都市：有")
     await facts(APPOINTMENT, APPOINTMENT.c.person.is_(None), until=play.clock.now().date().replace(day=1))
     await officer.says("/unreachable")
     assert officer.answer.text == "成都市的负责人都联系得上。"

@@ -31,7 +31,7 @@ async def test_the_bureau_names_who_is_responsible(play, three):
     await officer.taps("指定责任人", to=group)
     await officer.taps("经理己（项目经理）")
     assert manager.has("已指定您来办这个问题")
-    assert guo.has("项目经理 经** 办理")
+    assert guo.has("项目经理 经**办理")
     assert "assign" not in await play.running()
 
 
@@ -54,7 +54,7 @@ async def test_words_that_say_nothing_are_no_preliminary_result(play, three):
     manager, *_ = three
     await manager.taps("初步结果")
     await manager.says("收到，马上处理")
-    assert "还没发给业主" in manager.answer.text
+    assert "还没发给住户" in manager.answer.text
     assert "preliminary" in await play.running()
 
 
@@ -63,7 +63,7 @@ async def test_nobody_named_in_half_an_hour_alerts_the_group_where_it_still_can_
     _, officer, group, _ = three
     await play.at(10, 30)
     late = group.finds("超时 · 责任到人")
-    assert "潞州区住建部门 没有按时处理" in late.text
+    assert "潞州区住建部门没有按时处理" in late.text
     assert late.labels[:2] == ["指定责任人", "初步结果"]
     await officer.taps("指定责任人", to=group)
     await officer.taps("经理己（项目经理）")

@@ -72,9 +72,9 @@ async def test_a_call_that_was_noted_is_read_by_the_resident(leak):
 async def test_after_the_first_words_the_bot_asks_for_a_date(play, leak):
     manager, *_, he = leak
     await manager.says(FOUND, reply_to=manager.card)
-    assert "请给业主一个办结时间" in manager.answer.text
+    assert "请给住户一个办结时间" in manager.answer.text
     await manager.taps("11月19日(周四) 18:00")
-    assert he.has("承诺：11月19日(周四) 18:00 前办好")
+    assert he.has("承诺：11月19日(周四) 18:00前办好")
     assert await play.running() == {"resolve": on(19, 18)}
 
 
@@ -82,7 +82,7 @@ async def test_after_the_first_words_the_bot_asks_for_a_date(play, leak):
 async def test_a_date_binds_and_is_not_moved_by_oneself(play, promised):
     manager, *_ = promised
     assert "承诺办结时间" not in manager.card.labels
-    await manager.taps("11月21日(周六) 18:00", on=manager.finds("请给业主一个办结时间"))
+    await manager.taps("11月21日(周六) 18:00", on=manager.finds("请给住户一个办结时间"))
     assert (await play.running())["resolve"] == on(20, 18)
 
 
@@ -135,7 +135,7 @@ async def test_where_the_manager_fails_the_street_contacts(play, dissatisfied):
     manager, street, _, he = dissatisfied
     await manager.taps("联系不上")
     assert (await play.running())["recover_street"] == on(19, 18)
-    await street.taps("已联系居民")
+    await street.taps("已联系住户")
     await street.says("已上门查看，物业三天内重做防水。")
     assert "已上门查看" in he.finds("已介入").text
     assert "recover_street" not in await play.running()
@@ -145,7 +145,7 @@ async def test_where_the_manager_fails_the_street_contacts(play, dissatisfied):
 async def test_where_the_manager_misses_his_day_the_street_is_next(play, dissatisfied):
     _, street, group, _ = dissatisfied
     await play.at(18, 1, day=19)
-    assert "已联系居民" in street.finds("超时 · 不满意回访").labels
+    assert "已联系住户" in street.finds("超时 · 不满意回访").labels
     assert group.finds("超时 · 不满意回访")
 
 
@@ -158,7 +158,7 @@ async def test_a_street_of_another_place_has_no_part_in_it(play, dissatisfied):
 
 async def test_whoever_was_contacted_is_not_handed_to_the_street(play, dissatisfied):
     manager, street, *_ = dissatisfied
-    reopened = manager.finds("请先联系业主")
+    reopened = manager.finds("请先联系住户")
     await manager.taps("已电话联系", on=reopened)
     await manager.taps("联系不上", on=reopened)
     assert not street.hears
@@ -173,7 +173,7 @@ async def test_the_street_sees_the_number_while_it_has_to_call_and_only_then(pla
     await street.taps("显示电话", on=asked)
     assert "139" in street.answer.text
     assert "PhoneShown" in await play.events()
-    await street.taps("已联系居民", on=asked)
+    await street.taps("已联系住户", on=asked)
     await street.says("已上门查看，物业三天内重做防水。")
     looks = (await play.events()).count("PhoneShown")
     await street.taps("显示电话", on=asked)

@@ -29,8 +29,8 @@ async def test_a_burst_gets_one_question_and_the_answer_takes_all_of_it_in_order
     [question] = asked(wang)
     assert "这3条" in question.text
     await wang.taps("补充", on=question)
-    assert f"{FIRST}\n{SECOND}\n{THIRD}" in manager.finds("业主补充").text
-    assert manager.count("业主补充") == 1
+    assert f"{FIRST}\n{SECOND}\n{THIRD}" in manager.finds("住户补充").text
+    assert manager.count("住户补充") == 1
 
 
 async def test_photos_voice_albums_and_words_between_them_all_arrive(play, filed):
@@ -44,7 +44,7 @@ async def test_photos_voice_albums_and_words_between_them_all_arrive(play, filed
     [question] = asked(wang)
     assert "这7条" in question.text
     await wang.taps("补充", on=question)
-    assert f"{FIRST}\n天花板\n{SECOND}\n{THIRD}" in manager.finds("业主补充").text
+    assert f"{FIRST}\n天花板\n{SECOND}\n{THIRD}" in manager.finds("住户补充").text
     assert manager.photos == 4
     assert any(shown.media == ["voice"] for shown in manager.hears)
 
@@ -55,7 +55,7 @@ async def test_every_caption_of_an_album_is_heard(play, filed):
     for caption in ("左边", "右边"):
         wang.account.sends_file("photo", caption, album=album, reply_to=wang.finds("投诉编号"))
     await play.city.settle()
-    assert "左边\n右边" in manager.finds("业主补充").text
+    assert "左边\n右边" in manager.finds("住户补充").text
 
 
 async def test_a_tap_on_an_older_question_takes_what_that_one_stands_for(play, filed):
@@ -70,7 +70,7 @@ async def test_a_tap_on_an_older_question_takes_what_that_one_stands_for(play, f
     await wang.taps("提交")
     await wang.taps("补充", on=older)
     await wang.taps("公共照明不亮")
-    assert f"{FIRST}\n{SECOND}" in manager.finds("业主补充").text
+    assert f"{FIRST}\n{SECOND}" in manager.finds("住户补充").text
     assert "垃圾" in (await play.case()).matter or len(await play.cases()) == 2
 
 
@@ -80,7 +80,7 @@ async def test_an_edited_message_that_waits_is_taken_in_its_newest_form(play, fi
     await wang.edits(first, "第一句：3栋的灯还是不亮")
     await wang.edits(first, "第一句：3栋1楼的灯还是不亮")
     await wang.taps("补充", on=asked(wang)[0])
-    assert f"第一句：3栋1楼的灯还是不亮\n{SECOND}" in manager.finds("业主补充").text
+    assert f"第一句：3栋1楼的灯还是不亮\n{SECOND}" in manager.finds("住户补充").text
     await wang.edits(second, "改晚了")
     assert "改动没有转达" in wang.answer.text
     assert not manager.has("改晚了")
@@ -142,7 +142,7 @@ async def test_while_a_draft_is_open_other_words_go_on_waiting(play, filed):
     await wang.taps("提交")
     await wang.taps("补充", on=locker)
     await wang.taps("公共照明不亮")
-    assert "快递柜坏了" in manager.finds("业主补充").text
+    assert "快递柜坏了" in manager.finds("住户补充").text
 
 
 async def test_words_whose_case_was_closed_meanwhile_may_become_a_new_one(play, filed):
@@ -163,7 +163,7 @@ async def test_more_than_fits_under_one_question_gets_another_one(play, filed):
     first, second = asked(wang)
     for question in (second, first):
         await wang.taps("补充", on=question)
-    assert manager.count("业主补充") == 2
+    assert manager.count("住户补充") == 2
 
 
 async def test_a_draft_that_is_full_refuses_what_does_not_fit(play):
@@ -181,7 +181,7 @@ async def test_forwarded_words_are_collected_as_well(play, filed):
     wang.account.forwards(own)
     await play.city.settle()
     await wang.taps("补充", on=asked(wang)[0])
-    assert f"{FIRST}\n楼下的灯全坏了" in manager.finds("业主补充").text
+    assert f"{FIRST}\n楼下的灯全坏了" in manager.finds("住户补充").text
 
 
 async def test_a_photo_that_comes_as_the_place_belongs_to_the_case(play):

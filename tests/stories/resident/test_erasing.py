@@ -63,7 +63,7 @@ async def test_nothing_is_left_of_a_resident_and_the_case_goes_on(play):
     assert not manager.has(WORDS)
     assert not manager.has("四二零七")
     assert manager.photos == 0
-    assert manager.has("居民已要求删除个人信息")
+    assert manager.has("住户已要求删除个人信息")
     case = await play.case()
     assert case.state is State.ANSWERED
     assert case.households == ()
@@ -138,7 +138,7 @@ async def test_a_managers_duties_and_answers_stay(play):
     assert "姓名、工作电话和任职留在名册里，任职结束180天后清除" in manager.answer.text
     assert "会删除：您的称呼、电话" not in manager.answer.text
     await manager.taps("确认删除")
-    assert "作为居民的信息已删除" in manager.answer.text
+    assert "作为住户的信息已删除" in manager.answer.text
     async with play.city.app.store.work(play.clock.now()) as work:
         known = await people.by_user(work, manager.id)
     assert known.phone == manager.phone

@@ -24,7 +24,7 @@ async def test_a_like_case_is_shown_in_one_line_and_can_be_joined(play):
 @pytest.mark.parametrize(
     ("matter", "choice", "before", "after"),
     [
-        ("lighting_out", "不让物业知道我是谁", "5栋 302", "匿名业主"),
+        ("lighting_out", "不让物业知道我是谁", "5栋 302", "匿名住户"),
         ("attitude", "可以打电话", "再多一户", "5栋 302"),
     ],
 )
@@ -88,9 +88,9 @@ async def test_a_like_case_of_another_community_is_not_offered(play):
 @pytest.mark.parametrize(
     ("choice", "room", "phone", "says"),
     [
-        ("可以打电话", True, True, "可以给业主打电话"),
-        ("只用机器人联系", True, False, "业主不想接电话"),
-        ("不让物业知道我是谁", False, False, "业主不想透露身份"),
+        ("可以打电话", True, True, "可以给住户打电话"),
+        ("只用机器人联系", True, False, "住户不想接电话"),
+        ("不让物业知道我是谁", False, False, "住户匿名"),
     ],
 )
 async def test_the_manager_sees_no_more_than_the_resident_allows(play, choice, room, phone, says):
@@ -181,7 +181,7 @@ async def test_free_words_with_an_open_case_are_added_to_it(play):
     await wang.says("今天更黑了，有人摔倒")
     assert wang.answer.labels == ["补充", "新问题"]
     await wang.taps("补充", on=wang.answer)
-    assert "今天更黑了，有人摔倒" in manager.finds("业主补充").text
+    assert "今天更黑了，有人摔倒" in manager.finds("住户补充").text
     assert len(await play.cases()) == 1
 
 
@@ -204,7 +204,7 @@ async def test_with_two_open_cases_the_resident_says_which(play):
     await wang.taps("补充", on=wang.answer)
     assert len(wang.answer.labels) == 3
     await wang.taps("公共照明不亮", on=wang.answer)
-    assert "公共照明不亮" in manager.finds("业主补充").text
+    assert "公共照明不亮" in manager.finds("住户补充").text
 
 
 @pytest.mark.covered

@@ -11,7 +11,7 @@ async def test_see_progress_shows_the_case_as_it_is(play):
     await play.files(wang)
     await wang.taps("查看进度")
     assert "提交投诉 ●—○—○—○ 已评价" in wang.answer.text
-    assert "响应：11月18日(周三) 14:00 截止，还剩4小时" in wang.answer.text
+    assert "响应：11月18日(周三) 14:00截止，还剩4小时" in wang.answer.text
 
 
 @pytest.mark.covered
@@ -33,7 +33,7 @@ async def test_a_supplement_reaches_the_manager_with_its_photos(play):
     await play.files(wang)
     await wang.taps("补充")
     await wang.sends_album(2, caption="这是现场照片")
-    assert "这是现场照片" in manager.finds("业主补充").text
+    assert "这是现场照片" in manager.finds("住户补充").text
     assert manager.photos == 2
     assert "已补充" in wang.answer.text
 
@@ -45,8 +45,8 @@ async def test_urging_is_told_to_manager_and_head(play):
     await play.files(wang)
     await wang.taps("催一催")
     assert "已催办" in wang.answer.text
-    assert manager.has("业主在催")
-    assert head.has("业主在催")
+    assert manager.has("住户在催")
+    assert head.has("住户在催")
 
 
 async def test_urging_is_possible_once_a_day(play):
@@ -57,7 +57,7 @@ async def test_urging_is_possible_once_a_day(play):
     await wang.taps("催一催")
     assert "今天已经催过" in wang.answer.text
     assert await play.events() == before
-    assert manager.count("业主在催") == 1
+    assert manager.count("住户在催") == 1
     await play.at(9, day=19)
     await wang.taps("催一催")
     assert "已催办" in wang.answer.text
@@ -73,9 +73,9 @@ async def test_withdrawing_asks_once_more_and_tells_everybody(play):
     assert (await play.case()).state is State.FILED
     await wang.taps("确定撤回")
     assert (await play.case()).state is State.WITHDRAWN
-    assert manager.has("业主已撤回")
-    assert head.has("业主已撤回")
-    assert group.finds("业主已撤回")
+    assert manager.has("住户已撤回")
+    assert head.has("住户已撤回")
+    assert group.finds("住户已撤回")
     assert await play.running() == {}
 
 
@@ -117,10 +117,10 @@ async def test_the_others_stay_when_one_household_withdraws(play):
 @pytest.mark.parametrize(
     ("hour", "minute", "lines"),
     [
-        (17, 30, ["在工作时间内：4小时", "11月18日(周三) 21:30 截止"]),
-        (17, 59, ["在工作时间内：4小时", "11月18日(周三) 21:59 截止"]),
-        (18, 0, ["在工作时间外：8小时", "11月19日(周四) 02:00 截止"]),
-        (23, 10, ["在工作时间外：8小时", "11月19日(周四) 07:10 截止"]),
+        (17, 30, ["在工作时间内：4小时", "11月18日(周三) 21:30截止"]),
+        (17, 59, ["在工作时间内：4小时", "11月18日(周三) 21:59截止"]),
+        (18, 0, ["在工作时间外：8小时", "11月19日(周四) 02:00截止"]),
+        (23, 10, ["在工作时间外：8小时", "11月19日(周四) 07:10截止"]),
     ],
 )
 @pytest.mark.covered
@@ -138,7 +138,7 @@ async def test_a_receipt_at_night_says_why_eight_hours(play):
     await play.at(23, 10)
     wang = await play.resident()
     await play.files(wang)
-    assert "须在 11月19日(周四) 07:10 前响应（非工作时间提交，8小时内响应）" in wang.finds("投诉编号").text
+    assert "须在11月19日(周四) 07:10前响应（非工作时间提交，8小时内响应）" in wang.finds("投诉编号").text
 
 
 @pytest.mark.covered
@@ -149,7 +149,7 @@ async def test_working_days_that_do_not_count_are_named(play):
     await manager.says("电工已到现场查看，下周更换灯泡。", reply_to=manager.card)
     await wang.taps("时限怎么算的")
     assert "不计入（非工作日）：11月21日(周六)、11月22日(周日)" in wang.answer.text
-    assert "11月24日(周二) 18:00 截止" in wang.answer.text
+    assert "11月24日(周二) 18:00截止" in wang.answer.text
 
 
 @pytest.mark.covered
@@ -161,7 +161,7 @@ async def test_a_reply_to_any_message_of_the_case_reaches_the_handler(play):
     messages = [wang.finds(words) for words in ("投诉编号", "提交投诉 ●", "时限是这样算的", "答复了您")]
     for n, message in enumerate(messages):
         await wang.says(f"第{n}句话", reply_to=message)
-        assert f"第{n}句话" in manager.finds("业主补充").text
+        assert f"第{n}句话" in manager.finds("住户补充").text
 
 
 @pytest.mark.covered
@@ -170,7 +170,7 @@ async def test_a_photo_in_reply_reaches_the_handler(play):
     await play.files(wang)
     await wang.sends_photo(reply_to=wang.card)
     assert manager.photos == 1
-    assert manager.has("业主补充")
+    assert manager.has("住户补充")
 
 
 @pytest.mark.covered

@@ -20,7 +20,7 @@ async def test_a_second_home_is_kept_beside_the_first(play, two_homes):
     wang = two_homes
     await wang.taps("我的小区")
     assert "您的家：望江苑 2栋 301" in wang.answer.text
-    await wang.taps("换到 锦城花园 3栋 1201")
+    await wang.taps("换到锦城花园 3栋 1201")
     await play.files(wang)
     assert (await play.case()).place.project == "jchy"
 
@@ -35,7 +35,7 @@ async def test_a_home_can_be_left_and_the_last_one_stays(play, two_homes):
     wang = two_homes
     await wang.taps("我的小区")
     await wang.taps("不住这里了")
-    assert "现在的家是 锦城花园 3栋 1201" in wang.answer.text
+    assert "现在的家是锦城花园 3栋 1201" in wang.answer.text
     await wang.taps("我的小区")
     assert "不住这里了" not in wang.answer.labels
     await wang.presses(wang.answer, "m:leave_home:")
@@ -97,7 +97,7 @@ async def test_an_office_that_handles_a_case_reaches_the_resident_without_either
     wang = await play.resident("王女士", ("3栋", "1201"), project="xcjy")
     await play.files(wang)
     await officer.taps("接收")
-    await officer.taps("联系居民")
+    await officer.taps("联系住户")
     await officer.says("我们明天上午到现场查看，请留门。")
     assert wang.has("我们明天上午到现场查看")
     await wang.says("好的，家里有人", reply_to=wang.finds("我们明天上午到现场查看"))

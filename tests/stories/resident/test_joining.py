@@ -84,11 +84,11 @@ async def test_a_code_in_the_lift_knows_the_building(play):
 async def test_without_a_code_the_community_is_found_by_district_and_part_of_its_name(play):
     wang = play.stranger()
     await wang.opens()
-    await wang.taps("我是业主，找我的小区")
+    await wang.taps("我住这里，找我的小区")
     await wang.taps("武侯区")
     await wang.says("锦城")
     await wang.taps("锦城花园")
-    assert "欢迎来到 锦城花园" in wang.answer.text
+    assert "锦城花园的住户" in wang.answer.text
     await wang.taps("同意并继续")
     await wang.says("3栋 1201")
     assert keys(wang.answer) == ["分享手机号", "暂不分享"]
@@ -97,7 +97,7 @@ async def test_without_a_code_the_community_is_found_by_district_and_part_of_its
 async def test_a_name_that_no_community_bears_is_asked_for_again(play):
     wang = play.stranger()
     await wang.opens()
-    await wang.taps("我是业主，找我的小区")
+    await wang.taps("我住这里，找我的小区")
     await wang.taps("武侯区")
     await wang.says("东湖里")
     assert "没找到这样的小区" in wang.answer.text
@@ -110,7 +110,7 @@ async def test_an_unknown_code_offers_the_other_ways_in(play, payload):
     wang = play.stranger()
     await wang.opens(payload)
     assert "没找到这个码对应的小区" in wang.answer.text
-    assert "我是业主，找我的小区" in keys(wang.answer)
+    assert "我住这里，找我的小区" in keys(wang.answer)
     assert await play.events() == []
 
 
@@ -135,7 +135,7 @@ async def test_a_manager_is_known_by_phone_and_reads_four_rules(play):
     await manager.opens()
     await manager.taps("分享手机号")
     first, *rules = manager.answer.text.splitlines()
-    assert first == "您是 锦城花园 的项目经理"
+    assert first == "您是锦城花园的项目经理"
     assert [rule[:2] for rule in rules] == ["1.", "2.", "3.", "4."]
     assert "工作时间4小时内" in manager.answer.text
 
@@ -143,11 +143,11 @@ async def test_a_manager_is_known_by_phone_and_reads_four_rules(play):
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("副经理丁", "您是 锦城花园 的副经理"),
-        ("负责人甲", "您是 锦安物业 的企业负责人"),
-        ("经办员甲", "您是 武侯区 的住建部门经办员"),
-        ("市局经办员", "您是 成都市 的住建局经办员"),
-        ("网格长甲", "您是 锦城花园 的网格长"),
+        ("副经理丁", "您是锦城花园的副经理"),
+        ("负责人甲", "您是锦安物业的企业负责人"),
+        ("经办员甲", "您是武侯区的住建部门经办员"),
+        ("市局经办员", "您是成都市的住建局经办员"),
+        ("网格长甲", "您是锦城花园的网格长"),
     ],
 )
 async def test_everybody_of_the_registry_is_greeted_by_role_and_place(play, name, line):

@@ -63,7 +63,7 @@ async def test_the_notice_board_names_manager_telephones_promise_and_figures(pla
         "锦安物业：028-80000001（工作日 09:00-18:00）",
         "武侯区住建部门：028-85293449（工作日 09:00-18:00）",
     ]
-    assert "响应：工作时间4小时内，非工作时间8小时内" in wang.answer.text
+    assert "工作时间4小时内、非工作时间8小时内响应" in wang.answer.text
     assert "本月反映1件，办结0件，超时0件；现在未结1件" in wang.answer.text
 
 
@@ -118,4 +118,4 @@ async def test_cancel_with_nothing_begun_says_so(play):
 async def test_somebody_who_has_not_joined_is_shown_both_ways_in(play, said):
     nobody = play.stranger()
     await nobody.says(said)
-    assert "业主" in nobody.answer.text
+    assert "住户" in nobody.answer.text

@@ -24,7 +24,7 @@ async def test_one_tap_closes_the_case(play, resolved, label, level):
     await wang.taps(label)
     case = await play.case()
     assert (case.state, case.worst_rating) == (State.CLOSED, level)
-    assert f"业主评价：{label}" in manager.finds("业主评价").text
+    assert f"住户评价：{label}" in manager.finds("住户评价").text
     assert f"您的评价：{label}" in wang.finds("谢谢").text
     assert await play.running() == {}
 
@@ -36,9 +36,9 @@ async def test_dissatisfied_opens_the_case_again_and_says_so_to_everybody(play, 
     case = await play.case()
     assert (case.state, case.round) == (State.ANSWERED, 2)
     assert set(await play.running()) == {"resolve_general"}
-    assert "项目经理 经** 会联系您" in wang.finds("正在重新办理").text
+    assert "项目经理 经**会联系您" in wang.finds("正在重新办理").text
     for told in (manager, head):
-        assert told.has("重新办理：业主不满意")
+        assert told.has("重新办理：住户不满意")
     assert group.finds("重新办理")
 
 
@@ -126,8 +126,8 @@ async def test_an_unfair_rating_is_reviewed_by_the_bureau(play, resolved, decisi
     manager, wang, _, officer, _ = resolved
     await wang.taps("一般")
     await manager.taps("申请复核")
-    await manager.says("业主评的是别的问题。")
-    assert "业主评的是别的问题" in officer.finds("公司申请复核评价").text
+    await manager.says("住户评的是别的问题。")
+    assert "住户评的是别的问题" in officer.finds("公司申请复核评价").text
     await officer.taps(decision)
     assert manager.has(told)
     assert (await play.events())[-1] == "ReviewDecided"
@@ -143,7 +143,7 @@ async def test_silence_is_reminded_once_and_can_still_be_broken(play, resolved):
     await wang.taps("基本满意", on=reminder)
     assert (await play.case()).state is State.CLOSED
     await play.city.pass_by(days=20)
-    assert not wang.has("没有评价，问题已结案")
+    assert not wang.has("您没有评价，已按时结案")
 
 
 @pytest.mark.covered
@@ -152,4 +152,4 @@ async def test_silence_closes_the_case_after_seven_days(play, resolved):
     await play.at(18, 1, day=25)
     case = await play.case()
     assert (case.state, case.ratings) == (State.CLOSED, ())
-    assert wang.has("没有评价，问题已结案")
+    assert wang.has("您没有评价，已按时结案")

@@ -1,0 +1,47 @@
+"""One style in all Chinese sentences: quotes, spaces, and one word for whoever lives there (GB/T 15834)."""
+
+import re
+
+import pytest
+
+from locales.check import read
+from locales.compile import FOLDER
+from locales.labels import LABELS
+
+CJK = "[\u4e00-\u9fff，。：；、！？（）“”]"
+# What is read sign by sign keeps its space: numbers of cases and orders, telephone numbers.
+SIGNS = "number|order|phone"
+CLOSE = re.compile(rf"{CJK} \{{(?!(?:{SIGNS})\}})|(?<!number)(?<!order)(?<!phone)\}} {CJK}")
+PUNCTUATION = re.compile(r"[\u4e00-\u9fff][,.:;!?()][\u4e00-\u9fff]")
+# The law's owners, and labels that stand on buttons since the first version.
+OWNERS = (
+    "业委会",
+    "替业主登记",
+    *(label for labels in LABELS.values() for label in labels.values() if "业主" in label),
+)
+
+
+def sentences():
+    catalogue = read(FOLDER / "zh_CN" / "LC_MESSAGES" / "mashang.po")
+    return [s for m in catalogue if m.id for s in (m.string if isinstance(m.string, (list, tuple)) else [m.string])]
+
+
+@pytest.mark.parametrize(
+    ("fault", "pattern"),
+    [
+        ("corner brackets: mainland print has “ ”", re.compile("[「」]")),
+        ("a space between Chinese and what is Chinese or a time", CLOSE),
+        ("half-width punctuation between Chinese", PUNCTUATION),
+        ("居民: people who live there are 住户", re.compile("居民")),
+        ("你", re.compile("你")),
+    ],
+)
+def test_no_sentence_has(fault, pattern):
+    assert [said for said in sentences() if pattern.search(said)] == []
+
+
+def test_owners_are_named_only_where_the_law_or_a_button_means_them():
+    said = sentences()
+    for label in sorted(OWNERS, key=len, reverse=True):
+        said = [each.replace(label, "") for each in said]
+    assert [each for each in said if "业主" in each] == []
