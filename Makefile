@@ -30,7 +30,7 @@ CHECKS ?= MATRIX=500 KILLS=12 RACES=150
 COVERAGE ?= --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
 
 .DEFAULT_GOAL := help
-.PHONY: help run story test check matrix postgres soak poison races storm install develop wheel catalogues lock clean
+.PHONY: help run story test train evaluate check matrix postgres soak poison races storm install develop wheel catalogues lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -86,6 +86,12 @@ check: develop ## lint, types, floors, catalogues and every test
 	$(IN_MEMORY) $(CHECKS) $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "$(CHECKED)" $(COVERAGE)
 	$(IN_MEMORY) ENGINE=postgresql $(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not alone and not thorough" $(ON_POSTGRES)
 	$(BIN)/python -m pytest -q -m alone $(ALONE)
+
+train: develop ## learn anew what people's words mean, after a change in complaints/catalogue/examples
+	$(BIN)/python -m complaints.training.train
+
+evaluate: develop ## say how well sentences are understood that were held out of the learning
+	$(BIN)/python -m complaints.training.evaluate
 
 matrix: develop ## press every cell of the matrix of rights (minutes)
 	$(IN_MEMORY) MATRIX=all $(BIN)/python -m pytest -q tests/stories/officer/test_rights.py

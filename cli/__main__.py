@@ -12,6 +12,7 @@ import typer
 from cli.audit import audit
 from cli.backup import backup, restore
 from cli.calendar import calendar
+from cli.catalogue import catalogue
 from cli.deadline import deadline
 from cli.output import leave_unread, reported_errors, settings_of_today, warn_of_strangers
 from cli.pack import pack
@@ -30,6 +31,7 @@ app.add_typer(registry, name="registry")
 app.add_typer(audit, name="audit")
 app.add_typer(calendar, name="calendar")
 app.add_typer(pack, name="pack")
+app.add_typer(catalogue, name="catalogue")
 app.command()(deadline)
 app.command()(backup)
 app.command()(restore)

@@ -1,7 +1,8 @@
 """The catalogue of matters: what residents report, whose duty each matter is, and which are dangerous."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from complaints.catalogue import suggestion
 from complaints.model.people import Project
 from complaints.policy.data_files import DataError, Entry, Id, Text, Words, read_entry
 from complaints.policy.pack import CATALOGUE
@@ -48,16 +50,13 @@ class Danger(StrEnum):
     NO = "no"
 
 
-# Penalties and the hotline's conduct aren't found by subject: only words that name them lead there.
-_NAMED_ONLY = frozenset({Department.APPROVAL, Department.ENFORCEMENT})
-
-
 class Group(Entry):
-    """A shelf of the catalogue, with a picture for those who don't read much."""
+    """A shelf, with a picture for those who don't read much; `other` is its matter for what is left."""
 
     id: Id
     label: Text
     picture: Words
+    other: Id
 
 
 class Matter(Entry):
@@ -65,10 +64,11 @@ class Matter(Entry):
 
     `conduct`: it is about the company's own people or dealings, so the resident may not want to be known to them.
     `condition` is a fact of the project without which the document gives the department no duty.
+    `named`: its subject alone doesn't lead there, as to penalties and the hotline's conduct; one of its words has to.
     """
 
     id: Id
-    group: str
+    group: str | None = None
     label: Text
     kind: Kind
     department: Department
@@ -76,6 +76,7 @@ class Matter(Entry):
     words: tuple[Words, ...] = Field(min_length=1)
     danger: Danger = Danger.NO
     conduct: bool = False
+    named: bool = False
     condition: Literal["high_rise", "direct_power"] | None = None
 
     @model_validator(mode="after")
@@ -85,26 +86,40 @@ class Matter(Entry):
         return self
 
 
+@dataclass(frozen=True)
+class Likely:
+    """A matter that a text may be about: its share of one, and the pieces of the text that spoke for it."""
+
+    matter: Matter
+    score: float
+    because: tuple[str, ...]
+
+
 class Catalogue(Entry):
-    """All matters, on six shelves. `common` is what is proposed when the words say nothing."""
+    """All matters, on six shelves; `unclear` is filed by whoever can't say which, and stands on none.
+
+    `danger_words` make the bot ask about danger besides what was learnt, like the name of a place that is known for it.
+    """
 
     departments: Mapping[Department, Text]
     groups: tuple[Group, ...] = Field(min_length=6, max_length=6)
     matters: tuple[Matter, ...] = Field(min_length=1)
-    common: tuple[str, ...]
-    danger_words: tuple[Words, ...]
+    unclear: str
+    danger_words: tuple[Words, ...] = ()
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Catalogue":
         ids, groups = [m.id for m in self.matters], [g.id for g in self.groups]
-        for name in (*_twice(ids), *_twice(groups), *_twice(self.common)):
+        for name in (*_twice(ids), *_twice(groups)):
             raise ValueError(f'"{name}" stands there twice')
+        if self.unclear not in ids:
+            raise ValueError(f'unclear: there is no matter "{self.unclear}"')
         for matter in self.matters:
-            if matter.group not in groups:
+            if matter.group not in groups and matter.id != self.unclear:
                 raise ValueError(f'"{matter.id}" is in the unknown group "{matter.group}"')
-        for name in self.common:
-            if name not in ids:
-                raise ValueError(f'common: there is no matter "{name}"')
+        for group in self.groups:
+            if (group.id, group.other) not in {(m.group, m.id) for m in self.matters}:
+                raise ValueError(f'groups.{group.id}.other: there is no matter "{group.other}" on that shelf')
         for department in set(Department) - set(self.departments):
             raise ValueError(f'departments: "{department}" is missing')
         return self
@@ -126,35 +141,51 @@ class Catalogue(Entry):
     def of_group(self, group_id: str) -> tuple[Matter, ...]:
         return tuple(m for m in self.matters if m.group == group_id)
 
-    def suggest(self, text: str, count: int = 3) -> tuple[Matter, ...]:
-        """The likeliest matters, best first; always as many as asked for, filled up with the common ones."""
-        said, grams = text.casefold(), _grams(text)
-        scores = {m.id: _score(m, said, grams) for m in self.matters}
-        # `sorted` is stable: of equals the one that stands first in the usual order wins.
-        ranked = sorted(self._usual, key=lambda m: scores[m.id], reverse=True)
+    def is_subject(self, matter_id: str) -> bool:
+        """Whether words can be about it; nothing is about what is left of a shelf, or unclear."""
+        return matter_id != self.unclear and matter_id not in {group.other for group in self.groups}
+
+    def likely(self, text: str, count: int = 3) -> tuple[Likely, ...]:
+        """Up to so many matters that the text may be about, best first; none where nothing is likely."""
+        said = text.casefold()
+        learnt = [one for one in self._among(suggestion.shipped().ranked(text)) if self._may_be(one.matter, said)]
+        ranked = sorted((*learnt, *self._by_words(said)), key=lambda one: -one.score)
         return tuple(ranked[:count])
+
+    def suggest(self, text: str, count: int = 3) -> tuple[Matter, ...]:
+        """Up to so many matters that the text may be about, best first; none where nothing is likely."""
+        return tuple(one.matter for one in self.likely(text, count))
+
+    def more(self, text: str, *chosen: str) -> tuple[Likely, ...]:
+        """What else the text clearly names beside the matters that were chosen, in its order."""
+        said = text.casefold()
+        apart = self._among(suggestion.shipped().told_apart(text))
+        return tuple(one for one in apart if one.matter.id not in chosen and self._may_be(one.matter, said))
 
     def dangerous(self, text: str) -> bool:
         """Whether the resident's own words give reason to ask about danger."""
         said = text.casefold()
-        return any(_says(said, word) for word in self.danger_words)
+        return any(_says(said, word) for word in self.danger_words) or suggestion.shipped().may_mean_harm(text)
+
+    def _among(self, found: Iterable[suggestion.Found]) -> Iterator[Likely]:
+        """Of what was learnt, what this catalogue has."""
+        known = self._by_id
+        return (Likely(known[one.matter], one.score, one.because) for one in found if one.matter in known)
+
+    def _may_be(self, matter: Matter, said: str) -> bool:
+        return not matter.named or any(_says(said, word.casefold()) for word in matter.words)
+
+    def _by_words(self, said: str) -> Iterator[Likely]:
+        """Matters that were never learnt, which an operator has added: found by their words, before all others."""
+        learnt = suggestion.shipped().matters.labels
+        for matter in self.matters:
+            words = [word for word in matter.words if _says(said, word.casefold())]
+            if words and matter.id not in learnt and self.is_subject(matter.id):
+                yield Likely(matter, 1.0, tuple(words))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Matter]:
         return {matter.id: matter for matter in self.matters}
-
-    @cached_property
-    def _usual(self) -> tuple[Matter, ...]:
-        first = tuple(self.get(name) for name in self.common)
-        return first + tuple(m for m in self.matters if m.id not in self.common)
-
-
-def _score(matter: Matter, said: str, grams: frozenset[str]) -> tuple[int, int]:
-    """Listed words weigh by their length, then what the label and the words share with the text."""
-    listed = sum(len(word) for word in matter.words if _says(said, word.casefold()))
-    if not listed and matter.department in _NAMED_ONLY:
-        return 0, 0
-    return listed, len(grams & _grams(" ".join((matter.label.zh, matter.label.en, *matter.words))))
 
 
 @lru_cache(maxsize=4096)
@@ -165,13 +196,6 @@ def _pattern(word: str) -> re.Pattern[str]:
 def _says(said: str, word: str) -> bool:
     """English is looked for from the beginning of a word: "lift" is in "lifts", "fee" isn't in "coffee"."""
     return bool(_pattern(word).search(said)) if word.isascii() else word in said
-
-
-@lru_cache(maxsize=1024)
-def _grams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring Chinese characters, and English words of four letters and more."""
-    pairs = (run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fff]+", text) for i in range(len(run) - 1))
-    return frozenset((*pairs, *re.findall(r"[a-z]{4,}", text.casefold())))
 
 
 def _twice(names: Iterable[str]) -> list[str]:

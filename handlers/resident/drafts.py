@@ -24,7 +24,7 @@ class OnBehalfOf:
 class FilingDraft:
     """What the resident has said and tapped so far; `danger` is None until it was asked.
 
-    `where` is a place in their own words, `behalf` whom somebody else files for.
+    `where` is a place in their own words, `filed` what was filed of the same words, `behalf` for whom somebody files.
     """
 
     text: str = ""
@@ -36,6 +36,7 @@ class FilingDraft:
     conduct: bool = False
     building: str = ""
     where: str = ""
+    filed: tuple[str, ...] = ()
     behalf: OnBehalfOf | None = None
 
     def with_words(self, said: Said) -> "FilingDraft":
@@ -77,17 +78,18 @@ class FilingDraft:
         )
 
 
-async def load(context: Context) -> FilingDraft | None:
-    kept: dict[str, Any] | None = (await context.state.get_data()).get("draft")
+async def load(context: Context, which: str = "draft") -> FilingDraft | None:
+    kept: dict[str, Any] | None = (await context.state.get_data()).get(which)
     if not kept:
         return None
     behalf = kept.get("behalf")
     client = OnBehalfOf(phone=behalf["phone"], home=Home(**behalf["home"])) if behalf else None
-    return FilingDraft(**{**kept, "media": tuple(File(**f) for f in kept["media"]), "behalf": client})
+    media, filed = tuple(File(**f) for f in kept["media"]), tuple(kept.get("filed", ()))
+    return FilingDraft(**{**kept, "media": media, "filed": filed, "behalf": client})
 
 
-async def keep(context: Context, form: FilingDraft | None) -> None:
-    await context.state.update_data(draft=asdict(form) if form else None)
+async def keep(context: Context, form: FilingDraft | None, which: str = "draft") -> None:
+    await context.state.update_data({which: asdict(form) if form else None})
 
 
 def sounds_dangerous(context: Context, form: FilingDraft) -> bool:

@@ -7,7 +7,7 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.errors import WordsTooLong
-from complaints.policy.catalogue import Kind
+from complaints.policy.catalogue import Kind, Matter
 from complaints.text.address_parser import where_is
 from complaints.text.sanitizing import one_line
 from complaints.usecases.statements import Said
@@ -16,7 +16,7 @@ from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.framework.states import Filing
 from handlers.framework.waiting_words import Waiting
-from handlers.resident import drafts, file_on_behalf, submission
+from handlers.resident import drafts, file_on_behalf, further_problems, submission
 from handlers.resident.drafts import FilingDraft
 from storage.repositories import places
 from views.framework.callbacks import NUMBER, FormTapped
@@ -62,15 +62,16 @@ async def begin_with(context: Context, waiting: Waiting | None) -> None:
 
 
 async def propose(context: Context, form: FilingDraft) -> None:
-    """The three likeliest matters; with no text the six groups."""
+    """Up to three likely matters; where nothing is likely the six groups."""
     await drafts.keep(context, form)
     await context.state.set_state(Filing.matter)
     catalogue = context.work.rules.catalogue
     dangerous = drafts.sounds_dangerous(context, form)
-    if not form.text:
-        screen = views.choose_group(context.t, catalogue, dangerous=True)
+    likely = catalogue.suggest(form.text)
+    if likely:
+        screen = views.choose_matter(context.t, likely, dangerous=dangerous)
     else:
-        screen = views.choose_matter(context.t, catalogue.suggest(form.text), dangerous=dangerous)
+        screen = views.choose_group(context.t, catalogue, dangerous=dangerous)
     await questions.ask(context, views.album_grew(context.t, screen, form.media) if form.media else screen)
 
 
@@ -133,8 +134,10 @@ async def _groups(context: Context, form: FilingDraft, arg: str) -> None:
 
 async def _group(context: Context, form: FilingDraft, arg: str) -> None:
     catalogue = context.work.rules.catalogue
-    group = next((g for g in catalogue.groups if g.id == arg), catalogue.groups[0])
-    context.show(views.choose_in_group(context.t, group, catalogue.of_group(group.id)))
+    name, _, page = arg.partition("-")
+    group = next((g for g in catalogue.groups if g.id == name), catalogue.groups[0])
+    at = int(page) if page.isdecimal() else 0
+    context.show(views.choose_in_group(context.t, group, catalogue.of_group(group.id), at))
 
 
 async def _matter(context: Context, form: FilingDraft, arg: str) -> None:
@@ -160,7 +163,7 @@ async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
         await submission.look_alike(context, replace(form, danger=False))
         return
     if not form.matter:
-        form = form.about(context.work.rules.catalogue.suggest(form.text)[0])
+        form = form.about(_likeliest(context, form))
     if context.person.home is None:
         await drafts.keep(context, form)
         context.show(views.danger_numbers(context.t, None, None))
@@ -168,6 +171,25 @@ async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
     project = await places.project(context.work, context.person.home.project)
     district = await places.district(context.work, project.district) if project else None
     await submission.submit(context, replace(form, danger=True), views.danger_numbers(context.t, project, district))
+
+
+def _likeliest(context: Context, form: FilingDraft) -> Matter:
+    """Of danger nobody is asked what it is about: the likeliest matter, or that nothing was said yet."""
+    catalogue = context.work.rules.catalogue
+    return next(iter(catalogue.suggest(form.text)), catalogue.get(catalogue.unclear))
+
+
+async def further(context: Context, tap: FormTapped) -> None:
+    """Another problem of the same message, as if it had been said alone."""
+    draft = await drafts.load(context)
+    if draft is not None and draft.is_begun:
+        context.say(views.draft_waiting(context.t, draft.text))
+        return
+    form = await further_problems.begun(context, tap.arg)
+    if form is None:
+        context.say(old_button(context.t))
+        return
+    await after_matter(context, form)
 
 
 async def _different(context: Context, form: FilingDraft, arg: str) -> None:
@@ -238,5 +260,7 @@ def router() -> Router:
     plain = set(STEPS) - {"me_too"}
     made.callback_query.register(form_tap(form_tapped), FormTapped.filter(F.step.in_(plain)))
     made.callback_query.register(form_tap(form_tapped), FormTapped.filter((F.step == "me_too") & F.arg.regexp(NUMBER)))
+    made.callback_query.register(form_tap(further), FormTapped.filter(F.step == "further"))
+    made.callback_query.register(form_tap(further_problems.enough), FormTapped.filter(F.step == "enough"))
     made.message.register(words(first_words), StateFilter(*Filing.__all_states__))
     return made

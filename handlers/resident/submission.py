@@ -5,7 +5,7 @@ from complaints.usecases import filing
 from handlers.framework import questions
 from handlers.framework.context import Context
 from handlers.framework.states import Filing
-from handlers.resident import drafts, file_on_behalf
+from handlers.resident import drafts, file_on_behalf, further_problems
 from handlers.resident.drafts import FilingDraft
 from storage.repositories import places
 from views.framework.screen import Screen
@@ -43,7 +43,7 @@ async def me_too(context: Context, form: FilingDraft, arg: str) -> None:
         await summarise(context, form)  # a button of what was asked before: that case is about something else
         return
     await filing.join(context.work, context.who, int(arg), draft)
-    await done(context, views.joined(context.t))
+    await done(context, await further_problems.offered(context, form, views.joined(context.t)))
 
 
 async def finished(context: Context, form: FilingDraft) -> filing.Draft | None:
@@ -77,7 +77,7 @@ async def submit(context: Context, form: FilingDraft, screen: Screen) -> None:
     await file_on_behalf.enter(context)
     complaint = await filing.file(context.work, context.who, draft, registrar)
     await file_on_behalf.registered(context, complaint)
-    await done(context, screen)
+    await done(context, screen if draft.danger else await further_problems.offered(context, form, screen))
 
 
 async def done(context: Context, screen: Screen) -> None:

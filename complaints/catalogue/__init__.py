@@ -1,0 +1,1 @@
+"""What a message is about: sentences that people say, and linear models that were learnt from them."""

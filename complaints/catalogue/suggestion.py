@@ -1,0 +1,102 @@
+"""What a text is about and whether it may mean harm, by weights that are shipped."""
+
+import itertools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from complaints.catalogue.linear_model import LinearModel
+from complaints.catalogue.pieces import clauses
+
+NOTHING = "-"  # the label of what names no matter
+HARM = "harm"  # the label of what may mean danger
+LIKELY, SURE = 0.05, 0.55  # shares of one: worth offering; said in a part of its own
+HEARD = 40  # parts of a text that are looked at one by one; nobody names more problems at once
+
+
+@dataclass(frozen=True)
+class Found:
+    """A matter's id, its share of one, and the pieces of the text that spoke for it."""
+
+    matter: str
+    score: float
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What was learnt: matters, danger, from which share on danger is asked about, and the examples' fingerprint."""
+
+    examples: str
+    matters: LinearModel
+    danger: LinearModel
+    threshold: float
+
+    def ranked(self, text: str) -> list[Found]:
+        """All matters that are worth offering, the likeliest first; none where nothing is likely."""
+        shares = self._shares(text)
+        nothing = shares.pop(NOTHING, 0.0)
+        likely = [name for name, share in shares.items() if share >= LIKELY and share >= nothing / 2]
+        if not likely or max(shares.values()) < nothing:
+            return []
+        return [self._found(text, name, shares[name]) for name in sorted(likely, key=lambda n: (-shares[n], n))]
+
+    def told_apart(self, text: str) -> list[Found]:
+        """The matters of which parts of the text speak clearly, in the text's order."""
+        said: dict[str, Found] = {}
+        for part in clauses(text)[:HEARD]:
+            name, share = _first(self.matters.shares(part))
+            if name != NOTHING and share >= SURE:
+                said.setdefault(name, self._found(part, name, share))
+        return list(said.values())
+
+    def may_mean_harm(self, text: str) -> bool:
+        """Whether to ask about danger: in doubt, yes."""
+        return harm(self.danger, text) >= self.threshold
+
+    def _shares(self, text: str) -> dict[str, float]:
+        """Of the whole and of its clearest part: a problem isn't hidden by what stands around it."""
+        whole = self.matters.shares(text)
+        parts = [self.matters.shares(part) for part in clauses(text)[:HEARD]]
+        if len(parts) < 2:
+            return whole
+        return {name: (share + max(part[name] for part in parts)) / 2 for name, share in whole.items()}
+
+    def _found(self, text: str, name: str, share: float) -> Found:
+        return Found(name, share, self.matters.because(text, name))
+
+
+def harm(model: LinearModel, text: str) -> float:
+    """How much the text speaks of harm, as its worst part does: alone or with the next one."""
+    parts = clauses(text)[:HEARD]
+    pairs = [f"{one} {two}" for one, two in itertools.pairwise(parts)]
+    return max(model.shares(part)[HARM] for part in (text, *parts, *pairs))
+
+
+def _first(shares: Mapping[str, float]) -> tuple[str, float]:
+    return max(shares.items(), key=lambda one: (one[1], one[0]))
+
+
+@cache
+def shipped() -> Weights:
+    """The weights that came with this version."""
+    kept = json.loads((files("complaints") / "catalogue" / "weights.json").read_text(encoding="utf-8"))
+    return Weights(
+        examples=kept["examples"],
+        matters=_model(kept["matters"]),
+        danger=_model(kept["danger"]),
+        threshold=kept["threshold"],
+    )
+
+
+def _model(kept: Mapping[str, Any]) -> LinearModel:
+    return LinearModel(
+        labels=tuple(kept["labels"]),
+        bias=tuple(kept["bias"]),
+        sharpness=kept["sharpness"],
+        rarest=kept["rarest"],
+        known={piece: tuple(weights) for piece, weights in kept["known"].items()},
+    )

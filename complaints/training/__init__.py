@@ -1,0 +1,1 @@
+"""How the models of `complaints.catalogue` are learnt and measured: for development, not shipped."""

@@ -1,0 +1,106 @@
+"""`make train`: learns the weights anew from all examples and writes them where they are shipped from."""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from complaints.catalogue.linear_model import LinearModel
+from complaints.catalogue.suggestion import HARM, NOTHING, Weights, harm
+from complaints.policy.catalogue import Catalogue, Danger, load_catalogue
+from complaints.training import examples
+from complaints.training.examples import Wanted
+from complaints.training.learning import learn
+
+WEIGHTS = Path(__file__).parents[1] / "catalogue" / "weights.json"
+HARMLESS = "-"
+SHARPNESS = 7.0  # at which a matter's share is about how often it is right
+SMALLEST = 0.95  # weight that is kept; with smaller ones the file doubles and finds no more
+FOLDS = 5
+MISSED = 0.01  # of dangerous sentences that may stay below the threshold: recall comes first
+
+Labelled = tuple[str, str]
+
+
+def main() -> None:
+    weights = learnt(load_catalogue(), lambda example: True)
+    WEIGHTS.write_text(_written(weights), encoding="utf-8", newline="\n")
+    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes, {len(weights.matters.labels)} labels")  # noqa: T201 -- a command
+
+
+def learnt(catalogue: Catalogue, wanted: Wanted) -> Weights:
+    """Both models from the examples that are wanted."""
+    harms = list(_of_danger(catalogue, wanted))
+    return Weights(
+        examples=examples.fingerprint(),
+        matters=_learn(list(_of_matters(catalogue, wanted))),
+        danger=_learn(harms),
+        threshold=_threshold(harms),
+    )
+
+
+def _of_matters(catalogue: Catalogue, wanted: Wanted) -> Iterator[Labelled]:
+    said = [*examples.of_matters(), *examples.of_nothing()]
+    for example in [e for e in said if wanted(e)] + examples.of_phrases():
+        yield example.text, example.matters[0] if example.matters else NOTHING
+    yield from _words(catalogue)
+
+
+def _words(catalogue: Catalogue) -> Iterator[Labelled]:
+    """Labels, and words that belong to one matter alone."""
+    owners = Counter(word for matter in catalogue.matters for word in matter.words)
+    for matter in catalogue.matters:
+        if catalogue.is_subject(matter.id):
+            own = [word for word in matter.words if owners[word] == 1]
+            yield from ((word, matter.id) for word in (matter.label.zh, matter.label.en, *own))
+
+
+def _of_danger(catalogue: Catalogue, wanted: Wanted) -> Iterator[Labelled]:
+    """What always is dangerous, and what never is; what may be either teaches nothing."""
+    sides = {Danger.ALWAYS: HARM, Danger.NO: HARMLESS}
+    yield from examples.of_danger_phrases()
+    yield from ((e.text, HARM) for e in examples.dangerous() if wanted(e))
+    yield from ((e.text, HARMLESS) for e in (*examples.harmless(), *examples.of_nothing()) if wanted(e))
+    for example in [e for e in examples.of_matters() if wanted(e)] + examples.of_phrases():
+        side = sides.get(catalogue.get(example.matters[0]).danger)
+        if side:
+            yield example.text, side
+
+
+def _learn(said: Sequence[Labelled]) -> LinearModel:
+    texts, labels = zip(*said, strict=True)
+    return learn(texts, labels, smallest=SMALLEST, sharpness=SHARPNESS)
+
+
+def _threshold(said: Sequence[Labelled]) -> float:
+    """The share that all but a few dangerous sentences reach, when each was kept from the model that judges it."""
+    mixed = random.Random("folds").sample(said, len(said))
+    reached = []
+    for fold in range(FOLDS):
+        model = _learn([one for at, one in enumerate(mixed) if at % FOLDS != fold])
+        reached += [harm(model, text) for text, side in mixed[fold::FOLDS] if side == HARM]
+    return round(sorted(reached)[int(len(reached) * MISSED)], 3)
+
+
+def _written(weights: Weights) -> str:
+    """One piece a line, so that changes can be read."""
+    parts = [f'"examples": "{weights.examples}"', f'"threshold": {weights.threshold}']
+    parts += [
+        f'"{name}": {_model(model)}' for name, model in (("matters", weights.matters), ("danger", weights.danger))
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _model(model: LinearModel) -> str:
+    facts = {"labels": model.labels, "bias": model.bias, "sharpness": model.sharpness, "rarest": model.rarest}
+    known = ",\n".join(f"{_line(piece)}:{_line(weights)}" for piece, weights in sorted(model.known.items()))
+    return f'{_line(facts)[:-1]},"known":{{\n{known}\n}}}}'
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+if __name__ == "__main__":
+    main()
