@@ -32,6 +32,9 @@ PHRASES = _any(v.ECHO, v.PHRASES)
 MORE_OF_IT = re.compile(v.MORE_OF_IT)
 EMPTY = re.compile(_longest_first(v.WHO, v.POLITE, v.HOW, v.PROCEDURE, v.OFFICIAL, v.PARTICLES))
 EMPTY_ENGLISH = re.compile(rf"\b(?:{v.EMPTY_ENGLISH})\b", re.IGNORECASE)
+QUESTION = re.compile(
+    r"[?？]\s*$|[吗呢嘛]\s*[。.!！]?$|什么时候|几点|哪[天里个栋层]|多久|方便吗|在不在家|是不是|有没有"
+)
 LAUGHTER = re.compile(r"(.)\1{3,}|(.{2,4}?)\2{2,}")  # one sign, or two to four of them, again and again
 CHINESE = re.compile(r"[一-鿿]")
 WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
@@ -58,6 +61,11 @@ def missing_parts(words: str) -> tuple[Part, ...]:
         Part.RESULT: STATE.search(left),
     }
     return tuple(part for part in Part if not said[part])
+
+
+def is_question(words: str) -> bool:
+    """Whether the words ask the household something."""
+    return QUESTION.search(words) is not None
 
 
 def _once(again: re.Match[str]) -> str:

@@ -157,7 +157,7 @@ FAULT = (
     r"\b(?:broken|fault|leak|blocked|worn|tripped|loose|because|burnt|burst|jammed|cracked|dead|empty|clogged)"
 )
 DEED = (
-    r"拿|更?换|(?<!维)修(?![改养])|疏通|清[理运扫洗掉走了完]|打扫|冲洗|拖|扫(?!码)|拆|关[了掉闭上好着]|关总|关阀|开会(?!议)|开启|打开|查[看过了明到]|"
+    r"招标|拿|更?换|(?<!维)修(?![改养])|疏通|清[理运扫洗掉走了完]|打扫|冲洗|拖|扫(?!码)|拆|关[了掉闭上好着]|关总|关阀|开会(?!议)|开启|打开|查[看过了明到]|"
     r"检查|检测|排查|检修|抢修|测|试[过了水]|补(?!充)|刷|焊|做(?![好到出])|推(?![进动])|打药|取|看(?![待法见来管])|接[好通上线]|抽(?!查)|排[了完空出干水]|喷|剪|砍|"
     r"锯|割|锁[上好了]|"
     r"买|采购|订[了购货]|下单|到货|退[还费了给款]|停[了用机梯]|拉[了走闸起]|拉警戒|铲|维护|拍照|封|围[挡上起]|加[装固压油了垫]|调[试整好了]|搬|挪|劝|"
@@ -166,7 +166,10 @@ DEED = (
     r"\b(?:repair|fix|replac|clean|inspect|found|remov|order|refund|restor|turn|install|cut|paint|pump|clear|mop|"
     r"swept|reset|restart|trim|seal|unblock|tighten|clos|open|shut|moved?|towed|spray)"
 )
-CONTACTS = r"联系|通知|叫|喊|请|找|报[给了警到]?|约|催|打[了过]|联络|协商|谈|call|contact|notif|told|ask|inform"
+CONTACTS = (
+    r"由[^，。]{0,8}(?:负责|处理|管|办)|拨打?|联系|通知|叫|喊|请|找|报[给了警到]?|约|催|打[了过]|联络|协商|谈|"
+    r"call|contact|notif|told|ask|inform"
+)
 SENT = r"(?:派|叫|喊|请|让|安排|联系|通知|约|催|找)|\b(?:call|sent|send|arrang|ask)"
 MOVES = (
     r"[到来去过爬赶]|进(?=[来去了门])|上门|进场|上楼|出发|"
