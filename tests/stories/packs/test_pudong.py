@@ -90,6 +90,7 @@ async def test_a_date_that_the_resident_agrees_to_takes_its_place(play, promised
     manager, _, _, he = promised
     await manager.taps("申请延期")
     await manager.says("要动用维修资金，等审批。")
+    assert {"12月18日(周五) 18:00", "2027年2月18日(周四) 18:00"} <= set(manager.answer.labels)
     await manager.says("11月30日 18:00")
     await he.taps("同意")
     assert (await play.running())["resolve"] == on(30, 18)
