@@ -9,6 +9,7 @@ import typer
 from cli.output import reported_errors, settings_of_today
 
 if TYPE_CHECKING:
+    from complaints.policy.clauses import Clause
     from complaints.policy.pack import Pack
     from complaints.policy.pack_schema import Expiry, Nudge, Stage, Trigger
 
@@ -29,7 +30,10 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A pack, lik
 
 
 @pack.command(name="show")
-def shown(pack_id: Annotated[str, typer.Argument(metavar="ID", help="The pack's id, like chengdu.")]) -> None:
+def shown(
+    pack_id: Annotated[str, typer.Argument(metavar="ID", help="The pack's id, like chengdu.")],
+    quotes: Annotated[bool, typer.Option("--quotes", help="The document's own sentences, clause by clause.")] = False,
+) -> None:
     """Show every promise of a pack: who owes it, from when until when, and what happens otherwise."""
     with reported_errors():
         from complaints.policy.pack import PackError, load_packs
@@ -37,7 +41,32 @@ def shown(pack_id: Annotated[str, typer.Argument(metavar="ID", help="The pack's 
         packs = load_packs(settings_of_today().packs)
         if pack_id not in packs:
             raise PackError(f'there is no policy pack "{pack_id}"; there are {", ".join(sorted(packs))}')
+    if quotes:
+        _print_quotes(packs[pack_id])
+    else:
         _print(packs[pack_id])
+
+
+def _print_quotes(found: "Pack") -> None:
+    """Entry by entry: what is the document's, in its words, and what is ours."""
+    for entry, clause in found.clauses:
+        typer.echo(f"{entry}\t{clause.written}{_manner(clause)}")
+        for sentence in clause.quotes:
+            typer.echo(f"\t「{sentence}」")
+    for listed in (*found.patterns, *found.rates, *found.lists, *found.follow_ups):
+        if listed.ours:
+            typer.echo(f"{listed.id}\tours: {', '.join(listed.ours)}")
+
+
+def _manner(clause: "Clause") -> str:
+    """How far the document binds here."""
+    said = (
+        "followed by analogy" if clause.analogous else "",
+        f"softened: {clause.softened}" if clause.softened else "",
+        f"counted following {clause.beside}" if clause.beside else "",
+        "" if clause.holds == "always" else f"holds: {clause.holds.value}",
+    )
+    return "".join(f"; {one}" for one in said if one)
 
 
 def _print(found: "Pack") -> None:

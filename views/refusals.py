@@ -77,7 +77,10 @@ SENTENCES: dict[str, Sentence] = {
     "WordsTooLong": lambda t, f: t(
         "That is too long: at most {limit} characters, please shorten it.", limit=f["limit"]
     ),
-    "DateUnclear": lambda t, f: t("I can't read a date in this. Please write it like 10-09 18:00."),
+    "DateUnclear": lambda t, f: t(
+        "I can't tell which time is meant. Please name the day and the hour, in the morning or in the afternoon, "
+        "for example: tomorrow 15:00."
+    ),
     "DatePast": lambda t, f: t("This date is past. Please name one in the future."),
     "DateTooFar": lambda t, f: t("This date is more than a year ahead. Please name an earlier one."),
     "PromisedAlready": lambda t, f: t(

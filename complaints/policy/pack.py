@@ -13,11 +13,12 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from complaints.model.clock import Clock
 from complaints.model.events import Disposition
+from complaints.policy.clauses import OURS
+from complaints.policy.clauses import Clause as Clause
 from complaints.policy.data_files import Count, DataError, Entry, Id, Span, Text, Wait, read_entry, unreadable
 from complaints.policy.handover import Handover, Verdict, checked
-from complaints.policy.pack_metrics import AlertRule, FollowUp, Listing, LookBack, Measure
+from complaints.policy.pack_metrics import AlertRule, Demand, FollowUp, Listing, LookBack, Measure
 from complaints.policy.pack_metrics import SignOff as SignOff
-from complaints.policy.pack_schema import Clause as Clause
 from complaints.policy.pack_schema import CountsIn as CountsIn
 from complaints.policy.pack_schema import Expiry as Expiry
 from complaints.policy.pack_schema import Nudge as Nudge
@@ -29,7 +30,7 @@ from complaints.policy.retention_periods import Retention
 from complaints.time.periods import Period, WorkingTime
 from complaints.time.workdays import Workdays
 
-W = TypeVar("W", Stage, AlertRule, Measure, Listing, FollowUp, LookBack, SignOff)
+W = TypeVar("W", Stage, AlertRule, Measure, Listing, FollowUp, LookBack, SignOff, Demand)
 CATALOGUE = "catalogue.toml"  # lives beside the packs and is none
 
 
@@ -66,6 +67,7 @@ class Pack(Entry):
     rates: tuple[Measure, ...] = ()
     lists: tuple[Listing, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    demands: tuple[Demand, ...] = ()
     look_back: LookBack | None = None
     sign_off: SignOff | None = None
     retention: Retention = Retention()
@@ -77,6 +79,25 @@ class Pack(Entry):
     def handed_over(self, event: str, stage_id: str) -> Verdict:
         """What becomes of a clock of that stage when the event gives the case to somebody else."""
         return dict(self.handover[event].verdicts()).get(stage_id, Verdict.VOID)
+
+    def demand(self, demand_id: str) -> Clause:
+        """The clause of what the document demands; ours where it doesn't."""
+        return next((demand.clause for demand in self.demands if demand.id == demand_id), OURS)
+
+    @property
+    def clauses(self) -> Iterator[tuple[str, Clause]]:
+        """Every clause of the pack by the entry that it belongs to: what people can be told."""
+        for stage in self.stages:
+            yield stage.id, stage.clause
+            for expiry in stage.expiries:
+                if expiry.clause is not None:
+                    yield f"{stage.id}.expiry", expiry.clause
+                if expiry.again_clause is not None:
+                    yield f"{stage.id}.again", expiry.again_clause
+        for entry in (*self.patterns, *self.rates, *self.lists, *self.follow_ups, *self.demands):
+            yield entry.id, entry.clause
+        for one in filter(None, (self.look_back, self.sign_off)):
+            yield one.id, one.clause
 
     def has(self, stage_id: str) -> bool:
         return any(stage.id == stage_id for stage in self.stages)
@@ -121,7 +142,7 @@ class Pack(Entry):
             checked(value, info.data["stages"])
         return value
 
-    @field_validator("patterns", "rates", "lists", "follow_ups")
+    @field_validator("patterns", "rates", "lists", "follow_ups", "demands")
     @classmethod
     def _called_once(cls, entries: tuple[W, ...], info: ValidationInfo) -> tuple[W, ...]:
         ids = [entry.id for entry in entries]
@@ -155,7 +176,19 @@ def _cited(entry: W, info: ValidationInfo) -> W:
     document = info.data.get("document")
     if document is None:
         return entry
-    return entry.model_copy(update={"clause": entry.clause.model_copy(update={"document": document.zh})})
+    changed: dict[str, object] = {"clause": _of(entry.clause, document.zh)}
+    if isinstance(entry, Stage):
+        changed["expiries"] = tuple(_cited_expiry(expiry, document.zh) for expiry in entry.expiries)
+    return entry.model_copy(update=changed)
+
+
+def _cited_expiry(expiry: Expiry, document: str) -> Expiry:
+    found = {"clause": expiry.clause, "again_clause": expiry.again_clause}
+    return expiry.model_copy(update={name: _of(clause, document) for name, clause in found.items() if clause})
+
+
+def _of(clause: Clause, document: str) -> Clause:
+    return clause.model_copy(update={"document": document})
 
 
 def _named(stage: Stage) -> Iterator[str]:

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from complaints.model.events import Disposition, Signer
+from complaints.policy.clauses import Clause
 from complaints.policy.data_files import Count, Entry, Id, Text, Wait
-from complaints.policy.pack_schema import Clause, RecipientRole, Trigger
+from complaints.policy.pack_schema import RecipientRole, Trigger
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 Grade = Literal["A", "B", "C", "D"]
@@ -14,11 +15,23 @@ Rate = Literal["timeliness", "resolution", "on_time", "actual", "satisfaction", 
 
 
 class Watched(Entry):
-    """An entry with its clause, called by its id."""
+    """An entry with its clause, called by its id; `ours` names those of its values that no document gives."""
 
     id: Id
     name: Text
     clause: Clause
+    ours: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _ours_are_said(self) -> "Watched":
+        for name in self.ours:
+            if name not in self.model_fields_set:
+                raise ValueError(f'ours: nothing is said of "{name}"')
+        return self
+
+
+class Demand(Watched):
+    """What a document demands besides what has a clock or a number, and people are told with its clause."""
 
 
 class AlertRule(Watched):
@@ -38,7 +51,8 @@ class AlertRule(Watched):
     danger: bool = False
     signs: tuple[Literal["overdue", "group", "repeat", "dissatisfied", "marked", "incident", "contract"], ...] = ()
     survey_below: Percent | None = None
-    refused: bool = False
+    refused: bool = False  # 拒不整改
+    unfinished: bool = False  # 整改不到位
     credit_at_most: Count | None = None
     grade: Grade | None = None
     listed_running: Count | None = None  # times on the black list one after another

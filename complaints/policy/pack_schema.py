@@ -6,44 +6,18 @@ from typing import Any, Literal, get_type_hints
 
 from pydantic import Field, model_validator
 
+from complaints.model.clock import HasClocks
 from complaints.model.events import COMPANY_EVENTS
 from complaints.model.events import EVENTS as CASE_EVENTS
 from complaints.model.roles import RecipientRole as RecipientRole
 from complaints.model.roles import Responsible as Responsible
+from complaints.policy.clauses import OURS as OURS
+from complaints.policy.clauses import Clause as Clause
+from complaints.policy.clauses import Holds as Holds
 from complaints.policy.data_files import Entry, Id, Length, Text, Wait
 from complaints.time.periods import Period, Windows
 
 EVENTS = {**CASE_EVENTS, **COMPANY_EVENTS}
-
-
-class Clause(Entry):
-    """The place in a document that a stage rests on; `ours`: its length is ours and never shown as law."""
-
-    document: str | None = None
-    number: str = ""
-    ours: bool = False
-
-    @model_validator(mode="before")
-    @classmethod
-    def _written(cls, value: object) -> object:
-        if isinstance(value, str):
-            return {"ours": True} if value == "ours" else {"number": value}
-        return value
-
-    @model_validator(mode="after")
-    def _says_something(self) -> "Clause":
-        if not self.number.strip() and not self.ours:
-            raise ValueError('names neither a clause nor "ours"')
-        return self
-
-    def __str__(self) -> str:
-        """As people read it: "成住建发〔2023〕62号 一(二)"; empty where all of it is ours."""
-        return " ".join(filter(None, (self.document, self.number))) if self.number else ""
-
-    @property
-    def written(self) -> str:
-        """For tables and machines: "ours" first where the length is, then the place where there is one."""
-        return "; ".join(filter(None, ("ours" if self.ours else "", str(self))))
 
 
 class Trigger(Entry):
@@ -101,7 +75,8 @@ class Nudge(Entry):
 class Expiry(Entry):
     """What happens at the due time, or as a warning some time `after` the start.
 
-    `again` are told as well when the same stage expires once more in a case (成住建发〔2023〕62号 三(二)).
+    `again` are told as well when the same stage expires once more in a case (成住建发〔2023〕62号 三(二)). `clause` is
+    what the document says of the expiry itself, `again_clause` of the second one; the stage's is only of its length.
     """
 
     after: Wait | None = None
@@ -109,6 +84,12 @@ class Expiry(Entry):
     again: tuple[RecipientRole, ...] = ()
     handler: Literal["company"] | None = None
     closes: bool = False
+    clause: Clause | None = None
+    again_clause: Clause | None = None
+
+    def rests_on(self, *, again: bool) -> Clause | None:
+        """What the document says of it, the first or a second time; None where it says only how long the stage is."""
+        return (self.again_clause if again else None) or self.clause
 
 
 class CountsIn(StrEnum):
@@ -165,6 +146,20 @@ class Stage(Entry):
     nudges: tuple[Nudge, ...] = ()
     expiries: tuple[Expiry, ...]
     clause: Clause
+
+    def rests_on(self, case: HasClocks) -> Clause:
+        """What its newest clock in the case rests on: a length that the document gives once is ours afterwards."""
+        mine = [clock for clock in case.clocks if clock.stage == self.id]
+        if not mine or self.clause.holds is Holds.ALWAYS:
+            return self.clause
+        if self.clause.holds is Holds.FIRST_ROUND:
+            return self.clause if mine[-1].round == 1 else OURS
+        return self.clause if mine[-1].started == mine[0].started else OURS
+
+    def expiry_rests_on(self, case: HasClocks, point: str, *, again: bool) -> Clause:
+        """What an expiry is told with: what the document says of it, or the length that ran out."""
+        expiry = self.expiries[int(point.removeprefix("expiry")) - 1]
+        return expiry.rests_on(again=again) or self.rests_on(case)
 
     @property
     def by_days(self) -> bool:

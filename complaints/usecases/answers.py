@@ -10,7 +10,16 @@ from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import Said, keep, keep_any, keep_if_said, require_meaning, require_words
+from complaints.usecases.statements import (
+    Said,
+    keep,
+    keep_any,
+    keep_if_said,
+    require_meaning,
+    require_news,
+    require_result,
+    require_words,
+)
 
 D = e.Disposition
 
@@ -25,7 +34,9 @@ async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sor
     handles = Relation.HANDLER in found
     first = handles and complaint.state is State.FILED
     if first:
-        require_meaning(said)
+        require_meaning(complaint, said)
+    else:
+        require_news(complaint, said)
     words = keep_any(work, complaint, actor, said)
     if not first:
         return await record(work, actor, complaint, [_progressed(complaint, words, handles)])
@@ -68,6 +79,8 @@ async def classify(
     else:
         if disposition is not D.GENERAL:
             require_words(said)
+        if disposition is D.OWN_PART:  # this closes the case
+            require_result(complaint, said)
         words = keep_if_said(work, complaint, actor, said)
     if disposition is D.NEITHER:
         department = department or await elsewhere(work, complaint)
@@ -107,7 +120,7 @@ async def give_preliminary(work: Work, actor: Actor, complaint_id: int, said: Sa
     require("give_preliminary", actor, complaint)
     if complaint.clock("preliminary", "met") is not None:
         raise TooLate(state=complaint.state)
-    require_meaning(said)
+    require_meaning(complaint, said)
     given = e.PreliminaryGiven(words=keep(work, complaint, actor, said), by=actor.person or 0)
     return await record(work, actor, complaint, [given])
 

@@ -7,7 +7,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import Said, keep_words
+from complaints.usecases.statements import Said, keep_words, require_meaning
 
 
 async def call(work: Work, actor: Actor, complaint_id: int) -> Complaint:
@@ -30,5 +30,6 @@ async def contact_for_street(work: Work, actor: Actor, complaint_id: int, said: 
     """「已联系居民」: 街镇房管机构热线工单处置人员应亲自联系市民 (浦建委物管〔2023〕55号 三(二))."""
     complaint = await load(work, complaint_id)
     require("contact_for_street", actor, complaint)
+    require_meaning(complaint, said)
     contacted = e.StreetContacted(words=keep_words(work, complaint, actor, said), by=actor.person or 0)
     return await record(work, actor, complaint, [contacted])

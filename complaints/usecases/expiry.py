@@ -26,19 +26,21 @@ async def expiry(work: Work, complaint: Complaint, timer: DueTimer, clock: Clock
     pack = work.rules.packs[complaint.pack]
     stage = pack.stage(timer.stage)
     says = stage.expiries[int(timer.point.removeprefix("expiry")) - 1]
+    again = any(c.stage == timer.stage and c.state == "expired" and not c.delayed for c in complaint.clocks)
+    clause = stage.expiry_rests_on(complaint, timer.point, again=again)
     expired = e.Expired(
         stage=timer.stage,
         point=timer.point,
         due=clock.due,
         clock=clock.id,
         final=says.after is None,
-        again=any(c.stage == timer.stage and c.state == "expired" and not c.delayed for c in complaint.clocks),
+        again=again,
         delayed=work.now - timer.due_at > LATE,
         to_company=says.handler == "company" and complaint.handler is CaseOwner.MANAGER,
         debtor=clock.debtor,
         handler=complaint.handler.value,
         person=complaint.assignee,
-        clause=str(stage.clause),
+        clause=str(clause) if clause.is_law else "",
     )
     if expired.final and (excuse := await _excuse(work, pack, stage, clock)) is not None:
         return [_excused(expired, excuse)]

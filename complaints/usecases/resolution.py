@@ -8,13 +8,7 @@ from complaints.model.people import Actor
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import Said, keep_any, require_meaning
-
-
-def require_result(result: Said) -> None:
-    """「已处理」 is no result; photos or files show one, also beside few words."""
-    if not result.media:
-        require_meaning(result)
+from complaints.usecases.statements import Said, keep_any, require_result
 
 
 async def resolve(
@@ -23,7 +17,7 @@ async def resolve(
     """「提交办结」, or 「已当场解决」 before anything was answered: then the result is the first answer, too."""
     complaint = await load(work, complaint_id)
     require("resolve", actor, complaint)
-    require_result(result)
+    require_result(complaint, result)
     events: list[e.Event] = []
     if complaint.disposition is None and e.Disposition.GENERAL in work.rules.packs[complaint.pack].dispositions:
         events.append(e.Classified(disposition=e.Disposition.GENERAL))
@@ -36,7 +30,7 @@ async def ask_closing(work: Work, actor: Actor, complaint_id: int, result: Said)
     """「这样可以结案吗？」"""
     complaint = await load(work, complaint_id)
     require("resolve", actor, complaint)
-    require_result(result)
+    require_result(complaint, result)
     words = keep_any(work, complaint, actor, result)
     return await record(work, actor, complaint, [e.ClosingAsked(words=words)])
 

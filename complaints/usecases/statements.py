@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from complaints.errors import SaysNothing, WordsNeeded
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, File
-from complaints.text.answer_quality import missing_parts
+from complaints.text.answer_quality import is_question, missing_parts
 from complaints.usecases.ports import Work
 
 
@@ -27,11 +27,24 @@ def require_words(said: Said) -> None:
         raise WordsNeeded
 
 
-def require_meaning(said: Said) -> None:
-    """Refuse 程序性答复 (成住建发〔2023〕62号 二(三)) before it is sent."""
+def require_meaning(complaint: Complaint, said: Said) -> None:
+    """Refuse 程序性答复 (成住建发〔2023〕62号 二(三)) before it is sent; in danger no words are held up."""
     require_words(said)
-    if missing := missing_parts(said.text):
+    missing = () if complaint.danger else missing_parts(said.text)
+    if missing:
         raise SaysNothing(missing=missing)
+
+
+def require_news(complaint: Complaint, said: Said) -> None:
+    """Refuse what says nothing of the case either in words or by a file; a question to the household may be short."""
+    if not said.media and not is_question(said.text):
+        require_meaning(complaint, said)
+
+
+def require_result(complaint: Complaint, said: Said) -> None:
+    """「已处理」 is no result; photos or files show one, also beside few words."""
+    if not said.media:
+        require_meaning(complaint, said)
 
 
 def keep(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:

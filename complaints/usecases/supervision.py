@@ -11,7 +11,7 @@ from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import Actor
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import Said, keep, keep_words, require_words
+from complaints.usecases.statements import Said, keep, keep_any, keep_words, require_result, require_words
 
 
 async def supervise(work: Work, actor: Actor, complaint_id: int, until: datetime) -> Complaint:
@@ -52,7 +52,8 @@ async def report_done(work: Work, actor: Actor, complaint_id: int, said: Said) -
     require("report_done", actor, complaint)
     if complaint.order is None:
         raise TooLate(state=complaint.state)
-    words = keep_words(work, complaint, actor, said)
+    require_result(complaint, said)
+    words = keep_any(work, complaint, actor, said)
     return await record(work, actor, complaint, [e.ReportedDone(order=complaint.order.number, words=words)])
 
 

@@ -63,7 +63,7 @@ async def nobody_in_time(city: SampleCity, characters: Characters) -> None:
     )
     hao.finds("初步结果")
     await city.pass_by(days=4)
-    characters.group.finds("超时 · 办结")
+    characters.group.finds("超时 · 基本办结")
     hao.finds("超时")
     await do(
         city,

@@ -22,7 +22,7 @@ from views.framework.callbacks import CaseTapped, FormTapped
 async def ask_commitment(context: Context, complaint: Complaint) -> None:
     """By when? Asked after the first words, and by 「承诺办结时间」."""
     await context.asks(Answering.commitment, case=complaint.id)
-    presets = date_input.presets(context, complaint, date_input.SOON)
+    presets = await date_input.presets(context, complaint, date_input.SOON)
     await context.say_case(complaint, prompts.commitment, presets)
 
 

@@ -28,7 +28,7 @@ async def ask_date(context: Context, complaint: Complaint, reason: Said, *, reco
     unsent = "" if recorded else reason.text
     files = [asdict(f) for f in reason.media] if not recorded else []
     await context.asks(Answering.date, case=complaint.id, reason=reason.text, files=files, unsent=unsent)
-    await context.say_case(complaint, prompts.date, date_input.presets(context, complaint))
+    await context.say_case(complaint, prompts.date, await date_input.presets(context, complaint, reason=reason.text))
 
 
 async def why_more_time(context: Context) -> None:
@@ -70,7 +70,7 @@ async def ask_counter(context: Context, tap: CaseTapped) -> None:
     """「换个时间」."""
     complaint = await context.tapped_case(tap)
     await context.asks(Following.counter, case=complaint.id)
-    await context.say_case(complaint, prompts.counter_date, date_input.presets(context, complaint))
+    await context.say_case(complaint, prompts.counter_date, await date_input.presets(context, complaint))
 
 
 async def counter_in_words(context: Context) -> None:

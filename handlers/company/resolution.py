@@ -12,7 +12,7 @@ from complaints.model.events import ClosingKind
 from complaints.model.people import File
 from complaints.text.sanitizing import units
 from complaints.usecases import resolution
-from complaints.usecases.statements import Said
+from complaints.usecases.statements import Said, require_result
 from handlers.framework import heard_messages, questions
 from handlers.framework.acts import OnTap, on_buttons, on_words, records_tap
 from handlers.framework.aiogram_adapters import form_tap
@@ -52,7 +52,7 @@ async def result(context: Context) -> None:
     complaint = await context.case(about["case"])
     if units(text) > LONGEST:
         raise WordsTooLong(limit=LONGEST)
-    resolution.require_result(said_in(grown))
+    require_result(complaint, said_in(grown))
     await questions.ask(context, await _check(context, complaint, grown), about=complaint.id)
     await heard_messages.note(context)
 

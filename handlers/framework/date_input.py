@@ -1,5 +1,6 @@
 """Dates that people tap or write, read by the working time of the case's pack."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -7,12 +8,15 @@ from aiogram import F
 
 from complaints.model.complaint import Complaint
 from complaints.text.date_parser import read_date
+from complaints.time.periods import Period, due
 from complaints.time.workdays import WorkingTime
 from handlers.framework.context import Context
 from views.framework.callbacks import FormTapped
 from views.framework.formats import moment
 
 PRESET_DAYS = (3, 7, 14)
+MONTHS = (Period.parse("1mo"), Period.parse("3mo"))  # in which a repair fund is approved and paid out
+REPAIR_FUND = re.compile(r"(?:维修|大修|公维)(?:资金|基金)|repair fund|maintenance fund", re.IGNORECASE)
 SOON = (0, 1, 3)  # days that a repair's first date may be ahead
 TAPPED = FormTapped.filter((F.step == "date") & F.arg.regexp(r"^\d{1,11}$"))
 
@@ -21,11 +25,20 @@ def hours(context: Context, complaint: Complaint) -> WorkingTime:
     return context.work.rules.packs[complaint.pack].hours(context.work.rules.workdays)
 
 
-def presets(context: Context, complaint: Complaint, days: Sequence[int] = PRESET_DAYS) -> list[tuple[str, str]]:
-    """Dates to come at close of business, as (value for the button, shown)."""
+async def presets(
+    context: Context, complaint: Complaint, days: Sequence[int] = PRESET_DAYS, reason: str = ""
+) -> list[tuple[str, str]]:
+    """Dates to come at close of business, as (value for the button, shown).
+
+    One and three months, too, where the repair fund is why it takes long: by the reason or by what was said last.
+    """
     time = hours(context, complaint)
     dates = [time.closes(time.day(context.now) + timedelta(days=n)) for n in days]
-    return [(f"{int(at.timestamp())}", moment(context.t, at)) for at in dates if at > context.now]
+    last = await context.work.said(complaint.last_words)
+    if REPAIR_FUND.search(f"{reason} {last.text if last else ''}"):
+        dates += [due(context.now, period, time).at for period in MONTHS]
+    ahead = [at for at in dates if at > context.now]
+    return [(f"{int(at.timestamp())}", moment(context.t, at, dated=at.year != context.now.year)) for at in ahead]
 
 
 def tapped(tap: FormTapped) -> datetime:

@@ -50,7 +50,7 @@ async def plan(context: Context) -> None:
     require_words(said)
     files = [asdict(f) for f in said.media]
     await context.asks(Referring.plan_date, case=complaint.id, plan=said.text, files=files, unsent=said.text)
-    await context.say_case(complaint, prompts.date, date_input.presets(context, complaint))
+    await context.say_case(complaint, prompts.date, await date_input.presets(context, complaint, reason=said.text))
 
 
 async def plan_date(context: Context) -> None:

@@ -79,11 +79,11 @@ def test_every_label_of_a_screen_is_in_the_compiled_catalogue(screen, compiled):
         ("<b>Help</b>", None, "帮助", "tags differ"),
         ("{count} day", None, ("{days}天",), "placeholders differ"),
         ("{count} day", None, ("{count}天", "{count}天"), "empty"),
-        ("Overdue since {due}", None, "已过期，应在 {due} 前完成", "must say 超时"),
+        ("Overdue since {due}", None, "已过期，应在{due}前完成", "must say 超时"),
         ("Reopened: your case is being handled again", None, "您的问题又打开了", "must say 重新办理"),
         ("Last reminder", None, "提醒", "must say 最后一次提醒"),
         ("Complaint number {number}", None, "编号 {number}", "must say 投诉编号"),
-        ("{stage} due {due}, {left} left", None, "{stage}：{due} 截止，{left}", "must say 还剩"),
+        ("{stage} due {due}, {left} left", None, "{stage}：{due}截止，{left}", "must say 还剩"),
         (
             "That is somebody else's contact. Please tap “Share my phone number” to share your own.",
             None,

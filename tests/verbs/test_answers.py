@@ -83,11 +83,26 @@ async def test_under_a_plan_the_handlers_words_are_the_months_progress(county):
     await county.does(referrals.declare_unsolvable, "officer", said(REASON))
     await county.does(referrals.plan, "officer", at(18, 17, month=12), said(REASON))
     await county.passes_to(at(19))
-    done = await county.does(answers.answer, "officer", said("已招标。"))
+    done = await county.does(answers.answer, "officer", said("已挂网招标。"))
     assert done.events == ["PlanProgressed"]
     assert done.kinds == {"resident.progressed", "bureau.plan_progressed", "bureau.plan_words"}
     assert done.started == done.ended == {"progress"}  # the month begins anew
-    assert (await county.does(answers.answer, "manager", said("我们也在。"))).events == ["Progressed"]
+    assert (await county.does(answers.answer, "manager", said("我们也在催厂家。"))).events == ["Progressed"]
+
+
+async def test_later_words_say_something_of_the_case_too_unless_a_file_shows_it_or_they_ask(case):
+    await case.does(answers.answer, "manager", said())
+    for form in ("嗯", "已处理", "正在处理中，请您耐心等待"):
+        with pytest.raises(SaysNothing):
+            await case.does(answers.answer, "manager", said(form))
+    for words in (said("灯换好了"), said("您什么时候在家？"), said("", photos=1)):
+        assert (await case.does(answers.answer, "manager", words)).events == ["Progressed"]
+
+
+async def test_where_somebody_is_in_danger_no_words_are_held_up(filed_in):
+    danger = await filed_in("chengdu", danger=True)
+    assert (await danger.does(answers.answer, "manager", said("收到"))).events == ["Answered"]
+    assert (await danger.does(answers.answer, "manager", said("处理中"))).events == ["Progressed"]
 
 
 # --- sorting ----------------------------------------------------------------------------------------------------
@@ -181,10 +196,10 @@ async def test_a_preliminary_result_is_given_once_a_round_by_company_or_bureau(c
         await changzhi.does(answers.give_preliminary, "manager", said())
 
 
-async def test_a_visit_is_logged_and_stops_no_clock_where_the_pack_says_so(case, pudong):
-    done = await case.does(answers.visit, "manager")
-    assert (done.events, done.kinds, done.ended) == (["Visited"], {"resident.visited"}, set())
-    assert (await pudong.does(answers.visit, "manager")).ended == {"contact"}
+async def test_a_visit_is_logged_and_is_no_contact(case, pudong):
+    for each in (case, pudong):
+        done = await each.does(answers.visit, "manager")
+        assert (done.events, done.kinds, done.ended) == (["Visited"], {"resident.visited"}, set())
 
 
 async def test_words_to_a_household_need_words_or_a_file(case):

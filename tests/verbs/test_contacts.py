@@ -3,7 +3,7 @@
 import pytest
 from sample_cases import RESULT, at, said
 
-from complaints.errors import NotFound, TooLate, WordsNeeded
+from complaints.errors import NotFound, SaysNothing, TooLate, WordsNeeded
 from complaints.model.events import Level
 from complaints.usecases import contacts, rating, resolution
 
@@ -48,6 +48,8 @@ async def test_the_streets_words_reach_household_and_handler(dissatisfied):
     await dissatisfied.does(contacts.fail, "manager")
     with pytest.raises(WordsNeeded):
         await dissatisfied.does(contacts.contact_for_street, "street", said("", photos=1))
+    with pytest.raises(SaysNothing):
+        await dissatisfied.does(contacts.contact_for_street, "street", said("已联系居民，居民表示理解"))
     done = await dissatisfied.does(contacts.contact_for_street, "street", said("已登门，约好周六再修。"))
     assert done.notices == [("resident.street_contacted", "households"), ("manager.street_contacted", "handler")]
     assert (done.events, done.ended) == (["StreetContacted"], {"recover_street"})

@@ -3,7 +3,7 @@
 import pytest
 from sample_cases import REASON, RESULT, at, said
 
-from complaints.errors import DatePast, NotFound, TooLate, WordsNeeded
+from complaints.errors import DatePast, NotFound, SaysNothing, TooLate, WordsNeeded
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
 from complaints.model.notice import Files
@@ -81,6 +81,8 @@ async def test_an_order_that_was_replaced_is_signed_no_more(ordered):
 async def test_what_was_done_is_reported_and_ends_the_order(ordered):
     with pytest.raises(WordsNeeded):
         await ordered.does(supervision.report_done, "manager", said(""))
+    with pytest.raises(SaysNothing):
+        await ordered.does(supervision.report_done, "manager", said("已整改到位"))
     done = await ordered.does(supervision.report_done, "manager", said("临时灯已装好。"))
     assert (done.events, done.notices) == (
         ["ReportedDone"], [("bureau.reported_done", "bureau_group"), ("bureau.done_words", "section_head")],

@@ -211,10 +211,10 @@ def filed(t: Translator, view: CaseView) -> Screen:
 def filed_copy(t: Translator, view: CaseView) -> Screen:
     """The head is told at once (62号 一(二)); the same card, and who must answer."""
     first = t(
-        "Copy: a new case of your company. First to respond: {handler}",
+        "A new case of your company. First to respond: {handler}",
         handler=parts.handler(t, view, masked=False),
     )
-    held = t("Copy: a new case of your company. {bureau} decides who handles it.", bureau=parts.handler(t, view))
+    held = t("A new case of your company. {bureau} decides who handles it.", bureau=parts.handler(t, view))
     out = Lines()(stand_in(t, view), held if view.case.handler is CaseOwner.BUREAU else first)
     return Screen(f"{out}\n{_body(t, view, copy=True)}", buttons(t, view), live=True)
 

@@ -55,7 +55,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
         t, view, mark,
         t("Your company's head now handles the case."), told.bureau_line(t, view),
         t("Your words still reach the resident, but the clock runs on."),
-        parts.clause(t, view, event.stage), late,
+        parts.expiry_clause(t, view, event), late,
     )  # fmt: skip
 
 

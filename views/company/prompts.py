@@ -123,13 +123,14 @@ def kept(t: Translator, view: CaseView) -> Screen:
 
 def date(t: Translator, view: CaseView, presets: list[tuple[str, str]], why: str = "") -> Screen:
     """A date, by tap or in words. `presets`: (value, shown)."""
-    out = Lines()(why, t("By when will it be resolved? Tap, or write for example: 10-09 18:00"), parts.about(t, view))
+    question = t("By when will it be resolved? Tap, or write for example: tomorrow 15:00")
+    out = Lines()(why, question, parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in presets]
     return Screen(str(out), rows(*([b] for b in taps), cancel(t)))
 
 
 def counter_date(t: Translator, view: CaseView, presets: list[tuple[str, str]]) -> Screen:
-    out = Lines()(t("Which date suits you? Tap, or write for example: 10-09 18:00"), parts.about(t, view))
+    out = Lines()(t("Which date suits you? Tap, or write for example: tomorrow 15:00"), parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in presets]
     return Screen(str(out), rows(*([b] for b in taps), cancel(t)))
 
@@ -225,7 +226,7 @@ def order_words(t: Translator, view: CaseView) -> Screen:
 
 
 def order_time(t: Translator, view: CaseView) -> Screen:
-    return _ask(t, view, t("Until when? Write for example: 10-09 18:00"))
+    return _ask(t, view, t("Until when? Write for example: tomorrow 15:00"))
 
 
 def act_reason(t: Translator, view: CaseView, button: str) -> Screen:

@@ -39,8 +39,7 @@ def explained(t: Translator, pack: Pack, stage: Stage, due: Due) -> str:
     out("" if due.provisional else t("· certain: no notice can move it any more"))
     if stage.default is not None:
         out(t("An order may say another time; this is what holds without one."))
-    clause = str(stage.clause)
-    out(t("Basis: {clause}", clause=clause) if clause else "")
+    out(parts.cited(t, stage.clause))
     return str(out(t("No document gives this length: it is the pack's own.") if stage.clause.ours else ""))
 
 
@@ -108,7 +107,9 @@ _LINES: dict[What, Line] = {
     What.FIRST_DAY_NOT_COUNTED: lambda t, when, f: t("· the first day isn't counted: {day}", day=when.day(f["day"])),
     What.MONTH_SHORT: lambda t, when, f: t("· that month ends on {day}", day=when.day(f["day"])),
     What.ROLLS: lambda t, when, f: t(
-        "· {day} is no working day, so it moves to {to}", day=when.day(f["day"]), to=when.day(f["to"])
+        "· {day} is no working day, so it moves to {to} (following article 203 of the Civil Code)",
+        day=when.day(f["day"]),
+        to=when.day(f["to"]),
     ),
     What.CLOSES: lambda t, when, f: t("· ends at close of business: {at}", at=when.moment(f["at"])),
     What.MIDNIGHT: lambda t, when, f: t("· ends at midnight: {at}", at=when.moment(f["at"])),

@@ -5,8 +5,9 @@ from html import escape
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, Clock, Complaint
-from complaints.model.events import Referred
+from complaints.model.events import Expired, Referred
 from complaints.model.people import District, Statement, anonymised
+from complaints.policy.clauses import Clause
 from views.framework import terms
 from views.framework.act_labels import act_of, label
 from views.framework.callbacks import case as case_data
@@ -200,10 +201,26 @@ def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str]:
 
 def clause(t: Translator, view: CaseView, stage: str) -> str:
     """The clause a deadline rests on; empty for lengths that no document sets."""
-    if not view.pack.has(stage):
+    return cited(t, view.pack.stage(stage).rests_on(view.case)) if view.pack.has(stage) else ""
+
+
+def expiry_clause(t: Translator, view: CaseView, event: Expired) -> str:
+    """What an expiry is told with: what the document says of it, or of the length that ran out."""
+    stage = view.pack.stage(event.stage)
+    return cited(t, stage.expiry_rests_on(view.case, event.point, again=event.again))
+
+
+def cited(t: Translator, clause: Clause) -> str:
+    """A clause as people read it, softened where the document softens; empty for what is ours."""
+    if not clause.is_law:
         return ""
-    found = view.pack.stage(stage).clause
-    return t("Basis: {clause}", clause=str(found)) if str(found) and not found.ours else ""
+    if clause.analogous:
+        return t("Following: {clause}", clause=str(clause))
+    if clause.softened:
+        return t("Basis: {clause} (“{softened}”)", clause=str(clause), softened=clause.softened)
+    if clause.beside:
+        return t("Basis: {clause}; counted following {law}", clause=str(clause), law=clause.beside)
+    return t("Basis: {clause}", clause=str(clause))
 
 
 def act_button(t: Translator, view: CaseView, button: str, arg: str = "", *, wording: str = "") -> Button:

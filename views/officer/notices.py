@@ -54,7 +54,7 @@ def _expired(t: Translator, view: CaseView, event: Expired) -> Lines:
         if event.final
         else ""
     )
-    out(parts.clause(t, view, event.stage))
+    out(parts.expiry_clause(t, view, event))
     out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)))
     if view.project.phone:
         out(t("Project's work phone: {phone}", phone=view.project.phone))

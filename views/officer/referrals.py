@@ -163,7 +163,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     event = view.of(Expired)
     stage = t.of(view.pack.stage(event.stage).name)
     out = parts.head(t, view, t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)))
-    out(t("You can still do it; it is recorded as late."), parts.clause(t, view, event.stage))
+    out(t("You can still do it; it is recorded as late."), parts.expiry_clause(t, view, event))
     out(told.bureau_line(t, view))
     return Screen(str(out), office_buttons.buttons(t, view) if view.reader_acts else ())
 
@@ -219,7 +219,7 @@ def penalised(t: Translator, view: CaseView) -> Screen:
 def _to_sign(t: Translator, view: CaseView) -> Lines:
     rule = view.pack.sign_off
     out = parts.head(t, view, t("Resolved: please sign it off"))
-    return out(t("Basis: {clause}", clause=str(rule.clause)) if rule else "")
+    return out(parts.cited(t, rule.clause) if rule else "")
 
 
 @notice("street.sign_off")
@@ -253,7 +253,7 @@ def strike_off(t: Translator, view: CaseView) -> Screen:
         out(t("Handled by: {department}", department=t.of(view.department_label)))
     out(t("Signed off by: {sides}", sides=_sides(t, view)) if view.case.signed_off else "")
     rule = view.pack.sign_off
-    out(t("Basis: {clause}", clause=str(rule.clause)) if rule else "")
+    out(parts.cited(t, rule.clause) if rule else "")
     return Screen(str(out), rows([act_button(t, view, "strike_off")]))
 
 

@@ -46,10 +46,6 @@ def tour(t: Translator, pack: Pack, catalogue: Catalogue) -> list[dict[str, Any]
     return [asdict(step) for step in steps]
 
 
-def _cited(pack: Pack, number: str) -> str:
-    return f"{pack.document.zh} {number}"
-
-
 def _coming_in(t: Translator) -> Step:
     return Step(
         title=t("A resident comes in"),
@@ -68,7 +64,7 @@ def _filing(t: Translator, pack: Pack, catalogue: Catalogue) -> Step:
     return Step(
         title=t("She says what is wrong"),
         words=t("Words and a photo are enough; the bot proposes the matter. Manager, head and bureau know at once."),
-        clause=_cited(pack, "一(二)"),
+        clause=str(pack.demand("pushed")),
         moves=(
             Move(phone="resident", say=t("The lift of building 3 is broken and stands on floor 1"), photo=PHOTO),
             Move(phone="resident", tap=t.of(catalogue.get(LIFT).label)),
@@ -81,7 +77,7 @@ def _nudges(t: Translator, pack: Pack) -> Step:
     return Step(
         title=t("The clock runs"),
         words=t("Nobody answers. At 50, 75 and 90 % of the time the manager is nudged, from 75 % on the head as well."),
-        clause=_cited(pack, "一(二)"),
+        clause=str(pack.demand("warned")),
         moves=(Move(clock="deadline"),) * 3,
     )
 
@@ -90,7 +86,7 @@ def _expiry(t: Translator, pack: Pack) -> Step:
     return Step(
         title=t("Time runs out"),
         words=t("Four hours are over: the company's head must handle it now, and the bureau's group is alerted."),
-        clause=str(pack.stage("respond").clause),
+        clause=str(pack.demand("company_handles")),
         moves=(Move(clock="deadline"),),
     )
 
@@ -99,7 +95,7 @@ def _takeover(t: Translator, pack: Pack) -> Step:
     return Step(
         title=t("The head takes over"),
         words=t("The head sorts the case and writes to the resident what is done. These words are the response."),
-        clause=_cited(pack, "附件3 注意事项"),
+        clause=str(pack.demand("company_handles")),
         moves=(
             Move(phone="head", tap=_general(t, pack)),
             Move(phone="head", say=t("The lift company is here and replaces the door drive; running again by 18:00.")),
@@ -117,7 +113,7 @@ def _order(t: Translator, pack: Pack) -> Step:
     return Step(
         title=t("The bureau steps in"),
         words=t("An officer gives an order in the group, in two taps. The head must sign for it."),
-        clause=str(pack.stage("supervise").clause),
+        clause=str(pack.demand("warned")),
         moves=(
             Move(phone="group", tap=label(in_group, "supervise")),
             Move(phone="group", tap=in_group.p("button", "2 hours")),
@@ -130,7 +126,7 @@ def _rating(t: Translator, pack: Pack) -> Step:
     return Step(
         title=t("The resident isn't satisfied"),
         words=t("The result is submitted, the resident rates it with one tap. Dissatisfied: the case is open again."),
-        clause=_cited(pack, "一(三)、附件3"),
+        clause=str(pack.demand("rated")),
         moves=(
             Move(phone="head", tap=label(t, "resolve")),
             Move(phone="head", say=t("The door drive is replaced, the lift is running again.")),
@@ -145,7 +141,7 @@ def _end(t: Translator, pack: Pack) -> Step:
     return Step(
         title=t("Done, and on record"),
         words=t("Mended for good, and rated. Look behind the scenes: every event stands in a chain nobody can change."),
-        clause=_cited(pack, "一(四)、附件3"),
+        clause=str(pack.demand("told")),
         moves=(
             Move(phone="head", tap=label(t, "resolve")),
             Move(phone="head", say=t("The control board is replaced as well; two hours of test runs went well.")),

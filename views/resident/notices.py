@@ -228,7 +228,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=view.company.name))
     out(told.bureau_line(t, view))
-    out(parts.clause(t, view, event.stage), _delayed(t, event))
+    out(parts.expiry_clause(t, view, event), _delayed(t, event))
     return Screen(str(out), follow_buttons(t, view))
 
 

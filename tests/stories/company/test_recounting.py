@@ -71,7 +71,7 @@ async def test_a_notice_that_moves_it_is_told_once_to_the_handler_and_the_househ
     told = wang.finds("办理期限有变").text
     assert "一般问题办结：原定1月5日(周二) 18:00，现改为1月6日(周三) 18:00" in told
     assert SOURCE in told
-    assert "成住建发〔2023〕62号 一(三)、附件3" in told
+    assert "成住建发〔2023〕62号 一(三)（文件原文：“原则上”）" in told
     assert "原定1月5日(周二) 18:00，现改为1月6日(周三) 18:00" in manager.finds("办理期限有变").text
     assert len(head.hears) == heard
     await load(play, LONGER)

@@ -54,12 +54,12 @@ async def test_what_is_no_repair_has_two_hours_that_are_ours(play, leak):
     assert "第一时间" not in he.finds("投诉编号").text
 
 
-@pytest.mark.parametrize("act", ["已电话联系", "现场已查看"])
+@pytest.mark.parametrize(("act", "owed"), [("已电话联系", {"commit"}), ("现场已查看", {"commit", "contact"})])
 @pytest.mark.covered
-async def test_a_contact_by_tap_is_a_contact(play, leak, act):
+async def test_a_call_is_a_contact_and_a_visit_is_none(play, leak, act, owed):
     manager, *_ = leak
     await manager.taps(act)
-    assert set(await play.running()) == {"commit"}
+    assert set(await play.running()) == owed
 
 
 @pytest.mark.covered
@@ -90,6 +90,7 @@ async def test_a_date_that_the_resident_agrees_to_takes_its_place(play, promised
     manager, _, _, he = promised
     await manager.taps("申请延期")
     await manager.says("要动用维修资金，等审批。")
+    assert {"12月18日(周五) 18:00", "2027年2月18日(周四) 18:00"} <= set(manager.answer.labels)
     await manager.says("11月30日 18:00")
     await he.taps("同意")
     assert (await play.running())["resolve"] == on(30, 18)
