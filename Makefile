@@ -70,8 +70,8 @@ wheel: install ## build the wheel into dist/
 run: install ## open a small city on one page, to play every side of a complaint
 	$(BIN)/mashang demo
 
-story: install ## print the whole story of a complaint, played by itself
-	$(BIN)/mashang demo --story
+story: install ## print the story of a complaint, played by itself, in sixty lines; all of it: WHOLE=yes
+	$(BIN)/mashang demo --story $(if $(WHOLE),--whole)
 
 test: develop ## run the tests, but for those that `make check` runs besides
 	$(IN_MEMORY) $(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not alone and not thorough and not covered"

@@ -103,6 +103,7 @@ def _run(settings: "Settings") -> None:
 def demo(
     pack: Annotated[str, typer.Argument(metavar="[PACK]", help="Whose story: a policy pack's id.")] = "",
     story: Annotated[bool, typer.Option("--story", help="Print the story of a complaint, played by itself.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="With --story: every scene, word for word.")] = False,
     host: Annotated[str, typer.Option(help="Where the page listens; 0.0.0.0 for a whole training room.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The page's port; 0 takes any that is free.")] = 8800,
     english: Annotated[bool, typer.Option("--english", help="Begin with telephones in English.")] = False,
@@ -110,7 +111,7 @@ def demo(
     """Try everything out on a page of this machine, without Telegram and with nothing configured."""
     with reported_errors():
         if story:
-            sys.exit(_play_story(pack or "chengdu"))
+            sys.exit(_play_story(pack or "chengdu", whole=whole))
         if pack:
             raise typer.BadParameter("a pack has a story: mashang demo --story PACK", param_hint="PACK")
         from demo.page import PortTaken
@@ -123,13 +124,13 @@ def demo(
             raise typer.Exit(2) from None
 
 
-def _play_story(pack: str) -> int:
+def _play_story(pack: str, *, whole: bool) -> int:
     from demo.stories import STORIES
     from demo.story_runner import tell
 
     if pack not in STORIES:
         raise typer.BadParameter(f'"{pack}" has no story; there are {", ".join(STORIES)}', param_hint="PACK")
-    return tell(pack)
+    return tell(pack, whole=whole)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from complaints.model.events import Expired, Nudged
 from demo.sample_city import SampleCity, open_city
 from demo.stories import STORIES, Story
 from demo.stories.steps import next_morning
+from demo.story_digest import digest
 from simulator.world.transcript import Entry, render
 from storage.db.civil_time import CIVIL
 from storage.tables import EVENT, OUTBOX
@@ -32,10 +33,25 @@ class Punctuality:
     worst: timedelta
 
 
-def tell(pack: str = "chengdu") -> int:
-    """Play the story of that pack; 0 where every scene went as it should and no call was refused."""
+def tell(pack: str = "chengdu", *, whole: bool = False) -> int:
+    """Play the story of that pack: its first scene in few lines, or else all of it, word for word.
+
+    0 where every scene went as it should and no call was refused.
+    """
+    play = _play if whole else _play_first
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_play(STORIES[pack], Path(folder), Console(highlight=False, soft_wrap=True)))
+        return asyncio.run(play(STORIES[pack], Path(folder), Console(highlight=False, soft_wrap=True)))
+
+
+async def _play_first(story: Story, folder: Path, console: Console) -> int:
+    scene = story.scenes[0]
+    async with open_city(folder) as city:
+        characters = await story.gather(city)
+        begun = len(city.sim.transcript())
+        await scene(city, characters)
+        console.print(Rule(str(scene.__doc__), style="bold"))
+        console.print(digest(city.sim.transcript()[begun:], CIVIL, "马上"), markup=False)
+        return 1 if city.sim.refused else 0
 
 
 async def _play(story: Story, folder: Path, console: Console) -> int:

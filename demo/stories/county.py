@@ -57,7 +57,7 @@ async def signed_and_struck_off(city: SampleCity, characters: Characters) -> Non
         lambda: characters.officer.taps("签署办结意见", to=characters.group),
         lambda: characters.city_officer.taps("销号", to=characters.city_group),
     )
-    tian.finds("已销号")
+    tian.finds("这件事正式办结")
 
 
 async def a_plan_and_its_months(city: SampleCity, characters: Characters) -> None:
@@ -93,7 +93,7 @@ async def a_plan_and_its_months(city: SampleCity, characters: Characters) -> Non
         lambda: bai.taps("基本满意"),
         lambda: characters.city_officer.taps("销号", to=characters.city_group),
     )
-    bai.finds("已销号")
+    bai.finds("这件事正式办结")
 
 
 async def danger_at_once(city: SampleCity, characters: Characters) -> None:
