@@ -159,6 +159,14 @@ def noted(button: str) -> View:
     return lambda t, view: _told(t, view, t("Noted: {what}", what=label(t, button)))
 
 
+def unreached(t: Translator, view: CaseView) -> Screen:
+    """「联系不上」: once isn't enough for the street to step in."""
+    if "recover" not in view.case.unmet:
+        return noted("unreached")(t, view)
+    more = t("The attempt is on record. Please try again at another time of day: morning, afternoon or evening.")
+    return _told(t, view, more)
+
+
 def noted_with_buttons(button: str) -> View:
     """The same, and what can be done with the case next."""
     said = noted(button)

@@ -34,15 +34,16 @@ def _not_yours(t: Translator, facts: Mapping[str, Any]) -> Html:
         return t("No household of this case allows calls; please write instead.")
     if facts.get("follows"):
         return t("You follow this case of your family; what is said to the handler comes from the household itself.")
+    if facts.get("verb") == "entrusted":
+        return t("The street signs; the community only where the street has entrusted it: it hasn't yet.")
     if facts.get("verb") == "negotiate":
         return t("The household that filed first agrees the date; you will be told what comes of it.")
-    if facts.get("handler") == "company":
-        return t("The company's head handles this case now; only he, or whom he names, can do that.")
-    if facts.get("handler") == "bureau":
-        return t("The housing bureau handles this case now.")
-    if facts.get("handler") == "department":
-        return t("The department to which it was referred handles this case now.")
-    return t("This is for whoever handles the case.")
+    handlers = {
+        "company": t("The company's head handles this case now; only he, or whom he names, can do that."),
+        "bureau": t("The housing bureau handles this case now."),
+        "department": t("The department to which it was referred handles this case now."),
+    }
+    return handlers.get(facts.get("handler", ""), t("This is for whoever handles the case."))
 
 
 def _bind(t: Translator, facts: Mapping[str, Any]) -> Html:

@@ -109,6 +109,7 @@ def reopened(c: Complaint, event: e.Reopened, at: datetime) -> dict[str, Any]:
         "disposition": e.Disposition.GENERAL,
         "resolved_at": None,
         "closed_at": None,
+        "attempts": (),
         "agreed_until": None,
         "plan_until": None,
         "proposal": None,
@@ -116,6 +117,10 @@ def reopened(c: Complaint, event: e.Reopened, at: datetime) -> dict[str, Any]:
         "signed_off": (),
         "struck_off_at": None,
     }
+
+
+def tried(c: Complaint, event: e.ContactTried, at: datetime) -> dict[str, Any]:
+    return {"attempts": (*c.attempts, at)}
 
 
 def closed(c: Complaint, event: e.Closed, at: datetime) -> dict[str, Any]:
@@ -173,6 +178,10 @@ def signed(c: Complaint, event: e.Signed, at: datetime) -> dict[str, Any]:
 def act(c: Complaint, event: e.Event, at: datetime) -> dict[str, Any]:
     raised = {"handler": CaseOwner.BUREAU} if isinstance(event, e.Raised) else {}
     return {"acts": (*c.acts, event.name), **raised}
+
+
+def act_with_words(c: Complaint, event: e.ReportedBeyond, at: datetime) -> dict[str, Any]:
+    return {**act(c, event, at), **answered_first(c, at), "last_words": event.words}
 
 
 def referred(c: Complaint, event: e.Referred, at: datetime) -> dict[str, Any]:

@@ -93,6 +93,7 @@ class Complaint(HasClocks):
     signed_off: tuple[Signer, ...] = ()
     struck_off_at: datetime | None = None
     unexplained: tuple[int, ...] = ()
+    attempts: tuple[datetime, ...] = ()  # to reach a dissatisfied household in this round, in vain
     slips: int = 0
     order: Order | None = None
     acts: tuple[str, ...] = field(default=())

@@ -42,6 +42,7 @@ class RecipientRole(StrEnum):
     CITY_GROUP = "city_group"
     STREET = "street"
     COMMUNITY = "community"
+    COMMITTEE = "committee"  # of the owners, which reads no words and no names
     GRID_LEADER = "grid_leader"
     DEPARTMENT = "department"
     DUTY_DESK = "duty_desk"  # of the government, which is notified of every danger

@@ -161,6 +161,8 @@ def _filed(before: Complaint, event: e.Filed, after: Complaint, pack: Pack) -> I
         yield Notice("manager.filed", R.DUTY, urgent, files=Files.OF_EVENT)
         for recipient in pack.tell_danger:
             yield Notice("department.danger", recipient, urgent)
+    if pack.shows_street(event.matter) and not (event.danger and R.STREET in pack.tell_danger):
+        yield Notice("street.copy", R.STREET)
 
 
 def _referred(before: Complaint, event: e.Referred, after: Complaint, pack: Pack) -> Iterator[Notice]:
@@ -173,11 +175,13 @@ def _referred(before: Complaint, event: e.Referred, after: Complaint, pack: Pack
 def _resolved(before: Complaint, event: e.Resolved, after: Complaint, pack: Pack) -> Iterator[Notice]:
     """What the bureau handled is signed for; what another department handled goes to the city at once."""
     signed = pack.sign_off is not None and not after.signs_alone
+    entrusted = e.SignOffEntrusted.name in after.acts
     for notice in told_always(event):
         yield replace(notice, kind="bureau.sign_off") if signed and notice.recipient is R.BUREAU_GROUP else notice
     if signed:
         yield Notice("street.sign_off", R.STREET)
-        yield Notice("street.sign_off", R.COMMUNITY)
+        if entrusted:
+            yield Notice("street.sign_off", R.COMMUNITY)
     elif pack.sign_off is not None:
         yield Notice("bureau.strike_off", R.CITY_GROUP)
     yield from _danger_over(after, pack, R.COMPANY_HEAD, R.BUREAU_GROUP, *((R.STREET,) if signed else ()))
@@ -200,6 +204,21 @@ def _proposed(before: Complaint, event: e.DateProposed, after: Complaint, pack: 
         yield Notice("resident.date_proposed", R.HOUSEHOLD, complainant=first)
     else:
         yield Notice("manager.date_countered", R.HANDLER)
+
+
+def _accepted(before: Complaint, event: e.Accepted, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """Where the bureau only urges, the order that comes with it says so to the company, and to the household."""
+    if not (pack.leaves_to_company(after) and pack.leaves_to_company(before)):
+        yield from told_always(event)
+
+
+def _beyond(before: Complaint, event: e.ReportedBeyond, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    yield Notice("resident.beyond", R.HOUSEHOLDS, files=Files.OF_EVENT)
+    yield Notice("street.beyond", BEYOND[event.to])
+    yield Notice("bureau.beyond", R.BUREAU_GROUP)
+
+
+BEYOND = {"committee": R.COMMITTEE, "community": R.COMMUNITY, "street": R.STREET}
 
 
 def _joined(before: Complaint, event: e.Joined, after: Complaint, pack: Pack) -> Iterator[Notice]:
@@ -236,6 +255,8 @@ BY_CASE: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.Classified: _classified,
     e.DateProposed: _proposed,
     e.Joined: _joined,
+    e.Accepted: _accepted,
+    e.ReportedBeyond: _beyond,
     e.Closed: _closed,
     e.Erased: _erased,
 }

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationInfo, field_validator
 
 from complaints.model.clock import Clock
+from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.events import Disposition
 from complaints.policy.clauses import OURS
 from complaints.policy.clauses import Clause as Clause
@@ -43,7 +44,8 @@ class Pack(Entry):
 
     `overdue_every`: how often whoever owes what has expired is reminded of it. An expiry blames nobody where an outage
     of ours took more of its window than `outage_least` and than `outage_share` of it. `handover`: what becomes of each
-    clock when an event gives the case to somebody else.
+    clock when an event gives the case to somebody else. `street_copy`: the street reads along in every case, or in
+    those of `street_matters`. `order_within`: what the bureau accepts it orders the company to do within so long.
     """
 
     id: Id
@@ -61,6 +63,8 @@ class Pack(Entry):
     first_handler: Literal["manager", "bureau"] = "manager"
     tell_danger: tuple[RecipientRole, ...] = ()
     street_copy: bool = False
+    street_matters: tuple[Id, ...] = ()
+    order_within: Wait | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
     handover: Mapping[str, Handover] = Field(default={}, validate_default=True)
     patterns: tuple[AlertRule, ...] = ()
@@ -98,6 +102,14 @@ class Pack(Entry):
             yield entry.id, entry.clause
         for one in filter(None, (self.look_back, self.sign_off)):
             yield one.id, one.clause
+
+    def leaves_to_company(self, case: Complaint) -> bool:
+        """The bureau has the case and urges the company (《物业服务企业投诉举报处理流程》 二(一) 督促办理)."""
+        return self.order_within is not None and case.handler is CaseOwner.BUREAU and "Raised" not in case.acts
+
+    def shows_street(self, matter: str) -> bool:
+        """Whether the street reads along from the start."""
+        return self.street_copy or matter in self.street_matters
 
     def has(self, stage_id: str) -> bool:
         return any(stage.id == stage_id for stage in self.stages)

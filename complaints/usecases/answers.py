@@ -38,20 +38,22 @@ async def answer(work: Work, actor: Actor, complaint_id: int, said: Said, *, sor
     else:
         require_news(complaint, said)
     words = keep_any(work, complaint, actor, said)
+    pack = work.rules.packs[complaint.pack]
     if not first:
-        return await record(work, actor, complaint, [_progressed(complaint, words, handles)])
-    late = _is_late(complaint, work.rules.packs[complaint.pack])
+        late = not handles and not pack.leaves_to_company(complaint)
+        return await record(work, actor, complaint, [_progressed(complaint, words, handles, late=late)])
+    late = _is_late(complaint, pack)
     answered = e.Answered(
         words=words, by=actor.person or 0, by_company=actor.is_company, classified=sorted_too, late=late
     )
     return await record(work, actor, complaint, [answered])
 
 
-def _progressed(complaint: Complaint, words: int, handles: bool) -> e.Event:
+def _progressed(complaint: Complaint, words: int, handles: bool, *, late: bool) -> e.Event:
     """Under a plan the handler's words are the month's progress (《物业服务企业投诉举报处理流程》 三(一))."""
     if handles and complaint.plan_until is not None:
         return e.PlanProgressed(words=words)
-    return e.Progressed(words=words, late=not handles)
+    return e.Progressed(words=words, late=late)
 
 
 def _is_late(complaint: Complaint, pack: Pack) -> bool:

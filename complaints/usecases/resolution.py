@@ -16,7 +16,7 @@ async def resolve(
 ) -> Complaint:
     """「提交办结」, or 「已当场解决」 before anything was answered: then the result is the first answer, too."""
     complaint = await load(work, complaint_id)
-    require("resolve", actor, complaint)
+    require(_right(work, actor, complaint), actor, complaint)
     require_result(complaint, result)
     events: list[e.Event] = []
     if complaint.disposition is None and e.Disposition.GENERAL in work.rules.packs[complaint.pack].dispositions:
@@ -24,6 +24,12 @@ async def resolve(
     words = keep_any(work, complaint, actor, result)
     events.append(e.Resolved(words=words, closing=closing, by=actor.person))
     return await record(work, actor, complaint, events)
+
+
+def _right(work: Work, actor: Actor, complaint: Complaint) -> str:
+    """Before the bureau has decided, the company that it would urge may mend at once."""
+    leaves = work.rules.packs[complaint.pack].leaves_to_company(complaint) and complaint.waits_for_bureau
+    return "mend" if leaves and actor.is_company else "resolve"
 
 
 async def ask_closing(work: Work, actor: Actor, complaint_id: int, result: Said) -> Complaint:

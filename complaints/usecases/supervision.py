@@ -9,6 +9,7 @@ from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.people import Actor
+from complaints.time.periods import due
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.statements import Said, keep, keep_any, keep_words, require_result, require_words
@@ -20,11 +21,14 @@ async def supervise(work: Work, actor: Actor, complaint_id: int, until: datetime
     require("supervise", actor, complaint)
     if until <= work.now:
         raise DatePast
+    return await record(work, actor, complaint, [_order(work, actor, complaint, until)])
+
+
+def _order(work: Work, actor: Actor, complaint: Complaint, until: datetime) -> e.Supervised:
     local = work.now.astimezone(ZoneInfo(work.rules.packs[complaint.pack].timezone))
     count = complaint.acts.count("Supervised") + 1
     order = f"督〔{local.year}〕{complaint.number[-10:]}-{count}"
-    ordered = e.Supervised(order=order, until=until, by=actor.person or 0)
-    return await record(work, actor, complaint, [ordered])
+    return e.Supervised(order=order, until=until, by=actor.person or 0)
 
 
 async def word_order(work: Work, actor: Actor, complaint_id: int, order: str, said: Said) -> Complaint:
@@ -77,10 +81,18 @@ async def refer(work: Work, actor: Actor, complaint_id: int, department: str, sa
 
 
 async def accept(work: Work, actor: Actor, complaint_id: int) -> Complaint:
-    """「接收」 of what the company says is the bureau's duty: the bureau handles it."""
+    """「接收」: the bureau handles it; where it only urges, the company is ordered to at once.
+
+    《物业服务企业投诉举报处理流程》 二(一) 督促办理.
+    """
     complaint = await load(work, complaint_id)
     _waits_for_bureau(actor, complaint)
-    return await record(work, actor, complaint, [e.Accepted(by=actor.person or 0)])
+    events: list[e.Event] = [e.Accepted(by=actor.person or 0)]
+    pack = work.rules.packs[complaint.pack]
+    if pack.order_within is not None and pack.leaves_to_company(complaint):
+        until = due(work.now, pack.order_within, pack.hours(work.rules.workdays)).at
+        events.append(_order(work, actor, complaint, until))
+    return await record(work, actor, complaint, events)
 
 
 async def send_back(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:

@@ -49,6 +49,9 @@ async def signed_and_struck_off(city: SampleCity, characters: Characters) -> Non
     await do(
         city,
         lambda: characters.officer.taps("接收", to=characters.group),
+        lambda: characters.manager.taps("签收"),
+        lambda: characters.manager.taps("反馈督办结果"),
+        lambda: characters.manager.says("1栋线路换好了，楼道灯全亮了。"),
         lambda: characters.officer.taps("办结"),
         lambda: characters.officer.says("已督促物业更换线路，楼道灯全部恢复。"),
         lambda: characters.officer.taps("提交"),
@@ -57,7 +60,7 @@ async def signed_and_struck_off(city: SampleCity, characters: Characters) -> Non
         lambda: characters.officer.taps("签署办结意见", to=characters.group),
         lambda: characters.city_officer.taps("销号", to=characters.city_group),
     )
-    tian.finds("这件事正式办结")
+    tian.finds("正式办结")
 
 
 async def a_plan_and_its_months(city: SampleCity, characters: Characters) -> None:
@@ -92,8 +95,9 @@ async def a_plan_and_its_months(city: SampleCity, characters: Characters) -> Non
         lambda: characters.fire.taps("提交"),
         lambda: bai.taps("基本满意"),
         lambda: characters.city_officer.taps("销号", to=characters.city_group),
+        lambda: characters.city_officer.says("市消〔2026〕18号"),
     )
-    bai.finds("这件事正式办结")
+    bai.finds("正式办结")
 
 
 async def danger_at_once(city: SampleCity, characters: Characters) -> None:

@@ -66,6 +66,9 @@ async def nobody_left_dissatisfied(city: SampleCity, characters: Characters) -> 
     await do(city, lambda: he.taps("不满意"), lambda: he.taps("没办好却说办好了"))
     characters.manager.finds("重新办理")
     await do(city, lambda: characters.manager.taps("联系不上"))
+    characters.manager.finds("请换个时段")
+    await city.pass_by(hours=4)
+    await do(city, lambda: characters.manager.taps("联系不上", on=characters.manager.finds("重新办理")))
     characters.street.finds("请亲自联系")
     await do(
         city,

@@ -48,14 +48,32 @@ async def _commit(context: Context, complaint_id: int, until: datetime, said: st
     await context.say_case(complaint, views.committed)
 
 
+async def ask_beyond(context: Context, tap: CaseTapped) -> None:
+    """「超出物业能力，上报」: to whom, then why."""
+    complaint = await context.tapped_case(tap)
+    if tap.arg not in contacts.BEYOND:
+        await context.say_case(complaint, prompts.beyond_to)
+        return
+    await context.asks(Answering.beyond, case=complaint.id, to=tap.arg)
+    await context.show_case(complaint, prompts.beyond)
+
+
+async def beyond(context: Context) -> None:
+    about = await context.about()
+    complaint = await contacts.go_beyond(context.work, context.who, about["case"], about["to"], context.said())
+    await context.over()
+    await context.say_case(complaint, views.noted_with_buttons("beyond"))
+
+
 def router() -> Router:
     made = Router(name="contacts")
     on_buttons(
         made,
         {
             "commit": commit_tapped,
+            "beyond": ask_beyond,
             "called": records_tap(contacts.call, views.noted("called")),
-            "unreached": records_tap(contacts.fail, views.noted("unreached")),
+            "unreached": records_tap(contacts.fail, views.unreached),
             "preliminary": asks_words(Answering.preliminary, prompts.preliminary),
             "street_contact": asks_words(Referring.street, prompts.street_contact),
         },
@@ -64,6 +82,7 @@ def router() -> Router:
     on_words(
         made,
         {
+            Answering.beyond: beyond,
             Answering.commitment: date_in_words,
             Answering.preliminary: records_words(answers.give_preliminary, views.noted("preliminary")),
             Referring.street: records_words(contacts.contact_for_street, views.noted("street_contact")),

@@ -34,9 +34,12 @@ async def ask(context: Context, tap: CaseTapped) -> None:
         screen = await _check(context, complaint, kept)
         await questions.note(context, context.say(screen, about=complaint.id), screen)
         return
-    await context.asks(Resolving.words, case=complaint.id, at_once=tap.verb == "on_the_spot")
-    screen = prompts.result(context.t, await context.case_view(complaint), on_the_spot=tap.verb == "on_the_spot")
+    await context.asks(Resolving.words, case=complaint.id, at_once=tap.verb in AT_ONCE)
+    screen = prompts.result(context.t, await context.case_view(complaint), on_the_spot=tap.verb in AT_ONCE)
     context.say(screen, about=complaint.id)
+
+
+AT_ONCE = ("on_the_spot", "mend")
 
 
 async def result(context: Context) -> None:
@@ -145,6 +148,7 @@ def router() -> Router:
         {
             "resolve": ask,
             "on_the_spot": ask,
+            "mend": ask,
             "may_close": _may_close(agrees=True),
             "not_done": _may_close(agrees=False),
         },

@@ -42,6 +42,7 @@ class Answering(StatesGroup):
     review = State()
     commitment = State()
     preliminary = State()
+    beyond = State()
 
 
 class Resolving(StatesGroup):
@@ -70,6 +71,7 @@ class Referring(StatesGroup):
     plan_date = State()
     street = State()
     penalty = State()
+    document = State()
 
 
 class Erasing(StatesGroup):

@@ -109,6 +109,7 @@ def router() -> Router:
             ),
             "plan": asks_words(Referring.plan, prompts.plan, _owed),
             "penalty": penalty,
+            "entrust": records_tap(sign_off.entrust, views.noted("entrust"), any_round=True),
             "sign_street": records_tap(
                 partial(sign_off.sign_off, side=Signer.STREET), views.noted_with_buttons("sign_street")
             ),

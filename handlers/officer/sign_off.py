@@ -11,9 +11,9 @@ from complaints.model.people import HEADS, Appointment
 from complaints.usecases import assignment
 from complaints.usecases import sign_off as signing
 from handlers.company.assignment import colleagues
-from handlers.framework.acts import on_buttons, records_tap
+from handlers.framework.acts import on_buttons, on_words, records_tap, records_words
 from handlers.framework.context import Context
-from handlers.framework.states import Answering
+from handlers.framework.states import Answering, Referring
 from handlers.officer.supervision import ask, private_context
 from storage.repositories import people
 from views import confirmations as views
@@ -53,6 +53,18 @@ async def preliminary(context: Context, tap: CaseTapped) -> None:
     await ask(private, complaint, screen, Answering.preliminary)
 
 
+async def strike_off(context: Context, tap: CaseTapped) -> None:
+    """「销号」; where another department's city level strikes off, the number of its document in private."""
+    complaint = await context.case(tap.case)
+    if complaint.signs_alone and complaint.struck_off_at is None:
+        private = await private_context(context)
+        screen = prompts.document_number(private.t, await private.case_view(complaint))
+        await ask(private, complaint, screen, Referring.document)
+        return
+    complaint = await signing.strike_off(context.work, context.who, complaint.id)
+    await context.say_case(complaint, views.noted("strike_off"))
+
+
 def group_router() -> Router:
     made = router()
     on_buttons(made, {"preliminary": preliminary})
@@ -69,7 +81,8 @@ def router() -> Router:
             "sign_bureau": records_tap(
                 partial(signing.sign_off, side=Signer.BUREAU), views.noted("sign_bureau"), any_round=True
             ),
-            "strike_off": records_tap(signing.strike_off, views.noted("strike_off"), any_round=True),
+            "strike_off": strike_off,
         },
     )
+    on_words(made, {Referring.document: records_words(signing.strike_off, views.noted("strike_off"))})
     return made

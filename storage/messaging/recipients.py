@@ -92,6 +92,7 @@ ROLES: dict[RecipientRole, tuple[tuple[Role, ...], Callable[[Complaint], str]]] 
     RecipientRole.DUTY: ((Role.DUTY_PERSON, Role.DEPUTY_MANAGER), lambda c: c.place.project),
     RecipientRole.COMPANY_HEAD: (HEADS, lambda c: c.place.company),
     RecipientRole.STREET: ((Role.STREET_OFFICER,), lambda c: c.place.street_scope),
+    RecipientRole.COMMITTEE: ((Role.OWNERS_COMMITTEE,), lambda c: c.place.project),
     RecipientRole.GRID_LEADER: ((Role.GRID_LEADER,), lambda c: c.place.project),
     RecipientRole.COMMUNITY: ((Role.COMMUNITY_WORKER,), lambda c: f"{c.place.street_scope}/{c.place.community}"),
     RecipientRole.DEPARTMENT: ((Role.DEPARTMENT_OFFICER,), lambda c: f"{c.place.district}/{c.department}"),

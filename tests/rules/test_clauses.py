@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from complaints.policy.catalogue import load_catalogue
 from complaints.policy.clauses import Holds
 from complaints.policy.pack import load_packs
 
@@ -76,3 +77,8 @@ def test_lengths_that_a_document_gives_once():
         ("county", "resolve_major"): Holds.FIRST_ROUND,
         ("changzhi", "resolve"): Holds.FIRST_ROUND,
     }
+
+
+def test_matters_of_which_the_street_hears_stand_in_the_catalogue():
+    known = {matter.id for matter in load_catalogue().matters}
+    assert {matter for pack in PACKS.values() for matter in pack.street_matters} <= known

@@ -24,7 +24,7 @@ FILED = [
     ("county", False,
      [("resident.receipt", "households"), ("resident.card", "households"), ("manager.filed", "manager"),
       ("manager.filed_copy", "company_head"), ("bureau.incoming", "bureau_group"),
-      ("bureau.incoming_private", "section_head")], {"triage"}),
+      ("bureau.incoming_private", "section_head"), ("street.copy", "street")], {"triage"}),
     ("county", True,
      [("resident.receipt", "households"), ("resident.card", "households"), ("manager.filed", "manager"),
       ("manager.filed_copy", "company_head"), ("bureau.incoming", "bureau_group"),

@@ -60,10 +60,38 @@ async def test_photos_show_what_few_words_say(case):
 async def test_what_the_bureau_has_handled_is_signed_for(county):
     await county.does(supervision.accept, "officer")
     done = await county.does(resolution.resolve, "officer", said(RESULT))
-    assert done.notices[-5:] == [
+    assert done.notices[-4:] == [
         ("resident.resolved", "households"), ("manager.resolved", "company_head"), ("bureau.sign_off", "bureau_group"),
-        ("street.sign_off", "street"), ("street.sign_off", "community"),
+        ("street.sign_off", "street"),
     ]  # fmt: skip
+
+
+async def test_the_company_may_mend_at_once_while_the_bureau_has_not_decided(county):
+    """《物业服务企业投诉举报处理流程》 二(一): the bureau urges, the company does the work."""
+    assert (await county.does(answers.answer, "manager", said("电工在3栋查线路"))).events == ["Progressed"]
+    assert not county.event.late
+    done = await county.does(resolution.resolve, "manager", said(RESULT))
+    assert (done.events, done.ended) == (["Classified", "Resolved"], {"triage"})
+    assert {"bureau.sign_off", "street.sign_off"} <= done.kinds
+
+
+async def test_once_the_bureau_has_it_the_company_is_ordered_and_reports(county):
+    done = await county.does(supervision.accept, "officer")
+    assert done.events == ["Accepted", "Supervised"]
+    assert not {"manager.accepted", "resident.accepted"} & done.kinds
+    assert {"manager.supervised", "resident.supervised"} <= done.kinds
+    assert (done.started, county.running["comply"]) == ({"resolve_general", "comply"}, at(23, 18))
+    with pytest.raises(NotYours):
+        await county.does(resolution.resolve, "manager", said(RESULT))
+    assert (await county.does(supervision.report_done, "manager", said(RESULT))).ended == {"comply"}
+
+
+async def test_elsewhere_the_company_mends_nothing_that_is_the_bureaus(case):
+    await case.does(answers.classify, "manager", Disposition.BUREAU_DUTY, said())
+    done = await case.does(supervision.accept, "officer")
+    assert done.events == ["Accepted"]
+    with pytest.raises(NotYours):
+        await case.does(resolution.resolve, "manager", said(RESULT))
 
 
 async def test_what_another_department_has_handled_goes_to_the_city(county):

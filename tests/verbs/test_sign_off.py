@@ -3,7 +3,7 @@
 import pytest
 from sample_cases import RESULT, at, said
 
-from complaints.errors import NotFound, TooLate
+from complaints.errors import NotFound, NotYours, TooLate, WordsNeeded
 from complaints.model.events import Signer
 from complaints.usecases import resolution, sign_off, supervision
 
@@ -17,6 +17,13 @@ async def resolved(county):
 
 @pytest.mark.parametrize("street", ["street", "community"])
 async def test_street_or_community_and_bureau_sign_and_the_city_strikes_off(resolved, street):
+    if street == "community":
+        with pytest.raises(NotYours):
+            await resolved.does(sign_off.sign_off, street, Signer.STREET)
+        done = await resolved.does(sign_off.entrust, "street")
+        assert done.notices == [("street.sign_off", "community"), ("bureau.entrusted", "bureau_group")]
+        with pytest.raises(TooLate):
+            await resolved.does(sign_off.entrust, "street")
     done = await resolved.does(sign_off.sign_off, street, Signer.STREET)
     assert (done.events, done.notices) == (["SignedOff"], [("bureau.signed_off", "bureau_group")])
     assert not resolved.event.complete
@@ -34,6 +41,7 @@ async def test_street_or_community_and_bureau_sign_and_the_city_strikes_off(reso
 
 
 async def test_each_side_signs_once(resolved):
+    await resolved.does(sign_off.entrust, "street")
     await resolved.does(sign_off.sign_off, "street", Signer.STREET)
     for who in ("street", "community"):
         with pytest.raises(TooLate):
@@ -51,7 +59,11 @@ async def test_what_another_department_has_handled_is_struck_off_without_signatu
     await county.does(resolution.resolve, "fire", said(RESULT))
     with pytest.raises(TooLate):
         await county.does(sign_off.sign_off, "street", Signer.STREET)
-    assert (await county.does(sign_off.strike_off, "city")).events == ["StruckOff"]
+    for words in ("", "已审核"):
+        with pytest.raises(WordsNeeded):
+            await county.does(sign_off.strike_off, "city", said(words))
+    assert (await county.does(sign_off.strike_off, "city", said("市消〔2026〕18号"))).events == ["StruckOff"]
+    assert county.event.document == "市消〔2026〕18号"
 
 
 async def test_what_is_open_or_of_another_pack_is_not_signed(county, case):

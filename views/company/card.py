@@ -83,7 +83,8 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
     danger = c.owed("urgent") is not None
     coming = act_button(t, view, "acknowledge") if danger else None
     if not view.reader_acts:
-        return rows([coming if view.reader_is_company else None])
+        urged = view.reader_is_company and view.pack.leaves_to_company(c)
+        return rows([coming if view.reader_is_company else None], *(_urged(t, view) if urged else []))
     if office_buttons.handles(view):
         return office_buttons.buttons(t, view)
     head_first = view.reader_is_head and c.handler is CaseOwner.COMPANY and c.assignee is None
@@ -104,6 +105,16 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
     )
 
 
+def _urged(t: Translator, view: CaseView) -> list[list[Button | None]]:
+    """What the company can do while the bureau urges it: mend at once before it is ordered to, then report."""
+    c = view.case
+    return [
+        [act_button(t, view, "report_done") if c.order is not None and c.owed("comply") else None],
+        [act_button(t, view, "mend") if c.waits_for_bureau else None, act_button(t, view, "visited")],
+        [act_button(t, view, "progress")],
+    ]
+
+
 def sorts(view: CaseView) -> bool:
     """Whether the pack asks for a disposition, on which the days to resolve depend."""
     return Disposition.GENERAL in view.pack.dispositions
@@ -114,7 +125,8 @@ def _elsewhere(t: Translator, view: CaseView) -> list[list[Button | None]]:
     if view.case.disposition is not None:
         return []
     first = [] if sorts(view) else [which for which in FIRST_SORT if which in view.pack.dispositions]
-    return [[_offered(t, view, which)] for which in (*first, Disposition.OWN_PART)]
+    beyond = act_button(t, view, "beyond") if view.pack.demand("beyond").is_law else None
+    return [[_offered(t, view, which)] for which in (*first, Disposition.OWN_PART)] + [[beyond]]
 
 
 def _offered(t: Translator, view: CaseView, which: Disposition) -> Button | None:

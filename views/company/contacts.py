@@ -1,7 +1,7 @@
 """Screens about first contact, a given date, a preliminary result, and contact by the street."""
 
 from complaints.case_view import CaseView
-from complaints.model.events import Committed, Redelivered
+from complaints.model.events import Committed, Redelivered, ReportedBeyond
 from complaints.model.roles import RecipientRole
 from views.company.card import with_card
 from views.framework import parts, told
@@ -45,6 +45,38 @@ def street_contacted(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The {street} office has taken up your case", street=view.case.place.street)))
     out(parts.quote(view.event_words), parts.about(t, view))
     return Screen(str(out(t("If it isn't so, just reply to this message."))), follow_buttons(t, view))
+
+
+@notice("resident.beyond")
+def beyond(t: Translator, view: CaseView) -> Screen:
+    """What the company claims, as its claim (浦建委物管〔2023〕55号 三(一))."""
+    to = _beyond_to(t, view.of(ReportedBeyond).to)
+    out = Lines()(parts.title(t("The property service holds this to be beyond it and has reported it to: {to}", to=to)))
+    out(parts.quote(view.event_words), parts.about(t, view), t("Your case stays open until it is settled."))
+    return Screen(str(out(parts.cited(t, view.pack.demand("beyond")))), follow_buttons(t, view))
+
+
+def _beyond_to(t: Translator, to: str) -> str:
+    return {
+        "committee": t.p("beyond", "owners' committee"),
+        "community": t.p("beyond", "neighbourhood committee"),
+        "street": t.p("beyond", "street office"),
+    }[to]
+
+
+@notice("street.beyond")
+def beyond_to_street(t: Translator, view: CaseView) -> Screen:
+    """To whom it is reported; the owners' committee reads nobody's words."""
+    out = parts.head(t, view, t("The property service says that this is beyond it: please help to settle it"))
+    out("" if view.recipient is RecipientRole.COMMITTEE else parts.quote(view.event_words))
+    return Screen(str(out(parts.cited(t, view.pack.demand("beyond")))))
+
+
+@notice("bureau.beyond")
+def beyond_to_bureau(t: Translator, view: CaseView) -> Screen:
+    to = _beyond_to(t, view.of(ReportedBeyond).to)
+    mark = t("The property service says that it is beyond it, and has reported it to: {to}", to=to)
+    return Screen(str(parts.head(t, view, mark)), silent=True)
 
 
 # --- the company ------------------------------------------------------------------------------------------------

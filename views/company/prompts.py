@@ -143,6 +143,31 @@ def review(t: Translator, view: CaseView) -> Screen:
     return _ask(t, view, t("Why do you think the rating unfair? The bureau reads it and decides."))
 
 
+def beyond_to(t: Translator, view: CaseView) -> Screen:
+    """「超出物业能力，上报」: to whom? (浦建委物管〔2023〕55号 三(一))."""
+    out = Lines()(t("To whom do you report that it is beyond the company?"), parts.about(t, view))
+    names = (
+        ("committee", t.p("beyond", "owners' committee")),
+        ("community", t.p("beyond", "neighbourhood committee")),
+        ("street", t.p("beyond", "street office")),
+    )
+    return Screen(str(out), rows([tap(view, says, "beyond", to) for to, says in names], cancel(t)))
+
+
+def beyond(t: Translator, view: CaseView) -> Screen:
+    return _ask(t, view, t("Why is it beyond the company? The resident and whom you report it to read it."))
+
+
+def document_number(t: Translator, view: CaseView) -> Screen:
+    """What another department handled its own city level strikes off."""
+    question = t(
+        "This was handled by: {department}. Its own city level verifies and strikes off. "
+        "Please write the number of its document, which is put on record.",
+        department=t.of(view.department_label),
+    )
+    return _ask(t, view, question)
+
+
 def report_done(t: Translator, view: CaseView) -> Screen:
     return _ask(t, view, t("Please write what has been done on the order."))
 

@@ -49,6 +49,8 @@ LABELS: Mapping[str, Label] = {
     "hand_on": lambda t: t.p("button", "Hand on"),
     "sort_later": lambda t: t.p("button", "Check first, sort later"),
     "on_the_spot": lambda t: t.p("button", "Solved on the spot"),
+    "mend": lambda t: label(t, "on_the_spot"),
+    "beyond": lambda t: t.p("button", "Beyond the company, report it"),
     "resolve": lambda t: t.p("button", "Submit the result"),
     "progress": lambda t: t.p("button", "Report progress"),
     "contact": lambda t: t.p("button", "Contact the resident"),
@@ -88,6 +90,7 @@ LABELS: Mapping[str, Label] = {
     "plan": lambda t: t.p("button", "Submit the plan"),
     "penalty": lambda t: t.p("button", "Penalty"),
     "street_contact": lambda t: t.p("button", "Resident contacted"),
+    "entrust": lambda t: t.p("button", "Entrust the community with it"),
     "sign_street": lambda t: label(t, "sign_bureau"),
 }
 WORDINGS: Mapping[tuple[str, str], Label] = {
@@ -142,6 +145,7 @@ EVENTS: Mapping[str, Label] = {
     "ReviewAsked": lambda t: t.p("event", "review of the rating asked"),
     "ReviewDecided": lambda t: t.p("event", "review decided"),
     "Called": lambda t: t.p("event", "resident called"),
+    "ContactTried": lambda t: t.p("event", "tried to reach the resident"),
     "ContactFailed": lambda t: t.p("event", "resident not reached"),
     "Committed": lambda t: t.p("event", "date given"),
     "PreliminaryGiven": lambda t: t.p("event", "preliminary result given"),
@@ -159,6 +163,8 @@ EVENTS: Mapping[str, Label] = {
     "PenaltyDecided": lambda t: t.p("event", "penalty decided"),
     "StreetContacted": lambda t: t.p("event", "contacted by the street"),
     "Redelivered": lambda t: t.p("event", "delivered again by the hotline"),
+    "ReportedBeyond": lambda t: t.p("event", "said to be beyond the company"),
+    "SignOffEntrusted": lambda t: t.p("event", "community entrusted with the signature"),
     "SignedOff": lambda t: t.p("event", "signed off"),
     "StruckOff": lambda t: t.p("event", "struck off"),
     "Recomputed": lambda t: t.p("event", "deadline counted anew"),

@@ -49,6 +49,7 @@ def _working(t: Translator, view: CaseView) -> list[Row]:
             act_button(t, view, "contact", wording="office"),
             parts.phone_button(t, view),
         ],
+        [act_button(t, view, "supervise") if view.pack.leaves_to_company(c) else None],
         [
             act_button(t, view, "refer") if c.handler is CaseOwner.BUREAU else None,
             act_button(t, view, "penalty") if penal else None,

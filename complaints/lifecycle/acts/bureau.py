@@ -59,7 +59,7 @@ ACTS = (
             Notice("manager.sent_back", R.HANDLER),
             Notice("resident.sent_back", R.HOUSEHOLDS),
         )),
-        buttons=("send_back",),
+        also=(e.Supervised,), buttons=("send_back",),
     ),
     act("name", OFFICER, OPEN, also=(Assigned,), buttons=("name_one", "named")),
     act(

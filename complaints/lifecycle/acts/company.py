@@ -74,6 +74,7 @@ ACTS = (
     ),
     act(
         "fail_contact", COMPANY | HANDLER, OPEN,
+        Move(e.ContactTried, transitions.tried),
         Move(e.ContactFailed, transitions.nothing, (
             Notice("street.recover", R.STREET),
             Notice("manager.contact_failed", R.COMPANY_HEAD),
@@ -96,6 +97,13 @@ ACTS = (
             Notice("bureau.resolved", R.BUREAU_GROUP),
         )),
         also=(e.Classified,), buttons=("on_the_spot",),
+    ),
+    # The bureau has the case, and the company mends it: 《物业服务企业投诉举报处理流程》 二(一) 督促办理.
+    act("mend", COMPANY, OPEN, also=(e.Classified, e.Resolved)),
+    act(
+        "go_beyond", HANDLER, OPEN,
+        Move(e.ReportedBeyond, transitions.act_with_words),
+        buttons=("beyond",),
     ),
     act(
         "ask_review", COMPANY, ANY,

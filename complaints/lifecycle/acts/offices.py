@@ -66,6 +66,14 @@ ACTS = (
         buttons=("penalty",),
     ),
     act(
+        "entrust_sign_off", STREET, SETTLED,
+        Move(e.SignOffEntrusted, transitions.act, (
+            Notice("street.sign_off", R.COMMUNITY),
+            Notice("bureau.entrusted", R.BUREAU_GROUP),
+        )),
+        buttons=("entrust",),
+    ),
+    act(
         "sign_off_street", STREET | {Relation.COMMUNITY}, SETTLED,
         also=(SignedOff,), buttons=("sign_street",),
     ),

@@ -53,6 +53,7 @@ from complaints.model.events.department import ReferralReturned as ReferralRetur
 from complaints.model.events.department import RenewalAsked as RenewalAsked
 from complaints.model.events.department import RenewalDecided as RenewalDecided
 from complaints.model.events.department import SignedOff as SignedOff
+from complaints.model.events.department import SignOffEntrusted as SignOffEntrusted
 from complaints.model.events.department import StreetContacted as StreetContacted
 from complaints.model.events.department import StruckOff as StruckOff
 from complaints.model.events.event import NAMED, CompanyEvent
@@ -66,6 +67,7 @@ from complaints.model.events.handling import ClosingAsked as ClosingAsked
 from complaints.model.events.handling import Committed as Committed
 from complaints.model.events.handling import Contacted as Contacted
 from complaints.model.events.handling import ContactFailed as ContactFailed
+from complaints.model.events.handling import ContactTried as ContactTried
 from complaints.model.events.handling import DateAgreed as DateAgreed
 from complaints.model.events.handling import DateProposed as DateProposed
 from complaints.model.events.handling import DateRefused as DateRefused
@@ -73,6 +75,7 @@ from complaints.model.events.handling import HandlerLost as HandlerLost
 from complaints.model.events.handling import PhoneShown as PhoneShown
 from complaints.model.events.handling import PreliminaryGiven as PreliminaryGiven
 from complaints.model.events.handling import Progressed as Progressed
+from complaints.model.events.handling import ReportedBeyond as ReportedBeyond
 from complaints.model.events.handling import Resolved as Resolved
 from complaints.model.events.handling import ReviewAsked as ReviewAsked
 from complaints.model.events.handling import TakenOver as TakenOver

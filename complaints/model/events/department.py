@@ -118,6 +118,14 @@ class SignedOff(Event, name="SignedOff"):
 
 @dataclass(frozen=True, kw_only=True)
 class StruckOff(Event, name="StruckOff"):
-    """销号."""
+    """销号; `document` is that of another department's city level, which a city officer puts on record."""
+
+    by: int
+    document: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffEntrusted(Event, name="SignOffEntrusted"):
+    """The street has asked its community to sign in its place (受街办委托的社区)."""
 
     by: int

@@ -124,9 +124,28 @@ class Called(Event, name="Called"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactTried(Event, name="ContactTried"):
+    """An attempt to reach the dissatisfied resident, in vain."""
+
+    by: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactFailed(Event, name="ContactFailed"):
     """The dissatisfied resident could not be won or not be reached: the street contacts next."""
 
+    by: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedBeyond(Event, name="ReportedBeyond"):
+    """The manager says that it is beyond the company: `to` is committee, community or street.
+
+    浦建委物管〔2023〕55号 三(一).
+    """
+
+    words: int
+    to: str
     by: int
 
 

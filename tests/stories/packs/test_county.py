@@ -130,9 +130,10 @@ async def test_what_a_department_has_closed_goes_to_the_city_at_once(play, taken
     await fire.taps("办结")
     await fire.says(DONE)
     await fire.taps("提交")
-    assert "承办：消防救援部门" in above.finds("请审核并销号").text
+    assert "由市级部门审核后销号" in above.finds("消防救援部门已办结").text
     await city_officer.taps("销号", to=above)
-    assert bai.has("市里已审核，这件事正式办结")
+    await city_officer.says("市消〔2026〕18号")
+    assert "市消〔2026〕18号" in bai.finds("正式办结").text
 
 
 async def test_the_city_strikes_nothing_off_before_both_have_signed(play, hydrant):
@@ -185,3 +186,30 @@ async def test_danger_is_never_given_the_days_of_an_ordinary_problem(play):
     assert case.clock("resolve_general") is None
     assert case.clock("resolve_danger", "running") is not None
     assert "三(一)" not in li.answer.text
+
+
+async def test_the_company_keeps_its_buttons_and_may_mend_before_the_bureau_decides(play, hydrant):
+    """二(一): the bureau urges, the company does the work."""
+    _, _, group, bai = hydrant
+    manager, street = await play.staff("经理庚", "街道专员丁")
+    await play.files(bai, "5栋楼道灯不亮", "lighting_out")
+    assert manager.card.labels[:3] == ["已当场解决", "现场已查看", "反馈进度"]
+    assert "抄送" in street.finds("您街道有新问题").text
+    await manager.taps("已当场解决")
+    await manager.says("灯泡换好了，灯亮了。")
+    assert bai.has("已办结")
+    assert "签署办结意见" in group.finds("请签署办结意见").labels
+
+
+async def test_once_accepted_the_company_is_ordered_and_the_officer_can_order_anew(play, hydrant):
+    officer, _, group, bai = hydrant
+    [manager] = [await play.staff("经理庚")]
+    await officer.taps("接收", to=group)
+    assert "11月23日(周一) 18:00" in manager.finds("督办单").text
+    assert "您不用再办了" not in "".join(shown.text for shown in manager.hears)
+    assert "督办" in officer.card.labels
+    await manager.taps("签收")
+    await manager.taps("反馈督办结果")
+    await manager.says("消防栓阀门换了，有水了。")
+    assert "消防栓阀门换了" in officer.finds("督办").text or group.finds("督办")
+    assert bai.has("督办")

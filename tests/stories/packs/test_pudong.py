@@ -132,9 +132,18 @@ async def test_the_dissatisfied_are_contacted_by_the_manager_within_a_working_da
     assert "recover" not in await play.running()
 
 
+async def not_reached(play, manager):
+    """Once in the morning, which is not enough, and once in the afternoon."""
+    reopened = manager.finds("请先联系业主")
+    await manager.taps("联系不上", on=reopened)
+    assert "请换个时段" in manager.answer.text
+    await play.at(15)
+    await manager.taps("联系不上", on=reopened)
+
+
 async def test_where_the_manager_fails_the_street_contacts(play, dissatisfied):
     manager, street, _, he = dissatisfied
-    await manager.taps("联系不上")
+    await not_reached(play, manager)
     assert (await play.running())["recover_street"] == on(19, 18)
     await street.taps("已联系住户")
     await street.says("已上门查看，物业三天内重做防水。")
@@ -153,7 +162,7 @@ async def test_where_the_manager_misses_his_day_the_street_is_next(play, dissati
 async def test_a_street_of_another_place_has_no_part_in_it(play, dissatisfied):
     manager, *_ = dissatisfied
     other = await play.staff("街道专员甲")
-    await manager.taps("联系不上")
+    await not_reached(play, manager)
     assert not other.hears
 
 
@@ -169,7 +178,7 @@ async def test_whoever_was_contacted_is_not_handed_to_the_street(play, dissatisf
 async def test_the_street_sees_the_number_while_it_has_to_call_and_only_then(play, dissatisfied):
     """街镇…应亲自联系市民 (浦建委物管〔2023〕55号 三(二)); every look is on record."""
     manager, street, *_ = dissatisfied
-    await manager.taps("联系不上")
+    await not_reached(play, manager)
     asked = street.answer
     await street.taps("显示电话", on=asked)
     assert "139" in street.answer.text
@@ -187,3 +196,14 @@ async def test_a_manager_who_is_late_can_still_log_the_call(play, leak):
     await play.at(10, 40)
     await manager.taps("已电话联系")
     assert "Called" in await play.events()
+
+
+async def test_what_is_beyond_the_company_is_reported_by_two_taps(play, leak):
+    manager, street, group, he = leak
+    await manager.taps("超出物业能力，上报")
+    await manager.taps("街镇")
+    await manager.says("屋面防水要动用维修资金，得住户表决。")
+    assert "请协助解决" in street.answer.text
+    assert "屋面防水" not in group.finds("已上报：街镇").text
+    assert "物业认为" in he.finds("已上报：街镇").text
+    assert (await play.case()).handler == "manager"
