@@ -107,6 +107,8 @@ async def _before_joining(context: Context) -> None:
     draft = (await drafts.load(context) or drafts.FilingDraft()).with_words(context.said())
     await drafts.keep(context, draft)
     await heard_messages.note(context)
+    if context.work.rules.sounds_dangerous(context.said().text):
+        context.say(filing_views.danger_numbers(context.t, None, None))
     await questions.ask(context, joining_views.both_ways(context.t))
 
 

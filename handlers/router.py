@@ -15,10 +15,11 @@ from handlers.officer import (
     supervision,
     unreachable_staff,
 )
-from handlers.resident import file_on_behalf, filing, homes, privacy, rating, sign_up, tracking
+from handlers.resident import file_on_behalf, filing, homes, privacy, rating, sign_up, tracking, unsaid_matter
 
 CASE_ROUTERS = (
-    tracking, answers, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off, supervision,
+    tracking, unsaid_matter, answers, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off,
+    supervision,
 )  # fmt: skip
 
 

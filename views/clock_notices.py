@@ -127,6 +127,12 @@ def in_hand(t: Translator, view: CaseView, audience: Audience) -> Said:
     return t("The danger is in hand"), (who,)
 
 
+@to_all("matter_named", Audience.RESIDENT, Audience.COMPANY, Audience.BUREAU, Audience.STREET)
+def matter_named(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """It went out before anybody had said what it is."""
+    return t("Now it is known what it is: {matter}", matter=t.of(view.matter.label)), ()
+
+
 @to_all("danger_over", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
 def danger_over(t: Translator, view: CaseView, audience: Audience) -> Said:
     """To everybody who was told of the danger: the case has ended."""

@@ -20,6 +20,11 @@ def joined(c: Complaint, event: e.Joined, at: datetime) -> dict[str, Any]:
     return {"households": (*c.households, event.complainant)}
 
 
+def matter_named(c: Complaint, event: e.MatterNamed, at: datetime) -> dict[str, Any]:
+    """A case that is referred already stays with its department."""
+    return {"matter": event.matter, "kind": event.kind, "department": c.department or event.department}
+
+
 def left(c: Complaint, event: e.HouseholdWithdrew, at: datetime) -> dict[str, Any]:
     rest = tuple(h for h in c.households if h != event.complainant)
     first = c.first_complainant if c.first_complainant in rest or not rest else rest[0]

@@ -85,6 +85,19 @@ class Matter(Entry):
         return self
 
 
+# What a case is about while nobody has said it: danger that was told by a photo, a voice message or one tap. It stands
+# on no shelf and is never suggested.
+UNSAID = Matter(
+    id="unsaid",
+    group="",
+    label=Text(zh="还没说是什么", en="not said yet what it is"),
+    kind=Kind.REPAIR,
+    department=Department.HOUSING,
+    words=("—",),
+    danger=Danger.ALWAYS,
+)
+
+
 class Catalogue(Entry):
     """All matters, on six shelves. `common` is what is proposed when the words say nothing."""
 
@@ -97,7 +110,7 @@ class Catalogue(Entry):
     @model_validator(mode="after")
     def _fits_together(self) -> "Catalogue":
         ids, groups = [m.id for m in self.matters], [g.id for g in self.groups]
-        for name in (*_twice(ids), *_twice(groups), *_twice(self.common)):
+        for name in (*_twice([UNSAID.id, *ids]), *_twice(groups), *_twice(self.common)):
             raise ValueError(f'"{name}" stands there twice')
         for matter in self.matters:
             if matter.group not in groups:
@@ -134,6 +147,11 @@ class Catalogue(Entry):
         ranked = sorted(self._usual, key=lambda m: scores[m.id], reverse=True)
         return tuple(ranked[:count])
 
+    def likeliest(self, text: str) -> Matter:
+        """What the words are about; what nobody has said yet, where they say nothing of it."""
+        best = next(iter(self.suggest(text, 1)), UNSAID)
+        return best if any(_says(text.casefold(), word.casefold()) for word in best.words) else UNSAID
+
     def dangerous(self, text: str) -> bool:
         """Whether the resident's own words give reason to ask about danger."""
         said = text.casefold()
@@ -141,7 +159,7 @@ class Catalogue(Entry):
 
     @cached_property
     def _by_id(self) -> Mapping[str, Matter]:
-        return {matter.id: matter for matter in self.matters}
+        return {matter.id: matter for matter in (UNSAID, *self.matters)}
 
     @cached_property
     def _usual(self) -> tuple[Matter, ...]:

@@ -175,6 +175,11 @@ class Stage(Entry):
         return not isinstance(length, Period) or length.by_days
 
     @property
+    def of_danger(self) -> bool:
+        """Its clock runs because somebody is in danger."""
+        return any(trigger.where.get("danger") is True for trigger in self.starts)
+
+    @property
     def of_company(self) -> bool:
         """Its clock runs for a company, not for a case."""
         return any(trigger.event in COMPANY_EVENTS for trigger in self.starts)

@@ -23,6 +23,7 @@ from complaints.usecases import (
     date_agreement,
     erasure,
     household,
+    matters,
     penalties,
     rating,
     recounts,
@@ -190,7 +191,8 @@ async def play() -> dict[str, Sample]:
     samples = Samples()
     for scene in (
         _filed, _in_time, _expired, _sorted, _dates, _supervised, _acts, _bureaus_duty, _rated, _danger, _county,
-        _county_signed, _pudong, _changzhi, _counted_anew, _gone, _debtors, _renewed, _end_of_danger, _in_an_outage,
+        _county_signed, _pudong, _changzhi, _counted_anew, _gone, _debtors, _renewed, _end_of_danger, _unsaid,
+        _in_an_outage,
     ):  # fmt: skip
         await scene(samples)
     _stand_ins(samples)
@@ -435,6 +437,15 @@ async def _end_of_danger(s: Samples) -> None:
     await case.filed(text="电梯困人", matter="lift_trapped", danger=True)
     await case.passes_to(at(18, 10, 30))
     s.take(case, await case.does(answers.acknowledge, "manager"), "the manager confirms after thirty minutes", "late")
+
+
+async def _unsaid(s: Samples) -> None:
+    """Danger that went out without a word; then it is said what it is."""
+    case = SampleCase("county")
+    s.take(case, await case.filed(text="", matter="unsaid", danger=True), "danger without a word", "nobody said what")
+    s.live("resident.card", R.HOUSEHOLDS, case, "danger without a word", "nobody said what")
+    done = await case.does(matters.name, "officer", "fire_smoke")
+    s.take(case, done, "the officer says what it is", "nobody said what")
 
 
 async def _in_an_outage(s: Samples) -> None:

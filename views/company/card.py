@@ -83,12 +83,12 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
     danger = c.owed("urgent") is not None
     coming = act_button(t, view, "acknowledge") if danger else None
     if not view.reader_acts:
-        return rows([coming if view.reader_is_company else None])
+        return rows([coming, parts.name_matter(t, view)] if view.reader_is_company else [])
     if office_buttons.handles(view):
         return office_buttons.buttons(t, view)
     head_first = view.reader_is_head and c.handler is CaseOwner.COMPANY and c.assignee is None
     return rows(
-        [coming],
+        [coming, parts.name_matter(t, view)],
         [
             act_button(t, view, "take_over") if head_first else None,
             act_button(t, view, "name_handler") if head_first else None,

@@ -27,7 +27,12 @@ def back(t: Translator, to: str) -> Button:
 
 def ask_words(t: Translator) -> Screen:
     text = t("Please say what is wrong and where: words, voice, photos, a video or a location, as you like.")
-    return Screen(text, rows([cancel(t)]))
+    return Screen(text, rows([in_danger(t), cancel(t)]))
+
+
+def in_danger(t: Translator) -> Button:
+    """「有危险」 stands on the first screen of every filing, whatever was said, also where nothing was said yet."""
+    return Button(t.p("button", "In danger"), form("danger", "now"))
 
 
 def draft_waiting(t: Translator, words: str) -> Screen:
@@ -38,20 +43,20 @@ def draft_waiting(t: Translator, words: str) -> Screen:
 
 
 def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -> Screen:
+    """「有危险」 comes first where the words sound so."""
     out = Lines()(t("What is it about? Tap the one that fits."))
     out(t("Somebody hurt, trapped or in danger? Tap 「In danger」 and it goes out at once.") if dangerous else "")
     matters = [[Button(t.of(m.label), form("matter", m.id))] for m in likely]
-    danger = Button(t.p("button", "In danger"), form("danger", "now")) if dangerous else None
+    first, last = ([in_danger(t)], []) if dangerous else ([], [in_danger(t)])
     other = Button(t.p("button", "Other kinds"), form("groups"))
-    return Screen(str(out), rows(*matters, [danger], [other], [cancel(t)]))
+    return Screen(str(out), rows(first, *matters, last, [other], [cancel(t)]))
 
 
-def choose_group(t: Translator, catalogue: Catalogue, *, dangerous: bool = False) -> Screen:
+def choose_group(t: Translator, catalogue: Catalogue) -> Screen:
     """Six groups with pictures."""
     taps = [Button(f"{g.picture} {t.of(g.label)}", form("group", g.id)) for g in catalogue.groups]
-    danger = Button(t.p("button", "In danger"), form("danger", "now")) if dangerous else None
     text = t("What kind of problem is it?")
-    return Screen(text, rows(taps[:3], taps[3:], [danger], [cancel(t)]))
+    return Screen(text, rows(taps[:3], taps[3:], [in_danger(t)], [cancel(t)]))
 
 
 def choose_in_group(t: Translator, group: Group, matters: Sequence[Matter]) -> Screen:
@@ -72,8 +77,8 @@ def ask_danger(t: Translator) -> Screen:
     return Screen(text, rows(taps, [back(t, "matter"), cancel(t)]))
 
 
-def danger_numbers(t: Translator, project: Project | None, district: District | None) -> Screen:
-    """The numbers to call come first."""
+def danger_numbers(t: Translator, project: Project | None, district: District | None, *, sent: bool = False) -> Screen:
+    """The numbers to call come first; `sent`: the case has gone out."""
     out = Lines()(t("<b>Please call first:</b>"))
     out(t("Fire, people trapped, gas: 119"), t("Police: 110"), t("Ambulance: 120"))
     out(*parts.rescue(t, district))
@@ -81,7 +86,8 @@ def danger_numbers(t: Translator, project: Project | None, district: District | 
         out(t("Property service (lift rescue): {phone}", phone=project.phone))
     if district is not None and district.phone:
         out(t("District housing bureau: {phone}", phone=district.phone))
-    return Screen(str(out(t("Your case is on its way. Please get to safety first."))))
+    out(t("Your case is on its way. Please get to safety first.") if sent else t("Please get to safety first."))
+    return Screen(str(out))
 
 
 def alike(t: Translator, complaint: Complaint, matter: Matter, draft: Draft, *, phone: bool) -> Screen:

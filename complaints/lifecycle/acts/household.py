@@ -59,6 +59,10 @@ ACTS = (
         )),
         buttons=("why",),
     ),
+    act(
+        "name_matter", HOUSEHOLD | of(Relation.COMPANY, Relation.HANDLER), ALIVE,
+        Move(e.MatterNamed, transitions.matter_named),
+    ),
     act("invite", HOUSEHOLD, ALIVE),
     act("unfollow", of(Relation.FAMILY), ANY),
 )  # fmt: skip

@@ -82,6 +82,7 @@ from complaints.model.events.household import Erased as Erased
 from complaints.model.events.household import Filed as Filed
 from complaints.model.events.household import HouseholdWithdrew as HouseholdWithdrew
 from complaints.model.events.household import Joined as Joined
+from complaints.model.events.household import MatterNamed as MatterNamed
 from complaints.model.events.household import Rated as Rated
 from complaints.model.events.household import RatingExplained as RatingExplained
 from complaints.model.events.household import Supplemented as Supplemented

@@ -28,6 +28,21 @@ class Filed(Event, name="Filed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterNamed(Event, name="MatterNamed"):
+    """What the case is about, which nobody had said when it went out in danger.
+
+    `complainant` is the household that has said it; without one staff has. `department` is whose matter it is, where
+    that hears of every danger.
+    """
+
+    matter: str
+    kind: str
+    by: int
+    department: str = ""
+    complainant: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Joined(Event, name="Joined"):
     complainant: int
     words: int | None = None

@@ -57,6 +57,7 @@ WHO = {
     **dict.fromkeys(("sort", "sort_later", "agree_too", "refuse_too", "more_time", "commit", "contact", "resolve",
                      "on_the_spot", "unsolvable", "plan", "take_in", "hand_back", "acknowledge", "visited", "progress",
                      "called", "unreached", "preliminary", "phone"), HANDLERS),
+    "name_matter": HANDLERS | HOUSEHOLD,
     **dict.fromkeys(("review", "sign", "report_done"), COMPANY),
     **dict.fromkeys(("take_over", "name_handler", "hand_on", "assign"), HEADS),
     **dict.fromkeys(("act", "supervise", "order", "refer", "accept", "send_back", "name_one", "named", "renew_yes",
