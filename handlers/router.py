@@ -15,7 +15,17 @@ from handlers.officer import (
     supervision,
     unreachable_staff,
 )
-from handlers.resident import file_on_behalf, filing, homes, privacy, rating, sign_up, tracking, unsaid_matter
+from handlers.resident import (
+    danger_words,
+    file_on_behalf,
+    filing,
+    homes,
+    privacy,
+    rating,
+    sign_up,
+    tracking,
+    unsaid_matter,
+)
 
 CASE_ROUTERS = (
     tracking, unsaid_matter, answers, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off,
@@ -53,6 +63,7 @@ def _private() -> Router:
     private.message.outer_middleware(command_menu.kept_up)
     private.callback_query.outer_middleware(tap_authorization.judged)
     private.include_routers(
+        danger_words.router(),
         menu.router(),
         case_search.router(),
         lists_and_figures.private_router(),

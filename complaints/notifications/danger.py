@@ -44,6 +44,29 @@ def over(case: Complaint, pack: Pack, *told: RecipientRole) -> Iterator[Notice]:
                 yield Notice(by_reader(recipient, "danger_over"), recipient)
 
 
+def raised(before: Complaint, event: e.DangerRaised, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """As if it had been filed so: whoever handles it, and everybody who would have been alarmed.
+
+    The household that has said it reads so in the answer.
+    """
+    for household in after.households:
+        if household != event.complainant:
+            yield Notice("resident.danger_raised", R.HOUSEHOLD, Priority.ESCALATION, complainant=household)
+    yield from _to_all("danger_raised", after, pack, Priority.ESCALATION)
+
+
+def denied(before: Complaint, event: e.DangerDenied, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    for household in after.households:
+        if household != event.complainant:
+            yield Notice("resident.danger_denied", R.HOUSEHOLD, complainant=household)
+    yield from _to_all("danger_denied", before, pack, Priority.NOTICE)
+
+
+def _to_all(what: str, case: Complaint, pack: Pack, priority: Priority) -> Iterator[Notice]:
+    for recipient in dict.fromkeys((R.MANAGER, R.HANDLER, *alarmed(case, pack))):
+        yield Notice(by_reader(recipient, what), recipient, priority)
+
+
 def matter_named(before: Complaint, event: e.MatterNamed, after: Complaint, pack: Pack) -> Iterator[Notice]:
     """To everybody who has read that nobody had said it yet; a department whose matter it is hears of the danger."""
     if event.complainant is None:

@@ -197,6 +197,8 @@ def _closed(before: Complaint, event: e.Closed, after: Complaint, pack: Pack) ->
 BY_CASE: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.Filed: _filed,
     e.MatterNamed: danger.matter_named,
+    e.DangerRaised: danger.raised,
+    e.DangerDenied: danger.denied,
     e.Referred: _referred,
     e.Resolved: _resolved,
     e.SignedOff: _signed_off,

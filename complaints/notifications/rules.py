@@ -22,7 +22,7 @@ EXPIRED_FOR = {
     R.BUREAU_DUTY: "bureau.expired_private",
     R.STREET: "bureau.expired_street",
     R.CITY_GROUP: "bureau.expired_city",
-    R.DUTY_DESK: "bureau.expired_street",
+    R.DUTY_DESK: "bureau.expired_desk",
 }
 OFFICES = frozenset(EXPIRED_FOR)
 NUDGED_AS = {R.STREET: "street.nudge", R.COMMUNITY: "street.nudge", R.DEPARTMENT: "department.nudge"}

@@ -210,6 +210,12 @@ class Stage(Entry):
         return self
 
     @model_validator(mode="after")
+    def _hears_danger_later(self) -> "Stage":
+        if self.of_danger and "DangerRaised" not in {trigger.event for trigger in self.starts}:
+            raise ValueError('starts with a danger that is filed, and not with "DangerRaised", which is said later')
+        return self
+
+    @model_validator(mode="after")
     def _is_dated(self) -> "Stage":
         dated = (*self.dated_by, *(self.starts if isinstance(self.period, str) else ()))
         if any("until" not in get_type_hints(EVENTS[t.event]) for t in dated):

@@ -9,7 +9,7 @@ from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, File, Home, Household
 from complaints.policy.pack import Pack
-from complaints.usecases.matters import department_in_danger
+from complaints.usecases.departments import department_in_danger
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, open_case, record
 

@@ -3,13 +3,12 @@
 from complaints.errors import TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
-from complaints.model.complaint import OFFICES, Complaint
+from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import UNSAID
-from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import RecipientRole
+from complaints.usecases.departments import department_in_danger
 from complaints.usecases.household import household_if_any
-from complaints.usecases.ports import Rules, Work
+from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 
 
@@ -32,9 +31,3 @@ def _named(work: Work, actor: Actor, complaint: Complaint, matter_id: str, mine:
         complainant=mine.id if mine else None,
         by=actor.person or 0,
     )
-
-
-def department_in_danger(rules: Rules, matter_id: str, pack: Pack) -> str:
-    """Whose matter it is, where that department hears of every danger (《物业服务企业投诉举报处理流程》 二)."""
-    whose = rules.catalogue.get(matter_id).department.value
-    return whose if RecipientRole.DEPARTMENT in pack.tell_danger and whose not in OFFICES else ""

@@ -69,7 +69,7 @@ WHO = {
     "read_details": (BUREAU | {"city", "inspector"}, EVER),
     **dict.fromkeys(("supplement", "withdraw", "invite"), (HOUSEHOLDS, ALIVE)),
     "name_matter": ("household, handler or company", ALIVE),
-    **dict.fromkeys(("urge", "say_whether_done"), (HOUSEHOLDS, OPEN)),
+    **dict.fromkeys(("urge", "say_whether_done", "raise_danger", "deny_danger"), (HOUSEHOLDS, OPEN)),
     "rate": (HOUSEHOLDS, {"resolved"}),
     "explain": (HOUSEHOLDS, EVER),
     "unfollow": ({"family"}, EVER),

@@ -3,7 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner
 from complaints.model.events import Expired, Nudged, PlanSubmitted
-from views.framework import office_buttons, parts, terms, told
+from views.framework import alarm, office_buttons, parts, terms, told
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -29,6 +29,7 @@ def _noted(t: Translator, view: CaseView, mark: str) -> Screen:
 def _incoming(t: Translator, view: CaseView) -> Lines:
     waits = [view.case.clock(s, "running") for s in ("assign", "triage_danger", "triage")]
     out = parts.head(t, view, t("Dangerous · new case") if view.case.danger else t("New case: please see whose it is"))
+    out(*alarm.lines(t, view))
     for clock in waits:
         out(str(parts.deadline(t, view, clock)) if clock is not None else "")
     if told.was_told(view, *told.OF_COMPANY):
@@ -166,14 +167,6 @@ def expired(t: Translator, view: CaseView) -> Screen:
     out(t("You can still do it; it is recorded as late."), parts.clause(t, view, event.stage))
     out(told.bureau_line(t, view))
     return Screen(str(out), office_buttons.buttons(t, view) if view.reader_acts else ())
-
-
-@notice("department.danger")
-def danger(t: Translator, view: CaseView) -> Screen:
-    """At once to street, department and the government's duty desk (《物业服务企业投诉举报处理流程》 二)."""
-    out = parts.head(t, view, t("Danger in a community of your area"))(parts.quote(view.said(view.case.words)))
-    out(t("Project's work phone: {phone}", phone=view.project.phone) if view.project.phone else "")
-    return Screen(str(out(t("The housing bureau coordinates."), parts.clause(t, view, "triage"))))
 
 
 @notice("street.copy")

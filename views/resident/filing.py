@@ -6,7 +6,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import District, File, Project, Statement
 from complaints.policy.catalogue import Catalogue, Group, Matter
 from complaints.usecases.filing import Draft
-from views.framework import parts, terms
+from views.framework import alarm, parts, terms
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import day
@@ -32,7 +32,7 @@ def ask_words(t: Translator) -> Screen:
 
 def in_danger(t: Translator) -> Button:
     """「有危险」 stands on the first screen of every filing, whatever was said, also where nothing was said yet."""
-    return Button(t.p("button", "In danger"), form("danger", "now"))
+    return Button(label(t, "in_danger"), form("danger", "now"))
 
 
 def draft_waiting(t: Translator, words: str) -> Screen:
@@ -71,7 +71,7 @@ def ask_danger(t: Translator) -> Screen:
         "Is somebody hurt or trapped right now, or is there a danger of electric shock, gas, fire or falling objects?"
     )
     taps = [
-        Button(t.p("button", "In danger"), form("danger", "yes")),
+        Button(label(t, "in_danger"), form("danger", "yes")),
         Button(t.p("button", "No"), form("danger", "no")),
     ]
     return Screen(text, rows(taps, [back(t, "matter"), cancel(t)]))
@@ -79,13 +79,7 @@ def ask_danger(t: Translator) -> Screen:
 
 def danger_numbers(t: Translator, project: Project | None, district: District | None, *, sent: bool = False) -> Screen:
     """The numbers to call come first; `sent`: the case has gone out."""
-    out = Lines()(t("<b>Please call first:</b>"))
-    out(t("Fire, people trapped, gas: 119"), t("Police: 110"), t("Ambulance: 120"))
-    out(*parts.rescue(t, district))
-    if project is not None and project.phone:
-        out(t("Property service (lift rescue): {phone}", phone=project.phone))
-    if district is not None and district.phone:
-        out(t("District housing bureau: {phone}", phone=district.phone))
+    out = Lines()(*alarm.numbers(t, project, district))
     out(t("Your case is on its way. Please get to safety first.") if sent else t("Please get to safety first."))
     return Screen(str(out))
 

@@ -78,6 +78,8 @@ from complaints.model.events.handling import ReviewAsked as ReviewAsked
 from complaints.model.events.handling import TakenOver as TakenOver
 from complaints.model.events.handling import Visited as Visited
 from complaints.model.events.household import ClosingAnswered as ClosingAnswered
+from complaints.model.events.household import DangerDenied as DangerDenied
+from complaints.model.events.household import DangerRaised as DangerRaised
 from complaints.model.events.household import Erased as Erased
 from complaints.model.events.household import Filed as Filed
 from complaints.model.events.household import HouseholdWithdrew as HouseholdWithdrew

@@ -43,6 +43,26 @@ class MatterNamed(Event, name="MatterNamed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DangerRaised(Event, name="DangerRaised"):
+    """Somebody is in danger, which was said of an open case: by the button, or in `words`.
+
+    Without a `complainant` it was found in what somebody has written down of a voice message. `department` is whose
+    matter it is, where that hears of every danger.
+    """
+
+    complainant: int | None = None
+    words: int | None = None
+    department: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerDenied(Event, name="DangerDenied"):
+    """A household says that what was said later is no danger: a misunderstanding."""
+
+    complainant: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Joined(Event, name="Joined"):
     complainant: int
     words: int | None = None

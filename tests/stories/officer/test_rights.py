@@ -53,7 +53,7 @@ WHO = {
     "work": {*HANDLERS, Role.STREET_OFFICER},
     "details": {*BUREAU, Role.INSPECTOR},
     **dict.fromkeys(("supplement", "urge", "withdraw", "withdraw_sure", "agree", "refuse", "counter", "may_close",
-                     "not_done", "rate", "why", "invite"), HOUSEHOLD),
+                     "not_done", "rate", "why", "invite", "in_danger", "no_danger"), HOUSEHOLD),
     **dict.fromkeys(("sort", "sort_later", "agree_too", "refuse_too", "more_time", "commit", "contact", "resolve",
                      "on_the_spot", "unsolvable", "plan", "take_in", "hand_back", "acknowledge", "visited", "progress",
                      "called", "unreached", "preliminary", "phone"), HANDLERS),
