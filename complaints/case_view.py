@@ -87,6 +87,18 @@ class CaseView:
         counting = self.pack.counting(self.case.running, CountsIn.CARD)
         return next((c for c in counting if self.holds(c.debtor)), next(iter(counting), None))
 
+    @property
+    def alarm(self) -> Clock | None:
+        """The clock of a danger that nobody has confirmed yet."""
+        owed = (c for c in reversed(self.case.all_owed) if self.stage(c).alarm)
+        return next(owed, None) if self.case.is_open else None
+
+    @property
+    def alarm_confirmed(self) -> bool:
+        """Whether the last alarm of an open, dangerous case was answered by somebody."""
+        last = next((c for c in reversed(self.case.clocks) if self.stage(c).alarm), None)
+        return self.case.danger and self.case.is_open and last is not None and "met" in (last.state, last.settled)
+
     def holds(self, party: Party) -> bool:
         """Whether the party has the case in hand, alone or together with another."""
         return party == self.case.holder or party.role is Responsible.BUREAU_AND_COMPANY

@@ -14,7 +14,7 @@ from handlers.framework.aiogram_adapters import words
 from handlers.framework.context import LONGEST, Context
 from handlers.framework.heard_messages import Heard
 from handlers.framework.states import Filing
-from handlers.resident import drafts, submission
+from handlers.resident import danger_words, drafts, filing, submission
 from views import refusals
 
 
@@ -22,9 +22,13 @@ async def edited(context: Context) -> None:
     """The words are changed wherever they wait; what has been passed on stays, which is said."""
     before = await heard_messages.find(context, context.message.message_id)
     if before is None:
+        if await danger_words.are_in(context.message, context):  # it was passed on, or answered something else
+            await danger_words.add(context)
         return
     now = context.said()
     if now.text == before.text and [f.file_id for f in now.media] == list(before.files):
+        return
+    if await _dangerous_now(context, before, now):
         return
     found = [await change(context, before, now) for change in (_waiting, _draft, _result)]
     if any(found):
@@ -32,6 +36,23 @@ async def edited(context: Context) -> None:
     elif before.told_of != now.text:
         context.say(refusals.edited_too_late(context.t))
         await heard_messages.told(context, before, now.text)
+
+
+async def _dangerous_now(context: Context, before: Heard, now: Said) -> bool:
+    """The newer form says that there is danger, which the older didn't: it waits for nothing any more."""
+    heard = context.work.rules.sounds_dangerous
+    if heard(before.text) or not heard(now.text):
+        return False
+    if await _draft(context, before, now) and (draft := await drafts.load(context)) is not None:
+        await filing.propose(context, draft)
+    elif await _waiting(context, before, now):
+        waiting = next(one for one in await waiting_words.all_of(context) if now.text in one.text)
+        if await danger_words.taken(context, waiting.said):
+            await waiting_words.taken(context, waiting)
+    elif not await danger_words.taken(context, now):
+        return False
+    await heard_messages.note(context)
+    return True
 
 
 def _changed(text: str, media: Any, before: Heard, now: Said) -> Said | None:

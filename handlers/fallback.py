@@ -10,7 +10,7 @@ from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.officer import case_search, lists_and_figures
-from handlers.resident import drafts, filing, tracking
+from handlers.resident import danger_words, drafts, filing, tracking
 from storage.repositories import cases
 from views import confirmations, refusals
 from views import welcome as joining_views
@@ -65,6 +65,8 @@ async def unprompted_message(context: Context) -> None:
         return
     draft = await drafts.load(context)
     for_another = draft is not None and draft.behalf is not None and draft.is_begun
+    if not for_another and await danger_words.taken(context, said):
+        return
     if for_another or await cases.of_person(context.work, context.person.id, alive=True):
         await waiting_words.add(context, lambda w: filing_views.or_more(context.t, w.first, w.count))
         return
@@ -107,6 +109,8 @@ async def _before_joining(context: Context) -> None:
     draft = (await drafts.load(context) or drafts.FilingDraft()).with_words(context.said())
     await drafts.keep(context, draft)
     await heard_messages.note(context)
+    if context.work.rules.sounds_dangerous(context.said().text):
+        context.say(filing_views.danger_numbers(context.t, None, None))
     await questions.ask(context, joining_views.both_ways(context.t))
 
 

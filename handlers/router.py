@@ -4,7 +4,7 @@ from aiogram import Dispatcher, F, Router
 
 from handlers import duties, edits, fallback, menu
 from handlers.company import answers, assignment, contacts, date_agreement, resolution
-from handlers.framework import command_menu, contact_request, tap_authorization
+from handlers.framework import command_menu, contact_request, service_messages, tap_authorization
 from handlers.officer import (
     case_search,
     group_binding,
@@ -15,10 +15,21 @@ from handlers.officer import (
     supervision,
     unreachable_staff,
 )
-from handlers.resident import file_on_behalf, filing, homes, privacy, rating, sign_up, tracking
+from handlers.resident import (
+    danger_words,
+    file_on_behalf,
+    filing,
+    homes,
+    privacy,
+    rating,
+    sign_up,
+    tracking,
+    unsaid_matter,
+)
 
 CASE_ROUTERS = (
-    tracking, answers, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off, supervision,
+    tracking, unsaid_matter, answers, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off,
+    supervision,
 )  # fmt: skip
 
 
@@ -47,11 +58,13 @@ def _private() -> Router:
     private.message.filter(F.chat.type == "private")
     private.edited_message.filter(F.chat.type == "private")
     private.callback_query.filter(F.message.chat.type == "private")
+    private.message.outer_middleware(service_messages.passed_over)
     private.message.outer_middleware(contact_request.remembered)
     private.callback_query.outer_middleware(contact_request.remembered)
     private.message.outer_middleware(command_menu.kept_up)
     private.callback_query.outer_middleware(tap_authorization.judged)
     private.include_routers(
+        danger_words.router(),
         menu.router(),
         case_search.router(),
         lists_and_figures.private_router(),

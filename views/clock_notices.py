@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from complaints.case_view import CaseView
-from complaints.model.events import Expired, MetLate, Nudged, RenewalDecided
+from complaints.model.events import Expired, MetLate, Nudged, RenewalDecided, Withdrawn
 from complaints.model.notice import Audience
 from complaints.model.party import Party
+from complaints.model.roles import RecipientRole
 from views.company.card import with_card
 from views.company.contacts import street_buttons
-from views.framework import office_buttons, parties, parts
+from views.framework import alarm, office_buttons, parties, parts
 from views.framework.act_labels import happened
 from views.framework.formats import moment, span
 from views.framework.notice_views import View, notice
@@ -124,14 +125,51 @@ def in_hand(t: Translator, view: CaseView, audience: Audience) -> Said:
     name = view.names.get(getattr(view.event, "by", None) or 0, "")
     what = happened(t, view.event.name) if view.event else ""
     who = t("{what} by {name}", what=what, name=name) if name else Html(what)
-    return t("The danger is in hand"), (who,)
+    title = t("Follow-up report: the danger is in hand") if _at_desk(view) else t("The danger is in hand")
+    return title, (who, _how_late(t, view))
+
+
+def _at_desk(view: CaseView) -> bool:
+    """Whether the government's duty desk reads it, which counts its reports."""
+    return view.recipient is RecipientRole.DUTY_DESK
+
+
+def _how_late(t: Translator, view: CaseView) -> str:
+    """That it was confirmed after its time, which counts all the same."""
+    clock = next((c for c in reversed(view.case.clocks) if view.stage(c).alarm), None)
+    if clock is None or clock.settled != "met":
+        return ""
+    return t("{late} after it was due", late=span(t, (view.at or view.now) - clock.due))
+
+
+@to_all("danger_raised", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
+def danger_raised(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """Said of a case that was open already; a group reads no words of anybody."""
+    words = () if audience is Audience.BUREAU else (parts.speaker(t, view), parts.quote(view.event_words))
+    phone = t("Project's work phone: {phone}", phone=view.project.phone) if view.project.phone else ""
+    title = t("First report: danger in an open case") if _at_desk(view) else t("Danger: the resident has just said so")
+    return title, (*words, *alarm.lines(t, view), "" if audience is Audience.COMPANY else phone)
+
+
+@to_all("danger_denied", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
+def danger_denied(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """To everybody who was alarmed by what was said later."""
+    title = t("Final report: no danger after all") if _at_desk(view) else t("No danger after all: end of the alarm")
+    return title, (t("The resident says that it was a misunderstanding. The case itself goes on."),)
+
+
+@to_all("matter_named", Audience.RESIDENT, Audience.COMPANY, Audience.BUREAU, Audience.STREET)
+def matter_named(t: Translator, view: CaseView, audience: Audience) -> Said:
+    """It went out before anybody had said what it is."""
+    return t("Now it is known what it is: {matter}", matter=t.of(view.matter.label)), ()
 
 
 @to_all("danger_over", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
 def danger_over(t: Translator, view: CaseView, audience: Audience) -> Said:
     """To everybody who was told of the danger: the case has ended."""
     what = happened(t, view.event.name) if view.event else ""
-    return t("The danger: end of the alarm"), (what,)
+    sure = alarm.make_sure(t, view) if isinstance(view.event, Withdrawn) else ""
+    return t("Final report: the danger is over") if _at_desk(view) else t("The danger: end of the alarm"), (what, sure)
 
 
 @notice("bureau.renewal_asked")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from views.company import card
-from views.framework import parts, terms, told
+from views.framework import alarm, parts, terms, told
 from views.framework.act_labels import label
 from views.framework.formats import moment
 from views.framework.screen import Lines, Screen
@@ -26,8 +26,12 @@ def _told(t: Translator, view: CaseView, *said: str) -> Screen:
 
 
 def _heard(t: Translator, view: CaseView, *said: str) -> Screen:
-    """The same to a resident, who reads no full names."""
-    return _done(t, view, *said, told.line(t, view, masked=True))
+    """The same to a resident, who reads no full names; until a danger is confirmed, whom to call comes first."""
+    if view.alarm is None:
+        return _done(t, view, *said, told.line(t, view, masked=True))
+    out = Lines()(*alarm.numbers_here(t, view)).gap()
+    out(*said, told.line(t, view, masked=True) if view.told else "", *alarm.lines(t, view, to_resident=True))
+    return Screen(str(out(parts.about(t, view))), follow_buttons(t, view, danger=True))
 
 
 def _unread(t: Translator, view: CaseView) -> str:
@@ -38,7 +42,23 @@ def _unread(t: Translator, view: CaseView) -> str:
 
 
 def added(t: Translator, view: CaseView) -> Screen:
-    return replace(_heard(t, view, t("Added.")), buttons=follow_buttons(t, view))
+    """Where the case was dangerous before, whoever adds to it may say that it is again."""
+    said = t("Added, and sent out as danger at once.") if _just_raised(view) else t("Added.")
+    again = t("If there is danger now, tap “In danger”.") if view.case.danger and view.alarm is None else ""
+    return replace(_heard(t, view, said, again), buttons=follow_buttons(t, view, danger=view.case.danger))
+
+
+def _just_raised(view: CaseView) -> bool:
+    return view.case.raised_at == view.now
+
+
+def in_danger(t: Translator, view: CaseView) -> Screen:
+    """「有危险」 on the card: the alarm goes from now on, or has gone all the time."""
+    return _heard(t, view, t("Sent out as danger at once.") if _just_raised(view) else t("The alarm goes already."))
+
+
+def no_danger(t: Translator, view: CaseView) -> Screen:
+    return _heard(t, view, t("Good that nobody is in danger. Everybody who was alarmed is told."))
 
 
 def nothing_waits(t: Translator) -> Screen:

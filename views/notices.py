@@ -15,15 +15,15 @@ from views.framework.notice_views import VIEWS as VIEWS
 from views.framework.notice_views import View
 from views.framework.screen import Screen
 from views.framework.translator import Html, Translator
+from views.officer import danger, referrals
 from views.officer import notices as officer_notices
-from views.officer import referrals
 from views.resident import card as resident_card
 from views.resident import notices as resident_notices
 from views.resident import office_acts
 
 # Importing these modules fills VIEWS: each view says itself which notices it renders.
-WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, deadlines, recounts, officer_notices, referrals,
-              resident_card, resident_notices, office_acts)  # fmt: skip
+WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, danger, deadlines, recounts, officer_notices,
+              referrals,              resident_card, resident_notices, office_acts)  # fmt: skip
 # What a household must do something about itself; it is not told to family who only follow.
 ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")
 # Live cards are drawn anew from the present, whatever event first brought them.
@@ -63,7 +63,7 @@ def _still_owed(event: e.Nudged, view: CaseView) -> bool:
 def has_point(kind: str, view: CaseView) -> bool:
     """Whether the notice is still true and of use; what was overtaken is dropped unsent."""
     event, case = view.event, view.case
-    if view.household is not None and view.household.follows and kind in ACTED_ON:
+    if _not_for_family(kind, view) or _told_by_the_alarm(view):
         return False
     match event:
         case e.Nudged():
@@ -81,6 +81,17 @@ def has_point(kind: str, view: CaseView) -> bool:
             return _sorting_has_point(kind, event, view)
         case _:
             return True
+
+
+def _not_for_family(kind: str, view: CaseView) -> bool:
+    return view.household is not None and view.household.follows and kind in ACTED_ON
+
+
+def _told_by_the_alarm(view: CaseView) -> bool:
+    """The words have raised the alarm, which brings them itself."""
+    event = view.event
+    words = event.words if isinstance(event, (e.Supplemented, e.RatingExplained)) else None
+    return words is not None and words == view.case.danger_words
 
 
 def _sorting_has_point(kind: str, event: e.Classified, view: CaseView) -> bool:

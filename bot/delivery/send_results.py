@@ -8,6 +8,7 @@ import structlog
 from telegram import Message
 
 from bot.clock import Clock
+from bot.delivery import refused_files
 from bot.delivery.forum_topics import Topics
 from bot.delivery.rate_limiter import RateLimiter
 from bot.ops.retry import until_committed
@@ -27,9 +28,9 @@ log = structlog.get_logger("send_results")
 RETRY = 2.0  # seconds after a send that never left
 REPEATS = (2.0, 10.0, 60.0, 300.0)  # seconds after each unknown end of what must not be missed, before it goes again
 MUST = (Priority.ESCALATION, Priority.NOTICE)
-ONCE = (Priority.NUDGE, Priority.SURVEY)  # everything else is repeated once after an ambiguous end
+NEVER = (Priority.NUDGE, Priority.SURVEY)  # everything else is repeated twice after an ambiguous end
 SILENT = ("edit", "delete", "leave", "commands")  # whose repeat nobody sees
-ONE_WAY = ("files", "document", "leave", "commands")  # whose refusal no plain text mends
+ONE_WAY = ("document", "leave", "commands")  # whose refusal no plain text mends
 TRIES = 8  # sends of one message that our own end may cut off before it is given up
 
 
@@ -106,7 +107,7 @@ class ResultRecorder:
             case Outcome.MISPLACED if message.thread:
                 self.topics.misplaced(work, message, result.why)
             case Outcome.REFUSED | Outcome.MISPLACED | Outcome.UNEDITABLE:
-                self._refused(work, message, result)
+                await self._refused(work, message, result)
             case Outcome.UNREACHABLE:
                 await self._unreachable(work, message, _ended(result))
             case Outcome.MOVED:
@@ -139,13 +140,15 @@ class ResultRecorder:
         pause = result.wait or min(60.0, RETRY * message.attempts or RETRY)
         outbox.again(work, message, real + pause, _ended(result))
 
-    def _refused(self, work: Work, message: OutboxMessage, result: Result) -> None:
+    async def _refused(self, work: Work, message: OutboxMessage, result: Result) -> None:
         """Once more as plain text, then an alarm; the destination stays good.
 
         After two days Telegram deletes nothing: what the message said is written over instead.
         """
         if message.method == "delete":
             outbox.again(work, message, 0.0, _ended(result), method="edit", kind=BLANK, complaint=None)
+        elif message.method == "files":
+            await refused_files.go_on(work, message, _ended(result))
         elif message.plain or message.method in ONE_WAY or message.kind == BLANK:
             log.error("refused", kind=message.kind, method=message.method, why=result.why)
             outbox_batching.release(work, message)
@@ -158,7 +161,7 @@ class ResultRecorder:
         """What must not be missed goes again, marked, until an answer comes; an edit can be repeated unseen."""
         log.warning("ambiguous", kind=message.kind, why=why)
         ends = message.unknown_ends
-        many = len(REPEATS) if message.priority in MUST else 0 if message.priority in ONCE else 1
+        many = len(REPEATS) if message.priority in MUST else 0 if message.priority in NEVER else 2
         if message.method == "leave" or ends >= many:
             self._given_up(work, message, why)
             return

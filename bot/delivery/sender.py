@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.delivery import telegram_methods
 from bot.delivery.forum_topics import Topics
 from bot.delivery.rate_limiter import RateLimiter
+from bot.delivery.refused_files import AS_DOCUMENT
 from bot.delivery.rendering import render, translator_of
 from bot.delivery.send_results import SILENT, ResultRecorder
 from bot.delivery.telegram_client import CALL_TIMEOUT
@@ -154,6 +155,8 @@ class Sender:
                     self.bot, message.chat, screen.document, screen.text, thread=thread
                 )
             ]
+        if message.method == "files" and message.facts.get(AS_DOCUMENT):
+            return await telegram_methods.send_as_document(self.bot, message.chat, screen.files[0], screen.text)
         if message.method == "files":
             return await telegram_methods.send_files(self.bot, message.chat, screen.files, screen.text, thread=thread)
         if message.method == "edit" and not message.plain:

@@ -15,10 +15,10 @@ from aiogram.types import User
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.backoff import Backoff
 from bot.clock import waited
+from bot.delivery.telegram_request import TelegramRequest
 from bot.outcomes import WrongToken
 from bot.server_time import ServerTime
 from bot.settings import Settings
@@ -87,9 +87,9 @@ def make_bot(settings: Settings, server_time: ServerTime) -> ExtBot[Any]:
     token = settings.token.get_secret_value() if settings.token else ""
     base = settings.api_url.rstrip("/")
 
-    def request(size: int, *checks: Callable[[httpx.Request], Awaitable[None]]) -> HTTPXRequest:
+    def request(size: int, *checks: Callable[[httpx.Request], Awaitable[None]]) -> TelegramRequest:
         hooks = {"request": [*checks, server_time.note_request], "response": [server_time.note_response]}
-        return HTTPXRequest(
+        return TelegramRequest(
             connection_pool_size=size,
             proxy=settings.proxy,
             read_timeout=CALL_TIMEOUT,

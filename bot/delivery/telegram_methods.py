@@ -21,6 +21,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
 
+from bot.delivery.file_download import fetched
 from complaints.model.people import File
 from views.framework.lengths import CAPTION, fitted, plain
 from views.framework.screen import Button, Document, Key, Screen
@@ -97,6 +98,12 @@ async def send_files(
         media = [IN_ALBUM[f.kind](f.file_id, caption=caption if n == 0 else None) for n, f in enumerate(files)]
         return await bot.send_media_group(chat, media, message_thread_id=thread)
     return [await _send_one(bot, chat, files[0], caption, thread)]
+
+
+async def send_as_document(bot: ExtBot[Any], chat: int, file: File, caption: str) -> Sequence[Message]:
+    """The bytes of a file of another kind: by its id it can only be sent as what it is."""
+    name, content = await fetched(bot, file.file_id)
+    return [await bot.send_document(chat, InputFile(content, filename=name), caption=caption)]
 
 
 async def send_document(

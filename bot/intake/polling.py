@@ -62,8 +62,8 @@ class UpdateStore:
         parts = [part for part in update.values() if isinstance(part, Mapping)]
         said = [part.get(name) for part in parts for name in ("text", "caption")]
         tapped = [str(part.get("data", "")) for part in parts]
-        known = self.store.rules.catalogue
-        return any(isinstance(s, str) and known.dangerous(clean(s)) for s in said) or any(map(says_danger, tapped))
+        heard = self.store.rules.sounds_dangerous
+        return any(isinstance(s, str) and heard(clean(s)) for s in said) or any(map(says_danger, tapped))
 
     async def _type(self, chats: Iterable[int]) -> None:
         """Show "typing…" to the sender of an album while its parts come together; best effort."""

@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import Chat, Message, Update, User
 
+from bot.intake.readable_updates import UNREAD, Unread, readable
 from bot.intake.update_filter import fits
 from complaints.model.notice import Priority
 from complaints.model.people import Person
@@ -29,11 +30,25 @@ TELEGRAM_KEEPS = timedelta(hours=24)
 
 def parsed(raw: bytes) -> Update:
     """A stored update; ValueError where it is none, or its sender or chat has an id that no table can hold."""
-    update = Update.model_validate(json.loads(raw))
+    update = Update.model_validate(readable(json.loads(raw)))
+    message = update.message or update.edited_message
+    if message is not None and (message.model_extra or {}).get(UNREAD):
+        raise Unread
     for speaker in (_who(update), _where(update)):
         if speaker is not None and not fits(speaker.id):
             raise ValueError("an id over 64 bits")
     return update
+
+
+def addressed(raw: bytes) -> Update | None:
+    """An update that can't be read, as far as it says who has sent it and where, so that they can be told."""
+    try:
+        found = readable(json.loads(raw))
+        message = found.get("message") or found.get("edited_message") or {}
+        place = {name: message[name] for name in ("message_id", "chat", "from")}
+        return Update.model_validate({"update_id": 0, "message": {**place, "date": 0}})
+    except (ValueError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 async def build_context(

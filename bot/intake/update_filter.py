@@ -1,17 +1,15 @@
-"""What of an update is stored: its bytes without what others said in it, its sender, and its album."""
+"""What of an update is stored: what the bot reads of it, its sender, and its album."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from bot.intake.readable_updates import readable
 from handlers.framework.tap_authorization import OF_THE_GROUP
 from storage.messaging.arrival import Arrival
 
 ALBUM_WAIT = 1.0  # seconds of real time in which the parts of an album find together
 GROUPS = ("group", "supergroup")
-QUOTES = ("quote", "external_reply")
-WHERE = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
-PASSED_ON = {"type": "hidden_user", "date": 0, "sender_user_name": ""}  # that it was forwarded, not by whom
 
 
 def arrival(update: Mapping[str, Any], real: float) -> Arrival:
@@ -30,7 +28,7 @@ def arrival(update: Mapping[str, Any], real: float) -> Arrival:
 def _raw(update: Mapping[str, Any]) -> bytes:
     """What is stored of it; of one that is deeper than anything the messenger sends, only that it is a dead letter."""
     try:
-        return json.dumps(storable(unquoted(update)), ensure_ascii=False).encode("utf-8", "ignore")
+        return json.dumps(storable(readable(update)), ensure_ascii=False).encode("utf-8", "ignore")
     except RecursionError:
         return b"null"
 
@@ -70,23 +68,6 @@ def _answers(message: Mapping[str, Any], bot: int) -> bool:
     replied = message.get("reply_to_message")
     author = replied.get("from") if isinstance(replied, Mapping) else None
     return isinstance(author, Mapping) and author.get("id") == bot and "forum_topic_created" not in (replied or {})
-
-
-def unquoted(update: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a message that is answered, pinned or tapped stays where it stands: its words may be somebody else's."""
-    return {kind: _unquoted(part) if isinstance(part, Mapping) else part for kind, part in update.items()}
-
-
-def _unquoted(part: Mapping[str, Any]) -> dict[str, Any]:
-    quoting = "message" if "data" in part else "reply_to_message"
-    return {k: _bare(v) if k in (quoting, "pinned_message") else v for k, v in part.items() if k not in QUOTES}
-
-
-def _bare(message: Any) -> Any:
-    if not isinstance(message, Mapping):
-        return message
-    kept = {k: message[k] for k in WHERE if k in message}
-    return {**kept, "forward_origin": PASSED_ON} if "forward_origin" in message else kept
 
 
 def fits(number: object) -> bool:

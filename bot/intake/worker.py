@@ -11,7 +11,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.clock import Clock, waited
-from bot.intake.update_context import build_context, legal_instant, parsed
+from bot.intake.update_context import addressed, build_context, legal_instant, parsed
 from bot.logs import origin
 from bot.ops.retry import or_default, pauses, until_committed
 from complaints.errors import Refusal
@@ -228,6 +228,7 @@ class Worker:
             log.error("its sender can't be told", update=incoming.update_id, why=origin(error))
 
     async def _tell_sender(self, work: Work, incoming: Incoming, updates: list[Update] | None) -> None:
+        updates = updates or [update for raw in incoming.raws[:1] if (update := addressed(raw)) is not None]
         context = await build_context(work, incoming, updates, self.offline_bot, self.clock.now()) if updates else None
         if context is not None and context.private:
             context.say(dead_letter(context.t, incoming.received_at))
@@ -237,7 +238,18 @@ def _read(incoming: Incoming) -> list[Update]:
     """The updates themselves; ValueError where they are none, or too many instances have crashed with them in hand."""
     if incoming.crash_count >= inbox.MAX_CRASHES:
         raise ValueError("too many starts have ended with it in hand")
-    return [parsed(raw) for raw in incoming.raws]
+    found = [_part(raw) for raw in incoming.raws]
+    read = [part for part in found if isinstance(part, Update)]
+    if not read:
+        raise next(part for part in found if isinstance(part, Exception))
+    return read  # an album goes on without a part that can't be read
+
+
+def _part(raw: bytes) -> Update | Exception:
+    try:
+        return parsed(raw)
+    except (ValidationError, ValueError, RecursionError) as error:
+        return error
 
 
 async def _refuse(context: Context, refusal: Refusal) -> None:

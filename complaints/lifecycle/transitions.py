@@ -20,6 +20,20 @@ def joined(c: Complaint, event: e.Joined, at: datetime) -> dict[str, Any]:
     return {"households": (*c.households, event.complainant)}
 
 
+def matter_named(c: Complaint, event: e.MatterNamed, at: datetime) -> dict[str, Any]:
+    """A case that is referred already stays with its department."""
+    return {"matter": event.matter, "kind": event.kind, "department": c.department or event.department}
+
+
+def danger_raised(c: Complaint, event: e.DangerRaised, at: datetime) -> dict[str, Any]:
+    whose = c.department or event.department
+    return {"danger": True, "raised_at": at, "danger_words": event.words, "department": whose}
+
+
+def danger_denied(c: Complaint, event: e.DangerDenied, at: datetime) -> dict[str, Any]:
+    return {"danger": False, "raised_at": None, "danger_words": None}
+
+
 def left(c: Complaint, event: e.HouseholdWithdrew, at: datetime) -> dict[str, Any]:
     rest = tuple(h for h in c.households if h != event.complainant)
     first = c.first_complainant if c.first_complainant in rest or not rest else rest[0]

@@ -78,6 +78,8 @@ class Complaint(HasClocks):
     referral: str = ""  # waiting, accepted
     households: tuple[int, ...] = ()
     erased: tuple[int, ...] = ()  # households whose personal data were deleted
+    raised_at: datetime | None = None  # when danger was last said of the open case
+    danger_words: int | None = None  # the words that said so
     proposal: Proposal | None = None
     agreed_until: datetime | None = None
     plan_until: datetime | None = None

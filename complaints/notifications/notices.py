@@ -1,17 +1,17 @@
 """The notices of an event: those of the register of acts, and where they depend on the case, those of a function."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from complaints.lifecycle.moves import MOVES
 from complaints.lifecycle.timer_points import OVERDUE
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
-from complaints.model.notice import Audience, Files, Found
+from complaints.model.notice import Files, Found
 from complaints.model.notice import Notice as Notice
 from complaints.model.notice import Priority as Priority
-from complaints.model.party import Party
 from complaints.model.roles import OF_OFFICES, RecipientRole, Responsible
+from complaints.notifications import danger
 from complaints.notifications.rules import (
     EXPIRED_FOR,
     FILED,
@@ -19,8 +19,9 @@ from complaints.notifications.rules import (
     MOVED_FOR,
     NUDGED_AS,
     OFFICES,
-    WRITTEN_FOR,
+    by_reader,
     recipients_of,
+    told_by,
 )
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import Stage
@@ -35,7 +36,7 @@ def _nudged(before: Complaint, event: e.Nudged, after: Complaint, pack: Pack) ->
     if event.point.startswith(OVERDUE):
         for recipient in dict.fromkeys((*recipients_of(debtor, after), R.BUREAU_GROUP)):
             if recipient is not R.HOUSEHOLDS:
-                yield Notice(_by_reader(recipient, "still_overdue"), recipient, P.NUDGE, party=debtor)
+                yield Notice(by_reader(recipient, "still_overdue"), recipient, P.NUDGE, party=debtor)
         return
     nudge = stage.nudges[int(event.point.removeprefix("nudge")) - 1]
     for recipient in told_by(nudge.tell, debtor, after):
@@ -52,12 +53,6 @@ def _nudge_kind(recipient: RecipientRole, stage: Stage) -> str:
     return NUDGED_AS.get(recipient) or ("bureau.nudge" if recipient in OFFICES else "manager.nudge")
 
 
-def told_by(tell: Iterable[RecipientRole], debtor: Party, case: Complaint) -> tuple[RecipientRole, ...]:
-    """Whom a pack tells, each once; who owes it stands where the pack says "debtor"."""
-    found = (recipients_of(debtor, case) if recipient is R.DEBTOR else (recipient,) for recipient in tell)
-    return tuple(dict.fromkeys(recipient for several in found for recipient in several))
-
-
 def _expired(before: Complaint, event: e.Expired, after: Complaint, pack: Pack) -> Iterator[Notice]:
     """The manager whose time ran out is looked up in the case as it was, everybody else in the case as it is."""
     stage = pack.stage(event.stage)
@@ -68,7 +63,7 @@ def _expired(before: Complaint, event: e.Expired, after: Complaint, pack: Pack) 
         return
     if event.outage is not None:
         for recipient in dict.fromkeys((*recipients_of(debtor, after), *told)):
-            yield Notice(_by_reader(recipient, "outage"), recipient, P.ESCALATION, party=debtor)
+            yield Notice(by_reader(recipient, "outage"), recipient, P.ESCALATION, party=debtor)
         return
     if event.to_company:
         yield Notice("manager.expired", R.MANAGER, P.ESCALATION, found_in=Found.BEFORE)
@@ -86,39 +81,16 @@ def _expiry_kind(recipient: RecipientRole, final: bool) -> str:
     return "manager.expired_head" if final else "manager.unanswered_danger"
 
 
-def _by_reader(recipient: RecipientRole, what: str) -> str:
-    """The kind of a notice that says the same to everybody, each in their own way."""
-    return f"{WRITTEN_FOR.get(recipient, Audience.COMPANY).value}.{what}"
-
-
 def _met_late(before: Complaint, event: e.MetLate, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    """Everybody who was told that it had expired; households read the act itself."""
+    """Everybody who was told that it had expired; households read the act itself, and all that a danger is in hand."""
     stage = pack.stage(event.stage)
+    if stage.alarm:
+        return
     tell = [r for expiry in stage.expiries for r in (*expiry.tell, *expiry.again)]
     for recipient in told_by(tell, event.debtor, after):
         if recipient is R.HOUSEHOLDS:
             continue
-        yield Notice(_by_reader(recipient, "met_late"), recipient, P.NOTICE, party=event.debtor)
-
-
-def _alarm_ended(before: Complaint, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    """Everybody who was told of the danger, once somebody has it in hand."""
-    alarms = [c for c in before.all_owed if pack.stage(c.stage).alarm]
-    if any((now := after.clock_of(c.id)) is not None and "met" in (now.state, now.settled) for c in alarms):
-        for recipient in _alarmed(pack):
-            yield Notice(_by_reader(recipient, "in_hand"), recipient)
-
-
-def _alarmed(pack: Pack) -> tuple[RecipientRole, ...]:
-    return tuple(dict.fromkeys((R.COMPANY_HEAD, R.DUTY, R.BUREAU_GROUP, *pack.tell_danger)))
-
-
-def _danger_over(case: Complaint, pack: Pack, *told: RecipientRole) -> Iterator[Notice]:
-    """Who was told of the danger and isn't told of its end otherwise."""
-    if case.danger:
-        for recipient in _alarmed(pack):
-            if recipient not in told:
-                yield Notice(_by_reader(recipient, "danger_over"), recipient)
+        yield Notice(by_reader(recipient, "met_late"), recipient, P.NOTICE, party=event.debtor)
 
 
 def moved(event: e.Recomputed, pack: Pack, *recipients: RecipientRole) -> tuple[e.Recount, ...]:
@@ -184,12 +156,12 @@ def _resolved(before: Complaint, event: e.Resolved, after: Complaint, pack: Pack
             yield Notice("street.sign_off", R.COMMUNITY)
     elif pack.sign_off is not None:
         yield Notice("bureau.strike_off", R.CITY_GROUP)
-    yield from _danger_over(after, pack, R.COMPANY_HEAD, R.BUREAU_GROUP, *((R.STREET,) if signed else ()))
+    yield from danger.over(after, pack, R.COMPANY_HEAD, R.BUREAU_GROUP, *((R.STREET,) if signed else ()))
 
 
 def _withdrawn(before: Complaint, event: e.Withdrawn, after: Complaint, pack: Pack) -> Iterator[Notice]:
     yield from told_always(event)
-    yield from _danger_over(after, pack, R.COMPANY_HEAD, R.BUREAU_GROUP)
+    yield from danger.over(after, pack, R.COMPANY_HEAD, R.BUREAU_GROUP)
 
 
 def _signed_off(before: Complaint, event: e.SignedOff, after: Complaint, pack: Pack) -> Iterator[Notice]:
@@ -243,6 +215,9 @@ def _closed(before: Complaint, event: e.Closed, after: Complaint, pack: Pack) ->
 # Events whose notices depend on the case.
 BY_CASE: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.Filed: _filed,
+    e.MatterNamed: danger.matter_named,
+    e.DangerRaised: danger.raised,
+    e.DangerDenied: danger.denied,
     e.Referred: _referred,
     e.Resolved: _resolved,
     e.SignedOff: _signed_off,
@@ -273,4 +248,4 @@ def notices(before: Complaint, event: e.Event, after: Complaint, pack: Pack) -> 
     by_case = BY_CASE.get(type(event))
     found = tuple(by_case(before, event, after, pack)) if by_case else told_always(event)
     told = {notice.recipient for notice in found}
-    return (*found, *(n for n in _alarm_ended(before, after, pack) if n.recipient not in told))
+    return (*found, *(n for n in danger.in_hand(before, after, pack) if n.recipient not in told))

@@ -1,5 +1,7 @@
 """Fixed notices of a filing, an expiry and a moved deadline, and what a group may read."""
 
+from collections.abc import Iterable
+
 from complaints.model.complaint import Complaint
 from complaints.model.notice import Audience, Files, Notice
 from complaints.model.party import Party
@@ -20,7 +22,7 @@ EXPIRED_FOR = {
     R.BUREAU_DUTY: "bureau.expired_private",
     R.STREET: "bureau.expired_street",
     R.CITY_GROUP: "bureau.expired_city",
-    R.DUTY_DESK: "bureau.expired_street",
+    R.DUTY_DESK: "bureau.expired_desk",
 }
 OFFICES = frozenset(EXPIRED_FOR)
 NUDGED_AS = {R.STREET: "street.nudge", R.COMMUNITY: "street.nudge", R.DEPARTMENT: "department.nudge"}
@@ -57,6 +59,17 @@ def recipients_of(party: Party, case: Complaint) -> tuple[R, ...]:
     For the party that has the case in hand it is whoever was named to handle it.
     """
     return (R.HANDLER,) if party == case.holder and case.assignee is not None else TOLD_FOR[party.role]
+
+
+def told_by(tell: Iterable[R], debtor: Party, case: Complaint) -> tuple[R, ...]:
+    """Whom a pack tells, each once; who owes it stands where the pack says "debtor"."""
+    found = (recipients_of(debtor, case) if recipient is R.DEBTOR else (recipient,) for recipient in tell)
+    return tuple(dict.fromkeys(recipient for several in found for recipient in several))
+
+
+def by_reader(recipient: R, what: str) -> str:
+    """The kind of a notice that says the same to everybody, each in their own way."""
+    return f"{WRITTEN_FOR.get(recipient, Audience.COMPANY).value}.{what}"
 
 
 # Who is notified that a deadline has moved, by who is responsible for it.

@@ -95,6 +95,18 @@ class Likely:
     because: tuple[str, ...]
 
 
+# What a case is about while nobody has said it: danger that was told by a photo, a voice message or one tap. It stands
+# on no shelf and is never suggested.
+UNSAID = Matter(
+    id="unsaid",
+    label=Text(zh="还没说是什么", en="not said yet what it is"),
+    kind=Kind.REPAIR,
+    department=Department.HOUSING,
+    words=("—",),
+    danger=Danger.ALWAYS,
+)
+
+
 class Catalogue(Entry):
     """All matters, on six shelves; `unclear` is filed by whoever can't say which, and stands on none.
 
@@ -110,7 +122,7 @@ class Catalogue(Entry):
     @model_validator(mode="after")
     def _fits_together(self) -> "Catalogue":
         ids, groups = [m.id for m in self.matters], [g.id for g in self.groups]
-        for name in (*_twice(ids), *_twice(groups)):
+        for name in (*_twice([UNSAID.id, *ids]), *_twice(groups)):
             raise ValueError(f'"{name}" stands there twice')
         if self.unclear not in ids:
             raise ValueError(f'unclear: there is no matter "{self.unclear}"')
@@ -162,6 +174,10 @@ class Catalogue(Entry):
         apart = self._among(suggestion.shipped().told_apart(text))
         return tuple(one for one in apart if one.matter.id not in chosen and self._may_be(one.matter, said))
 
+    def likeliest(self, text: str) -> Matter:
+        """What the words are about; what nobody has said yet, where they say nothing of it."""
+        return next(iter(self.suggest(text, 1)), UNSAID)
+
     def dangerous(self, text: str) -> bool:
         """Whether the resident's own words give reason to ask about danger."""
         said = text.casefold()
@@ -185,7 +201,7 @@ class Catalogue(Entry):
 
     @cached_property
     def _by_id(self) -> Mapping[str, Matter]:
-        return {matter.id: matter for matter in self.matters}
+        return {matter.id: matter for matter in (UNSAID, *self.matters)}
 
 
 @lru_cache(maxsize=4096)

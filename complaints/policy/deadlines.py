@@ -72,7 +72,7 @@ def deadline(packs: Mapping[str, Pack], workdays: Workdays, pack_id: str, stage_
 
 def _instant(written: str) -> datetime:
     try:
-        found = datetime.fromisoformat(written.strip())
+        found = datetime.fromisoformat(written.strip().upper())  # RFC 3339 takes t and z as well
     except ValueError:
         raise Unanswerable(f'"{written}" is no instant: write it like 2026-12-31T10:00:00+08:00') from None
     if found.tzinfo is None:

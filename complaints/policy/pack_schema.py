@@ -170,6 +170,11 @@ class Stage(Entry):
         return not isinstance(length, Period) or length.by_days
 
     @property
+    def of_danger(self) -> bool:
+        """Its clock runs because somebody is in danger."""
+        return any(trigger.where.get("danger") is True for trigger in self.starts)
+
+    @property
     def of_company(self) -> bool:
         """Its clock runs for a company, not for a case."""
         return any(trigger.event in COMPANY_EVENTS for trigger in self.starts)
@@ -197,6 +202,12 @@ class Stage(Entry):
         for event in self.renewed_by:
             if event not in {trigger.event for trigger in self.starts}:
                 raise ValueError(f'"renewed_by" names {event}, which doesn\'t start it')
+        return self
+
+    @model_validator(mode="after")
+    def _hears_danger_later(self) -> "Stage":
+        if self.of_danger and "DangerRaised" not in {trigger.event for trigger in self.starts}:
+            raise ValueError('starts with a danger that is filed, and not with "DangerRaised", which is said later')
         return self
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
+from complaints.usecases.danger import alarm_goes
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.statements import (
@@ -111,7 +112,7 @@ async def acknowledge(work: Work, actor: Actor, complaint_id: int) -> Complaint:
     """「我已知道，马上到场」 of a dangerous case; it stops the alarm, not the response clock."""
     complaint = await load(work, complaint_id)
     require("acknowledge", actor, complaint)
-    if complaint.owed("urgent") is None:
+    if not alarm_goes(work, complaint):
         raise TooLate(state=complaint.state)
     return await record(work, actor, complaint, [e.Acknowledged(by=actor.person or 0)])
 

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from complaints.errors import AlreadyIn, NotFound, TooLate, TooManyToday, UnknownCode
 from complaints.model import events as e
-from complaints.model.complaint import OFFICES, Complaint
+from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, File, Home, Household
 from complaints.policy.pack import Pack
-from complaints.policy.pack_schema import RecipientRole
+from complaints.usecases.departments import department_in_danger
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, open_case, record
 
@@ -59,7 +59,7 @@ async def file(work: Work, actor: Actor, draft: Draft, filed_by: int | None = No
         words=work.keep(complaint_id, draft.text, draft.media, actor.person),
         filed_by=filed_by,
         handler=pack.first_handler,
-        department=_department(work, draft, pack),
+        department=department_in_danger(work.rules, draft.matter, pack) if draft.danger else "",
     )
     _household(work, complainant, complaint_id, actor, draft.home, draft.contact)
     return await open_case(work, actor, complaint_id, event)
@@ -71,13 +71,6 @@ async def _refuse_flood(work: Work, actor: Actor, pack: Pack) -> None:
     if actor.person is None or actor.is_staff or await work.filed_since(actor.person, midnight) < A_DAY:
         return
     raise TooManyToday(limit=A_DAY)
-
-
-def _department(work: Work, draft: Draft, pack: Pack) -> str:
-    """A danger is told at once to the department whose matter it is (《物业服务企业投诉举报处理流程》 二)."""
-    whose = work.rules.catalogue.get(draft.matter).department.value
-    told = draft.danger and RecipientRole.DEPARTMENT in pack.tell_danger
-    return whose if told and whose not in OFFICES else ""
 
 
 def _household(work: Work, household: int, complaint: int, actor: Actor, home: Home, contact: str) -> None:

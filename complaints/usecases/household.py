@@ -21,6 +21,14 @@ async def household(work: Work, actor: Actor, complaint: Complaint) -> Household
     raise NotFound
 
 
+async def household_if_any(work: Work, actor: Actor, complaint: Complaint) -> Household | None:
+    """The same, and None for everybody else."""
+    try:
+        return await household(work, actor, complaint)
+    except NotFound:
+        return None
+
+
 async def supplement(work: Work, actor: Actor, complaint_id: int, text: str, media: Sequence[File] = ()) -> Complaint:
     """More words or files from a household; they reach whoever handles the case."""
     if not text and not media:

@@ -24,6 +24,10 @@ class Rules:
     catalogue: Catalogue
     workdays: Workdays
 
+    def sounds_dangerous(self, text: str) -> bool:
+        """Whether somebody's words may mean that people or homes are in danger."""
+        return self.catalogue.dangerous(text)
+
 
 class DueTimer(Protocol):
     """A waiting timer whose time has come."""

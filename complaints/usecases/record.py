@@ -13,7 +13,7 @@ from complaints.model.notice import Audience, Found, Notice
 from complaints.model.people import SYSTEM, Actor
 from complaints.model.roles import RecipientRole
 from complaints.notifications.notices import notices
-from complaints.usecases import expiry
+from complaints.usecases import danger_words, expiry
 from complaints.usecases.ports import DueTimer, Work
 
 
@@ -42,6 +42,8 @@ async def record(
     for event in events:
         after = moves.apply(complaint, event, at)
         complaint = await _settle(work, actor, complaint, after, event, at)
+        if alarm := await danger_words.heard(work, complaint, event):
+            complaint = await record(work, actor, complaint, alarm, at)
     return complaint
 
 

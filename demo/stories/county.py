@@ -105,7 +105,7 @@ async def danger_at_once(city: SampleCity, characters: Characters) -> None:
     yan = await city.resident("严女士", "13900000043", CODE, "2栋 202")
     await files(city, yan, "起火冒烟", "2栋楼道着火冒烟", danger="有危险")
     for told in (characters.street, characters.fire, characters.duty_desk):
-        told.finds("辖区小区有危险情况")
+        told.finds("首报：辖区内有危险")
     await do(
         city,
         lambda: characters.officer.taps("转办", to=characters.group),

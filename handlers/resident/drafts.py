@@ -5,7 +5,7 @@ from typing import Any
 
 from complaints.errors import WordsTooLong
 from complaints.model.people import File, Home
-from complaints.policy.catalogue import Danger, Matter
+from complaints.policy.catalogue import UNSAID, Danger, Matter
 from complaints.text.sanitizing import units
 from complaints.usecases.filing import Draft
 from complaints.usecases.statements import Said
@@ -94,7 +94,14 @@ async def keep(context: Context, form: FilingDraft | None, which: str = "draft")
 
 def sounds_dangerous(context: Context, form: FilingDraft) -> bool:
     """In the resident's own words; voice and photos alone may always mean danger."""
-    return not form.text or context.work.rules.catalogue.dangerous(form.text)
+    return not form.text or context.work.rules.sounds_dangerous(form.text)
+
+
+def in_danger(context: Context, form: FilingDraft) -> FilingDraft:
+    """The draft as it goes out at once: what it is about is what was tapped or said, and else not said yet."""
+    if not form.matter:
+        form = form.about(context.work.rules.catalogue.likeliest(form.text) if form.text else UNSAID)
+    return replace(form, danger=True)
 
 
 def must_ask_danger(context: Context, form: FilingDraft) -> bool:

@@ -36,8 +36,9 @@ async def start(context: Context, _: str = "") -> None:
 
 
 async def phone(context: Context) -> None:
-    """Nothing that is stored with the number is shown: the registrar says where the resident lives."""
-    number = normal_phone(context.message.text or "")
+    """Typed, or as the resident's contact card. Nothing that is stored with the number is shown."""
+    card = context.message.contact
+    number = normal_phone(card.phone_number if card is not None else context.message.text or "")
     if not number:
         raise PhoneUnclear
     await context.asks(Registering.community, phone=number)
@@ -136,7 +137,7 @@ def router() -> Router:
     made = Router(name="file_on_behalf")
     made.message.register(command(start), Command("register"))
     made.message.register(words(start), F.text.in_(views.labels()))
-    made.message.register(words(phone), StateFilter(Registering.phone), F.text)
+    made.message.register(words(phone), StateFilter(Registering.phone), F.text | F.contact)
     made.message.register(words(community), StateFilter(Registering.community), F.text)
     made.message.register(words(room), StateFilter(Registering.room), F.text)
     made.callback_query.register(menu_tap(project), MenuTapped.filter(F.to == "register"), StateFilter(Registering))

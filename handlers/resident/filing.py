@@ -2,12 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
 from complaints.errors import WordsTooLong
-from complaints.policy.catalogue import Kind, Matter
+from complaints.model.people import Home
+from complaints.policy.catalogue import UNSAID, Kind
 from complaints.text.address_parser import where_is
 from complaints.text.sanitizing import one_line
 from complaints.usecases.statements import Said
@@ -16,14 +18,17 @@ from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.framework.states import Filing
 from handlers.framework.waiting_words import Waiting
-from handlers.resident import drafts, file_on_behalf, further_problems, submission
+from handlers.resident import drafts, file_on_behalf, further_problems, submission, unsaid_matter
 from handlers.resident.drafts import FilingDraft
-from storage.repositories import places
+from storage.repositories import cases, places
 from views.framework.callbacks import NUMBER, FormTapped
+from views.framework.screen import Screen
 from views.refusals import old_button
 from views.resident import filing as views
+from views.welcome import both_ways
 
 LONGEST_PLACE = 60  # characters
+JUST_NOW = timedelta(minutes=10)  # in which a second tap on 「有危险」 means the case that has gone out
 WAYS = ("phone", "bot", "anonymous")
 
 
@@ -37,7 +42,7 @@ async def start(context: Context) -> None:
 
 
 async def anew(context: Context) -> None:
-    await drafts.keep(context, None)
+    await drafts.keep(context, FilingDraft())  # 「有危险」 needs no word
     await context.state.set_state(Filing.words)
     context.show(views.ask_words(context.t))
 
@@ -107,13 +112,15 @@ async def form_tapped(context: Context, tap: FormTapped) -> None:
     """A button of the form; one whose draft is gone says so."""
     context = await file_on_behalf.client(context)
     form = await drafts.load(context)
-    if form is None:
+    if form is None and tap.step == "danger" and tap.arg != "no":
+        await _danger_anew(context)
+    elif form is None:
         if tap.step in ("anew", "resume"):
             await anew(context)
         else:
             context.show(views.expired_form(context.t))
-        return
-    await STEPS[tap.step](context, form, tap.arg)
+    else:
+        await STEPS[tap.step](context, form, tap.arg)
 
 
 async def _resume(context: Context, form: FilingDraft, arg: str) -> None:
@@ -162,21 +169,32 @@ async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
     if arg == "no":
         await submission.look_alike(context, replace(form, danger=False))
         return
-    if not form.matter:
-        form = form.about(_likeliest(context, form))
     if context.person.home is None:
         await drafts.keep(context, form)
         context.show(views.danger_numbers(context.t, None, None))
+        context.say(both_ways(context.t))
         return
-    project = await places.project(context.work, context.person.home.project)
+    numbers = await _numbers(context, context.person.home)
+    complaint = await submission.submit(context, drafts.in_danger(context, form), numbers)
+    if complaint is not None and complaint.matter == UNSAID.id and context.registrar is None:
+        await unsaid_matter.ask(context, complaint)
+
+
+async def _danger_anew(context: Context) -> None:
+    """「有危险」 without a draft: a second tap on what has just gone out, or danger that nothing was said of."""
+    mine = await cases.of_person(context.work, context.person.id, alive=True)
+    just_now = any(c.danger and context.now - c.filed_at <= JUST_NOW for c in mine)
+    if just_now and context.person.home is not None:
+        context.say(await _numbers(context, context.person.home))
+    else:
+        await _danger(context, FilingDraft(), "now")
+
+
+async def _numbers(context: Context, home: Home) -> Screen:
+    """Whom to call there, with a case that has gone out."""
+    project = await places.project(context.work, home.project)
     district = await places.district(context.work, project.district) if project else None
-    await submission.submit(context, replace(form, danger=True), views.danger_numbers(context.t, project, district))
-
-
-def _likeliest(context: Context, form: FilingDraft) -> Matter:
-    """Of danger nobody is asked what it is about: the likeliest matter, or that nothing was said yet."""
-    catalogue = context.work.rules.catalogue
-    return next(iter(catalogue.suggest(form.text)), catalogue.get(catalogue.unclear))
+    return views.danger_numbers(context.t, project, district, sent=True)
 
 
 async def further(context: Context, tap: FormTapped) -> None:

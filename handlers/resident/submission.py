@@ -69,15 +69,17 @@ async def summarise(context: Context, form: FilingDraft) -> None:
     await questions.ask(context, screen)
 
 
-async def submit(context: Context, form: FilingDraft, screen: Screen) -> None:
+async def submit(context: Context, form: FilingDraft, screen: Screen) -> Complaint | None:
+    """The case, once it is filed; None where it can't be."""
     draft = await finished(context, form)
     if draft is None:
-        return
+        return None
     registrar = context.registrar.id if context.registrar else None
     await file_on_behalf.enter(context)
     complaint = await filing.file(context.work, context.who, draft, registrar)
     await file_on_behalf.registered(context, complaint)
     await done(context, screen if draft.danger else await further_problems.offered(context, form, screen))
+    return complaint
 
 
 async def done(context: Context, screen: Screen) -> None:

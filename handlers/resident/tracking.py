@@ -2,6 +2,7 @@
 
 from aiogram import F, Router
 
+from complaints.usecases import danger
 from complaints.usecases import household as household_acts
 from complaints.usecases.statements import Said
 from handlers.framework import waiting_words
@@ -106,6 +107,8 @@ def router() -> Router:
             "sum": how_counted,
             "supplement": asks_words(Following.supplement, prompts.supplement, any_round=True),
             "urge": records_tap(household_acts.urge, views.urged, any_round=True),
+            "in_danger": records_tap(danger.say, views.in_danger, any_round=True),
+            "no_danger": records_tap(danger.deny, views.no_danger, any_round=True),
             "withdraw": ask_withdraw,
             "withdraw_sure": records_tap(household_acts.withdraw, views.withdrawn, in_place=True),
         },

@@ -42,7 +42,7 @@ OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).wh
     EVENT.c.at >= bindparam("begin"),
     EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(COMPLAINT.c.project == bindparam("project"))),
 )
-SPEAKING = ("words", "last_words", "result")
+SPEAKING = ("words", "last_words", "result", "danger_words")
 
 
 async def load(

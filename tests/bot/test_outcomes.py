@@ -6,6 +6,7 @@ import httpx
 import pytest
 from telegram import error as e
 
+from bot.delivery.telegram_request import seconds_to_wait
 from bot.outcomes import Outcome, classify_error
 
 
@@ -55,3 +56,26 @@ def test_a_429_says_how_long_to_wait(wait):
 
 def test_a_migrated_group_says_where_it_is_now():
     assert classify_error(e.ChatMigrated(-1001)).chat == -1001
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        (b'{"ok":false,"parameters":{"retry_after":7}}', 7),
+        (b'{"ok":false,"parameters":{"retry_after":2.5}}', 3),
+        (b'{"ok":false,"parameters":{"retry_after":"soon"},"description":"Too Many Requests: retry after 9"}', 9),
+        (b'{"ok":false,"parameters":{"retry_after":0},"description":"Too Many Requests: retry after 9"}', 9),
+        (b'{"ok":false,"parameters":{"retry_after":true}}', 5),
+        (b'{"ok":false,"parameters":[]}', 5),
+        (b'{"ok":false,"error_code":429,"description":"Too Many Requests"}', 5),
+        (b"<html>429 Too Many Requests, retry after 12</html>", 12),
+        (b"<html>slow down</html>", 5),
+        (b"", 5),
+        (b"\xff\xfe", 5),
+        (b'{"parameters":{"retry_after":1e400}}', 5),
+        (b'{"parameters":{"retry_after":99999999999}}', 86400),
+        (b"[" * 100_000, 5),
+    ],
+)
+def test_any_429_says_how_long_to_wait_or_means_five_seconds(body, seconds):
+    assert seconds_to_wait(body) == seconds

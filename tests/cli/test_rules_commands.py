@@ -58,6 +58,7 @@ def test_the_same_words_in_chinese(types):
         ("survey", "2026-09-24T10:00+08:00", "Thu 1 Oct is no working day, so it moves to Thu 8 Oct"),
         ("survey", "2026-09-24T10:00+08:00", "No document gives this length: it is the pack's own."),
         ("classify", "2026-10-09 10:00 +08:00", "counted: Sat 10 Oct (make-up work)"),
+        ("classify", "2026-09-30t02:00:00z", "not counted (no working days): Thu 1 Oct to Wed 7 Oct (holiday)"),
         ("classify", "2026-09-30T02:00Z", "not counted (no working days): Thu 1 Oct to Wed 7 Oct (holiday)"),
         ("comply", "2026-11-18T10:00+08:00", "An order may say another time"),
     ],

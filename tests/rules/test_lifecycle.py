@@ -33,6 +33,9 @@ OWES = Party(role=Responsible.MANAGER, scope="jchy")
 EVENTS = [
     # the event, and the states from which it may come
     (e.Joined(complainant=2), OPEN),
+    (e.DangerRaised(complainant=1, words=20), OPEN),
+    (e.DangerDenied(complainant=1), OPEN),
+    (e.MatterNamed(matter="lighting_out", kind="repair", complainant=1, by=1), ALIVE),
     (e.Supplemented(complainant=1, words=20), ALIVE),
     (e.Urged(complainant=1), OPEN),
     (e.HouseholdWithdrew(complainant=1), ALIVE),

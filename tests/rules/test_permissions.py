@@ -68,7 +68,8 @@ WHO = {
     "read_work": ("handler, company, bureau or street", EVER),
     "read_details": (BUREAU | {"city", "inspector"}, EVER),
     **dict.fromkeys(("supplement", "withdraw", "invite"), (HOUSEHOLDS, ALIVE)),
-    **dict.fromkeys(("urge", "say_whether_done"), (HOUSEHOLDS, OPEN)),
+    "name_matter": ("household, handler or company", ALIVE),
+    **dict.fromkeys(("urge", "say_whether_done", "raise_danger", "deny_danger"), (HOUSEHOLDS, OPEN)),
     "rate": (HOUSEHOLDS, {"resolved"}),
     "explain": (HOUSEHOLDS, EVER),
     "unfollow": ({"family"}, EVER),
@@ -104,6 +105,7 @@ def test_the_table_knows_every_verb():
 def test_who_may(verb, handler):
     mine = HANDLERS[handler]
     named = {"handler": mine, "handler or company": mine | COMPANY, "handler or bureau": mine | BUREAU,
+             "household, handler or company": HOUSEHOLDS | mine | COMPANY,
              "handler, company, bureau or street": mine | COMPANY | BUREAU | {"street"}}  # fmt: skip
     who, states = WHO[verb]
     wanted = named[who] if isinstance(who, str) else who

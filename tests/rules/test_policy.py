@@ -73,7 +73,10 @@ def test_nudges_come_at_half_three_quarters_and_nine_tenths(stage, nudges):
 @pytest.mark.parametrize(
     ("stage", "expiries"),
     [
-        ("urgent", [("10min", ["duty", "company_head"]), (None, ["bureau_group", "bureau_duty", "street"])]),
+        (
+            "urgent",
+            [("10min", ["duty", "company_head"]), (None, ["bureau_group", "bureau_duty", "street", "households"])],
+        ),
         ("respond", [(None, ALL_TOLD)]),
         ("takeover", [(None, ["handler", "bureau_group", "section_head"])]),
         ("classify", [(None, ["handler", "bureau_group", "section_head"])]),
@@ -108,8 +111,8 @@ def test_only_a_silent_survey_closes():
 @pytest.mark.parametrize(
     ("stage", "role", "events"),
     [
-        ("urgent", "starts", "Filed danger=True"),
-        ("urgent", "met_by", "Acknowledged; Answered; Resolved"),
+        ("urgent", "starts", "Filed danger=True; DangerRaised"),
+        ("urgent", "met_by", "Acknowledged; Answered; Progressed; Visited; Resolved"),
         ("respond", "starts", "Filed"),
         ("respond", "met_by", "Answered; Resolved"),
         ("takeover", "starts", "Expired stage=respond"),
@@ -219,6 +222,12 @@ BROKEN = [
     ('starts = ["Filed"]', "starts = [4]", "stages.respond.starts.1: must be an event, not 4"),
     ('starts = ["Filed"]', "starts = [{ danger = true }]", "stages.respond.starts.1.event: is missing"),
     ("danger = true", "dnager = true", 'stages.urgent.starts.1: Filed has no "dnager"'),
+    (
+        ', "DangerRaised"]\nmet_by = ["Acknowledged", "Answered", "Progressed", "Visited", "Resolved"]\n'
+        'void_by = ["DangerDenied"]\nrenewed_by = ["DangerRaised"]\n',
+        ']\nmet_by = ["Resolved"]\n',
+        "stages.urgent: starts with a danger that is filed, and not with",
+    ),
     ("danger = true", 'danger = "yes"', "stages.urgent.starts.1: Filed's danger is never 'yes'"),
     ('"major" }', '"mayor" }', "stages.resolve_general.void_by.1: Classified's disposition is one of"),
     ('starts = ["Filed"]', 'starts = [{ event = "Expired", stage = "takeover" }]', "stages start each other for ever"),

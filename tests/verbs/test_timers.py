@@ -49,7 +49,7 @@ async def test_a_danger_climbs_in_ten_and_twenty_minutes(filed_in):
     second = await case.passes_to(at(18, 10, 20))
     assert second.notices == [
         ("bureau.expired", "bureau_group"), ("bureau.expired_private", "bureau_duty"),
-        ("bureau.expired_street", "street"),
+        ("bureau.expired_street", "street"), ("resident.expired", "households"),
     ]  # fmt: skip
     assert (first.urgent, second.urgent) == (first.notices, second.notices)
     assert second.ended == {"urgent"}

@@ -20,9 +20,11 @@ from complaints.usecases import (
     answers,
     assignment,
     contacts,
+    danger,
     date_agreement,
     erasure,
     household,
+    matters,
     penalties,
     rating,
     recounts,
@@ -47,6 +49,7 @@ VARIED = {
     "resident.classified", "resident.act", "manager.act", "bureau.act", "manager.nudge", "bureau.nudge",
     "resident.expired", "manager.expired_head", "bureau.expired", "resident.receipt", "manager.filed", "bureau.filed",
     "manager.review_decided", "resident.review_decided", "bureau.unreachable", "bureau.expired_street",
+    "manager.withdrawn", "bureau.withdrawn", "street.danger_raised", "street.danger_over", "street.in_hand",
 }  # fmt: skip
 
 
@@ -190,7 +193,8 @@ async def play() -> dict[str, Sample]:
     samples = Samples()
     for scene in (
         _filed, _in_time, _expired, _sorted, _dates, _supervised, _acts, _bureaus_duty, _rated, _danger, _county,
-        _county_signed, _pudong, _changzhi, _counted_anew, _gone, _debtors, _renewed, _end_of_danger, _in_an_outage,
+        _county_signed, _pudong, _changzhi, _counted_anew, _gone, _debtors, _renewed, _end_of_danger, _unsaid,
+        _danger_later, _danger_withdrawn, _in_an_outage,
     ):  # fmt: skip
         await scene(samples)
     _stand_ins(samples)
@@ -437,6 +441,37 @@ async def _end_of_danger(s: Samples) -> None:
     s.take(case, await case.does(answers.acknowledge, "manager"), "the manager confirms after thirty minutes", "late")
 
 
+async def _unsaid(s: Samples) -> None:
+    """Danger that went out without a word; then it is said what it is."""
+    case = SampleCase("county")
+    s.take(case, await case.filed(text="", matter="unsaid", danger=True), "danger without a word", "nobody said what")
+    s.live("resident.card", R.HOUSEHOLDS, case, "danger without a word", "nobody said what")
+    done = await case.does(matters.name, "officer", "fire_smoke")
+    s.take(case, done, "the officer says what it is", "nobody said what")
+
+
+async def _danger_later(s: Samples) -> None:
+    """Danger that is said of an open case, and that it was none after all."""
+    for pack in ("chengdu", "county"):
+        case = SampleCase(pack)
+        await case.filed()
+        await case.joined()
+        done = await case.does(household.supplement, "li", "冒烟起火了，有人被困")
+        s.take(case, done, "a household has said later that there is danger")
+        s.live("manager.filed", R.MANAGER, case, "danger was said later", f"danger later, {pack}")
+        desk = replace(seen(case, R.DUTY_DESK, case.event))
+        if pack == "county":
+            s.keep(Sample("street.danger_raised", "to the duty desk", "the government's duty desk reads it", desk))
+            await s.passes(case, at(18, 10, 10), "nobody has referred the danger within ten minutes", "danger later")
+        s.take(case, await case.does(danger.deny, "li"), "it was a misunderstanding")
+
+
+async def _danger_withdrawn(s: Samples) -> None:
+    case = SampleCase()
+    await case.filed(text="电梯困人", matter="lift_trapped", danger=True)
+    s.take(case, await case.does(household.withdraw, "wang"), "the resident withdraws a danger", "danger")
+
+
 async def _in_an_outage(s: Samples) -> None:
     """The bot was away for most of a window: each reader is told when, and until when there is time now."""
     for pack, until, known in (
@@ -547,8 +582,6 @@ def _stand_ins(s: Samples) -> None:
     s.keep(Sample("bureau.unreachable", "the head alone", "the head has never joined: the group is told", unreachable))
     lone = replace(_first(s, "resident.receipt"), told=())
     s.keep(Sample("resident.receipt", "nobody has joined", "nobody who could read it has joined", lone))
-    desk = replace(_first(s, "bureau.expired_street"), recipient=R.DUTY_DESK)
-    s.keep(Sample("bureau.expired_street", "to the duty desk", "the government's duty desk reads it", desk))
     late = replace(s.found["bureau.expired (response)"].view, instead_of=R.BUREAU_GROUP.value)
     s.keep(Sample("bureau.expired", "to one person", "there is no group: the section head reads it", late))
     copy = replace(s.found["manager.filed_copy"].view, instead_of=R.MANAGER.value)

@@ -5,7 +5,7 @@ from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition, Level
 from complaints.model.roles import OF_COMPANY
 from complaints.policy.pack_schema import RecipientRole
-from views.framework import office_buttons, parties, parts, terms, told
+from views.framework import alarm, office_buttons, parties, parts, terms, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
@@ -23,9 +23,10 @@ def card(t: Translator, view: CaseView) -> Screen:
 def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
     c = view.case
     what = _headline(t, view)
-    out = Lines()(parts.title(t("Dangerous · {what}", what=what) if c.danger else what))
+    out = Lines()(*alarm.headed(t, view, what))
     out(t("Number {number}", number=parts.number(c)), parts.about(t, view, room=True))
     out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)))
+    out(*alarm.said_later(t, view))
     out(_reach(t, view), parts.erased(t, view))
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
@@ -80,16 +81,17 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
         unhappy = c.worst_rating in (Level.SO_SO, Level.DISSATISFIED)
         review = act_button(t, view, "review")
         return rows([review if unhappy and view.reader_is_company else None])
-    danger = c.owed("urgent") is not None
-    coming = act_button(t, view, "acknowledge") if danger else None
+    coming = act_button(t, view, "acknowledge") if view.alarm is not None else None
     if not view.reader_acts:
-        urged = view.reader_is_company and view.pack.leaves_to_company(c)
-        return rows([coming if view.reader_is_company else None], *(_urged(t, view) if urged else []))
+        if not view.reader_is_company:
+            return ()
+        urged = _urged(t, view) if view.pack.leaves_to_company(c) else []
+        return rows([coming, parts.name_matter(t, view)], *urged)
     if office_buttons.handles(view):
         return office_buttons.buttons(t, view)
     head_first = view.reader_is_head and c.handler is CaseOwner.COMPANY and c.assignee is None
     return rows(
-        [coming],
+        [coming, parts.name_matter(t, view)],
         [
             act_button(t, view, "take_over") if head_first else None,
             act_button(t, view, "name_handler") if head_first else None,

@@ -74,7 +74,7 @@ def expired_head(t: Translator, view: CaseView) -> Screen:
 
 
 def _alarm(t: Translator, view: CaseView) -> str:
-    clock = view.case.clock("urgent")
+    clock = view.alarm
     return moment(t, clock.due) if clock else "—"
 
 

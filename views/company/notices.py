@@ -48,6 +48,9 @@ def urged(t: Translator, view: CaseView) -> Screen:
 
 @notice("manager.withdrawn")
 def withdrawn(t: Translator, view: CaseView) -> Screen:
+    if view.case.danger:
+        sure = t("It was dangerous: please make sure on site that nobody is in danger any more.")
+        return with_card(t, view, t("The resident has withdrawn the case"), sure)
     return with_card(t, view, t("The resident has withdrawn the case"), t("There is nothing more for you to do."))
 
 

@@ -33,6 +33,9 @@ LABELS: Mapping[str, Label] = {
     # the household
     "supplement": lambda t: t.p("button", "Add something"),
     "urge": lambda t: t.p("button", "Urge"),
+    "in_danger": lambda t: t.p("button", "In danger"),
+    "no_danger": lambda t: t.p("button", "No danger"),
+    "name_matter": lambda t: t.p("button", "Say what it is"),
     "withdraw": lambda t: t.p("button", "Withdraw"),
     "withdraw_sure": lambda t: t.p("button", "Yes, withdraw"),
     "agree": lambda t: t.p("button", "Agree"),
@@ -101,6 +104,9 @@ WORDINGS: Mapping[tuple[str, str], Label] = {
 }
 EVENTS: Mapping[str, Label] = {
     "Filed": lambda t: t.p("event", "filed"),
+    "DangerRaised": lambda t: t.p("event", "said that there is danger"),
+    "DangerDenied": lambda t: t.p("event", "said that there is no danger"),
+    "MatterNamed": lambda t: t.p("event", "said what it is about"),
     "Joined": lambda t: t.p("event", "another household joined"),
     "Supplemented": lambda t: t.p("event", "resident added something"),
     "Urged": lambda t: t.p("event", "resident urged"),

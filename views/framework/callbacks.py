@@ -50,4 +50,4 @@ def menu(to: str, arg: str = "") -> str:
 
 def says_danger(data: str) -> bool:
     """Whether a press is 「有危险」."""
-    return data.startswith(("f:danger:yes", "f:danger:now"))
+    return data.startswith(("f:danger:yes", "f:danger:now", "c:in_danger:"))

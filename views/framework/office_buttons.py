@@ -19,6 +19,10 @@ def handles(view: CaseView) -> bool:
 
 
 def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
+    return rows([parts.name_matter(t, view)]) + _buttons(t, view)
+
+
+def _buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
     if view.case.handler is CaseOwner.DEPARTMENT and view.case.referral == "waiting":
         return rows(_offered(t, view))
     if view.case.waits_for_bureau:

@@ -7,6 +7,7 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, Clock, Complaint
 from complaints.model.events import Expired, Referred
 from complaints.model.people import District, Statement, anonymised
+from complaints.policy.catalogue import UNSAID
 from complaints.policy.clauses import Clause
 from views.framework import terms
 from views.framework.act_labels import act_of, label
@@ -72,7 +73,9 @@ def speaker(t: Translator, view: CaseView) -> str:
 
 
 def about(t: Translator, view: CaseView, *, room: bool = False) -> Html:
-    """Where and what, in one line."""
+    """Where and what, in one line; of what kind it is once it has been said what it is."""
+    if view.case.matter == UNSAID.id:
+        return t("{place} · {matter}", place=place(view, room=room), matter=t.of(view.matter.label))
     return t(
         "{place} · {matter} ({kind})",
         place=place(view, room=room),
@@ -226,6 +229,11 @@ def cited(t: Translator, clause: Clause) -> str:
 def act_button(t: Translator, view: CaseView, button: str, arg: str = "", *, wording: str = "") -> Button:
     """The button of an act, with its label; that of an act that gives its reason carries which one it is."""
     return tap(view, label(t, arg if button == "act" else button, wording), button, arg)
+
+
+def name_matter(t: Translator, view: CaseView) -> Button | None:
+    """「填写是什么问题」, while nobody has said it."""
+    return act_button(t, view, "name_matter") if view.case.matter == UNSAID.id else None
 
 
 def tap(view: CaseView, says: str, verb: str, arg: str = "") -> Button:

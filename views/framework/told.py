@@ -43,8 +43,12 @@ def line(t: Translator, view: CaseView, *, masked: bool = False) -> str:
 
 def names(t: Translator, view: CaseView, told: Iterable[Told], *, masked: bool = False) -> Html:
     """Each once; people of the company by role and name, which strangers read `masked`, offices as offices."""
-    said = dict.fromkeys(_name(t, view, one, masked=masked) for one in told)
-    return parts.joined(t("; "), said)
+    return parts.joined(t("; "), dict.fromkeys(_name(t, view, one, masked=masked) for one in told))
+
+
+def roles(t: Translator, view: CaseView, recipients: Iterable[RecipientRole]) -> Html:
+    """Whoever holds these roles, nobody by name."""
+    return parts.joined(t(", "), dict.fromkeys(_name(t, view, Told(recipient=r), masked=True) for r in recipients))
 
 
 def _name(t: Translator, view: CaseView, one: Told, *, masked: bool) -> Html:

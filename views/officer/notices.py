@@ -5,9 +5,9 @@ from datetime import datetime
 from complaints.case_view import CaseView
 from complaints.model.events import Event, Expired, Nudged, Signed, Supervised
 from complaints.model.people import anonymised
-from complaints.model.roles import RecipientRole, Responsible
+from complaints.model.roles import Responsible
 from views.company.contacts import street_buttons
-from views.framework import office_buttons, parties, parts, terms, told
+from views.framework import alarm, office_buttons, parties, parts, terms, told
 from views.framework.act_labels import happened
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
@@ -22,10 +22,13 @@ PRESETS = ("2h", "today", "1wd", "other")
 
 @notice("bureau.filed")
 def filed(t: Translator, view: CaseView) -> Screen:
-    """One quiet line (抄告)."""
+    """One quiet line (抄告); of danger its own clock, and the legal window last."""
     clock = view.case.clock("respond") or view.main_clock
     due = moment(t, clock.due) if clock else "—"
-    mark = t("Copy · dangerous") if view.case.danger else t("Copy")
+    if view.case.danger:
+        out = parts.head(t, view, t("Copy · dangerous"))(*alarm.lines(t, view))
+        return Screen(str(out(t("Response due {due}", due=due) if clock else "")))
+    mark = t("Copy")
     text = t(
         "{mark} {number} {place} · {matter}, response due {due}",
         mark=mark,
@@ -34,19 +37,21 @@ def filed(t: Translator, view: CaseView) -> Screen:
         matter=t.of(view.matter.label),
         due=due,
     )
-    return Screen(text, silent=not view.case.danger)
+    return Screen(text, silent=True)
 
 
 @notice("bureau.expired")
 def expired(t: Translator, view: CaseView) -> Screen:
     """A loud card: what, where, who failed, by how much, clause, who handles it now, how often this quarter."""
     event = view.of(Expired)
-    return Screen(str(_expired(t, view, event)), office_buttons.act_buttons(t, view))
+    return Screen(str(expired_lines(t, view, event)), office_buttons.act_buttons(t, view))
 
 
-def _expired(t: Translator, view: CaseView, event: Expired) -> Lines:
+def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
     stage = view.pack.stage(event.stage)
-    mark = t("Overdue · {stage}", stage=t.of(stage.name)) if event.final else t("Danger not confirmed")
+    mark = t("Danger not confirmed") if stage.alarm else t("Overdue · {stage}", stage=t.of(stage.name))
+    if view.case.danger and not stage.alarm:
+        mark = t("Dangerous · {what}", what=mark)
     out = parts.head(t, view, mark)
     out(_blame(t, view, event))
     out(
@@ -83,26 +88,25 @@ def _blame(t: Translator, view: CaseView, event: Expired) -> str:
 def expired_private(t: Translator, view: CaseView) -> Screen:
     """The same to the section head, duty officer or street in private (62号 三(一))."""
     event = view.of(Expired)
-    out = _expired(t, view, event)(t("You get this because you are first responsible for your district."))
+    out = expired_lines(t, view, event)(t("You get this because you are first responsible for your district."))
     return Screen(str(out), office_buttons.act_buttons(t, view))
 
 
 @notice("bureau.expired_street")
 def expired_street(t: Translator, view: CaseView) -> Screen:
-    """To the street office, or the government's duty desk, neither of which has a button here."""
+    """To the street office."""
     if view.case.danger:
         asked = t("Please help on site.")
     else:
         asked = t("Please urge the property service to contact the resident at once.")
-    reader = "duty_desk" if view.recipient is RecipientRole.DUTY_DESK else "street_officer"
-    why = t("You get this as {role}.", role=terms.role(t, reader))
-    return Screen(str(_expired(t, view, view.of(Expired))(asked, why)), street_buttons(t, view))
+    why = t("You get this as {role}.", role=terms.role(t, "street_officer"))
+    return Screen(str(expired_lines(t, view, view.of(Expired))(asked, why)), street_buttons(t, view))
 
 
 @notice("bureau.expired_city")
 def expired_city(t: Translator, view: CaseView) -> Screen:
     """To the city's group, which urges the district to take the case itself (62号 三(二))."""
-    out = _expired(t, view, view.of(Expired))
+    out = expired_lines(t, view, view.of(Expired))
     return Screen(
         str(out(t("Please urge the {district} bureau to take the case itself.", district=view.district.name)))
     )
@@ -119,7 +123,9 @@ def nudge(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.withdrawn")
 def withdrawn(t: Translator, view: CaseView) -> Screen:
-    return Screen(str(parts.head(t, view, t("Withdrawn by the resident"))), silent=True)
+    out = parts.head(t, view, t("Withdrawn by the resident"))
+    out(alarm.make_sure(t, view) if view.case.danger else "")
+    return Screen(str(out), silent=not view.case.danger)
 
 
 @notice("bureau.resolved")

@@ -4,7 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model import events as e
 from complaints.model.events import Expired, Filed, Nudged, PlanSubmitted
 from complaints.model.roles import RecipientRole
-from views.framework import office_buttons, parts, terms, told
+from views.framework import alarm, office_buttons, parts, terms, told
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -30,6 +30,7 @@ def _noted(t: Translator, view: CaseView, mark: str) -> Screen:
 def _incoming(t: Translator, view: CaseView) -> Lines:
     waits = [view.case.clock(s, "running") for s in ("assign", "triage_danger", "triage")]
     out = parts.head(t, view, t("Dangerous · new case") if view.case.danger else t("New case: please see whose it is"))
+    out(*alarm.lines(t, view))
     for clock in waits:
         out(str(parts.deadline(t, view, clock)) if clock is not None else "")
     if told.was_told(view, *told.OF_COMPANY):
@@ -167,14 +168,6 @@ def expired(t: Translator, view: CaseView) -> Screen:
     out(t("You can still do it; it is recorded as late."), parts.expiry_clause(t, view, event))
     out(told.bureau_line(t, view))
     return Screen(str(out), office_buttons.buttons(t, view) if view.reader_acts else ())
-
-
-@notice("department.danger")
-def danger(t: Translator, view: CaseView) -> Screen:
-    """At once to street, department and the government's duty desk (《物业服务企业投诉举报处理流程》 二)."""
-    out = parts.head(t, view, t("Danger in a community of your area"))(parts.quote(view.said(view.case.words)))
-    out(t("Project's work phone: {phone}", phone=view.project.phone) if view.project.phone else "")
-    return Screen(str(out(t("The housing bureau coordinates."), parts.clause(t, view, "triage"))))
 
 
 @notice("street.copy")

@@ -4,7 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State
 from complaints.model.events import Level
 from complaints.model.roles import RecipientRole
-from views.framework import parties, parts, terms, told
+from views.framework import alarm, parties, parts, terms, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.pack_terms import period
@@ -14,7 +14,7 @@ from views.framework.translator import Html, Translator
 
 
 def follow_buttons(
-    t: Translator, view: CaseView, *, withdraw: bool = True, family: bool = False
+    t: Translator, view: CaseView, *, withdraw: bool = True, family: bool = False, danger: bool = False
 ) -> tuple[tuple[Button, ...], ...]:
     """What a household can do with an open case, and somebody of its family with any."""
     if view.household is not None and view.household.follows:
@@ -32,8 +32,15 @@ def follow_buttons(
             act_button(t, view, "withdraw") if withdraw else None,
             act_button(t, view, "sum"),
         ],
-        [act_button(t, view, "invite") if family else None],
+        [*danger_buttons(t, view), act_button(t, view, "invite") if family else None] if family or danger else [],
     )
+
+
+def danger_buttons(t: Translator, view: CaseView) -> list[Button]:
+    """「有危险」 on an open case; 「没有危险」 while the alarm that somebody's later words have raised goes."""
+    if view.alarm is None:
+        return [act_button(t, view, "in_danger")]
+    return [act_button(t, view, "no_danger")] if view.case.raised_at is not None else []
 
 
 @notice("resident.receipt")
@@ -41,21 +48,25 @@ def receipt(t: Translator, view: CaseView) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
     out = Lines()(parts.title(t("Received. The clock is running.")))
     out(t("Complaint number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
-    out(_told(t, view))
+    out(_told(t, view), *alarm.lines(t, view, to_resident=True))
+    if view.case.danger:
+        out(*call_first(t, view)).gap()
     if (clock := view.case.clock("respond")) is None:
         out(*_awaited(t, view))
     else:
         out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, view, clock.window)))
         out(*parts.basis(t, view, clock))
-    if view.case.danger:
-        phone = view.project.phone
-        out(
-            t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=phone)
-            if phone
-            else t("In danger call 119, 110 or 120 first.")
-        )
-        out(*parts.rescue(t, view.district))
     return Screen(str(out), follow_buttons(t, view))
+
+
+def call_first(t: Translator, view: CaseView) -> list[Html]:
+    phone = view.project.phone
+    first = (
+        t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=phone)
+        if phone
+        else t("In danger call 119, 110 or 120 first.")
+    )
+    return [first, *parts.rescue(t, view.district)]
 
 
 def _awaited(t: Translator, view: CaseView) -> list[str]:
@@ -107,7 +118,9 @@ def bar(t: Translator, c: Complaint) -> str:
 def card(t: Translator, view: CaseView) -> Screen:
     """The live card: always the present."""
     c = view.case
-    out = Lines()(parts.title(t("{matter}: {state}", matter=t.of(view.matter.label), state=terms.state(t, c))))
+    stands = t("{matter}: {state}", matter=t.of(view.matter.label), state=terms.state(t, c))
+    out = Lines()(parts.title(t("Dangerous · {what}", what=stands) if c.danger and c.is_open else stands))
+    out(*alarm.lines(t, view, to_resident=True))
     out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(view))
     out(t("Filed {at}", at=moment(t, c.filed_at)))
     if c.is_open:

@@ -6,7 +6,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import District, File, Project, Statement
 from complaints.policy.catalogue import Catalogue, Group, Matter
 from complaints.usecases.filing import Draft
-from views.framework import parts, terms
+from views.framework import alarm, parts, terms
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import day
@@ -28,7 +28,12 @@ def back(t: Translator, to: str) -> Button:
 
 def ask_words(t: Translator) -> Screen:
     text = t("Please say what is wrong and where: words, voice, photos, a video or a location, as you like.")
-    return Screen(text, rows([cancel(t)]))
+    return Screen(text, rows([in_danger(t), cancel(t)]))
+
+
+def in_danger(t: Translator) -> Button:
+    """「有危险」 stands on the first screen of every filing, whatever was said, also where nothing was said yet."""
+    return Button(label(t, "in_danger"), form("danger", "now"))
 
 
 def draft_waiting(t: Translator, words: str) -> Screen:
@@ -39,21 +44,22 @@ def draft_waiting(t: Translator, words: str) -> Screen:
 
 
 def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -> Screen:
+    """「有危险」 comes first where the words sound so."""
     out = Lines()(t("What is it about? Tap the one that fits."))
     out(t("Somebody hurt, trapped or in danger? Tap “In danger” and it goes out at once.") if dangerous else "")
     matters = [[Button(t.of(m.label), form("matter", m.id))] for m in likely]
-    danger = Button(t.p("button", "In danger"), form("danger", "now")) if dangerous else None
+    first, last = ([in_danger(t)], []) if dangerous else ([], [in_danger(t)])
     other = Button(t.p("button", "Other kinds"), form("groups"))
-    return Screen(str(out), rows(*matters, [danger], [other], [cancel(t)]))
+    return Screen(str(out), rows(first, *matters, last, [other], [cancel(t)]))
 
 
 def choose_group(t: Translator, catalogue: Catalogue, *, dangerous: bool = False) -> Screen:
     """Six groups with pictures, and a way on for whoever can't say which."""
     taps = [Button(f"{g.picture} {t.of(g.label)}", form("group", g.id)) for g in catalogue.groups]
-    danger = Button(t.p("button", "In danger"), form("danger", "now")) if dangerous else None
     unclear = Button(t.p("button", "I can't say, let the property service sort it"), form("matter", catalogue.unclear))
     text = t("What kind of problem is it?")
-    return Screen(text, rows(taps[:3], taps[3:], [danger], [unclear], [cancel(t)]))
+    first, last = ([in_danger(t)], []) if dangerous else ([], [in_danger(t)])
+    return Screen(text, rows(first, taps[:3], taps[3:], last, [unclear], [cancel(t)]))
 
 
 def choose_in_group(t: Translator, group: Group, matters: Sequence[Matter], page: int = 0) -> Screen:
@@ -88,22 +94,17 @@ def ask_danger(t: Translator) -> Screen:
         "Is somebody hurt or trapped right now, or is there a danger of electric shock, gas, fire or falling objects?"
     )
     taps = [
-        Button(t.p("button", "In danger"), form("danger", "yes")),
+        Button(label(t, "in_danger"), form("danger", "yes")),
         Button(t.p("button", "No"), form("danger", "no")),
     ]
     return Screen(text, rows(taps, [back(t, "matter"), cancel(t)]))
 
 
-def danger_numbers(t: Translator, project: Project | None, district: District | None) -> Screen:
-    """The numbers to call come first."""
-    out = Lines()(t("<b>Please call first:</b>"))
-    out(t("Fire, people trapped, gas: 119"), t("Police: 110"), t("Ambulance: 120"))
-    out(*parts.rescue(t, district))
-    if project is not None and project.phone:
-        out(t("Property service (lift rescue): {phone}", phone=project.phone))
-    if district is not None and district.phone:
-        out(t("District housing bureau: {phone}", phone=district.phone))
-    return Screen(str(out(t("Your case is on its way. Please get to safety first."))))
+def danger_numbers(t: Translator, project: Project | None, district: District | None, *, sent: bool = False) -> Screen:
+    """The numbers to call come first; `sent`: the case has gone out."""
+    out = Lines()(*alarm.numbers(t, project, district))
+    out(t("Your case is on its way. Please get to safety first.") if sent else t("Please get to safety first."))
+    return Screen(str(out))
 
 
 def alike(t: Translator, complaint: Complaint, matter: Matter, draft: Draft, *, phone: bool) -> Screen:

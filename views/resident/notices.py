@@ -11,14 +11,14 @@ from complaints.model.events import (
     Resolved,
 )
 from complaints.model.roles import RecipientRole
-from views.framework import parts, terms, told
+from views.framework import alarm, parts, terms, told
 from views.framework.act_labels import label
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
-from views.resident.card import follow_buttons, rating_buttons
+from views.resident.card import call_first, follow_buttons, rating_buttons
 
 
 @notice("resident.answered")
@@ -156,8 +156,7 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("{handler} knows and is on the way", handler=told.actor(t, view))), parts.about(t, view)
     )
-    out(t("In danger call 119, 110 or 120 first. Property service: {phone}", phone=view.project.phone or "—"))
-    out(*parts.rescue(t, view.district))
+    out(*call_first(t, view))
     return Screen(str(out), follow_buttons(t, view))
 
 
@@ -222,6 +221,8 @@ def why_dissatisfied(t: Translator, view: CaseView) -> Screen:
 @notice("resident.expired")
 def expired(t: Translator, view: CaseView) -> Screen:
     event = view.of(Expired)
+    if view.pack.stage(event.stage).alarm:
+        return _unconfirmed(t, view)
     stage = t.of(view.pack.stage(event.stage).name)
     out = Lines()(parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due))))
     out(parts.about(t, view), t("Number {number}", number=parts.number(view.case)))
@@ -230,6 +231,28 @@ def expired(t: Translator, view: CaseView) -> Screen:
     out(told.bureau_line(t, view))
     out(parts.expiry_clause(t, view, event), _delayed(t, event))
     return Screen(str(out), follow_buttons(t, view))
+
+
+def _unconfirmed(t: Translator, view: CaseView) -> Screen:
+    """Nobody has said in time that they are coming: whom to call, first of all."""
+    out = Lines()(parts.title(t("Nobody has confirmed yet that they are coming")), *alarm.numbers_here(t, view))
+    out.gap()(parts.about(t, view), t("Number {number}", number=parts.number(view.case)), told.bureau_line(t, view))
+    return Screen(str(out), follow_buttons(t, view))
+
+
+@notice("resident.danger_raised")
+def danger_raised(t: Translator, view: CaseView) -> Screen:
+    """Somebody of the case says that there is danger: the other households read it too."""
+    out = Lines()(parts.title(t("Danger in your case: everybody concerned is being told")))
+    out(*alarm.numbers_here(t, view)).gap()
+    out(parts.about(t, view), *alarm.lines(t, view, to_resident=True))
+    return Screen(str(out), follow_buttons(t, view, danger=True))
+
+
+@notice("resident.danger_denied")
+def danger_denied(t: Translator, view: CaseView) -> Screen:
+    out = Lines()(parts.title(t("No danger after all: it was a misunderstanding")), parts.about(t, view))
+    return Screen(str(out), follow_buttons(t, view, danger=True))
 
 
 def _delayed(t: Translator, event: Expired) -> str:

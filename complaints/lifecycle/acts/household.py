@@ -59,6 +59,20 @@ ACTS = (
         )),
         buttons=("why",),
     ),
+    act(
+        "name_matter", HOUSEHOLD | of(Relation.COMPANY, Relation.HANDLER), ALIVE,
+        Move(e.MatterNamed, transitions.matter_named),
+    ),
+    act(
+        "raise_danger", HOUSEHOLD, OPEN,
+        Move(e.DangerRaised, transitions.danger_raised),
+        buttons=("in_danger",),
+    ),
+    act(
+        "deny_danger", HOUSEHOLD, OPEN,
+        Move(e.DangerDenied, transitions.danger_denied),
+        buttons=("no_danger",),
+    ),
     act("invite", HOUSEHOLD, ALIVE),
     act("unfollow", of(Relation.FAMILY), ANY),
 )  # fmt: skip

@@ -81,10 +81,13 @@ from complaints.model.events.handling import ReviewAsked as ReviewAsked
 from complaints.model.events.handling import TakenOver as TakenOver
 from complaints.model.events.handling import Visited as Visited
 from complaints.model.events.household import ClosingAnswered as ClosingAnswered
+from complaints.model.events.household import DangerDenied as DangerDenied
+from complaints.model.events.household import DangerRaised as DangerRaised
 from complaints.model.events.household import Erased as Erased
 from complaints.model.events.household import Filed as Filed
 from complaints.model.events.household import HouseholdWithdrew as HouseholdWithdrew
 from complaints.model.events.household import Joined as Joined
+from complaints.model.events.household import MatterNamed as MatterNamed
 from complaints.model.events.household import Rated as Rated
 from complaints.model.events.household import RatingExplained as RatingExplained
 from complaints.model.events.household import Supplemented as Supplemented

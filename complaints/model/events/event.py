@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from complaints.model.enums import Side
+
 NAMED: "dict[str, type[Event]]" = {}  # every event by its name, once its module is imported
 
 
@@ -34,6 +36,11 @@ class Event:
         """The id of the household that it speaks of."""
         concerned: int | None = getattr(self, "complainant", None)
         return concerned
+
+    @property
+    def is_residents(self) -> bool:
+        """Whether what was said with it are a resident's words."""
+        return self.household is not None or getattr(self, "side", None) is Side.RESIDENT
 
 
 @dataclass(frozen=True, kw_only=True)

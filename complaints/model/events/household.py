@@ -28,6 +28,41 @@ class Filed(Event, name="Filed"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterNamed(Event, name="MatterNamed"):
+    """What the case is about, which nobody had said when it went out in danger.
+
+    `complainant` is the household that has said it; without one staff has. `department` is whose matter it is, where
+    that hears of every danger.
+    """
+
+    matter: str
+    kind: str
+    by: int
+    department: str = ""
+    complainant: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerRaised(Event, name="DangerRaised"):
+    """Somebody is in danger, which was said of an open case: by the button, or in `words`.
+
+    Without a `complainant` it was found in what somebody has written down of a voice message. `department` is whose
+    matter it is, where that hears of every danger.
+    """
+
+    complainant: int | None = None
+    words: int | None = None
+    department: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerDenied(Event, name="DangerDenied"):
+    """A household says that what was said later is no danger: a misunderstanding."""
+
+    complainant: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Joined(Event, name="Joined"):
     complainant: int
     words: int | None = None

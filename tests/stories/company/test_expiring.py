@@ -193,8 +193,10 @@ async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(pl
     assert head.has("有危险，超时还没人确认")
     assert not street.hears
     await play.at(10, 20)
-    assert group.finds("超时 · 紧急情况接警")
-    assert street.has("超时 · 紧急情况接警")
+    assert group.finds("有危险，超时没人确认")
+    assert street.has("有危险，超时没人确认")
+    assert wang.answer.text.startswith("还没有人确认到场")
+    assert "119" in wang.answer.text
 
 
 @pytest.mark.covered

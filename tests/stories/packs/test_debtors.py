@@ -94,9 +94,9 @@ async def test_whoever_comes_late_to_a_danger_can_still_say_so_and_all_who_got_t
     manager, head, _, group, wang = characters
     await play.files(wang, "电梯困人，有人被困在里面", "lift_trapped", danger=True)
     await play.at(10, 30)
-    group.finds("超时 · 紧急情况接警")
+    group.finds("有危险，超时没人确认")
     await manager.taps("知道了，马上到")
-    assert "比原定晚了" in group.finds("超时后已办：紧急情况接警").text
+    assert "比规定时间晚了10分" in group.finds("危险情况已有人接手").text
     assert head.has("危险情况已有人接手")
     assert wang.has("正在赶来")
 

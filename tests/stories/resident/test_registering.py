@@ -43,6 +43,18 @@ async def test_the_resident_sees_the_case_once_they_join_with_that_phone(city: S
     granny.finds("电工下午更换灯泡")
 
 
+async def test_the_residents_contact_card_is_just_what_is_wanted(play):
+    leader, wang = await play.staff("网格长甲"), await play.resident()
+    await leader.says("/register")
+    await leader.forwards_contact(wang.account)
+    assert "楼栋和房号" in leader.answer.text
+    await leader.says("8栋 102")
+    await leader.says("8栋一楼的灯不亮")
+    await leader.taps("公共照明不亮")
+    await leader.taps("提交")
+    assert wang.has("投诉编号")
+
+
 async def test_a_stored_home_is_neither_shown_nor_changed(play):
     """The number of a resident of another community: the case is theirs, where they live stays as it was."""
     leader, wang = await play.staff("网格长甲"), await play.resident(where=("5栋", "507"), project="wjy")

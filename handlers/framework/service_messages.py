@@ -1,0 +1,22 @@
+"""Messages by which nobody says anything: that something was pinned, a timer set, a theme changed."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram.types import Message, TelegramObject
+
+OTHER = "other_kind"  # noted down with a message of a kind that nobody here can use
+SAID = ("text", "caption", "photo", "voice", "video", "video_note", "document", "audio", "location", "contact")
+Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+async def passed_over(go_on: Next, message: TelegramObject, data: dict[str, Any]) -> Any:
+    """aiogram's outer middleware for what people say in private."""
+    if isinstance(message, Message) and not says_something(message):
+        return None
+    return await go_on(message, data)
+
+
+def says_something(message: Message) -> bool:
+    other = (message.model_extra or {}).get(OTHER, False)
+    return bool(other) or any(getattr(message, name) is not None for name in SAID)

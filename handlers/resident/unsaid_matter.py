@@ -1,0 +1,73 @@
+"""What a case is about that went out in danger before anybody had said it: its household or its handler says it."""
+
+from aiogram import F, Router
+
+from complaints.errors import TooLate
+from complaints.model.complaint import Complaint
+from complaints.policy.catalogue import UNSAID
+from complaints.usecases import household as household_acts
+from complaints.usecases import matters
+from handlers.framework.acts import on_buttons, on_words
+from handlers.framework.aiogram_adapters import form_tap
+from handlers.framework.context import Context
+from handlers.framework.states import Following
+from views import confirmations
+from views.framework.callbacks import CaseTapped, FormTapped
+from views.resident import unsaid_matter as views
+
+
+async def ask(context: Context, complaint: Complaint) -> None:
+    """The household, right after its case has gone out: by tap, or in its own words."""
+    await context.asks(Following.what, case=complaint.id)
+    context.say(views.ask(context.t, context.work.rules.catalogue, complaint.id), about=complaint.id)
+
+
+async def asked(context: Context, tap: CaseTapped) -> None:
+    """「填写是什么问题」 on the card."""
+    complaint = await _unsaid(context, tap.case)
+    context.say(views.groups(context.t, context.work.rules.catalogue, complaint.id), about=complaint.id)
+
+
+async def _unsaid(context: Context, complaint_id: int) -> Complaint:
+    complaint = await context.case(complaint_id)
+    if complaint.matter != UNSAID.id:
+        raise TooLate(state=complaint.state)
+    return complaint
+
+
+async def said(context: Context) -> None:
+    """Words reach the handler, and lead to what they are likely about."""
+    about = await context.about()
+    what = context.said()
+    complaint = await household_acts.supplement(context.work, context.who, about["case"], what.text, what.media)
+    await context.over()
+    likely = context.work.rules.catalogue.suggest(what.text) if what.text else ()
+    if complaint.matter == UNSAID.id:
+        context.say(views.which(context.t, likely, complaint.id), about=complaint.id)
+    else:
+        await context.say_case(complaint, confirmations.added)
+
+
+async def tapped(context: Context, tap: FormTapped) -> None:
+    """A shelf, all shelves, or the matter itself."""
+    complaint, catalogue = await _unsaid(context, tap.case), context.work.rules.catalogue
+    if tap.step == "what_groups":
+        context.show(views.groups(context.t, catalogue, complaint.id))
+    elif tap.step == "what_group":
+        group = next((g for g in catalogue.groups if g.id == tap.arg), catalogue.groups[0])
+        context.show(views.in_group(context.t, group, catalogue.of_group(group.id), complaint.id))
+    elif tap.arg in {matter.id for matter in catalogue.matters}:
+        complaint = await matters.name(context.work, context.who, complaint.id, tap.arg)
+        if ((await context.state.get_data()).get("about") or {}).get("case") == complaint.id:
+            await context.over()
+        await context.show_case(complaint, views.named)
+    else:  # a matter that the catalogue has no more
+        raise TooLate(state=complaint.state)
+
+
+def router() -> Router:
+    made = Router(name="unsaid_matter")
+    on_buttons(made, {"name_matter": asked})
+    made.callback_query.register(form_tap(tapped), FormTapped.filter(F.step.in_({"what", "what_group", "what_groups"})))
+    on_words(made, {Following.what: said})
+    return made

@@ -1,0 +1,89 @@
+"""What is said of danger: whom to call, who must confirm until when, and who hears of it where nobody does."""
+
+from complaints.case_view import CaseView
+from complaints.model.clock import Clock
+from complaints.model.people import District, Project
+from complaints.model.roles import OF_COMPANY, RecipientRole
+from views.framework import parties, parts, told
+from views.framework.formats import moment
+from views.framework.translator import Html, Translator
+
+R = RecipientRole
+NOT_NAMED = (R.HOUSEHOLDS, R.HOUSEHOLD)
+
+
+def numbers(t: Translator, project: Project | None, district: District | None) -> list[Html | str]:
+    """Whom to call, which comes before everything else."""
+    found = [
+        t("<b>Please call first:</b>"),
+        t("Fire, people trapped, gas: 119"),
+        t("Police: 110"),
+        t("Ambulance: 120"),
+        *parts.rescue(t, district),
+        t("Property service (lift rescue): {phone}", phone=project.phone) if project and project.phone else "",
+        t("District housing bureau: {phone}", phone=district.phone) if district and district.phone else "",
+    ]
+    return [line for line in found if line]
+
+
+def numbers_here(t: Translator, view: CaseView) -> list[Html | str]:
+    return numbers(t, view.project, view.district)
+
+
+def lines(t: Translator, view: CaseView, *, to_resident: bool = False) -> list[str]:
+    """The danger's own clock, before every other deadline; that somebody has confirmed it, once somebody has."""
+    clock = view.alarm
+    if clock is not None:
+        return [_awaited(t, view, clock, to_resident=to_resident)]
+    return [t("Danger: somebody has confirmed and is on the way.")] if view.alarm_confirmed else []
+
+
+def _awaited(t: Translator, view: CaseView, clock: Clock, *, to_resident: bool) -> str:
+    due = moment(t, clock.due)
+    if not clock.is_running:
+        return t("Danger: nobody has confirmed by {due}.", due=due)
+    who = _who(t, view, clock, to_resident=to_resident)
+    others = _others(t, view, clock)
+    if view.stage(clock).clause.ours:
+        return t(
+            "Danger: {who} must confirm by {due} that somebody is on the way (our own rule); if nobody does, {others} "
+            "are told at once.",
+            who=who, due=due, others=others,
+        )  # fmt: skip
+    return t(
+        "Danger: {who} must confirm by {due} that somebody is on the way; if nobody does, {others} are told at once.",
+        who=who, due=due, others=others,
+    )  # fmt: skip
+
+
+def _who(t: Translator, view: CaseView, clock: Clock, *, to_resident: bool) -> str:
+    if clock.debtor.role in OF_COMPANY:
+        return t("the property service")
+    return parties.called(t, view, clock.debtor, to_resident=to_resident)
+
+
+def _others(t: Translator, view: CaseView, clock: Clock) -> Html:
+    """Who is told when its time is up, as the pack says."""
+    last = next(expiry for expiry in view.stage(clock).expiries if expiry.after is None)
+    nowhere = () if view.case.place.street else (R.STREET,)
+    return told.roles(t, view, (one for one in last.tell if one not in (*NOT_NAMED, *nowhere)))
+
+
+def headed(t: Translator, view: CaseView, what: str) -> list[str]:
+    """The first lines of a card: how the case stands; of danger what it is, and its own clock, before that."""
+    if not view.case.danger:
+        return [parts.title(what)]
+    return [parts.title(t("Dangerous · {what}", what=t.of(view.matter.label))), *lines(t, view), what]
+
+
+def said_later(t: Translator, view: CaseView) -> list[str]:
+    """The words by which danger was said of a case that was open already."""
+    words = view.said(view.case.danger_words)
+    return [t("Danger was said later:"), parts.quote(words)] if words else []
+
+
+def make_sure(t: Translator, view: CaseView) -> str:
+    """After a withdrawal nobody waits for anything in the bot any more, but the danger may still be there."""
+    if told.was_told(view, *told.OF_COMPANY):
+        return t("It was dangerous: the property service has been asked to make sure on site.")
+    return t("It was dangerous: please make sure that nobody is in danger any more.")
