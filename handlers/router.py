@@ -3,7 +3,7 @@
 from aiogram import Dispatcher, F, Router
 
 from handlers import duties, edits, fallback, menu
-from handlers.company import answers, assignment, contacts, date_agreement, resolution
+from handlers.company import answers, assignment, contacts, date_agreement, matters, resolution
 from handlers.framework import command_menu, contact_request, tap_authorization
 from handlers.officer import (
     case_search,
@@ -18,7 +18,8 @@ from handlers.officer import (
 from handlers.resident import file_on_behalf, filing, homes, privacy, rating, sign_up, tracking
 
 CASE_ROUTERS = (
-    tracking, answers, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off, supervision,
+    tracking, answers, matters, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off,
+    supervision,
 )  # fmt: skip
 
 

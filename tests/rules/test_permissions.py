@@ -73,7 +73,9 @@ WHO = {
     "explain": (HOUSEHOLDS, EVER),
     "unfollow": ({"family"}, EVER),
     "negotiate": ({"first"}, OPEN),
-    **dict.fromkeys(("answer", "classify", "propose", "resolve", "commit", "take_in", "plan"), ("handler", OPEN)),
+    **dict.fromkeys(
+        ("answer", "classify", "propose", "resolve", "commit", "take_in", "plan", "correct_matter"), ("handler", OPEN)
+    ),
     **dict.fromkeys(("contact", "show_phone"), ("handler", ALIVE)),
     **dict.fromkeys(("acknowledge", "progress", "call", "fail_contact"), ("handler or company", OPEN)),
     "give_preliminary": ("handler or bureau", OPEN),

@@ -48,6 +48,7 @@ def _working(t: Translator, view: CaseView) -> list[Row]:
         [
             act_button(t, view, "contact", wording="office"),
             parts.phone_button(t, view),
+            act_button(t, view, "correct_matter"),
         ],
         [
             act_button(t, view, "refer") if c.handler is CaseOwner.BUREAU else None,

@@ -21,7 +21,6 @@ async def test_words_outside_any_dialogue_begin_a_case(play):
     wang = await play.resident()
     await wang.says("3栋楼道灯不亮")
     assert wang.answer.labels[0] == "公共照明不亮"
-    assert len(wang.answer.labels) == 5
     assert wang.answer.labels[-2:] == ["其他类别", "取消"]
 
 
@@ -49,7 +48,7 @@ async def test_other_kinds_lead_over_six_groups_to_every_matter_and_back(play):
     await wang.taps("其他类别")
     groups = wang.answer.labels
     assert groups[:5] == GROUPS
-    assert len(groups) == 7
+    assert groups[6:] == ["说不清，请物业帮我选", "取消"]
     await wang.taps("电梯水电")
     assert "停电跳闸" in wang.answer.labels
     await wang.taps("返回")
