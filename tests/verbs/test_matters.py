@@ -2,7 +2,7 @@
 
 import pytest
 
-from complaints.errors import NotFound, NotYours, SortedAlready
+from complaints.errors import NotFound, SortedAlready
 from complaints.usecases import matters
 
 
@@ -29,5 +29,5 @@ async def test_the_same_matter_or_one_that_is_unknown_is_refused(case):
 
 
 async def test_only_whoever_handles_it_may(case):
-    with pytest.raises(NotYours):
-        await case.does(matters.correct, "head", "power_cut")
+    with pytest.raises(NotFound):
+        await case.does(matters.correct, "wang", "power_cut")
