@@ -1,5 +1,6 @@
-"""`mashang catalogue`: what a sentence would be taken for."""
+"""`mashang catalogue`: what a sentence would be taken for, and what was corrected."""
 
+import asyncio
 import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,7 +10,10 @@ import typer
 from cli.output import reported_errors, settings_of_today
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from complaints.policy.catalogue import Catalogue, Likely
+    from storage.queries.corrections import Correction
 
 catalogue = typer.Typer(help="The catalogue of matters: what is found in people's words.", no_args_is_help=True)
 
@@ -33,6 +37,35 @@ def suggest(
             return
         for line in sys.stdin:
             typer.echo(json.dumps(_facts(known, line.rstrip("\n")), ensure_ascii=False))
+
+
+@catalogue.command()
+def review() -> None:
+    """List what handlers and offices have corrected, for the next training: matter, what it was, and the words."""
+    with reported_errors():
+        from complaints.policy.catalogue import load_catalogue
+
+        settings = settings_of_today()
+        known = load_catalogue(settings.packs)
+        found = [one for one in asyncio.run(_corrections(settings.database_url)) if _differs(known, one)]
+    for one in found:
+        typer.echo(f"{one.matter or one.department}\t{one.filed}\t{one.words}")
+    if not found:
+        typer.echo("Nothing was corrected.")
+
+
+async def _corrections(database: str) -> "Sequence[Correction]":
+    from storage.db.migrating import readied
+    from storage.queries.corrections import corrections
+
+    async with readied(database) as engine, engine.connect() as connection:
+        return await corrections(connection)
+
+
+def _differs(known: "Catalogue", one: "Correction") -> bool:
+    """A referral to the department whose matter it is anyway corrects nothing."""
+    filed = {matter.id: matter.department.value for matter in known.matters}.get(one.filed)
+    return bool(one.matter) or one.department != filed
 
 
 def _print(known: "Catalogue", text: str) -> None:

@@ -149,6 +149,10 @@ def visited(t: Translator, view: CaseView) -> Screen:
     return _told(t, view, t("Noted: looked at on site."))
 
 
+def matter_corrected(t: Translator, view: CaseView) -> Screen:
+    return _told(t, view, t("Noted: it is about {matter}.", matter=t.of(view.matter.label)))
+
+
 def taken_over(t: Translator, view: CaseView) -> Screen:
     return _told(t, view, t("The case is yours now. Please reply to it in words: that is the response."))
 

@@ -60,10 +60,11 @@ class UpdateStore:
     def _urgent(self, update: Mapping[str, Any]) -> bool:
         """Words or a tap by which somebody says that there is danger."""
         parts = [part for part in update.values() if isinstance(part, Mapping)]
-        said = [part.get(name) for part in parts for name in ("text", "caption")]
+        said = [str(part.get(name) or "") for part in parts for name in ("text", "caption")]
+        words = [clean(text) for text in said if not text.startswith("/")]  # commands are none
         tapped = [str(part.get("data", "")) for part in parts]
         heard = self.store.rules.sounds_dangerous
-        return any(isinstance(s, str) and heard(clean(s)) for s in said) or any(map(says_danger, tapped))
+        return any(map(heard, filter(None, words))) or any(map(says_danger, tapped))
 
     async def _type(self, chats: Iterable[int]) -> None:
         """Show "typing…" to the sender of an album while its parts come together; best effort."""

@@ -30,8 +30,8 @@ class LinearModel:
         length = self._length(found, len(said) - len(found))
         totals = [0] * len(self.labels)
         for weights in found:
-            for at in range(1, len(weights), 2):
-                totals[weights[at]] += weights[at + 1]
+            for at, weight in zip(weights[1::2], weights[2::2], strict=True):
+                totals[at] += weight
         return [bias / SCALE + total / length for bias, total in zip(self.bias, totals, strict=True)]
 
     def shares(self, text: str) -> dict[str, float]:

@@ -18,15 +18,6 @@ HEARD = 40  # parts of a text that are looked at one by one; nobody names more p
 
 
 @dataclass(frozen=True)
-class Found:
-    """A matter's id, its share of one, and the pieces of the text that spoke for it."""
-
-    matter: str
-    score: float
-    because: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Weights:
     """What was learnt: matters, danger, from which share on danger is asked about, and the examples' fingerprint."""
 
@@ -35,23 +26,27 @@ class Weights:
     danger: LinearModel
     threshold: float
 
-    def ranked(self, text: str) -> list[Found]:
-        """All matters that are worth offering, the likeliest first; none where nothing is likely."""
+    def ranked(self, text: str) -> list[tuple[str, float]]:
+        """All matters that are worth offering with their shares, the likeliest first; none where nothing is likely."""
         shares = self._shares(text)
         nothing = shares.pop(NOTHING, 0.0)
         likely = [name for name, share in shares.items() if share >= LIKELY and share >= nothing / 2]
         if not likely or max(shares.values()) < nothing:
             return []
-        return [self._found(text, name, shares[name]) for name in sorted(likely, key=lambda n: (-shares[n], n))]
+        return [(name, shares[name]) for name in sorted(likely, key=lambda n: (-shares[n], n))]
 
-    def told_apart(self, text: str) -> list[Found]:
-        """The matters of which parts of the text speak clearly, in the text's order."""
-        said: dict[str, Found] = {}
+    def told_apart(self, text: str) -> dict[str, tuple[str, float]]:
+        """The matters of which parts of the text speak clearly, in its order, with the part and the share there."""
+        said: dict[str, tuple[str, float]] = {}
         for part in clauses(text)[:HEARD]:
             name, share = _first(self.matters.shares(part))
             if name != NOTHING and share >= SURE:
-                said.setdefault(name, self._found(part, name, share))
-        return list(said.values())
+                said.setdefault(name, (part, share))
+        return said
+
+    def because(self, text: str, matter: str) -> tuple[str, ...]:
+        """The pieces of the text that spoke most for the matter."""
+        return self.matters.because(text, matter)
 
     def may_mean_harm(self, text: str) -> bool:
         """Whether to ask about danger: in doubt, yes."""
@@ -63,10 +58,8 @@ class Weights:
         parts = [self.matters.shares(part) for part in clauses(text)[:HEARD]]
         if len(parts) < 2:
             return whole
-        return {name: (share + max(part[name] for part in parts)) / 2 for name, share in whole.items()}
-
-    def _found(self, text: str, name: str, share: float) -> Found:
-        return Found(name, share, self.matters.because(text, name))
+        clearest = {name: (share + max(part[name] for part in parts)) / 2 for name, share in whole.items()}
+        return {**clearest, NOTHING: min(part[NOTHING] for part in parts)}
 
 
 def harm(model: LinearModel, text: str) -> float:

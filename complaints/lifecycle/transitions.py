@@ -87,6 +87,10 @@ def set_last_words(c: Complaint, event: e.Progressed | e.Contacted | e.Referred,
     return {"last_words": event.words}
 
 
+def matter_corrected(c: Complaint, event: e.MatterCorrected, at: datetime) -> dict[str, Any]:
+    return {"matter": event.matter}
+
+
 def resolved(c: Complaint, event: e.Resolved, at: datetime) -> dict[str, Any]:
     return {
         "state": State.RESOLVED,

@@ -159,10 +159,10 @@ class Catalogue(Entry):
 
     def likely(self, text: str, count: int = 3) -> tuple[Likely, ...]:
         """Up to so many matters that the text may be about, best first; none where nothing is likely."""
-        said = text.casefold()
-        learnt = [one for one in self._among(suggestion.shipped().ranked(text)) if self._may_be(one.matter, said)]
-        ranked = sorted((*learnt, *self._by_words(said)), key=lambda one: -one.score)
-        return tuple(ranked[:count])
+        said, weights = text.casefold(), suggestion.shipped()
+        learnt = [(name, score) for name, score in weights.ranked(text) if self._may_be(name, said)][:count]
+        found = [Likely(self.get(name), score, weights.because(text, name)) for name, score in learnt]
+        return (*self._by_words(said), *found)[:count]
 
     def suggest(self, text: str, count: int = 3) -> tuple[Matter, ...]:
         """Up to so many matters that the text may be about, best first; none where nothing is likely."""
@@ -171,8 +171,12 @@ class Catalogue(Entry):
     def more(self, text: str, *chosen: str) -> tuple[Likely, ...]:
         """What else the text clearly names beside the matters that were chosen, in its order."""
         said = text.casefold()
-        apart = self._among(suggestion.shipped().told_apart(text))
-        return tuple(one for one in apart if one.matter.id not in chosen and self._may_be(one.matter, said))
+        weights = suggestion.shipped()
+        return tuple(
+            Likely(self.get(name), score, weights.because(part, name))
+            for name, (part, score) in weights.told_apart(text).items()
+            if name not in chosen and self._may_be(name, said)
+        )
 
     def likeliest(self, text: str) -> Matter:
         """What the words are about; what nobody has said yet, where they say nothing of it."""
@@ -183,25 +187,30 @@ class Catalogue(Entry):
         said = text.casefold()
         return any(_says(said, word) for word in self.danger_words) or suggestion.shipped().may_mean_harm(text)
 
-    def _among(self, found: Iterable[suggestion.Found]) -> Iterator[Likely]:
-        """Of what was learnt, what this catalogue has."""
-        known = self._by_id
-        return (Likely(known[one.matter], one.score, one.because) for one in found if one.matter in known)
-
-    def _may_be(self, matter: Matter, said: str) -> bool:
-        return not matter.named or any(_says(said, word.casefold()) for word in matter.words)
+    def _may_be(self, name: str, said: str) -> bool:
+        """Whether this catalogue has what was learnt, and the text names it where it has to."""
+        matter = self._by_id.get(name)
+        return matter is not None and (not matter.named or bool(_said_of(matter, said)))
 
     def _by_words(self, said: str) -> Iterator[Likely]:
         """Matters that were never learnt, which an operator has added: found by their words, before all others."""
-        learnt = suggestion.shipped().matters.labels
-        for matter in self.matters:
-            words = [word for word in matter.words if _says(said, word.casefold())]
-            if words and matter.id not in learnt and self.is_subject(matter.id):
-                yield Likely(matter, 1.0, tuple(words))
+        for matter in self._never_learnt:
+            if words := _said_of(matter, said):
+                yield Likely(matter, 1.0, words)
+
+    @cached_property
+    def _never_learnt(self) -> tuple[Matter, ...]:
+        learnt = set(suggestion.shipped().matters.labels)
+        return tuple(m for m in self.matters if m.id not in learnt and self.is_subject(m.id))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Matter]:
         return {matter.id: matter for matter in (UNSAID, *self.matters)}
+
+
+def _said_of(matter: Matter, said: str) -> tuple[str, ...]:
+    """Which of the matter's words are in the text."""
+    return tuple(word for word in matter.words if _says(said, word.casefold()))
 
 
 @lru_cache(maxsize=4096)

@@ -50,7 +50,7 @@ def report(catalogue: Catalogue, weights: Weights, held_out: Callable[[Example],
 
 
 def _answer(weights: Weights, example: Example) -> Answer:
-    offered = tuple(found.matter for found in weights.ranked(example.text)[:OFFERED])
+    offered = tuple(name for name, _ in weights.ranked(example.text)[:OFFERED])
     return Answer(example.text, example.matters[0], offered)
 
 
@@ -93,7 +93,7 @@ def _totals(catalogue: Catalogue, answers: Sequence[Answer]) -> Iterable[str]:
 
 def _several(weights: Weights) -> Iterable[str]:
     """Of sentences with two matters, how many have both told apart."""
-    told = [{found.matter for found in weights.told_apart(e.text)} >= set(e.matters) for e in examples.of_several()]
+    told = [set(weights.told_apart(e.text)) >= set(e.matters) for e in examples.of_several()]
     yield f"both of two problems told apart: {_of(told)} of {len(told)}"
 
 

@@ -37,7 +37,8 @@ def of_matters() -> list[Example]:
 
 def of_phrases() -> list[Example]:
     """Things and what can be wrong with them, put together: 「(路灯|楼道灯)(不亮|坏了)」. For learning only."""
-    return [Example(text, (matter,)) for matter, phrase in _by_matter("phrases") for text in _spelled_out(phrase)]
+    phrases = [(() if matter == "-" else (matter,), phrase) for matter, phrase in _by_matter("phrases")]
+    return [Example(text, matters) for matters, phrase in phrases for text in _spelled_out(phrase)]
 
 
 def of_several() -> list[Example]:

@@ -1,6 +1,6 @@
-"""What a case is about, where nobody had said it when the case went out in danger."""
+"""What a case is about: said where nobody had when it went out in danger, or named otherwise by whoever handles it."""
 
-from complaints.errors import TooLate
+from complaints.errors import NotFound, SortedAlready, TooLate
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
@@ -31,3 +31,17 @@ def _named(work: Work, actor: Actor, complaint: Complaint, matter_id: str, mine:
         complainant=mine.id if mine else None,
         by=actor.person or 0,
     )
+
+
+async def correct(work: Work, actor: Actor, complaint_id: int, matter: str) -> Complaint:
+    """The case is about another matter than the resident tapped; its kind and its clocks stay as they are.
+
+    So nobody gets rid of a complaint by calling it a repair. SortedAlready where it stands so.
+    """
+    complaint = await load(work, complaint_id)
+    require("correct_matter", actor, complaint)
+    if matter not in {one.id for one in work.rules.catalogue.matters}:
+        raise NotFound
+    if matter == complaint.matter:
+        raise SortedAlready
+    return await record(work, actor, complaint, [e.MatterCorrected(before=complaint.matter, matter=matter)])

@@ -23,6 +23,7 @@ from handlers.resident.drafts import FilingDraft
 from storage.repositories import cases, places
 from views.framework.callbacks import NUMBER, FormTapped
 from views.framework.screen import Screen
+from views.framework.shelves import opened
 from views.refusals import old_button
 from views.resident import filing as views
 from views.welcome import both_ways
@@ -141,10 +142,8 @@ async def _groups(context: Context, form: FilingDraft, arg: str) -> None:
 
 async def _group(context: Context, form: FilingDraft, arg: str) -> None:
     catalogue = context.work.rules.catalogue
-    name, _, page = arg.partition("-")
-    group = next((g for g in catalogue.groups if g.id == name), catalogue.groups[0])
-    at = int(page) if page.isdecimal() else 0
-    context.show(views.choose_in_group(context.t, group, catalogue.of_group(group.id), at))
+    group, page = opened(catalogue, arg)
+    context.show(views.choose_in_group(context.t, group, catalogue.of_group(group.id), page))
 
 
 async def _matter(context: Context, form: FilingDraft, arg: str) -> None:

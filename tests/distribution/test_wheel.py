@@ -142,3 +142,15 @@ def test_every_room_is_packed_checked_and_held_by_the_floors():
     checked = {file for file in tools["mypy"]["files"] if not file.startswith("tests/")}
     assert checked == set(wheel["packages"])
     assert set(tools["importlinter"]["root_packages"]) == set(wheel["packages"])
+
+
+def test_the_wheel_carries_what_was_learnt_and_not_what_it_was_learnt_from(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "mashang/app/complaints/catalogue/weights.json" in names
+    assert "mashang/app/complaints/catalogue/syllables.txt" in names
+    assert not [name for name in names if "/catalogue/examples/" in name or "/training/" in name]
+
+
+def test_an_installed_wheel_finds_matters_without_what_learnt_them(call):
+    found = call("mashang", "catalogue", "suggest", "楼道灯不亮")
+    assert "公共照明不亮" in found.stdout

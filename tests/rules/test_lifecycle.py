@@ -49,6 +49,7 @@ EVENTS = [
     (e.DateRefused(side=e.Side.RESIDENT), OPEN),
     (e.Progressed(words=20), OPEN),
     (e.Visited(by=5), OPEN),
+    (e.MatterCorrected(before="other", matter="pets"), OPEN),
     (e.Contacted(words=20), ALIVE),
     (e.PhoneShown(complainant=1, to=5), ALIVE),
     (e.ClosingAsked(words=20), OPEN),

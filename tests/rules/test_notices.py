@@ -77,6 +77,7 @@ def expired(stage, **facts):
         (e.DateRefused(side=e.Side.RESIDENT), ["handler"]),
         (e.Progressed(words=2), ["households"]),
         (e.Visited(by=1), ["households"]),
+        (e.MatterCorrected(before="other", matter="pets"), ["households"]),
         (e.Contacted(words=2), ["households"]),
         (e.PhoneShown(complainant=1, to=2), []),
         (e.ClosingAsked(words=2), ["households"]),

@@ -75,7 +75,8 @@ WHO = {
     "unfollow": ({"family"}, EVER),
     "negotiate": ({"first"}, OPEN),
     **dict.fromkeys(
-        ("answer", "classify", "propose", "resolve", "commit", "take_in", "plan", "go_beyond"), ("handler", OPEN)
+        ("answer", "classify", "propose", "resolve", "commit", "take_in", "plan", "go_beyond", "correct_matter"),
+        ("handler", OPEN),
     ),
     **dict.fromkeys(("contact", "show_phone"), ("handler", ALIVE)),
     **dict.fromkeys(("acknowledge", "progress", "call", "fail_contact"), ("handler or company", OPEN)),

@@ -222,6 +222,9 @@ async def _in_time(s: Samples) -> None:
         case, await case.does(answers.contact, "manager", said("您几点在家？")), "the manager writes to the resident"
     )
     s.take(case, await case.does(answers.visit, "manager"), "the manager was there")
+    other = SampleCase()
+    await other.filed()
+    s.take(other, await other.does(matters.correct, "manager", "power_cut"), "the manager names another matter")
     s.take(case, await case.does(resolution.ask_closing, "manager", said(RESULT)), "the manager asks before closing")
     s.take(case, await case.does(resolution.answer_closing, "wang", agrees=True), "the resident says it is done")
     s.take(

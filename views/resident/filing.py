@@ -6,15 +6,16 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import District, File, Project, Statement
 from complaints.policy.catalogue import Catalogue, Group, Matter
 from complaints.usecases.filing import Draft
-from views.framework import alarm, parts, terms
+from views.framework import alarm, parts, shelves, terms
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import day
 from views.framework.screen import Button, Lines, Screen, lines, rows
+from views.framework.shelves import Steps
 from views.framework.translator import Translator
 
 LONGEST = 3000  # characters of a description
-SHELF = 6  # matters of a shelf at once: with the ways out ten buttons
+SHELVES = Steps(opens="group", chooses="matter")
 SHOWN = 80  # of them on the summary, which is to fit on one screen
 
 
@@ -55,24 +56,17 @@ def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -
 
 def choose_group(t: Translator, catalogue: Catalogue, *, dangerous: bool = False) -> Screen:
     """Six groups with pictures, and a way on for whoever can't say which."""
-    taps = [Button(f"{g.picture} {t.of(g.label)}", form("group", g.id)) for g in catalogue.groups]
     unclear = Button(t.p("button", "I can't say, let the property service sort it"), form("matter", catalogue.unclear))
     text = t("What kind of problem is it?")
     first, last = ([in_danger(t)], []) if dangerous else ([], [in_danger(t)])
-    return Screen(text, rows(first, taps[:3], taps[3:], last, [unclear], [cancel(t)]))
+    return Screen(text, rows(first, *shelves.groups(t, catalogue, SHELVES), last, [unclear], [cancel(t)]))
 
 
 def choose_in_group(t: Translator, group: Group, matters: Sequence[Matter], page: int = 0) -> Screen:
     """A few matters of the shelf at a time, and always the one for what is left."""
-    listed = [m for m in matters if m.id != group.other]
-    shown = listed[page * SHELF :][:SHELF]
-    taps = [Button(t.of(m.label), form("matter", m.id)) for m in shown]
-    grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
-    rest = [Button(t.of(m.label), form("matter", m.id)) for m in matters if m.id == group.other]
-    following = page + 1 if listed[(page + 1) * SHELF :] else 0
-    more = Button(t.p("button", "More ▸"), form("group", f"{group.id}-{following}")) if len(listed) > SHELF else None
     text = t("{picture} {group}: which of these?", picture=group.picture, group=t.of(group.label))
-    return Screen(text, rows(*grid, [*rest, more], [back(t, "groups"), cancel(t)]))
+    *pages, rest = shelves.shelf(t, group, matters, page, SHELVES)
+    return Screen(text, rows(*pages, [*rest, back(t, "groups"), cancel(t)]))
 
 
 def further(t: Translator, screen: Screen, matter: Matter) -> Screen:

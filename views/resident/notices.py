@@ -151,6 +151,15 @@ def visited(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out), follow_buttons(t, view))
 
 
+@notice("resident.matter_corrected")
+def matter_corrected(t: Translator, view: CaseView) -> Screen:
+    """Whoever disagrees says so in reply."""
+    title = t("{handler} says that it is about: {matter}", handler=told.actor(t, view), matter=t.of(view.matter.label))
+    out = Lines()(parts.title(title), parts.about(t, view))
+    out(t("If that is wrong, reply to this message."))
+    return Screen(str(out), follow_buttons(t, view))
+
+
 @notice("resident.acknowledged")
 def acknowledged(t: Translator, view: CaseView) -> Screen:
     out = Lines()(

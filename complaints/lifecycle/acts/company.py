@@ -27,6 +27,12 @@ ACTS = (
         also=(e.Answered, e.Resolved), buttons=("sort", "sort_later"),
     ),
     act(
+        "correct_matter", HANDLER, OPEN,
+        Move(e.MatterCorrected, transitions.matter_corrected, (
+            Notice("resident.matter_corrected", R.HOUSEHOLDS),
+        )),
+    ),
+    act(
         "propose", HANDLER, OPEN,
         Move(e.DateProposed, transitions.proposed),
         Move(e.DateAgreed, transitions.agreed, (

@@ -72,6 +72,7 @@ from complaints.model.events.handling import DateAgreed as DateAgreed
 from complaints.model.events.handling import DateProposed as DateProposed
 from complaints.model.events.handling import DateRefused as DateRefused
 from complaints.model.events.handling import HandlerLost as HandlerLost
+from complaints.model.events.handling import MatterCorrected as MatterCorrected
 from complaints.model.events.handling import PhoneShown as PhoneShown
 from complaints.model.events.handling import PreliminaryGiven as PreliminaryGiven
 from complaints.model.events.handling import Progressed as Progressed

@@ -29,6 +29,14 @@ class Classified(Event, name="Classified"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterCorrected(Event, name="MatterCorrected"):
+    """The case is about another matter than the one that was filed; `before` is what it stood as."""
+
+    before: str
+    matter: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DateProposed(Event, name="DateProposed"):
     until: datetime
     side: Side

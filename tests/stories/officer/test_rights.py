@@ -56,7 +56,7 @@ WHO = {
                      "not_done", "rate", "why", "invite", "in_danger", "no_danger"), HOUSEHOLD),
     **dict.fromkeys(("sort", "sort_later", "agree_too", "refuse_too", "more_time", "commit", "contact", "resolve",
                      "on_the_spot", "unsolvable", "plan", "take_in", "hand_back", "acknowledge", "visited", "progress",
-                     "called", "unreached", "preliminary", "phone", "beyond"), HANDLERS),
+                     "called", "unreached", "preliminary", "phone", "beyond", "correct_matter"), HANDLERS),
     "name_matter": HANDLERS | HOUSEHOLD,
     **dict.fromkeys(("review", "sign", "report_done", "mend"), COMPANY),
     **dict.fromkeys(("take_over", "name_handler", "hand_on", "assign"), HEADS),

@@ -49,7 +49,7 @@ async def test_other_kinds_lead_over_six_groups_to_every_matter_and_back(play):
     await wang.taps("其他类别")
     groups = wang.answer.labels
     assert groups[:5] == GROUPS
-    assert groups[6:] == ["有危险", "取消"]
+    assert groups[6:] == ["有危险", "说不清，请物业帮我选", "取消"]
     await wang.taps("电梯水电")
     assert "停电跳闸" in wang.answer.labels
     await wang.taps("返回")

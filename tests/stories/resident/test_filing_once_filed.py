@@ -115,7 +115,7 @@ async def test_the_card_hides_the_room_of_somebody_anonymous(play):
 
 async def test_of_an_anonymous_household_s_place_only_the_building_goes_out(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
-    await wang.says("晚上很吵")
+    await wang.says("楼道灯不亮")
     await wang.sends_location()
     await wang.taps("公共照明不亮")
     await wang.taps("不让物业知道我是谁")

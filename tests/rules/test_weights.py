@@ -1,0 +1,97 @@
+"""The shipped weights belong to the examples, are small and quick, and say the same everywhere."""
+
+import json
+import time
+from importlib.resources import files
+
+import pytest
+
+from complaints.catalogue import suggestion
+from complaints.catalogue.linear_model import LinearModel
+from complaints.catalogue.pieces import clauses, pieces
+from complaints.policy.catalogue import load_catalogue
+from complaints.training import examples
+
+CATALOGUE = load_catalogue()
+FILE = files("complaints") / "catalogue" / "weights.json"
+WEIGHTS = suggestion.shipped()
+LONG = "物业你好，我是3栋2单元的业主，想反映一下我们楼的电梯三天两头坏，老人上下楼很不方便，修了又坏，希望尽快处理。"
+
+
+def test_the_weights_were_learnt_from_the_examples_that_there_are():
+    assert WEIGHTS.examples == examples.fingerprint(), "run `make train`"
+
+
+def test_the_weights_are_a_text_of_less_than_a_megabyte():
+    text = FILE.read_text(encoding="utf-8")
+    assert len(text.encode()) < 1_000_000
+    assert '\n"电梯":[' in text
+
+
+def test_every_subject_has_examples_enough_and_no_others_have():
+    subjects = {m.id for m in CATALOGUE.matters if CATALOGUE.is_subject(m.id)}
+    counted = dict.fromkeys(subjects, 0)
+    for example in examples.of_matters():
+        counted[example.matters[0]] += 1
+    assert min(counted.values()) >= 25
+    assert set(WEIGHTS.matters.labels) == subjects | {suggestion.NOTHING}
+
+
+def test_no_sentence_stands_there_twice():
+    said = [e.text for e in examples.of_matters()]
+    assert len(said) == len(set(said))
+    said = [e.text for e in (*examples.dangerous(), *examples.harmless())]
+    assert len(said) == len(set(said))
+
+
+def test_about_a_quarter_is_held_out():
+    held = [e.is_held_out for e in examples.of_matters()]
+    assert 0.2 < sum(held) / len(held) < 0.3
+
+
+def test_sums_are_whole_numbers_however_the_text_is_read():
+    """Floats enter by one division only, so no order of adding changes a figure."""
+    known = json.loads(FILE.read_text(encoding="utf-8"))["matters"]["known"]
+    assert all(isinstance(number, int) for weights in known.values() for number in weights)
+    assert WEIGHTS.matters.sums(LONG) == WEIGHTS.matters.sums(LONG)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("电梯", "电题"), ("楼道", "楼到"), ("物业费", "物业飞"), ("停水", "挺水"), ("脏", "章"), ("灯", "登")],
+)
+def test_wrong_characters_that_sound_alike_share_a_piece(written, said):
+    context = "我们这里的{}没人管"
+    assert pieces(context.format(written)) & pieces(context.format(said)) - pieces(context.format("口"))
+
+
+def test_a_model_says_which_pieces_decided():
+    model = LinearModel(labels=("a", "b"), bias=(0, 0), sharpness=1.0, rarest=300, known={"灯": (200, 0, 150, 1, -50)})
+    assert model.because("灯坏", "a") == ("灯",)
+    assert model.because("灯坏", "b") == ()
+    shares = model.shares("灯")
+    assert shares["a"] > shares["b"]
+    assert sum(shares.values()) == pytest.approx(1)
+
+
+def test_what_was_never_seen_makes_a_model_less_sure():
+    known = {"灯": (200, 0, 150, 1, -50)}
+    model = LinearModel(labels=("a", "b"), bias=(0, 0), sharpness=1.0, rarest=300, known=known)
+    assert model.shares("灯")["a"] > model.shares("灯乃凡夬夭")["a"] > 0.5
+
+
+def test_a_text_is_parted_at_marks_and_at_words_that_begin_something_else():
+    assert clauses("灯不亮，电梯坏了。还有 垃圾没人清") == ["灯不亮", "电梯坏了", "垃圾没人清"]
+    assert clauses("  ") == []
+
+
+@pytest.mark.alone
+def test_a_sentence_is_understood_within_two_milliseconds():
+    for understood in (CATALOGUE.suggest, CATALOGUE.dangerous):
+        understood(LONG)
+        took = []
+        for _ in range(50):
+            began = time.perf_counter()
+            understood(LONG)
+            took.append(time.perf_counter() - began)
+        assert sorted(took)[25] < 0.002

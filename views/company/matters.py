@@ -1,0 +1,28 @@
+"""Screens by which whoever handles a case says which matter it is."""
+
+from collections.abc import Sequence
+
+from complaints.case_view import CaseView
+from complaints.policy.catalogue import Catalogue, Group, Matter
+from views.framework import shelves
+from views.framework.callbacks import form
+from views.framework.screen import Button, Screen, rows
+from views.framework.shelves import Steps
+from views.framework.translator import Translator
+
+
+def _steps(case: int) -> Steps:
+    return Steps(opens="matter_shelf", chooses="matter_is", case=case)
+
+
+def ask(t: Translator, view: CaseView, catalogue: Catalogue, likely: Sequence[Matter]) -> Screen:
+    """What the words are likely about, and the shelves."""
+    steps = _steps(view.case.id)
+    text = t("It stands as: {matter}. What is it about?", matter=t.of(view.matter.label))
+    return Screen(text, rows([shelves.chosen(t, m, steps) for m in likely], *shelves.groups(t, catalogue, steps)))
+
+
+def ask_in_group(t: Translator, case: int, group: Group, matters: Sequence[Matter], page: int) -> Screen:
+    text = t("{picture} {group}: which of these?", picture=group.picture, group=t.of(group.label))
+    back = Button(t.p("button", "Back"), form("matter_shelf", "", case))
+    return Screen(text, rows(*shelves.shelf(t, group, matters, page, _steps(case)), [back]))
