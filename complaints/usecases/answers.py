@@ -8,6 +8,7 @@ from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
+from complaints.usecases import transcripts
 from complaints.usecases.danger import alarm_goes
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
@@ -63,6 +64,8 @@ async def classify(
         raise SortedAlready
     if not can_sort(complaint, work.rules.packs[complaint.pack], disposition):
         raise TooLate(state=complaint.state)
+    if disposition is D.OWN_PART:  # which closes it
+        await transcripts.require_all(work, complaint)
     if complaint.state is State.FILED:
         complaint = await answer(work, actor, complaint_id, said, sorted_too=True)
         words = complaint.last_words

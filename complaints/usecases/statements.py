@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from complaints.errors import SaysNothing, WordsNeeded
 from complaints.model.complaint import Complaint
-from complaints.model.people import Actor, File
+from complaints.model.people import VOICES, Actor, File
 from complaints.text.answer_quality import missing_parts
 from complaints.usecases.ports import Work
 
@@ -32,6 +32,11 @@ def require_meaning(said: Said) -> None:
     require_words(said)
     if missing := missing_parts(said.text):
         raise SaysNothing(missing=missing)
+
+
+def speaks(media: Sequence[File]) -> bool:
+    """Whether somebody speaks in one of these files, and what they say is to be written down."""
+    return any(file.kind in VOICES for file in media)
 
 
 def keep(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:

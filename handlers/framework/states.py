@@ -29,6 +29,7 @@ class Following(StatesGroup):
     supplement = State()
     counter = State()
     own_reason = State()
+    transcript = State()
     what = State()  # it has gone out in danger; what it is about is asked afterwards
     adding = State()  # words are there, the case isn't chosen yet
 
@@ -43,6 +44,7 @@ class Answering(StatesGroup):
     review = State()
     commitment = State()
     preliminary = State()
+    transcript = State()
 
 
 class Resolving(StatesGroup):
