@@ -34,6 +34,8 @@ from bot.ops.operator_alerts import OperatorAlerts
 from bot.ops.stop_signals import set_on_signals
 from bot.server_time import ServerTime
 from bot.settings import Settings
+from bot.voice.program import split
+from bot.voice.transcriber import Transcriber
 from complaints.policy.catalogue import load_catalogue
 from complaints.policy.pack import assert_kept, load_packs
 from complaints.time.workdays import Workdays
@@ -162,7 +164,22 @@ async def _wire(
         missing_notices=missing_notices,
         health=health,
         operator_alerts=alerts,
+        transcriber=_transcriber(store, telegram_bot, clock, lease, wake, settings),
     )
+
+
+def _transcriber(
+    store: Store,
+    telegram_bot: ExtBot[Any],
+    clock: Clock,
+    lease: LeaderLease,
+    wake: Callable[[], None],
+    settings: Settings,
+) -> Transcriber | None:
+    """Only where the operator names a program."""
+    if settings.transcribe is None:
+        return None
+    return Transcriber(store, telegram_bot, clock, lease.leads, wake, split(settings.transcribe))
 
 
 def _receiver(intake: UpdateStore, lease: LeaderLease, settings: Settings) -> Receiver | Webhook:

@@ -20,6 +20,7 @@ from bot.ops.heartbeat import HeartbeatWatch
 from bot.ops.leader_election import LeaderLease
 from bot.ops.operator_alerts import OperatorAlerts
 from bot.outcomes import WrongToken
+from bot.voice.transcriber import Transcriber
 from scheduler.calendar import Calendar
 from scheduler.civil_schedule import CivilSchedule
 from scheduler.departed_handlers import DepartedHandlers
@@ -63,6 +64,7 @@ class App:
     operator_alerts: OperatorAlerts
     schedule: CivilSchedule
     clock_follower: ClockFollower
+    transcriber: Transcriber | None = None
     address: str = ""  # where it listens, if anywhere
     firing: asyncio.Lock = field(default_factory=asyncio.Lock)
     working: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -88,7 +90,16 @@ class App:
     def _loops(self, stop: asyncio.Event) -> dict[str, Coroutine[Any, Any, None]]:
         """Deadlines have a loop of their own: no other job delays them."""
         watch = HeartbeatWatch(self.health.heartbeat, self.health.database_answers)
-        working = (self.receiver, self.worker, self.outbox_dispatcher, self.operator_alerts, self.lease, watch)
+        working: tuple[Any, ...] = (
+            self.receiver,
+            self.worker,
+            self.outbox_dispatcher,
+            self.operator_alerts,
+            self.lease,
+            watch,
+        )
+        if self.transcriber is not None:
+            working = (*working, self.transcriber)
         ticking = {"deadlines": tick_until(stop, self.fire_deadlines), "jobs": tick_until(stop, self.do_jobs)}
         return {**{type(part).__name__: part.run(stop) for part in working}, **ticking}
 
@@ -134,6 +145,7 @@ class App:
                 await self.worker.step(),
                 await self.tick(),
                 await self.outbox_dispatcher.step(),
+                self.transcriber is not None and await self.transcriber.step(),
             ]
             if any(moved):
                 continue

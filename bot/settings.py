@@ -4,6 +4,7 @@ import difflib
 import hmac
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ SHOULD = {
     "webhook_url": "should be where Telegram reaches this bot, like https://bot.example.cn/telegram",
     "webhook_secret": "should be 1 to 256 letters, digits, _ or - that nobody can guess",
     "listen": "should be an address and a port of this machine, like 127.0.0.1:8080",
+    "transcribe": "should be a command that reads audio (from stdin, or the file that {file} names) and prints text",
     "operator_chat": "should be the number of the operator's chat, like 123456789",
 }
 DRIVERS = {
@@ -67,6 +69,7 @@ class Settings(BaseSettings):
     webhook_secret_file: Path | None = None
     listen: str | None = None
     operator_chat: int | None = None
+    transcribe: str | None = Field(default=None, repr=False)
 
     def listens(self) -> tuple[str, int] | None:
         """Host and port of the HTTP server for webhook, health and metrics; None where nothing is to listen."""
@@ -134,6 +137,13 @@ class Settings(BaseSettings):
         if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
             raise ValueError
         return secret
+
+    @field_validator("transcribe")
+    @classmethod
+    def _runnable(cls, command: str | None) -> str | None:
+        if command is not None and not shlex.split(command):  # ValueError where a quotation mark is missing
+            raise ValueError
+        return command
 
     @field_validator("listen")
     @classmethod

@@ -1,6 +1,7 @@
 """`mashang doctor`: what is missing to run for real, one line each, with what to do about it."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.settings import SHORTEST_SECRET, SHOULD, Settings, SettingsError, bare, read_settings
+from bot.voice.program import split
 from complaints.model.people import District
 from complaints.policy.catalogue import load_catalogue
 from complaints.policy.data_files import DataError
@@ -54,6 +56,8 @@ async def examine(now: datetime, settings: Callable[[], Settings] = read_setting
     yield Finding(True, "the settings are readable")
     yield _secret(given)
     yield _alarms(given)
+    if given.transcribe is not None:
+        yield _transcription(given.transcribe)
     for finding in _webhook(given):
         yield finding
     try:
@@ -82,6 +86,15 @@ def _alarms(settings: Settings) -> Finding:
         return Finding(True, "alarms go to the operator's chat")
     says = "when something is wrong only the log says so"
     return Finding(True, says, f"MASHANG_OPERATOR_CHAT {SHOULD['operator_chat']}", warns=True)
+
+
+def _transcription(command: str) -> Finding:
+    """Whether the program is there that is to write down voice messages; which one it is isn't said."""
+    program = split(command)[0]
+    if shutil.which(program) is None:
+        cure = f"MASHANG_TRANSCRIBE {SHOULD['transcribe']}; its program isn't there, or may not be run"
+        return Finding(False, "voice messages can't be written down", cure)
+    return Finding(True, "voice messages are written down by a program, for their handlers to check")
 
 
 def _webhook(settings: Settings) -> Iterator[Finding]:

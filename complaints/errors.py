@@ -81,6 +81,10 @@ class SortedAlready(Refusal):
     """「先核实，稍后分类」 is possible once, and only before a disposition."""
 
 
+class VoiceUnheard(Refusal):
+    """`count` voice messages of residents have to be written down before the case can be closed."""
+
+
 class OutsideArea(Refusal):
     """No appointment of the person who files for somebody else covers the community."""
 

@@ -3,7 +3,7 @@
 from aiogram import Dispatcher, F, Router
 
 from handlers import duties, edits, fallback, menu
-from handlers.company import answers, assignment, contacts, date_agreement, matters, resolution
+from handlers.company import answers, assignment, contacts, date_agreement, matters, resolution, transcripts
 from handlers.framework import command_menu, contact_request, service_messages, tap_authorization
 from handlers.officer import (
     case_search,
@@ -29,7 +29,7 @@ from handlers.resident import (
 
 CASE_ROUTERS = (
     tracking, unsaid_matter, answers, matters, date_agreement, contacts, referrals, resolution, rating, assignment,
-    sign_off, supervision,
+    sign_off, supervision, transcripts,
 )  # fmt: skip
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from sample_cases import ANSWER, REASON, RESULT, SampleCase, said
 
-from complaints.errors import Refusal
+from complaints.errors import Refusal, TooLate
 from complaints.lifecycle import history
 from complaints.model import events as e
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint, State
 from complaints.model.party import Party
+from complaints.model.people import File
 from complaints.model.roles import Responsible
 from complaints.policy.handover import MOVING
 from complaints.usecases import (
@@ -28,9 +29,11 @@ from complaints.usecases import (
     resolution,
     sign_off,
     supervision,
+    transcripts,
 )
 
 D = e.Disposition
+
 Act = Callable[[SampleCase], Awaitable[Any]]
 
 
@@ -49,6 +52,16 @@ def ordered(who: str, verb: Callable[..., Awaitable[Any]], *words: Any) -> Act:
     async def act(sample: SampleCase) -> None:
         if (order := sample.case.order) is not None:
             await sample.does(verb, who, order.number, *words)
+
+    return act
+
+
+def writes_down(who: str) -> Act:
+    async def act(sample: SampleCase) -> Any:
+        waiting = sample.case.voices
+        if not waiting:
+            raise TooLate
+        return await sample.does(transcripts.transcribe, who, waiting[0], said("楼道灯不亮"))
 
     return act
 
@@ -141,6 +154,8 @@ ACTS: dict[str, Act] = {
     **{f"fire penalises: {step}": by("fire", penalties.step, step, said(REASON)) for step in penalties.STEPS},
     "fire extends": by("fire", penalties.extend, said(REASON)),
     "resident supplements": by("wang", household.supplement, "还有水声"),
+    "resident speaks": lambda s: s.does(household.supplement, "wang", "", (File(kind="voice", file_id="v"),)),
+    **{f"{who} writes down the voice": writes_down(who) for who in HANDLERS},
     "resident says danger": by("wang", danger.say),
     "resident writes of danger": by("wang", household.supplement, "冒烟起火了，有人被困"),
     "resident denies danger": by("wang", danger.deny),

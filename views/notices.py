@@ -9,7 +9,7 @@ from complaints.model.notice import Audience
 from complaints.model.roles import RecipientRole
 from views import clock_notices
 from views.company import card as company_card
-from views.company import contacts, deadlines, recounts
+from views.company import contacts, deadlines, recounts, transcripts
 from views.company import notices as company_notices
 from views.framework.notice_views import VIEWS as VIEWS
 from views.framework.notice_views import View
@@ -23,7 +23,7 @@ from views.resident import office_acts
 
 # Importing these modules fills VIEWS: each view says itself which notices it renders.
 WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, danger, deadlines, recounts, officer_notices,
-              referrals,              resident_card, resident_notices, office_acts)  # fmt: skip
+              referrals, transcripts, resident_card, resident_notices, office_acts)  # fmt: skip
 # What a household must do something about itself; it is not told to family who only follow.
 ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")
 # Live cards are drawn anew from the present, whatever event first brought them.

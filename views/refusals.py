@@ -89,6 +89,11 @@ SENTENCES: dict[str, Sentence] = {
         "Tap “Ask for more time”: another date needs the resident's consent."
     ),
     "SortedAlready": lambda t, f: t("The case is sorted like this already; nothing was changed."),
+    "VoiceUnheard": lambda t, f: t.n(
+        "{count} voice message isn't written down yet. Please tap “Write down the voice” first, then close it.",
+        "{count} voice messages aren't written down yet. Please tap “Write down the voice” first, then close it.",
+        f["count"],
+    ),
     "OutsideArea": lambda t, f: t("This community is outside your area. Please send part of the name of one in it."),
     "UnknownCode": lambda t, f: t("I know no community with this code. Please scan the code again."),
     "TooManyToday": lambda t, f: t(

@@ -50,6 +50,7 @@ def born(complaint_id: int, event: e.Filed, at: datetime) -> Complaint:
         households=(event.complainant,),
         handler=CaseOwner(event.handler),
         department=event.department,
+        voices=(event.words,) if event.voice else (),
     )
 
 

@@ -17,7 +17,25 @@ def nothing(complaint: Complaint, event: e.Event, at: datetime) -> dict[str, Any
 
 
 def joined(c: Complaint, event: e.Joined, at: datetime) -> dict[str, Any]:
-    return {"households": (*c.households, event.complainant)}
+    return {"households": (*c.households, event.complainant), **supplemented(c, event, at)}
+
+
+def supplemented(c: Complaint, event: e.Supplemented | e.Joined | e.RatingExplained, at: datetime) -> dict[str, Any]:
+    """A voice message waits to be written down."""
+    return {"voices": (*c.voices, event.words)} if event.voice and event.words is not None else {}
+
+
+def transcribed(c: Complaint, event: e.Transcribed | e.TranscriptCorrected, at: datetime) -> dict[str, Any]:
+    others = tuple(one for one in c.transcripts if one[0] != event.of)
+    return {
+        "voices": tuple(voice for voice in c.voices if voice != event.of),
+        "transcripts": (*others, (event.of, event.words)),
+        "transcript_drafts": tuple(one for one in c.transcript_drafts if one[0] != event.of),
+    }
+
+
+def transcript_drafted(c: Complaint, event: e.TranscriptDrafted, at: datetime) -> dict[str, Any]:
+    return {"transcript_drafts": (*c.transcript_drafts, (event.of, event.words))}
 
 
 def matter_named(c: Complaint, event: e.MatterNamed, at: datetime) -> dict[str, Any]:
@@ -112,7 +130,8 @@ def rated(c: Complaint, event: e.Rated, at: datetime) -> dict[str, Any]:
 
 
 def explained(c: Complaint, event: e.RatingExplained, at: datetime) -> dict[str, Any]:
-    return {"unexplained": tuple(h for h in c.unexplained if h != event.complainant)}
+    rest = tuple(h for h in c.unexplained if h != event.complainant)
+    return {"unexplained": rest, **supplemented(c, event, at)}
 
 
 def sets(field: str, value: bool) -> Change:

@@ -80,6 +80,9 @@ class Complaint(HasClocks):
     erased: tuple[int, ...] = ()  # households whose personal data were deleted
     raised_at: datetime | None = None  # when danger was last said of the open case
     danger_words: int | None = None  # the words that said so
+    voices: tuple[int, ...] = ()  # statements with a voice message that nobody has written down
+    transcripts: tuple[tuple[int, int], ...] = ()  # what was written down, by the statement with the voice
+    transcript_drafts: tuple[tuple[int, int], ...] = ()  # what a program has heard, likewise
     proposal: Proposal | None = None
     agreed_until: datetime | None = None
     plan_until: datetime | None = None

@@ -224,6 +224,9 @@ class Statement:
     said_at: datetime | None = None
 
 
+VOICES = ("voice", "audio", "video_note")  # kinds of files in which somebody speaks
+
+
 @dataclass(frozen=True, kw_only=True)
 class Company:
     code: str

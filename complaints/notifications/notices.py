@@ -199,6 +199,12 @@ def _joined(before: Complaint, event: e.Joined, after: Complaint, pack: Pack) ->
     yield from told_always(event)
 
 
+def _transcribed(before: Complaint, event: e.Transcribed, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """To whoever has spoken."""
+    if event.speaker in after.households:
+        yield Notice("resident.transcribed", R.HOUSEHOLD, complainant=event.speaker)
+
+
 def _erased(before: Complaint, event: e.Erased, after: Complaint, pack: Pack) -> Iterator[Notice]:
     """The handler of an open case; the bureau too where nobody of the bureau is left."""
     if after.is_open:
@@ -233,6 +239,7 @@ BY_CASE: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.Accepted: _accepted,
     e.ReportedBeyond: _beyond,
     e.Closed: _closed,
+    e.Transcribed: _transcribed,
     e.Erased: _erased,
 }
 

@@ -8,6 +8,7 @@ from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
+from complaints.usecases import transcripts
 from complaints.usecases.danger import alarm_goes
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
@@ -76,14 +77,13 @@ async def classify(
         raise SortedAlready
     if not can_sort(complaint, work.rules.packs[complaint.pack], disposition):
         raise TooLate(state=complaint.state)
+    if disposition is D.OWN_PART:  # which closes it
+        await transcripts.require_all(work, complaint)
     if complaint.state is State.FILED:
         complaint = await answer(work, actor, complaint_id, said, sorted_too=True)
         words = complaint.last_words
     else:
-        if disposition is not D.GENERAL:
-            require_words(said)
-        if disposition is D.OWN_PART:  # this closes the case
-            require_result(complaint, said)
+        _require_reason(complaint, disposition, said)
         words = keep_if_said(work, complaint, actor, said)
     if disposition is D.NEITHER:
         department = department or await elsewhere(work, complaint)
@@ -91,6 +91,14 @@ async def classify(
     if disposition is D.OWN_PART and words is not None:
         events.append(e.Resolved(words=words, closing=e.ClosingKind.EXPLAINED, by=actor.person))
     return await record(work, actor, complaint, events)
+
+
+def _require_reason(complaint: Complaint, disposition: D, said: Said) -> None:
+    """Of every sort but the general one; where it closes the case, it is held to what a result is."""
+    if disposition is not D.GENERAL:
+        require_words(said)
+    if disposition is D.OWN_PART:
+        require_result(complaint, said)
 
 
 def can_sort(complaint: Complaint, pack: Pack, disposition: D) -> bool:

@@ -12,6 +12,7 @@ from complaints.policy.pack import Pack
 from complaints.usecases.departments import department_in_danger
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, open_case, record
+from complaints.usecases.statements import speaks
 
 A_DAY = 10  # ours: cases of a resident; a flat with ten different faults at once is rarer than a flood
 
@@ -59,6 +60,7 @@ async def file(work: Work, actor: Actor, draft: Draft, filed_by: int | None = No
         words=work.keep(complaint_id, draft.text, draft.media, actor.person),
         filed_by=filed_by,
         handler=pack.first_handler,
+        voice=speaks(draft.media),
         department=department_in_danger(work.rules, draft.matter, pack) if draft.danger else "",
     )
     _household(work, complainant, complaint_id, actor, draft.home, draft.contact)
@@ -121,4 +123,6 @@ async def join(work: Work, actor: Actor, complaint_id: int, draft: Draft) -> Com
     complainant = work.new_id()
     said = work.keep(complaint_id, draft.text, draft.media, actor.person) if draft.text or draft.media else None
     _household(work, complainant, complaint_id, actor, draft.home, draft.contact)
-    return await record(work, actor, complaint, [e.Joined(complainant=complainant, words=said)])
+    return await record(
+        work, actor, complaint, [e.Joined(complainant=complainant, words=said, voice=speaks(draft.media))]
+    )

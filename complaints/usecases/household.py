@@ -11,6 +11,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, File, Household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.statements import speaks
 
 
 async def household(work: Work, actor: Actor, complaint: Complaint) -> Household:
@@ -37,7 +38,7 @@ async def supplement(work: Work, actor: Actor, complaint_id: int, text: str, med
     mine = await household(work, actor, complaint)
     require("supplement", actor, complaint, mine)
     said = work.keep(complaint.id, text, media, actor.person)
-    return await record(work, actor, complaint, [e.Supplemented(complainant=mine.id, words=said)])
+    return await record(work, actor, complaint, [e.Supplemented(complainant=mine.id, words=said, voice=speaks(media))])
 
 
 async def urge(work: Work, actor: Actor, complaint_id: int) -> Complaint:

@@ -11,7 +11,7 @@ from complaints.model.people import Actor
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import NOTHING, Said, keep, keep_words
+from complaints.usecases.statements import NOTHING, Said, keep, keep_words, speaks
 
 # Stages that a pack has where its document demands that the dissatisfied are contacted.
 OWED_TO_THE_DISSATISFIED = frozenset({"recover", "recover_street"})
@@ -43,7 +43,7 @@ async def explain(work: Work, actor: Actor, complaint_id: int, reason: str, said
     if mine.id not in complaint.unexplained:
         raise TooLate(state=complaint.state)
     words = keep(work, complaint, actor, said) if said.text or said.media else None
-    explained = e.RatingExplained(complainant=mine.id, reason=reason, words=words)
+    explained = e.RatingExplained(complainant=mine.id, reason=reason, words=words, voice=speaks(said.media))
     return await record(work, actor, complaint, [explained])
 
 

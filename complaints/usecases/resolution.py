@@ -5,6 +5,7 @@ from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
+from complaints.usecases import transcripts
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
@@ -18,6 +19,7 @@ async def resolve(
     complaint = await load(work, complaint_id)
     require(_right(work, actor, complaint), actor, complaint)
     require_result(complaint, result)
+    await transcripts.require_all(work, complaint)
     events: list[e.Event] = []
     if complaint.disposition is None and e.Disposition.GENERAL in work.rules.packs[complaint.pack].dispositions:
         events.append(e.Classified(disposition=e.Disposition.GENERAL))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from complaints.errors import SaysNothing, WordsNeeded
 from complaints.model.complaint import Complaint
-from complaints.model.people import Actor, File
+from complaints.model.people import VOICES, Actor, File
 from complaints.text.answer_quality import is_question, missing_parts
 from complaints.usecases.ports import Work
 
@@ -45,6 +45,11 @@ def require_result(complaint: Complaint, said: Said) -> None:
     """「已处理」 is no result; photos or files show one, also beside few words."""
     if not said.media:
         require_meaning(complaint, said)
+
+
+def speaks(media: Sequence[File]) -> bool:
+    """Whether somebody speaks in one of these files, and what they say is to be written down."""
+    return any(file.kind in VOICES for file in media)
 
 
 def keep(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:

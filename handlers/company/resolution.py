@@ -11,7 +11,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.events import ClosingKind
 from complaints.model.people import File
 from complaints.text.sanitizing import units
-from complaints.usecases import resolution
+from complaints.usecases import resolution, transcripts
 from complaints.usecases.statements import Said, require_result
 from handlers.framework import heard_messages, questions
 from handlers.framework.acts import OnTap, on_buttons, on_words, records_tap
@@ -29,6 +29,7 @@ Kept = dict[str, Any]
 async def ask(context: Context, tap: CaseTapped) -> None:
     """「提交办结」 or 「已当场解决」; a kept draft is shown again."""
     complaint = await context.tapped_case(tap)
+    await transcripts.require_all(context.work, complaint)
     kept = (await results(context)).get(str(complaint.id))
     if kept and tap.verb == "resolve":
         screen = await _check(context, complaint, kept)

@@ -29,6 +29,7 @@ class Following(StatesGroup):
     supplement = State()
     counter = State()
     own_reason = State()
+    transcript = State()
     what = State()  # it has gone out in danger; what it is about is asked afterwards
     adding = State()  # words are there, the case isn't chosen yet
 
@@ -44,6 +45,7 @@ class Answering(StatesGroup):
     commitment = State()
     preliminary = State()
     beyond = State()
+    transcript = State()
 
 
 class Resolving(StatesGroup):

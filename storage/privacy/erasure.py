@@ -59,7 +59,7 @@ class Own:
 
 
 async def own(work: UnitOfWork, person: int) -> Own:
-    """What the person said as a household of a case; what they said as staff is the case's."""
+    """What the person said as a household of a case, in voice as well; what they said as staff is the case's."""
     theirs = select(HOUSEHOLD).where(HOUSEHOLD.c.person == person).order_by(HOUSEHOLD.c.since)
     households = tuple(map(household_of_row, await work.rows_of(HouseholdRow, theirs)))
     mine = {h.id for h in households}
@@ -68,7 +68,8 @@ async def own(work: UnitOfWork, person: int) -> Own:
         for recorded in await ledger.history(work, complaint):
             event = recorded.event
             by_me = getattr(event, "side", None) == "resident" and recorded.actor == person
-            if event.household in mine or by_me:
+            written_down = getattr(event, "of", None) in statements  # what they have said in a voice message
+            if event.household in mine or by_me or written_down:
                 statements.add(event.statement)
                 registrars.add(event.filed_by if isinstance(event, Filed) else None)
     return Own(

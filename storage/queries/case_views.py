@@ -122,7 +122,8 @@ async def _office(work: Work, complaint: Complaint, department: Department) -> O
 
 
 async def _words(work: Work, complaint: Complaint, event: Event | None) -> dict[int, Statement]:
-    ids = {getattr(complaint, name) for name in SPEAKING} | {event.statement if event else None}
+    spoken = (*complaint.transcripts, *complaint.transcript_drafts)
+    ids = {getattr(complaint, name) for name in SPEAKING} | {event.statement if event else None, *dict(spoken).values()}
     found = [await cases.said(work, statement) for statement in sorted(i for i in ids if i is not None)]
     return {said.id: said for said in found if said is not None}
 

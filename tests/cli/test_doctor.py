@@ -149,3 +149,15 @@ async def test_a_database_that_others_may_read_is_pointed_out(database, monkeypa
     assert f"chmod 600 {tmp_path / 'bot.db'}" in await says(monkeypatch)
     (tmp_path / "bot.db").chmod(0o600)
     assert "chmod" not in await says(monkeypatch)
+
+
+@pytest.mark.parametrize(("command", "holds"), [("cat {file}", True), ("/nowhere/hidden-model --fast", False)])
+async def test_the_program_for_voice_messages_has_to_be_there(database, monkeypatch, command, holds):
+    monkeypatch.setenv("MASHANG_TRANSCRIBE", command)
+    found = [finding async for finding in examine(AT) if "voice messages" in finding.says]
+    assert [finding.holds for finding in found] == [holds]
+    assert "hidden-model" not in str(found[0])
+
+
+async def test_without_a_program_for_voice_messages_nothing_is_said_of_one(database):
+    assert not [finding async for finding in examine(AT) if "voice messages" in finding.says]

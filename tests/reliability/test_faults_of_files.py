@@ -3,7 +3,9 @@
 import pytest
 from message_outcomes import CARD, copies, marks
 from playing import ANSWER
+from structlog.testing import capture_logs
 
+from bot.voice.transcriber import Transcriber
 from simulator.faults.call_faults import Broken, Refused
 from simulator.faults.injector import Rule
 from simulator.updates.triggers import FOR_EVER
@@ -114,3 +116,27 @@ async def test_a_dialogues_answer_survives_two_bad_answers_of_a_gateway(play, ch
     await goes_wrong(Rule(mishap=Broken(status), chats={wang.id}, times=2))
     await wang.says("反映问题")
     assert marks(wang, "请说说哪里有问题") == [True]
+
+
+# --- a program that writes down voice messages ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("why", ["no file", "no program"])
+async def test_without_a_draft_the_handler_writes_it_down_and_nothing_else_stops(
+    city, play, characters, goes_wrong, why
+):
+    manager, *_, wang = characters
+    app, command = city.app, ["cat"] if why == "no file" else ["/nowhere/no-such-program"]
+    app.transcriber = Transcriber(
+        app.store, app.telegram_bot, app.clock, app.lease.leads, app.outbox_dispatcher.wake.set, command
+    )
+    if why == "no file":
+        refused = Refused(400, "Bad Request: file is too big")
+        await goes_wrong(Rule(mishap=refused, methods={"getFile"}, times=FOR_EVER))
+    with capture_logs() as logs:
+        await files_a_voice(wang)
+    assert [entry["attempt"] for entry in logs if entry["event"] == "a voice message isn't written down"] == [1, 2, 3]
+    assert (await play.case()).transcript_drafts == ()
+    await manager.taps("转写")
+    await manager.says("3栋电梯坏了，门关不上")
+    assert "3栋电梯坏了，门关不上" in wang.answer.text

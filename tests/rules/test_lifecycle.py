@@ -33,6 +33,9 @@ OWES = Party(role=Responsible.MANAGER, scope="jchy")
 EVENTS = [
     # the event, and the states from which it may come
     (e.Joined(complainant=2), OPEN),
+    (e.Transcribed(of=10, words=20, by=5), ALIVE),
+    (e.TranscriptDrafted(of=10, words=20), ALIVE),
+    (e.TranscriptCorrected(of=10, words=20, complainant=1), ALIVE),
     (e.DangerRaised(complainant=1, words=20), OPEN),
     (e.DangerDenied(complainant=1), OPEN),
     (e.MatterNamed(matter="lighting_out", kind="repair", complainant=1, by=1), ALIVE),

@@ -68,6 +68,8 @@ WHO = {
     "read_work": ("handler, company, bureau or street", EVER),
     "read_details": (BUREAU | {"city", "inspector"}, EVER),
     **dict.fromkeys(("supplement", "withdraw", "invite"), (HOUSEHOLDS, ALIVE)),
+    "transcribe": ("handler or company", ALIVE),
+    "correct_transcript": (HOUSEHOLDS, ALIVE),
     "name_matter": ("household, handler or company", ALIVE),
     **dict.fromkeys(("urge", "say_whether_done", "raise_danger", "deny_danger"), (HOUSEHOLDS, OPEN)),
     "rate": (HOUSEHOLDS, {"resolved"}),

@@ -12,7 +12,7 @@ from complaints.lifecycle.acts import REASONED
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner
-from complaints.model.people import Actor, Household, Office, OfficeKind
+from complaints.model.people import Actor, File, Household, Office, OfficeKind
 from complaints.policy.catalogue import Department
 from complaints.policy.pack_schema import RecipientRole
 from complaints.told import OutOfReach, Reach, Signer, Told
@@ -32,6 +32,7 @@ from complaints.usecases import (
     resolution,
     sign_off,
     supervision,
+    transcripts,
 )
 from views import batches, notices
 from views.framework.screen import Screen
@@ -194,7 +195,7 @@ async def play() -> dict[str, Sample]:
     for scene in (
         _filed, _in_time, _expired, _sorted, _dates, _supervised, _acts, _bureaus_duty, _rated, _danger, _county,
         _county_signed, _pudong, _changzhi, _counted_anew, _gone, _debtors, _renewed, _end_of_danger, _unsaid,
-        _danger_later, _danger_withdrawn, _in_an_outage,
+        _danger_later, _danger_withdrawn, _voices, _in_an_outage,
     ):  # fmt: skip
         await scene(samples)
     _stand_ins(samples)
@@ -467,6 +468,19 @@ async def _danger_later(s: Samples) -> None:
             s.keep(Sample("street.danger_raised", "to the duty desk", "the government's duty desk reads it", desk))
             await s.passes(case, at(18, 10, 10), "nobody has referred the danger within ten minutes", "danger later")
         s.take(case, await case.does(danger.deny, "li"), "it was a misunderstanding")
+
+
+async def _voices(s: Samples) -> None:
+    """A voice message is heard by a program, written down by the manager, and corrected by who has spoken."""
+    case = SampleCase()
+    await case.filed(text="", media=(File(kind="voice", file_id="v"),))
+    of = case.case.words
+    await transcripts.keep_draft(case.work, case.id, of, "三栋电梯怀了")
+    s.live("manager.filed", R.MANAGER, case, "a program has heard the voice message", "heard by a program")
+    done = await case.does(transcripts.transcribe, "manager", of, said("3栋电梯坏了"))
+    s.take(case, done, "the manager has written it down")
+    s.live("manager.filed", R.MANAGER, case, "the voice message was written down", "written down")
+    s.take(case, await case.does(transcripts.correct, "wang", of, said("3栋2单元电梯坏了")), "the resident corrects it")
 
 
 async def _danger_withdrawn(s: Samples) -> None:

@@ -18,6 +18,7 @@ FACTS = {
     "SaysNothing": [{"missing": [part]} for part in Part],
     "WordsTooLong": [{"limit": 2000}],
     "TooManyToday": [{"limit": 5}],
+    "VoiceUnheard": [{"count": 1}, {"count": 2}],
     "BindRefused": [
         {"why": why}
         for why in ("unknown", "used", "other_person", "group_bound", "not_officer", "in_private")

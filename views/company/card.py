@@ -26,7 +26,7 @@ def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
     out = Lines()(*alarm.headed(t, view, what))
     out(t("Number {number}", number=parts.number(c)), parts.about(t, view, room=True))
     out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)))
-    out(*alarm.said_later(t, view))
+    out(*parts.spoken(t, view), *alarm.said_later(t, view))
     out(_reach(t, view), parts.erased(t, view))
     if len(c.households) > 1:
         out(t.n("{count} household has reported it", "{count} households have reported it", len(c.households)))
@@ -86,12 +86,12 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
         if not view.reader_is_company:
             return ()
         urged = _urged(t, view) if view.pack.leaves_to_company(c) else []
-        return rows([coming, parts.name_matter(t, view)], *urged)
+        return rows([coming, *parts.unsaid(t, view)], *urged)
     if office_buttons.handles(view):
         return office_buttons.buttons(t, view)
     head_first = view.reader_is_head and c.handler is CaseOwner.COMPANY and c.assignee is None
     return rows(
-        [coming, parts.name_matter(t, view)],
+        [coming, *parts.unsaid(t, view)],
         [
             act_button(t, view, "take_over") if head_first else None,
             act_button(t, view, "name_handler") if head_first else None,

@@ -35,6 +35,8 @@ LABELS: Mapping[str, Label] = {
     "urge": lambda t: t.p("button", "Urge"),
     "in_danger": lambda t: t.p("button", "In danger"),
     "no_danger": lambda t: t.p("button", "No danger"),
+    "transcribe": lambda t: t.p("button", "Write down the voice"),
+    "correct": lambda t: t.p("button", "Change it"),
     "name_matter": lambda t: t.p("button", "Say what it is"),
     "withdraw": lambda t: t.p("button", "Withdraw"),
     "withdraw_sure": lambda t: t.p("button", "Yes, withdraw"),
@@ -105,6 +107,9 @@ WORDINGS: Mapping[tuple[str, str], Label] = {
 }
 EVENTS: Mapping[str, Label] = {
     "Filed": lambda t: t.p("event", "filed"),
+    "Transcribed": lambda t: t.p("event", "voice message written down"),
+    "TranscriptDrafted": lambda t: t.p("event", "voice message heard by a program"),
+    "TranscriptCorrected": lambda t: t.p("event", "what a voice message says corrected"),
     "DangerRaised": lambda t: t.p("event", "said that there is danger"),
     "DangerDenied": lambda t: t.p("event", "said that there is no danger"),
     "MatterNamed": lambda t: t.p("event", "said what it is about"),

@@ -19,7 +19,7 @@ def handles(view: CaseView) -> bool:
 
 
 def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
-    return rows([parts.name_matter(t, view)]) + _buttons(t, view)
+    return rows(parts.unsaid(t, view)) + _buttons(t, view)
 
 
 def _buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:

@@ -231,9 +231,25 @@ def act_button(t: Translator, view: CaseView, button: str, arg: str = "", *, wor
     return tap(view, label(t, arg if button == "act" else button, wording), button, arg)
 
 
-def name_matter(t: Translator, view: CaseView) -> Button | None:
-    """「填写是什么问题」, while nobody has said it."""
-    return act_button(t, view, "name_matter") if view.case.matter == UNSAID.id else None
+def unsaid(t: Translator, view: CaseView) -> list[Button | None]:
+    """「填写是什么问题」 while nobody has said it, and 「转写」 while a voice message wasn't written down."""
+    return [
+        act_button(t, view, "name_matter") if view.case.matter == UNSAID.id else None,
+        act_button(t, view, "transcribe") if view.case.voices else None,
+    ]
+
+
+def spoken(t: Translator, view: CaseView) -> list[str]:
+    """What voice messages say, as it was written down; what a program has heard is marked so."""
+    lines = []
+    for written, found in ((True, view.case.transcripts), (False, view.case.transcript_drafts)):
+        for _, words in found:
+            if said := view.said(words):
+                mark = (
+                    t("The voice message says:") if written else t("A program has heard this, nobody has checked it:")
+                )
+                lines += [mark, quote(said)]
+    return lines
 
 
 def tap(view: CaseView, says: str, verb: str, arg: str = "") -> Button:

@@ -224,7 +224,7 @@ def details(t: Translator, view: CaseView, *, acts: bool = True) -> Screen:
     """「详情」, in private: what was said, how it stands, and its course; with buttons for whoever `acts`."""
     c = view.case
     out = parts.head(t, view, terms.state(t, c))
-    out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)))
+    out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)), *parts.spoken(t, view))
     if c.is_open:
         out(
             t(

@@ -2,7 +2,7 @@
 
 from complaints.lifecycle import transitions
 from complaints.lifecycle.acts.act import ALIVE, ANY, OPEN, Move, act, of
-from complaints.model.events import PlanProgressed, ReportedDone, Signed
+from complaints.model.events import PlanProgressed, ReportedDone, Signed, Transcribed
 from complaints.model.events import handling as e
 from complaints.model.notice import Files, Notice, Priority
 from complaints.model.roles import RecipientRole as R
@@ -70,6 +70,10 @@ ACTS = (
         Move(e.Contacted, transitions.set_last_words, (
             Notice("resident.contacted", R.HOUSEHOLDS, files=Files.OF_EVENT),
         )),
+    ),
+    act(
+        "transcribe", COMPANY | HANDLER, ALIVE,
+        Move(Transcribed, transitions.transcribed),
     ),
     act(
         "call", COMPANY | HANDLER, OPEN,

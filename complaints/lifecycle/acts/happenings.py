@@ -24,6 +24,7 @@ MOVES: tuple[tuple[frozenset[State], Move], ...] = (
     (ANY, Move(e.Nudged, transitions.nothing)),
     (ANY, Move(e.Expired, transitions.expired)),
     (ANY, Move(e.MetLate, transitions.nothing)),
+    (ALIVE, Move(e.TranscriptDrafted, transitions.transcript_drafted)),
     (ALIVE, Move(e.Recomputed, transitions.nothing)),
     (ALIVE, Move(e.RulesChanged, transitions.nothing)),
     (OPEN, Move(e.HandlerLost, transitions.handler_lost, (

@@ -2,7 +2,7 @@
 
 from complaints.lifecycle import transitions
 from complaints.lifecycle.acts.act import ALIVE, ANY, OPEN, RESOLVED, Move, act, of
-from complaints.model.events import DateAgreed, DateProposed, DateRefused
+from complaints.model.events import DateAgreed, DateProposed, DateRefused, TranscriptCorrected
 from complaints.model.events import household as e
 from complaints.model.notice import Files, Notice
 from complaints.model.roles import RecipientRole as R
@@ -13,7 +13,7 @@ HOUSEHOLD = of(Relation.HOUSEHOLD)
 ACTS = (
     act(
         "supplement", HOUSEHOLD, ALIVE,
-        Move(e.Supplemented, transitions.nothing, (
+        Move(e.Supplemented, transitions.supplemented, (
             Notice("manager.supplemented", R.HANDLER, files=Files.OF_EVENT),
         )),
     ),
@@ -72,6 +72,13 @@ ACTS = (
         "deny_danger", HOUSEHOLD, OPEN,
         Move(e.DangerDenied, transitions.danger_denied),
         buttons=("no_danger",),
+    ),
+    act(
+        "correct_transcript", HOUSEHOLD, ALIVE,
+        Move(TranscriptCorrected, transitions.transcribed, (
+            Notice("manager.transcript_corrected", R.HANDLER),
+        )),
+        buttons=("correct",),
     ),
     act("invite", HOUSEHOLD, ALIVE),
     act("unfollow", of(Relation.FAMILY), ANY),

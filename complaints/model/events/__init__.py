@@ -94,6 +94,9 @@ from complaints.model.events.household import RatingExplained as RatingExplained
 from complaints.model.events.household import Supplemented as Supplemented
 from complaints.model.events.household import Urged as Urged
 from complaints.model.events.household import Withdrawn as Withdrawn
+from complaints.model.events.voice import Transcribed as Transcribed
+from complaints.model.events.voice import TranscriptCorrected as TranscriptCorrected
+from complaints.model.events.voice import TranscriptDrafted as TranscriptDrafted
 
 COMPANY_EVENTS = {name: event for name, event in NAMED.items() if issubclass(event, CompanyEvent)}
 EVENTS = {name: event for name, event in NAMED.items() if name not in COMPANY_EVENTS}

@@ -25,6 +25,7 @@ class Filed(Event, name="Filed"):
     filed_by: int | None = None
     handler: str = "manager"
     department: str = ""
+    voice: bool = False  # whether there is a voice message among it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +67,14 @@ class DangerDenied(Event, name="DangerDenied"):
 class Joined(Event, name="Joined"):
     complainant: int
     words: int | None = None
+    voice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Supplemented(Event, name="Supplemented"):
     complainant: int
     words: int
+    voice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +110,7 @@ class RatingExplained(Event, name="RatingExplained"):
     complainant: int
     reason: str
     words: int | None = None
+    voice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Voice messages that a program of the operator's writes down."""
