@@ -5,6 +5,7 @@ import hmac
 import os
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ FROM_FILES = ("token", "database_url", "secret", "webhook_secret")
 SHORTEST_SECRET = 16  # characters
 LISTEN = "127.0.0.1:8080"  # where a webhook listens unless MASHANG_LISTEN says otherwise
 LAST_PORT = 65535
+LONGEST_PROCESSOR = 120
 SHOULD = {
     "token": "should be the bot's token from BotFather, like 123456:ABC…",
     "api_url": "should be the address of a Bot API server, like https://api.telegram.org",
@@ -31,6 +33,8 @@ SHOULD = {
     "webhook_url": "should be where Telegram reaches this bot, like https://bot.example.cn/telegram",
     "webhook_secret": "should be 1 to 256 letters, digits, _ or - that nobody can guess",
     "listen": "should be an address and a port of this machine, like 127.0.0.1:8080",
+    "processor": "should be who runs this bot and answers for personal data, and a telephone, in 120 characters",
+    "privacy_checked": "should be the day on which a lawyer has checked the privacy notice, like 2026-12-01",
     "operator_chat": "should be the number of the operator's chat, like 123456789",
 }
 DRIVERS = {
@@ -67,6 +71,8 @@ class Settings(BaseSettings):
     webhook_secret_file: Path | None = None
     listen: str | None = None
     operator_chat: int | None = None
+    processor: str = Field(default="", max_length=LONGEST_PROCESSOR)
+    privacy_checked: date | None = None
 
     def listens(self) -> tuple[str, int] | None:
         """Host and port of the HTTP server for webhook, health and metrics; None where nothing is to listen."""

@@ -54,6 +54,8 @@ async def examine(now: datetime, settings: Callable[[], Settings] = read_setting
     yield Finding(True, "the settings are readable")
     yield _secret(given)
     yield _alarms(given)
+    for finding in _privacy(given):
+        yield finding
     for finding in _webhook(given):
         yield finding
     try:
@@ -82,6 +84,23 @@ def _alarms(settings: Settings) -> Finding:
         return Finding(True, "alarms go to the operator's chat")
     says = "when something is wrong only the log says so"
     return Finding(True, says, f"MASHANG_OPERATOR_CHAT {SHOULD['operator_chat']}", warns=True)
+
+
+def _privacy(settings: Settings) -> Iterator[Finding]:
+    """Whether residents read who processes their data, and a lawyer has looked at what they consent to.
+
+    《个人信息保护法》 13, 17, 38, 39: no program can say whether messages may pass through servers abroad.
+    """
+    if settings.processor:
+        yield Finding(True, "the privacy notice names who processes personal data")
+    else:
+        says = "the privacy notice names nobody who processes personal data"
+        yield Finding(True, says, f"MASHANG_PROCESSOR {SHOULD['processor']}", warns=True)
+    if settings.privacy_checked is None:
+        says = "no lawyer has checked the privacy notice, above all the consent to messages through servers abroad"
+        yield Finding(True, says, f"MASHANG_PRIVACY_CHECKED {SHOULD['privacy_checked']}", warns=True)
+    else:
+        yield Finding(True, f"a lawyer has checked the privacy notice on {settings.privacy_checked}")
 
 
 def _webhook(settings: Settings) -> Iterator[Finding]:

@@ -149,3 +149,14 @@ async def test_a_database_that_others_may_read_is_pointed_out(database, monkeypa
     assert f"chmod 600 {tmp_path / 'bot.db'}" in await says(monkeypatch)
     (tmp_path / "bot.db").chmod(0o600)
     assert "chmod" not in await says(monkeypatch)
+
+
+async def test_the_privacy_notice_is_for_a_lawyer_and_names_who_processes(database, monkeypatch):
+    """《个人信息保护法》 17, 38, 39."""
+    before = [finding async for finding in examine(AT)]
+    for words in ("names nobody who processes", "no lawyer has checked the privacy notice"):
+        assert warned({finding.says: finding for finding in before}, words)
+    monkeypatch.setenv("MASHANG_PROCESSOR", "武侯区物业服务中心 028-85000000")
+    monkeypatch.setenv("MASHANG_PRIVACY_CHECKED", "2026-03-31")
+    after = [finding for finding in [f async for f in examine(AT)] if "privacy notice" in finding.says]
+    assert [finding.warns for finding in after] == [False, False]

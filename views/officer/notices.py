@@ -58,13 +58,14 @@ def _expired(t: Translator, view: CaseView, event: Expired) -> Lines:
     out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)))
     if view.project.phone:
         out(t("Project's work phone: {phone}", phone=view.project.phone))
-    out(
-        t.n(
-            "{count} case of this project overdue this quarter",
-            "{count} cases of this project overdue this quarter",
-            view.overdue_this_quarter,
+    if view.overdue_this_quarter:
+        out(
+            t.n(
+                "{count} case of this project overdue this quarter",
+                "{count} cases of this project overdue this quarter",
+                view.overdue_this_quarter,
+            )
         )
-    )
     return out
 
 

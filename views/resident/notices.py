@@ -76,9 +76,22 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
                 t("The housing bureau coordinates. The case stays open until it is settled."),
             ]
         case Disposition.OWN_PART:
-            return [t("This is the inside of your own home: a paid repair can be ordered, the price is agreed first.")]
+            return _own_part(t, view)
         case _:
             return []
+
+
+def _own_part(t: Translator, view: CaseView) -> list[str]:
+    """The company's claim, and the paid repair that the document names (浦建委物管〔2023〕55号 三(三))."""
+    line = view.pack.repair_line
+    return [
+        t("The property service holds this to be a part of your own home."),
+        t("A paid repair can be ordered ({phone}); agree the price before anything is done.", phone=line)
+        if line
+        else t("A paid repair can be ordered; agree the price before anything is done."),
+        t("If you don't agree, just reply to this message."),
+        parts.cited(t, view.pack.demand("own_part")),
+    ]
 
 
 def _way_there(t: Translator, view: CaseView) -> list[Html]:

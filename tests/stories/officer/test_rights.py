@@ -63,7 +63,8 @@ WHO = {
                      "renew_no", "review_yes", "review_no", "sign_bureau"), BUREAU),
     "unfollow": frozenset(),
     "strike_off": {Role.CITY_OFFICER},
-    **dict.fromkeys(("street_contact", "entrust"), {Role.STREET_OFFICER}),
+    "street_contact": {Role.STREET_OFFICER},
+    "entrust": {Role.STREET_OFFICER},
     "penalty": {*BUREAU, Role.STREET_OFFICER, Role.DEPARTMENT_OFFICER},
     "sign_street": {Role.STREET_OFFICER, Role.COMMUNITY_WORKER},
 }  # fmt: skip
