@@ -125,7 +125,8 @@ def withdrawn(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.resolved")
 def resolved(t: Translator, view: CaseView) -> Screen:
-    return Screen(str(parts.head(t, view, t("Resolved, waiting for the rating"))), silent=True)
+    out = parts.head(t, view, t("Resolved, waiting for the rating"))(parts.proposed_finding(t, view))
+    return Screen(str(out), rows(parts.finding_buttons(t, view)), silent=True)
 
 
 @notice("bureau.reopened")

@@ -8,6 +8,7 @@ from complaints.model.events import (
     DateProposed,
     Disposition,
     Expired,
+    FindingConfirmed,
     Resolved,
 )
 from complaints.model.roles import RecipientRole
@@ -196,8 +197,16 @@ def resolved(t: Translator, view: CaseView) -> Screen:
         ClosingKind.EXPLAINED: t.p("closing", "explained"),
     }[event.closing]
     out = Lines()(parts.title(t("Resolved ({kind})", kind=kind)), parts.quote(view.event_words), parts.about(t, view))
+    out(parts.proposed_finding(t, view))
     out.gap()(t("How do you find the result? One tap is enough; dissatisfied opens the case again."))
     return Screen(str(out), rating_buttons(t, view))
+
+
+@notice("resident.finding")
+def finding(t: Translator, view: CaseView) -> Screen:
+    found = terms.finding(t, view.of(FindingConfirmed).finding)
+    mark = t("{office} has found what you report to be {finding}", office=told.actor(t, view), finding=found)
+    return Screen(str(Lines()(parts.title(mark), parts.about(t, view))), silent=True)
 
 
 @notice("resident.survey_reminder")

@@ -65,6 +65,7 @@ WHO = {
     "strike_off": {Role.CITY_OFFICER},
     "street_contact": {Role.STREET_OFFICER},
     "entrust": {Role.STREET_OFFICER},
+    "finding": {*BUREAU, Role.STREET_OFFICER},
     "penalty": {*BUREAU, Role.STREET_OFFICER, Role.DEPARTMENT_OFFICER},
     "sign_street": {Role.STREET_OFFICER, Role.COMMUNITY_WORKER},
 }  # fmt: skip
