@@ -68,7 +68,12 @@ def new_id() -> int:
 
 
 def rules(settings: Settings) -> Rules:
-    return Rules(packs=load_packs(settings.packs), catalogue=load_catalogue(settings.packs), workdays=Workdays())
+    return Rules(
+        packs=load_packs(settings.packs),
+        catalogue=load_catalogue(settings.packs),
+        workdays=Workdays(),
+        processor=settings.processor,
+    )
 
 
 @asynccontextmanager

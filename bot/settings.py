@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ FROM_FILES = ("token", "database_url", "secret", "webhook_secret")
 SHORTEST_SECRET = 16  # characters
 LISTEN = "127.0.0.1:8080"  # where a webhook listens unless MASHANG_LISTEN says otherwise
 LAST_PORT = 65535
+LONGEST_PROCESSOR = 120
 SHOULD = {
     "token": "should be the bot's token from BotFather, like 123456:ABC…",
     "api_url": "should be the address of a Bot API server, like https://api.telegram.org",
@@ -33,6 +35,8 @@ SHOULD = {
     "webhook_secret": "should be 1 to 256 letters, digits, _ or - that nobody can guess",
     "listen": "should be an address and a port of this machine, like 127.0.0.1:8080",
     "transcribe": "should be a command that reads audio (from stdin, or the file that {file} names) and prints text",
+    "processor": "should be who runs this bot and answers for personal data, and a telephone, in 120 characters",
+    "privacy_checked": "should be the day on which a lawyer has checked the privacy notice, like 2026-12-01",
     "operator_chat": "should be the number of the operator's chat, like 123456789",
 }
 DRIVERS = {
@@ -70,6 +74,8 @@ class Settings(BaseSettings):
     listen: str | None = None
     operator_chat: int | None = None
     transcribe: str | None = Field(default=None, repr=False)
+    processor: str = Field(default="", max_length=LONGEST_PROCESSOR)
+    privacy_checked: date | None = None
 
     def listens(self) -> tuple[str, int] | None:
         """Host and port of the HTTP server for webhook, health and metrics; None where nothing is to listen."""

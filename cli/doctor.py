@@ -54,11 +54,7 @@ async def examine(now: datetime, settings: Callable[[], Settings] = read_setting
         yield Finding(False, "a setting can't be used", str(error))
         return
     yield Finding(True, "the settings are readable")
-    yield _secret(given)
-    yield _alarms(given)
-    if given.transcribe is not None:
-        yield _transcription(given.transcribe)
-    for finding in _webhook(given):
+    for finding in (_secret(given), _alarms(given), *_transcription(given), *_privacy(given), *_webhook(given)):
         yield finding
     try:
         rules = Rules(packs=load_packs(given.packs), catalogue=load_catalogue(given.packs), workdays=Workdays())
@@ -88,13 +84,32 @@ def _alarms(settings: Settings) -> Finding:
     return Finding(True, says, f"MASHANG_OPERATOR_CHAT {SHOULD['operator_chat']}", warns=True)
 
 
-def _transcription(command: str) -> Finding:
+def _transcription(settings: Settings) -> Iterator[Finding]:
     """Whether the program is there that is to write down voice messages; which one it is isn't said."""
-    program = split(command)[0]
-    if shutil.which(program) is None:
+    if settings.transcribe is None:
+        return
+    if shutil.which(split(settings.transcribe)[0]) is None:
         cure = f"MASHANG_TRANSCRIBE {SHOULD['transcribe']}; its program isn't there, or may not be run"
-        return Finding(False, "voice messages can't be written down", cure)
-    return Finding(True, "voice messages are written down by a program, for their handlers to check")
+        yield Finding(False, "voice messages can't be written down", cure)
+    else:
+        yield Finding(True, "voice messages are written down by a program, for their handlers to check")
+
+
+def _privacy(settings: Settings) -> Iterator[Finding]:
+    """Whether residents read who processes their data, and a lawyer has looked at what they consent to.
+
+    《个人信息保护法》 13, 17, 38, 39: no program can say whether messages may pass through servers abroad.
+    """
+    if settings.processor:
+        yield Finding(True, "the privacy notice names who processes personal data")
+    else:
+        says = "the privacy notice names nobody who processes personal data"
+        yield Finding(True, says, f"MASHANG_PROCESSOR {SHOULD['processor']}", warns=True)
+    if settings.privacy_checked is None:
+        says = "no lawyer has checked the privacy notice, above all the consent to messages through servers abroad"
+        yield Finding(True, says, f"MASHANG_PRIVACY_CHECKED {SHOULD['privacy_checked']}", warns=True)
+    else:
+        yield Finding(True, f"a lawyer has checked the privacy notice on {settings.privacy_checked}")
 
 
 def _webhook(settings: Settings) -> Iterator[Finding]:

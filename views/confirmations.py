@@ -183,6 +183,12 @@ def noted(button: str) -> View:
     return lambda t, view: _told(t, view, t("Noted: {what}", what=label(t, button)))
 
 
+def found(t: Translator, view: CaseView) -> Screen:
+    """「属实」, 「部分属实」 or 「不属实」."""
+    which = view.case.finding
+    return _told(t, view, t("Confirmed: {finding}", finding=terms.finding(t, which) if which else ""))
+
+
 def unreached(t: Translator, view: CaseView) -> Screen:
     """「联系不上」: once isn't enough for the street to step in."""
     if "recover" not in view.case.unmet:

@@ -56,12 +56,12 @@ def both_ways(t: Translator) -> Screen:
     return Screen(str(out), keyboard=keys)
 
 
-def greeting(t: Translator, project: Project) -> Screen:
-    """The community by name, and the privacy notice in five lines."""
+def greeting(t: Translator, project: Project, processor: str = "") -> Screen:
+    """The community by name, and the privacy notice in short."""
     out = Lines()(
         t("<b>Welcome to {community}: tell me what is wrong, and I keep the clock.</b>", community=project.name)
     )
-    out(*privacy.lines(t))
+    out(*privacy.lines(t, processor))
     return Screen(str(out), rows([privacy.agree(t)], [Button(t.p("button", "Read it all"), menu("privacy"))]))
 
 

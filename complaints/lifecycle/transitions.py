@@ -115,6 +115,8 @@ def resolved(c: Complaint, event: e.Resolved, at: datetime) -> dict[str, Any]:
         "answered_at": c.answered_at or at,
         "resolved_at": at,
         "result": event.words,
+        "finding": event.finding,
+        "finding_confirmed": False,
         "last_words": event.words,
         "ratings": (),
         "unexplained": (),
@@ -147,6 +149,8 @@ def reopened(c: Complaint, event: e.Reopened, at: datetime) -> dict[str, Any]:
         "resolved_at": None,
         "closed_at": None,
         "attempts": (),
+        "finding": None,
+        "finding_confirmed": False,
         "agreed_until": None,
         "plan_until": None,
         "proposal": None,
@@ -268,6 +272,10 @@ def renewal_decided(c: Complaint, event: e.RenewalDecided, at: datetime) -> dict
 
 def signed_off(c: Complaint, event: e.SignedOff, at: datetime) -> dict[str, Any]:
     return {"signed_off": (*c.signed_off, event.side)}
+
+
+def found(c: Complaint, event: e.FindingConfirmed, at: datetime) -> dict[str, Any]:
+    return {"finding": event.finding, "finding_confirmed": True}
 
 
 def struck_off(c: Complaint, event: e.StruckOff, at: datetime) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from complaints.model.clock import Clock as Clock
 from complaints.model.clock import HasClocks
-from complaints.model.events import Disposition, Level, Side, Signer
+from complaints.model.events import Disposition, Finding, Level, Side, Signer
 from complaints.model.party import Party
 from complaints.model.people import Place
 from complaints.model.roles import Responsible
@@ -93,6 +93,8 @@ class Complaint(HasClocks):
     result: int | None = None
     ratings: tuple[tuple[int, Level], ...] = ()
     closing_asked: bool = False
+    finding: Finding | None = None  # as proposed with the result, then as confirmed
+    finding_confirmed: bool = False
     review_open: bool = False
     renewal: str = ""  # the stage for which another period has been asked
     signed_off: tuple[Signer, ...] = ()
@@ -183,6 +185,11 @@ class Complaint(HasClocks):
     @property
     def _came_back(self) -> bool:
         return self.handler is CaseOwner.BUREAU and "Referred" in self.acts and not self.department
+
+    @property
+    def is_verified(self) -> bool:
+        """投诉问题属实, at least in part, by street or bureau: what thresholds count; repairs never do."""
+        return self.finding_confirmed and self.finding in (Finding.TRUE, Finding.PARTLY) and self.kind != "repair"
 
     @property
     def is_alive(self) -> bool:

@@ -42,6 +42,14 @@ class Signer(StrEnum):
     BUREAU = "bureau"
 
 
+class Finding(StrEnum):
+    """Whether what was complained of is so: proposed with the result, confirmed by street or bureau."""
+
+    TRUE = "true"  # 属实
+    PARTLY = "partly"  # 部分属实
+    UNTRUE = "untrue"  # 不属实
+
+
 class ClosingKind(StrEnum):
     SOLVED = "solved"  # 实际解决
     EXPLAINED = "explained"  # 解释说明

@@ -106,7 +106,9 @@ def _recomputed(before: Complaint, event: e.Recomputed, after: Complaint, pack: 
 
 
 def _classified(before: Complaint, event: e.Classified, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    yield Notice("resident.classified", R.HOUSEHOLDS, files=Files.OF_EVENT)
+    said_with_it = event.disposition is e.Disposition.MAJOR and event.words is None and pack.has("plan")
+    if not said_with_it:  # else it is declared to be unsolvable for now in the same breath, and that is told
+        yield Notice("resident.classified", R.HOUSEHOLDS, files=Files.OF_EVENT)
     if event.disposition is e.Disposition.BUREAU_DUTY:
         yield Notice("bureau.accept", R.BUREAU_GROUP)
         yield Notice("bureau.accept_private", R.SECTION_HEAD)

@@ -16,7 +16,7 @@ from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.events import Disposition
 from complaints.policy.clauses import OURS
 from complaints.policy.clauses import Clause as Clause
-from complaints.policy.data_files import Count, DataError, Entry, Id, Span, Text, Wait, read_entry, unreadable
+from complaints.policy.data_files import Count, DataError, Entry, Id, Span, Text, Wait, Words, read_entry, unreadable
 from complaints.policy.handover import Handover, Verdict, checked
 from complaints.policy.pack_metrics import AlertRule, Demand, FollowUp, Listing, LookBack, Measure
 from complaints.policy.pack_metrics import SignOff as SignOff
@@ -46,6 +46,7 @@ class Pack(Entry):
     of ours took more of its window than `outage_least` and than `outage_share` of it. `handover`: what becomes of each
     clock when an event gives the case to somebody else. `street_copy`: the street reads along in every case, or in
     those of `street_matters`. `order_within`: what the bureau accepts it orders the company to do within so long.
+    `repair_line` is whom residents call for a paid repair of what is their own.
     """
 
     id: Id
@@ -65,6 +66,7 @@ class Pack(Entry):
     street_copy: bool = False
     street_matters: tuple[Id, ...] = ()
     order_within: Wait | None = None
+    repair_line: Words | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
     handover: Mapping[str, Handover] = Field(default={}, validate_default=True)
     patterns: tuple[AlertRule, ...] = ()

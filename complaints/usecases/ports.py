@@ -18,11 +18,15 @@ from complaints.time.workdays import Workdays
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What the rules rest on: packs by id, the catalogue of matters, the calendar of working days."""
+    """What the rules rest on: packs by id, the catalogue of matters, the calendar of working days.
+
+    `processor` runs this bot and answers for the personal data (个人信息处理者): name and how to reach them.
+    """
 
     packs: Mapping[str, Pack]
     catalogue: Catalogue
     workdays: Workdays
+    processor: str = ""
 
     def sounds_dangerous(self, text: str) -> bool:
         """Whether somebody's words may mean that people or homes are in danger."""

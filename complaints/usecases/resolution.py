@@ -13,7 +13,12 @@ from complaints.usecases.statements import Said, keep_any, require_result
 
 
 async def resolve(
-    work: Work, actor: Actor, complaint_id: int, result: Said, closing: e.ClosingKind = e.ClosingKind.SOLVED
+    work: Work,
+    actor: Actor,
+    complaint_id: int,
+    result: Said,
+    closing: e.ClosingKind = e.ClosingKind.SOLVED,
+    finding: e.Finding | None = None,
 ) -> Complaint:
     """「提交办结」, or 「已当场解决」 before anything was answered: then the result is the first answer, too."""
     complaint = await load(work, complaint_id)
@@ -24,7 +29,7 @@ async def resolve(
     if complaint.disposition is None and e.Disposition.GENERAL in work.rules.packs[complaint.pack].dispositions:
         events.append(e.Classified(disposition=e.Disposition.GENERAL))
     words = keep_any(work, complaint, actor, result)
-    events.append(e.Resolved(words=words, closing=closing, by=actor.person))
+    events.append(e.Resolved(words=words, closing=closing, by=actor.person, finding=finding))
     return await record(work, actor, complaint, events)
 
 

@@ -1,4 +1,4 @@
-"""A closing is signed off by street and bureau, and struck off by the city."""
+"""A closing is found to be so or not, signed off by street and bureau, and struck off by the city."""
 
 import re
 
@@ -31,6 +31,15 @@ async def sign_off(work: Work, actor: Actor, complaint_id: int, side: e.Signer) 
         raise TooLate(state=complaint.state)
     complete = {*complaint.signed_off, side} >= set(rule.signers)
     return await record(work, actor, complaint, [e.SignedOff(side=side, by=actor.person or 0, complete=complete)])
+
+
+async def confirm_finding(work: Work, actor: Actor, complaint_id: int, finding: e.Finding) -> Complaint:
+    """「属实」, 「部分属实」 or 「不属实」 by street or bureau, once in a round."""
+    complaint = await load(work, complaint_id)
+    require("confirm_finding", actor, complaint)
+    if complaint.finding_confirmed or complaint.kind == "repair":
+        raise TooLate(state=complaint.state)
+    return await record(work, actor, complaint, [e.FindingConfirmed(finding=finding, by=actor.person or 0)])
 
 
 async def entrust(work: Work, actor: Actor, complaint_id: int) -> Complaint:

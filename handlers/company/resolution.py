@@ -8,7 +8,7 @@ from aiogram import F, Router
 
 from complaints.errors import NotFound, TooLate, WordsTooLong
 from complaints.model.complaint import Complaint
-from complaints.model.events import ClosingKind
+from complaints.model.events import ClosingKind, Finding
 from complaints.model.people import File
 from complaints.text.sanitizing import units
 from complaints.usecases import resolution, transcripts
@@ -91,7 +91,7 @@ async def _check(context: Context, complaint: Complaint, kept: Kept) -> Screen:
     await context.asks(Resolving.check, case=complaint.id, result=kept)
     await context.state.update_data(results={**await results(context), str(complaint.id): kept})
     case_view = await context.case_view(complaint)
-    return prompts.result_check(context.t, case_view, kept["text"], len(kept["media"]), kept["closing"])
+    return prompts.result_check(context.t, case_view, kept["text"], len(kept["media"]), kept["closing"], _finding(kept))
 
 
 async def tapped(context: Context, tap: FormTapped) -> None:
@@ -101,9 +101,10 @@ async def tapped(context: Context, tap: FormTapped) -> None:
         raise TooLate if tap.case else NotFound
     said, complaint_id = said_in(kept), tap.case
     if tap.step == "submit_result":
-        await _resolve(context, complaint_id, said, ClosingKind(kept["closing"]))
-    elif tap.step == "closing":
-        turned = {**kept, "closing": ClosingKind(tap.arg).value}
+        judged = (await context.case(complaint_id)).kind != "repair"
+        await _resolve(context, complaint_id, said, ClosingKind(kept["closing"]), _finding(kept) if judged else None)
+    elif tap.step in ("closing", "finding"):
+        turned = {**kept, tap.step: tap.arg}
         context.show(await _check(context, await context.case(complaint_id), turned))
     elif tap.step == "result_back":
         await _drop(context, complaint_id)
@@ -130,8 +131,14 @@ async def forget(context: Context) -> None:
         await _drop(context, (await context.about())["case"])
 
 
-async def _resolve(context: Context, complaint_id: int, said: Said, closing: ClosingKind) -> None:
-    complaint = await resolution.resolve(context.work, context.who, complaint_id, said, closing)
+def _finding(kept: Kept) -> Finding:
+    return Finding(kept.get("finding", Finding.TRUE))
+
+
+async def _resolve(
+    context: Context, complaint_id: int, said: Said, closing: ClosingKind, finding: Finding | None = None
+) -> None:
+    complaint = await resolution.resolve(context.work, context.who, complaint_id, said, closing, finding)
     await context.over()
     await _drop(context, complaint_id)
     context.show_about(views.resolved(context.t, await context.case_view(complaint)), complaint.id)
@@ -157,6 +164,7 @@ def router() -> Router:
     steps = {"submit_result", "keep_result", "ask_closing", "result_back"}
     made.callback_query.register(form_tap(tapped), FormTapped.filter(F.step.in_(steps)))
     kinds = (F.step == "closing") & F.arg.in_(set(ClosingKind))
-    made.callback_query.register(form_tap(tapped), FormTapped.filter(kinds))
+    found = (F.step == "finding") & F.arg.in_(set(Finding))
+    made.callback_query.register(form_tap(tapped), FormTapped.filter(kinds | found))
     on_words(made, {Resolving.words: result, Resolving.check: result})
     return made

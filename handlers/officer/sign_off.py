@@ -6,7 +6,7 @@ from aiogram import Router
 
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
-from complaints.model.events import Signer
+from complaints.model.events import Finding, Signer
 from complaints.model.people import HEADS, Appointment
 from complaints.usecases import assignment
 from complaints.usecases import sign_off as signing
@@ -53,6 +53,14 @@ async def preliminary(context: Context, tap: CaseTapped) -> None:
     await ask(private, complaint, screen, Answering.preliminary)
 
 
+async def confirm_finding(context: Context, tap: CaseTapped) -> None:
+    """「属实」, 「部分属实」 or 「不属实」."""
+    if tap.arg not in set(Finding):
+        raise TooLate
+    complaint = await signing.confirm_finding(context.work, context.who, tap.case, Finding(tap.arg))
+    await context.say_case(complaint, views.found)
+
+
 async def strike_off(context: Context, tap: CaseTapped) -> None:
     """「销号」; where another department's city level strikes off, the number of its document in private."""
     complaint = await context.case(tap.case)
@@ -82,6 +90,7 @@ def router() -> Router:
                 partial(signing.sign_off, side=Signer.BUREAU), views.noted("sign_bureau"), any_round=True
             ),
             "strike_off": strike_off,
+            "finding": confirm_finding,
         },
     )
     on_words(made, {Referring.document: records_words(signing.strike_off, views.noted("strike_off"))})

@@ -24,7 +24,8 @@ async def privacy(context: Context, what: str = "") -> None:
         await ask(context)
     else:
         asks = context.person.consented_at is None and not context.who.is_staff
-        context.say(views.full(context.t, await _phone_days(context), asks=asks))
+        processor = context.work.rules.processor
+        context.say(views.full(context.t, await _phone_days(context), asks=asks, processor=processor))
 
 
 async def _phone_days(context: Context) -> int:

@@ -55,7 +55,7 @@ async def greet(context: Context, code: str) -> None:
         context.say(views.unknown_code(context.t))
         return
     await context.state.update_data(joining={"project": project.code, "building": building})
-    context.show(views.greeting(context.t, project))
+    context.show(views.greeting(context.t, project, context.work.rules.processor))
 
 
 async def _from_code(context: Context, code: str) -> tuple[Project | None, str]:

@@ -154,6 +154,7 @@ def test_the_webhook_s_secret_may_come_from_a_file(given, tmp_path):
         ("webhook_url", "bot.bad.cn"), ("listen", "9091"), ("listen", "127.0.0.1:99999"), ("listen", ":90"),
         ("operator_chat", "@operator"),
         ("transcribe", "whisper 'unclosed"),
+        ("privacy_checked", "soon"), ("processor", "某" * 121),
     ],
 )  # fmt: skip
 def test_what_telegram_or_this_machine_can_t_use_is_refused(given, name, value):

@@ -161,3 +161,14 @@ async def test_the_program_for_voice_messages_has_to_be_there(database, monkeypa
 
 async def test_without_a_program_for_voice_messages_nothing_is_said_of_one(database):
     assert not [finding async for finding in examine(AT) if "voice messages" in finding.says]
+
+
+async def test_the_privacy_notice_is_for_a_lawyer_and_names_who_processes(database, monkeypatch):
+    """《个人信息保护法》 17, 38, 39."""
+    before = [finding async for finding in examine(AT)]
+    for words in ("names nobody who processes", "no lawyer has checked the privacy notice"):
+        assert warned({finding.says: finding for finding in before}, words)
+    monkeypatch.setenv("MASHANG_PROCESSOR", "武侯区物业服务中心 028-85000000")
+    monkeypatch.setenv("MASHANG_PRIVACY_CHECKED", "2026-03-31")
+    after = [finding for finding in [f async for f in examine(AT)] if "privacy notice" in finding.says]
+    assert [finding.warns for finding in after] == [False, False]

@@ -93,6 +93,7 @@ WHO = {
     "sign_off_bureau": (BUREAU, SETTLED),
     "sign_off_street": ({"street", "community"}, SETTLED),
     "entrust_sign_off": ({"street"}, SETTLED),
+    "confirm_finding": (BUREAU | {"street"}, SETTLED),
     "strike_off": ({"city"}, SETTLED),
     "contact_for_street": ({"street"}, OPEN),
     "penalise": (BUREAU | {"fire", "street"}, EVER),

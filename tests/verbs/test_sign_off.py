@@ -4,7 +4,7 @@ import pytest
 from sample_cases import RESULT, at, said
 
 from complaints.errors import NotFound, NotYours, TooLate, WordsNeeded
-from complaints.model.events import Signer
+from complaints.model.events import Finding, Signer
 from complaints.usecases import resolution, sign_off, supervision
 
 
@@ -91,3 +91,31 @@ async def test_what_is_open_or_of_another_pack_is_not_signed(county, case):
 async def test_nobody_signs_for_another(resolved, verb, who, words):
     with pytest.raises(NotFound):
         await resolved.does(verb, who, *words)
+
+
+@pytest.fixture
+async def complained(filed_in):
+    case = await filed_in("county", matter="public_income")
+    await case.does(supervision.accept, "officer")
+    await case.does(resolution.resolve, "officer", said(RESULT), finding=Finding.PARTLY)
+    return case
+
+
+@pytest.mark.parametrize("who", ["street", "officer"])
+async def test_whether_a_complaint_is_so_is_proposed_by_the_handler_and_confirmed_by_street_or_bureau(complained, who):
+    """投诉问题属实 (《物业服务企业投诉举报处理流程》 三(三), 三(四))."""
+    assert (complained.case.finding, complained.case.is_verified) == (Finding.PARTLY, False)
+    done = await complained.does(sign_off.confirm_finding, who, Finding.TRUE)
+    assert done.notices == [("resident.finding", "households"), ("manager.finding", "company_head")]
+    assert (complained.case.finding, complained.case.is_verified) == (Finding.TRUE, True)
+    with pytest.raises(TooLate):
+        await complained.does(sign_off.confirm_finding, who, Finding.UNTRUE)
+
+
+async def test_what_is_not_so_and_what_the_company_says_alone_counts_for_nothing(complained, resolved):
+    with pytest.raises(NotFound):
+        await complained.does(sign_off.confirm_finding, "manager", Finding.UNTRUE)
+    await complained.does(sign_off.confirm_finding, "street", Finding.UNTRUE)
+    assert not complained.case.is_verified
+    with pytest.raises(TooLate):  # a repair
+        await resolved.does(sign_off.confirm_finding, "street", Finding.TRUE)

@@ -194,7 +194,7 @@ async def play() -> dict[str, Sample]:
     samples = Samples()
     for scene in (
         _filed, _in_time, _expired, _sorted, _dates, _supervised, _acts, _bureaus_duty, _rated, _danger, _county,
-        _county_signed, _pudong, _changzhi, _counted_anew, _gone, _debtors, _renewed, _end_of_danger, _unsaid,
+        _county_signed, _found, _pudong, _changzhi, _counted_anew, _gone, _debtors, _renewed, _end_of_danger, _unsaid,
         _danger_later, _danger_withdrawn, _voices, _in_an_outage,
     ):  # fmt: skip
         await scene(samples)
@@ -518,6 +518,17 @@ async def _county_signed(s: Samples) -> None:
     await case.does(resolution.resolve, "fire", said("消火栓已修好"))
     done = await case.does(sign_off.strike_off, "city", said("市消〔2026〕18号"))
     s.take(case, done, "the department's city level has struck it off", "by another department")
+
+
+async def _found(s: Samples) -> None:
+    """A complaint, no repair: whether it is so."""
+    case = SampleCase("county")
+    await case.filed(matter="public_income")
+    await case.does(supervision.accept, "officer")
+    done = await case.does(resolution.resolve, "officer", said(RESULT), finding=e.Finding.PARTLY)
+    s.take(case, done, "the bureau holds a complaint to be partly so", "a complaint")
+    done = await case.does(sign_off.confirm_finding, "street", e.Finding.TRUE)
+    s.take(case, done, "the street has confirmed that it is so")
 
 
 async def _pudong(s: Samples) -> None:

@@ -6,6 +6,7 @@ from complaints.model.events import (
     ClosingAnswered,
     DateAgreed,
     DateProposed,
+    FindingConfirmed,
     HandlerLost,
     Level,
     Rated,
@@ -98,6 +99,13 @@ def resolved(t: Translator, view: CaseView) -> Screen:
         parts.title(t("Resolved, waiting for the rating")), parts.about(t, view), parts.quote(view.event_words)
     )
     return Screen(str(out))
+
+
+@notice("manager.finding")
+def finding(t: Translator, view: CaseView) -> Screen:
+    found = terms.finding(t, view.of(FindingConfirmed).finding)
+    mark = t("{office} has found the complaint to be {finding}", office=told.actor(t, view), finding=found)
+    return Screen(str(Lines()(parts.title(mark), parts.about(t, view))), silent=True)
 
 
 @notice("manager.rated")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint
-from complaints.model.events import Disposition
+from complaints.model.events import Disposition, Finding
 from complaints.model.people import Appointment
 from views.framework import parts, terms
 from views.framework.act_labels import label
@@ -79,13 +79,17 @@ def result(t: Translator, view: CaseView, *, on_the_spot: bool = False) -> Scree
     )
 
 
-def result_check(t: Translator, view: CaseView, text: str, count: int, closing: str) -> Screen:
+def result_check(
+    t: Translator, view: CaseView, text: str, count: int, closing: str, finding: Finding = Finding.TRUE
+) -> Screen:
     """The result before it goes out: submit, keep, or ask first."""
     out = Lines()(t("This is what the resident will read:"), parts.quote(text))
     out(t.n("{count} file", "{count} files", count) if count else "")
     solved = t.p("closing", "really solved")
     explained = t.p("closing", "explained")
     out(t("Kind of closing: {kind}", kind=explained if closing == "explained" else solved), parts.about(t, view))
+    judged = view.case.kind != "repair"
+    out(t("Is it so? {finding}", finding=terms.finding(t, finding)) if judged else "")
     other = ("solved", solved) if closing == "explained" else ("explained", explained)
     return Screen(
         str(out),
@@ -95,13 +99,23 @@ def result_check(t: Translator, view: CaseView, text: str, count: int, closing: 
                 Button(t.p("button", "Keep as draft"), form("keep_result", about=view.case.id)),
                 Button(label(t, "ask_closing"), form("ask_closing", about=view.case.id)),
             ],
-            [Button(t("Change to: {kind}", kind=other[1]), form("closing", other[0], view.case.id))],
+            [
+                Button(t("Change to: {kind}", kind=other[1]), form("closing", other[0], view.case.id)),
+                _next_finding(t, view, finding) if judged else None,
+            ],
             [
                 Button(t.p("button", "Back"), form("result_back", about=view.case.id)),
                 Button(t.p("button", "Cancel"), form("cancel")),
             ],
         ),
     )
+
+
+def _next_finding(t: Translator, view: CaseView, finding: Finding) -> Button:
+    """One button goes round 属实, 部分属实, 不属实."""
+    every = list(Finding)
+    following = every[(every.index(finding) + 1) % len(every)]
+    return Button(t("Change to: {kind}", kind=terms.finding(t, following)), form("finding", following, view.case.id))
 
 
 def whose_answer(t: Translator, cases: Sequence[tuple[Complaint, str]], first: int, count: int) -> Screen:

@@ -96,6 +96,7 @@ LABELS: Mapping[str, Label] = {
     "plan": lambda t: t.p("button", "Submit the plan"),
     "penalty": lambda t: t.p("button", "Penalty"),
     "street_contact": lambda t: t.p("button", "Resident contacted"),
+    "finding": lambda t: t.p("button", "Confirm whether it is so"),
     "entrust": lambda t: t.p("button", "Entrust the community with it"),
     "sign_street": lambda t: label(t, "sign_bureau"),
 }
@@ -177,6 +178,7 @@ EVENTS: Mapping[str, Label] = {
     "StreetContacted": lambda t: t.p("event", "contacted by the street"),
     "Redelivered": lambda t: t.p("event", "delivered again by the hotline"),
     "ReportedBeyond": lambda t: t.p("event", "said to be beyond the company"),
+    "FindingConfirmed": lambda t: t.p("event", "found to be so, or not"),
     "SignOffEntrusted": lambda t: t.p("event", "community entrusted with the signature"),
     "SignedOff": lambda t: t.p("event", "signed off"),
     "StruckOff": lambda t: t.p("event", "struck off"),

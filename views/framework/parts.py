@@ -5,7 +5,7 @@ from html import escape
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, Clock, Complaint
-from complaints.model.events import Expired, Referred
+from complaints.model.events import Expired, Finding, Referred
 from complaints.model.people import District, Statement, anonymised
 from complaints.policy.catalogue import UNSAID
 from complaints.policy.clauses import Clause
@@ -224,6 +224,21 @@ def cited(t: Translator, clause: Clause) -> str:
     if clause.beside:
         return t("Basis: {clause}; counted following {law}", clause=str(clause), law=clause.beside)
     return t("Basis: {clause}", clause=str(clause))
+
+
+def finding_buttons(t: Translator, view: CaseView) -> list[Button]:
+    """「属实」 「部分属实」 「不属实」, for street and bureau, while nobody has confirmed one; a repair has none."""
+    if view.case.kind == "repair" or view.case.finding_confirmed:
+        return []
+    return [tap(view, terms.finding(t, which), "finding", which.value) for which in Finding]
+
+
+def proposed_finding(t: Translator, view: CaseView) -> str:
+    """What the handler holds, as that."""
+    which = view.case.finding
+    if which is None or view.case.kind == "repair" or view.case.finding_confirmed:
+        return ""
+    return t("The handler holds it to be {finding}; street or bureau confirm.", finding=terms.finding(t, which))
 
 
 def act_button(t: Translator, view: CaseView, button: str, arg: str = "", *, wording: str = "") -> Button:

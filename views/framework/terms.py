@@ -1,7 +1,7 @@
 """The words for kinds, states and roles of a case."""
 
 from complaints.model.complaint import Complaint, State
-from complaints.model.events import Disposition, Level
+from complaints.model.events import Disposition, Finding, Level
 from complaints.policy.pack import Pack
 from views.framework.pack_terms import length
 from views.framework.translator import Translator
@@ -37,6 +37,15 @@ def level(t: Translator, which: Level) -> str:
         Level.MOSTLY: t.p("button", "Mostly satisfied"),
         Level.SO_SO: t.p("button", "So-so"),
         Level.DISSATISFIED: t.p("button", "Dissatisfied"),
+    }
+    return labels[which]
+
+
+def finding(t: Translator, which: Finding) -> str:
+    labels = {
+        Finding.TRUE: t.p("finding", "so"),
+        Finding.PARTLY: t.p("finding", "partly so"),
+        Finding.UNTRUE: t.p("finding", "not so"),
     }
     return labels[which]
 

@@ -63,13 +63,14 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
     out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)))
     if view.project.phone:
         out(t("Project's work phone: {phone}", phone=view.project.phone))
-    out(
-        t.n(
-            "{count} case of this project overdue this quarter",
-            "{count} cases of this project overdue this quarter",
-            view.overdue_this_quarter,
+    if view.overdue_this_quarter:
+        out(
+            t.n(
+                "{count} case of this project overdue this quarter",
+                "{count} cases of this project overdue this quarter",
+                view.overdue_this_quarter,
+            )
         )
-    )
     return out
 
 
@@ -130,7 +131,8 @@ def withdrawn(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.resolved")
 def resolved(t: Translator, view: CaseView) -> Screen:
-    return Screen(str(parts.head(t, view, t("Resolved, waiting for the rating"))), silent=True)
+    out = parts.head(t, view, t("Resolved, waiting for the rating"))(parts.proposed_finding(t, view))
+    return Screen(str(out), rows(parts.finding_buttons(t, view)), silent=True)
 
 
 @notice("bureau.reopened")

@@ -214,7 +214,7 @@ def penalised(t: Translator, view: CaseView) -> Screen:
 
 def _to_sign(t: Translator, view: CaseView) -> Lines:
     rule = view.pack.sign_off
-    out = parts.head(t, view, t("Resolved: please sign it off"))
+    out = parts.head(t, view, t("Resolved: please sign it off"))(parts.proposed_finding(t, view))
     return out(parts.cited(t, rule.clause) if rule else "")
 
 
@@ -225,7 +225,7 @@ def sign_off_street(t: Translator, view: CaseView) -> Screen:
     by_street = view.recipient is not RecipientRole.COMMUNITY
     entrust = act_button(t, view, "entrust") if by_street and e.SignOffEntrusted.name not in view.case.acts else None
     out("" if by_street else t("The street has entrusted you with the signature."))
-    return Screen(str(out), rows([act_button(t, view, "sign_street"), entrust]))
+    return Screen(str(out), rows([act_button(t, view, "sign_street"), entrust], parts.finding_buttons(t, view)))
 
 
 @notice("bureau.entrusted")
@@ -236,7 +236,7 @@ def entrusted(t: Translator, view: CaseView) -> Screen:
 @notice("bureau.sign_off")
 def sign_off_bureau(t: Translator, view: CaseView) -> Screen:
     taps = [act_button(t, view, "sign_bureau"), act_button(t, view, "details")]
-    return Screen(str(_to_sign(t, view)), rows(taps))
+    return Screen(str(_to_sign(t, view)), rows(taps, parts.finding_buttons(t, view)))
 
 
 @notice("bureau.signed_off")

@@ -8,6 +8,7 @@ from complaints.model.events import (
     DateProposed,
     Disposition,
     Expired,
+    FindingConfirmed,
     Resolved,
 )
 from complaints.model.roles import RecipientRole
@@ -76,9 +77,22 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
                 t("The housing bureau coordinates. The case stays open until it is settled."),
             ]
         case Disposition.OWN_PART:
-            return [t("This is the inside of your own home: a paid repair can be ordered, the price is agreed first.")]
+            return _own_part(t, view)
         case _:
             return []
+
+
+def _own_part(t: Translator, view: CaseView) -> list[str]:
+    """The company's claim, and the paid repair that the document names (浦建委物管〔2023〕55号 三(三))."""
+    line = view.pack.repair_line
+    return [
+        t("The property service holds this to be a part of your own home."),
+        t("A paid repair can be ordered ({phone}); agree the price before anything is done.", phone=line)
+        if line
+        else t("A paid repair can be ordered; agree the price before anything is done."),
+        t("If you don't agree, just reply to this message."),
+        parts.cited(t, view.pack.demand("own_part")),
+    ]
 
 
 def _way_there(t: Translator, view: CaseView) -> list[Html]:
@@ -191,8 +205,16 @@ def resolved(t: Translator, view: CaseView) -> Screen:
         ClosingKind.EXPLAINED: t.p("closing", "explained"),
     }[event.closing]
     out = Lines()(parts.title(t("Resolved ({kind})", kind=kind)), parts.quote(view.event_words), parts.about(t, view))
+    out(parts.proposed_finding(t, view))
     out.gap()(t("How do you find the result? One tap is enough; dissatisfied opens the case again."))
     return Screen(str(out), rating_buttons(t, view))
+
+
+@notice("resident.finding")
+def finding(t: Translator, view: CaseView) -> Screen:
+    found = terms.finding(t, view.of(FindingConfirmed).finding)
+    mark = t("{office} has found what you report to be {finding}", office=told.actor(t, view), finding=found)
+    return Screen(str(Lines()(parts.title(mark), parts.about(t, view))), silent=True)
 
 
 @notice("resident.survey_reminder")

@@ -11,17 +11,30 @@ from views.framework.screen import lines as lines_of
 from views.framework.translator import Translator
 
 
-def lines(t: Translator) -> list[str]:
-    """The notice in five lines; those who read the data are those of every pack."""
+def lines(t: Translator, processor: str = "") -> list[str]:
+    """The notice in short; those who read the data are those of every pack.
+
+    《个人信息保护法》 17: who processes, for what, and how; 38 and 39: that it goes abroad, with a consent of its own.
+    """
+    own = [t("Processed by: {processor}", processor=processor)] if processor else []
     return [
-        t("1. We keep what you write and send, your building and room, and your phone if you share it."),
         t(
-            "2. Your case is read by the property's manager and head, the housing bureau, street, community, grid "
-            "leader and government duty desk of your area, a department that has a part in it, and inspectors."
+            "1. We keep what you write and send, your building and room, and your phone if you share it, "
+            "to handle and supervise what you report."
+        ),
+        t(
+            "2. What you report is read by the property's manager and head, the housing bureau, street, community, "
+            "grid leader and government duty desk of your area, a department that has a part in it, "
+            "and disciplinary inspectors."
         ),
         t("3. Groups never see your name, phone, room or photos."),
         t("4. You can stay anonymous towards the property service."),
         t("5. You can read, export or delete your data at any time: /privacy"),
+        t(
+            "6. Messages pass through Telegram, whose servers are abroad. By going on you consent to that separately; "
+            "without it, please use the telephone of your property service or 12345."
+        ),
+        *own,
     ]
 
 
@@ -29,13 +42,13 @@ def agree(t: Translator) -> Button:
     return Button(t.p("button", "Agree and go on"), menu("consent"))
 
 
-def in_short(t: Translator) -> str:
-    return lines_of(t("<b>How we treat your data</b>"), *lines(t))
+def in_short(t: Translator, processor: str = "") -> str:
+    return lines_of(t("<b>How we treat your data</b>"), *lines(t, processor))
 
 
-def full(t: Translator, phone_days: int, *, asks: bool) -> Screen:
+def full(t: Translator, phone_days: int, *, asks: bool, processor: str = "") -> Screen:
     """The whole notice; `asks` for consent where it hasn't been given."""
-    out = Lines()(in_short(t)).gap()
+    out = Lines()(in_short(t, processor)).gap()
     out(t("Your data serves your cases only: answering them, supervising them, and counting them without names."))
     out(
         t(
@@ -52,7 +65,7 @@ def full(t: Translator, phone_days: int, *, asks: bool) -> Screen:
             phone=phone_days,
         ),
     )
-    out(t("Nothing is sold or passed to anybody else. Questions: your district housing bureau."))
+    out(t("Nothing is sold, and nobody but those named above gets it. Questions: your district housing bureau."))
     own = [
         Button(t.p("button", "Export my data"), menu("export")),
         Button(t.p("button", "Delete my data"), menu("erase")),

@@ -66,6 +66,14 @@ ACTS = (
         buttons=("penalty",),
     ),
     act(
+        "confirm_finding", STREET | {Relation.OFFICER}, SETTLED,
+        Move(e.FindingConfirmed, transitions.found, (
+            Notice("resident.finding", R.HOUSEHOLDS),
+            Notice("manager.finding", R.COMPANY_HEAD),
+        )),
+        buttons=("finding",),
+    ),
+    act(
         "entrust_sign_off", STREET, SETTLED,
         Move(e.SignOffEntrusted, transitions.act, (
             Notice("street.sign_off", R.COMMUNITY),

@@ -7,6 +7,7 @@ breaks the chain. `words` is the id of a statement, `complainant` that of a hous
 from complaints.model.enums import ClosingKind as ClosingKind
 from complaints.model.enums import Disposition as Disposition
 from complaints.model.enums import Ending as Ending
+from complaints.model.enums import Finding as Finding
 from complaints.model.enums import Level as Level
 from complaints.model.enums import Outage as Outage
 from complaints.model.enums import Recount as Recount
@@ -40,6 +41,7 @@ from complaints.model.events.company import Repriced as Repriced
 from complaints.model.events.company import RepricingRefused as RepricingRefused
 from complaints.model.events.company import Surveyed as Surveyed
 from complaints.model.events.department import DeclaredUnsolvable as DeclaredUnsolvable
+from complaints.model.events.department import FindingConfirmed as FindingConfirmed
 from complaints.model.events.department import LeadReceived as LeadReceived
 from complaints.model.events.department import LeadVerified as LeadVerified
 from complaints.model.events.department import PenaltyDecided as PenaltyDecided

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from complaints.model.enums import Signer
+from complaints.model.enums import Finding, Signer
 from complaints.model.events.event import Event
 
 
@@ -122,6 +122,14 @@ class StruckOff(Event, name="StruckOff"):
 
     by: int
     document: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingConfirmed(Event, name="FindingConfirmed"):
+    """Whether it is so, by street or bureau: thresholds count it (《物业服务企业投诉举报处理流程》 三(三), 三(四))."""
+
+    finding: Finding
+    by: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from complaints.model.enums import ClosingKind, Disposition, Side
+from complaints.model.enums import ClosingKind, Disposition, Finding, Side
 from complaints.model.events.event import Event
 
 
@@ -89,6 +89,7 @@ class Resolved(Event, name="Resolved"):
     words: int
     closing: ClosingKind
     by: int | None
+    finding: Finding | None = None  # as the handler sees it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,7 +130,7 @@ async def test_the_owners_own_part_is_closed_with_the_paid_route(play, filed):
     manager, wang = filed
     await manager.taps("业主自用部位，可特约维修")
     await manager.says("室内水龙头是自用部位，可预约维修，师傅今天下午上门。")
-    assert "可以约付费维修" in wang.finds("答复了您").text
+    assert "可以约有偿维修" in wang.finds("答复了您").text
     assert (await play.case()).state is State.RESOLVED
 
 

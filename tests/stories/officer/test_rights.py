@@ -66,7 +66,9 @@ WHO = {
                      "renew_no", "review_yes", "review_no", "sign_bureau"), BUREAU),
     "unfollow": frozenset(),
     "strike_off": {Role.CITY_OFFICER},
-    **{key: {Role.STREET_OFFICER} for key in ("street_contact", "entrust")},
+    "street_contact": {Role.STREET_OFFICER},
+    "entrust": {Role.STREET_OFFICER},
+    "finding": {*BUREAU, Role.STREET_OFFICER},
     "penalty": {*BUREAU, Role.STREET_OFFICER, Role.DEPARTMENT_OFFICER},
     "sign_street": {Role.STREET_OFFICER, Role.COMMUNITY_WORKER},
 }  # fmt: skip

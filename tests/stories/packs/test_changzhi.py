@@ -88,3 +88,11 @@ async def test_a_preliminary_result_is_given_once(play, three):
     await officer.says("另派电工检查，今天17:00前修好。")
     assert "情况已经变了" in officer.answer.text
     assert "PreliminaryGiven" not in await play.events()
+
+
+async def test_what_the_bureau_owes_makes_nobody_else_late(play, three):
+    """五: 主管部门 … 30分钟责任到人."""
+    manager, _, group, _ = three
+    await play.at(10, 31)
+    assert "超时" not in manager.card.text
+    assert "本季度超时" not in group.finds("超时 · 责任到人").text

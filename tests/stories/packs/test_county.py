@@ -213,3 +213,18 @@ async def test_once_accepted_the_company_is_ordered_and_the_officer_can_order_an
     await manager.says("消防栓阀门换了，有水了。")
     assert "消防栓阀门换了" in officer.finds("督办").text or group.finds("督办")
     assert bai.has("督办")
+
+
+async def test_whether_a_complaint_is_so_is_seen_before_it_is_sent_and_confirmed_by_the_street(play, hydrant):
+    officer, _, group, bai = hydrant
+    street = await play.staff("街道专员丁")
+    await play.files(bai, "物业在电梯里打广告，钱没公示", "public_income")
+    await officer.taps("接收", to=group)
+    await officer.taps("办结", on=officer.card)
+    await officer.says("核对了合同，广告费3万元已补公示。")
+    assert "是否属实：属实" in officer.answer.text
+    await officer.taps("改为部分属实")
+    await officer.taps("提交")
+    assert "经办人认为：部分属实" in bai.finds("已办结").text
+    await street.taps("属实", on=street.finds("请签署办结意见"))
+    assert "核实：您反映的情况属实" in bai.answer.text

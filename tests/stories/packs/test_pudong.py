@@ -207,3 +207,14 @@ async def test_what_is_beyond_the_company_is_reported_by_two_taps(play, leak):
     assert "屋面防水" not in group.finds("已上报：街镇").text
     assert "物业认为" in he.finds("已上报：街镇").text
     assert (await play.case()).handler == "manager"
+
+
+async def test_an_owners_own_part_is_the_companys_claim_with_the_documents_line(leak):
+    """三(三) 962121物业维修特约第三方."""
+    manager, _, _, he = leak
+    await manager.taps("业主自用部位，可特约维修")
+    await manager.says("漏点在您家厨房水龙头后面的软管。")
+    told = he.finds("自用部位").text
+    assert "物业认为这是您家的自用部位" in told
+    assert "962121" in told
+    assert "不同意" in told
