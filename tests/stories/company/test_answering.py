@@ -25,7 +25,8 @@ RUNS = {
 async def test_the_card_offers_the_dispositions_first(filed):
     manager, _ = filed
     assert manager.card.labels == [
-        *list(SORTS)[:4], "已当场解决", "先核实，稍后分类", "联系业主", "显示电话", "业主自用部位，可特约维修",
+        *list(SORTS)[:4], "已当场解决", "先核实，稍后分类", "联系业主", "显示电话", "改事项",
+        "业主自用部位，可特约维修",
     ]  # fmt: skip
 
 

@@ -59,12 +59,11 @@ async def test_whoever_files_for_others_can_t_go_on_with_it(play, dismiss, steps
     await leader.says("/register")
     for words in steps:
         await leader.says(words)
-    form = leader.answer
     await dismiss(GRID_LEADER)
     noted = (await play.events()).count("RegistersFor")
     await leader.says("8栋 103")
-    if form.labels:
-        await leader.taps(form.labels[0], on=form)
+    if leader.answer.labels:
+        await leader.taps(leader.answer.labels[0])
     assert (await play.events()).count("RegistersFor") == noted
     assert await play.cases() == []
     assert not leader.has("已登记")
