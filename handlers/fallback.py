@@ -80,7 +80,7 @@ async def _staff_wrote(context: Context) -> None:
         return
     mine = await lists_and_figures.open_cases(context)
     context.said()  # or it is refused for what it is
-    if text.startswith("/") or not mine:
+    if not mine:
         context.say(refusals.for_nobody(context.t))
         await lists_and_figures.todo(context)
     else:

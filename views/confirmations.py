@@ -171,7 +171,3 @@ def bureau_done(button: str) -> View:
 
 def referred(t: Translator, view: CaseView) -> Screen:
     return _told(t, view, t("Referred to: {department}", department=t.of(view.department_label)))
-
-
-def order_worded(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("Added to the order."))

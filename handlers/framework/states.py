@@ -56,7 +56,7 @@ class Duties(StatesGroup):
 
 class Supervising(StatesGroup):
     time = State()
-    words = State()
+    order = State()  # it is shown, and waits for its demands or for 「下达」
     reason = State()
     department = State()
     send_back = State()

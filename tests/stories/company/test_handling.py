@@ -97,6 +97,7 @@ async def test_more_time_is_asked_of_the_resident(play, sorted_):
     await manager.taps("申请延期")
     await manager.says("灯具要从厂家订，三天后到货。")
     await manager.says("11月25日 18:00")
+    await manager.taps("发")
     asked = wang.finds("建议11月25日(周三) 18:00前办结")
     assert "灯具要从厂家订" in asked.text
     assert (await play.running())["resolve_general"].day == 20
