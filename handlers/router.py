@@ -16,10 +16,10 @@ from handlers.officer import (
     supervision,
     unreachable_staff,
 )
-from handlers.resident import file_on_behalf, filing, homes, privacy, rating, sign_up, tracking
+from handlers.resident import file_on_behalf, filing, homes, privacy, rating, reasons, sign_up, tracking
 
 CASE_ROUTERS = (
-    tracking, answers, date_agreement, contacts, referrals, resolution, rating, assignment, sign_off, orders,
+    tracking, answers, date_agreement, contacts, referrals, resolution, rating, reasons, assignment, sign_off, orders,
     supervision,
 )  # fmt: skip
 

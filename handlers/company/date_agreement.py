@@ -7,7 +7,7 @@ from functools import partial
 from aiogram import Router
 
 from complaints.model.complaint import Complaint
-from complaints.model.events import Side
+from complaints.model.events import After, Side
 from complaints.model.people import File
 from complaints.usecases import date_agreement
 from complaints.usecases.statements import Said, require_words
@@ -16,6 +16,7 @@ from handlers.framework.acts import asks_words, on_buttons, on_words, records_ta
 from handlers.framework.confirmation import About, DatedWords
 from handlers.framework.context import Context
 from handlers.framework.states import Answering, Following
+from handlers.resident import reasons
 from views import confirmations as views
 from views.company import date_checks, prompts
 from views.framework.callbacks import CaseTapped
@@ -73,6 +74,14 @@ async def _counter(context: Context, about: About, until: datetime, said: Said) 
     await context.say_case(complaint, views.countered)
 
 
+async def refuse(context: Context, tap: CaseTapped) -> None:
+    """「不同意」; what is said next is the reason."""
+    await context.tapped_case(tap)
+    complaint = await date_agreement.refuse(context.work, context.who, tap.case, Side.RESIDENT)
+    await reasons.follow(context, complaint, After.REFUSED)
+    await context.show_case(complaint, views.refused_by_household)
+
+
 PROPOSAL = DatedWords(Answering.date, _by_when, _propose, date_checks.proposal)
 COUNTER = DatedWords(Following.counter, _when_else, _counter, date_checks.counter)
 
@@ -85,7 +94,7 @@ def router() -> Router:
             "more_time": asks_words(Answering.more_time, prompts.reason_for_more_time),
             "agree": records_tap(partial(date_agreement.agree, side=Side.RESIDENT), views.agreed, in_place=True),
             "agree_too": records_tap(partial(date_agreement.agree, side=Side.HANDLER), views.agreed, in_place=True),
-            "refuse": records_tap(partial(date_agreement.refuse, side=Side.RESIDENT), views.refused, in_place=True),
+            "refuse": refuse,
             "refuse_too": records_tap(partial(date_agreement.refuse, side=Side.HANDLER), views.refused, in_place=True),
             "counter": ask_counter,
         },

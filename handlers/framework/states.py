@@ -29,6 +29,7 @@ class Following(StatesGroup):
     supplement = State()
     counter = State()
     own_reason = State()
+    reason = State()  # why 不满意, 「不同意」 or 「还没好」, if anything is said
     adding = State()  # words are there, the case isn't chosen yet
 
 
@@ -42,6 +43,7 @@ class Answering(StatesGroup):
     review = State()
     commitment = State()
     preliminary = State()
+    on_site = State()  # what was found there, if anything is said
 
 
 class Resolving(StatesGroup):

@@ -3,6 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from complaints.model.events import (
+    After,
     ClosingAnswered,
     DateAgreed,
     DateProposed,
@@ -31,10 +32,19 @@ def joined(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, t("One more household has the same problem"), more, *words)
 
 
+def _adds(t: Translator, after: After | None) -> str:
+    return {
+        None: t("The resident adds"),
+        After.DISSATISFIED: t("The resident says why dissatisfied"),
+        After.REFUSED: t("The resident says why the date doesn't suit"),
+        After.NOT_DONE: t("The resident says what isn't done"),
+    }[after]
+
+
 @notice("manager.supplemented")
 def supplemented(t: Translator, view: CaseView) -> Screen:
     said = view.words.get(view.of(Supplemented).words)
-    mark = t("The resident adds")
+    mark = _adds(t, view.of(Supplemented).after)
     words = (parts.speaker(t, view), parts.quote(view.event_words), parts.files(t, said))
     return with_card(t, view, mark, *words, t("Reply to this message to answer."))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from complaints.model.enums import Level
+from complaints.model.enums import After, Level
 from complaints.model.events.event import Event
 
 
@@ -37,6 +37,7 @@ class Joined(Event, name="Joined"):
 class Supplemented(Event, name="Supplemented"):
     complainant: int
     words: int
+    after: After | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

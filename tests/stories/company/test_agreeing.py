@@ -114,3 +114,12 @@ async def test_a_slipped_date_is_counted_and_goes_to_the_head_and_the_second_to_
     await play.at(18, 0, day=4, month=12)
     assert (await play.case()).slips == 2
     assert city_group.finds("超时 · 重大问题办结")
+
+
+async def test_words_and_voice_after_a_refusal_are_its_reason(proposed):
+    manager, wang = proposed
+    await wang.taps("不同意")
+    await wang.says("周末家里没人")
+    assert "周末家里没人" in manager.finds("住户说明为什么不同意").text
+    await wang.sends_voice()
+    assert manager.count("住户说明为什么不同意") == 2

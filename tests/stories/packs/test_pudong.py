@@ -63,6 +63,15 @@ async def test_a_call_is_a_contact_and_a_visit_is_none(play, leak, act, owed):
     assert set(await play.running()) == owed
 
 
+async def test_a_photo_after_a_visit_is_no_answer_and_words_are(play, leak):
+    manager, *_, he = leak
+    await manager.taps("现场已查看")
+    await manager.sends_photo()
+    assert (he.photos, (await play.case()).state) == (1, "filed")
+    await manager.says(FOUND)
+    assert (await play.case()).state == "answered"
+
+
 @pytest.mark.covered
 async def test_a_call_that_was_noted_is_read_by_the_resident(leak):
     manager, _, _, he = leak
