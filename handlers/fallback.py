@@ -10,7 +10,7 @@ from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.officer import case_search, lists_and_figures
-from handlers.resident import drafts, filing, tracking
+from handlers.resident import drafts, filing, small_talk, tracking
 from storage.repositories import cases
 from views import confirmations, refusals
 from views import welcome as joining_views
@@ -62,6 +62,8 @@ async def unprompted_message(context: Context) -> None:
     said = context.said()
     if context.person.home is None:
         await _before_joining(context)
+        return
+    if await small_talk.answered(context):
         return
     draft = await drafts.load(context)
     for_another = draft is not None and draft.behalf is not None and draft.is_begun

@@ -16,11 +16,11 @@ from handlers.officer import (
     supervision,
     unreachable_staff,
 )
-from handlers.resident import file_on_behalf, filing, homes, privacy, rating, reasons, sign_up, tracking
+from handlers.resident import file_on_behalf, filing, homes, privacy, rating, reasons, sign_up, small_talk, tracking
 
 CASE_ROUTERS = (
-    tracking, answers, date_agreement, contacts, referrals, resolution, rating, reasons, assignment, sign_off, orders,
-    supervision,
+    tracking, answers, date_agreement, contacts, referrals, resolution, rating, reasons, small_talk, assignment,
+    sign_off, orders, supervision,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.state import State
 from aiogram.types import Message
 
+from complaints.text.small_talk import small_talk
 from handlers.framework.acts import OnWords
 from handlers.framework.aiogram_adapters import words
 from handlers.framework.context import Context
@@ -21,7 +22,9 @@ async def expect(context: Context, state: State, complaint_id: int, **about: obj
 
 
 async def come_soon(message: Message, context: Context) -> bool:
-    """Whether this is said soon enough after the tap."""
+    """Whether this is said soon enough after the tap; thanks and questions are answered as such."""
+    if small_talk(message.text or "") is not None:
+        return False
     about = (await context.state.get_data()).get("about") or {}
     until: int = about.get("until", 0)
     return context.now.timestamp() <= until
