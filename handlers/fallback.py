@@ -10,7 +10,7 @@ from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
 from handlers.officer import case_search, lists_and_figures
-from handlers.resident import danger_words, drafts, filing, tracking
+from handlers.resident import danger_words, drafts, filing, small_talk, tracking
 from storage.repositories import cases
 from views import confirmations, refusals
 from views import welcome as joining_views
@@ -67,6 +67,8 @@ async def unprompted_message(context: Context) -> None:
     for_another = draft is not None and draft.behalf is not None and draft.is_begun
     if not for_another and await danger_words.taken(context, said):
         return
+    if await small_talk.answered(context):
+        return
     if for_another or await cases.of_person(context.work, context.person.id, alive=True):
         await waiting_words.add(context, lambda w: filing_views.or_more(context.t, w.first, w.count))
         return
@@ -82,7 +84,7 @@ async def _staff_wrote(context: Context) -> None:
         return
     mine = await lists_and_figures.open_cases(context)
     context.said()  # or it is refused for what it is
-    if text.startswith("/") or not mine:
+    if not mine:
         context.say(refusals.for_nobody(context.t))
         await lists_and_figures.todo(context)
     else:

@@ -2,7 +2,7 @@
 
 from aiogram import Dispatcher, F, Router
 
-from handlers import duties, edits, fallback, menu
+from handlers import duties, edits, fallback, menu, unknown_commands
 from handlers.company import answers, assignment, contacts, date_agreement, matters, resolution, transcripts
 from handlers.framework import command_menu, contact_request, service_messages, tap_authorization
 from handlers.officer import (
@@ -10,6 +10,7 @@ from handlers.officer import (
     group_binding,
     invitations,
     lists_and_figures,
+    orders,
     referrals,
     sign_off,
     supervision,
@@ -22,14 +23,16 @@ from handlers.resident import (
     homes,
     privacy,
     rating,
+    reasons,
     sign_up,
+    small_talk,
     tracking,
     unsaid_matter,
 )
 
 CASE_ROUTERS = (
-    tracking, unsaid_matter, answers, matters, date_agreement, contacts, referrals, resolution, rating, assignment,
-    sign_off, supervision, transcripts,
+    tracking, unsaid_matter, answers, matters, date_agreement, contacts, referrals, resolution, rating, reasons,
+    small_talk, assignment, sign_off, orders, supervision, transcripts,
 )  # fmt: skip
 
 
@@ -48,7 +51,11 @@ def _groups() -> Router:
     group.callback_query.filter(F.message.chat.type.in_({"group", "supergroup"}))
     group.callback_query.outer_middleware(tap_authorization.judged)
     group.include_routers(
-        group_binding.group_router(), lists_and_figures.group_router(), sign_off.group_router(), supervision.router()
+        group_binding.group_router(),
+        lists_and_figures.group_router(),
+        sign_off.group_router(),
+        orders.router(),
+        supervision.router(),
     )
     return group
 
@@ -63,7 +70,7 @@ def _private() -> Router:
     private.callback_query.outer_middleware(contact_request.remembered)
     private.message.outer_middleware(command_menu.kept_up)
     private.callback_query.outer_middleware(tap_authorization.judged)
-    private.include_routers(
+    errands = (
         danger_words.router(),
         menu.router(),
         case_search.router(),
@@ -82,4 +89,5 @@ def _private() -> Router:
         fallback.router(),
         edits.router(),
     )
+    private.include_routers(unknown_commands.router(unknown_commands.named(errands)), *errands)
     return private

@@ -11,6 +11,7 @@ from scheduler.job import Clock, Job
 from storage.db.errors import is_its_own
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox
+from storage.queries import pending_confirmations
 from storage.repositories import timers
 from storage.repositories.timers import Due
 from storage.work import Store
@@ -30,7 +31,8 @@ class DueTimers(Job):
     """Fires due timers, but none during an intake gap; `wake_dispatcher` is called when notices may have been written.
 
     What somebody did in time may still wait at the messenger, as it does after an outage, or be stored long after the
-    deadline. `late` is called with the seconds of case time by which each timer was fired after its time.
+    deadline. What somebody said in time waits some minutes for their confirmation (decision 173).
+    `late` is called with the seconds of case time by which each timer was fired after its time.
     """
 
     name = "due_timers"
@@ -54,7 +56,9 @@ class DueTimers(Job):
         fired, caught_up_at = 0, self.intake.caught_up_at()
         async with self.work() as reading:
             due = await timers.due_before(reading, self.now(), limit=BATCH)
-            waiting = [t for t in due if not await inbox.backlog(reading, max(t.due_at, caught_up_at or t.due_at))]
+            held = await pending_confirmations.held(reading, self.now()) if due else {}
+            free = [t for t in due if t.complaint not in held or t.due_at < held[t.complaint]]
+            waiting = [t for t in free if not await inbox.backlog(reading, max(t.due_at, caught_up_at or t.due_at))]
         for timer in waiting:
             fired += await self._fire(timer)
         if fired:

@@ -86,8 +86,20 @@ def countered(t: Translator, view: CaseView) -> Screen:
     return _heard(t, view, t("You propose: {until}.", until=until))
 
 
+def _why(t: Translator) -> str:
+    return t("If you like, just write why; photos and voice are fine too.")
+
+
 def refused(t: Translator, view: CaseView) -> Screen:
     return _heard(t, view, t("Not agreed; another date has to be proposed."))
+
+
+def refused_by_household(t: Translator, view: CaseView) -> Screen:
+    return _heard(t, view, t("Not agreed; another date has to be proposed."), _why(t))
+
+
+def not_done(t: Translator, view: CaseView) -> Screen:
+    return _heard(t, view, t("Thank you for the answer."), _why(t))
 
 
 def rated(t: Translator, view: CaseView, level: str) -> Screen:
@@ -146,7 +158,11 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
 
 
 def visited(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("Noted: looked at on site."))
+    return _told(t, view, t("Noted: looked at on site."), t("Photos or words that you send now go with it."))
+
+
+def seen(t: Translator, view: CaseView) -> Screen:
+    return _done(t, view, _unread(t, view) or t("Sent to the resident."))
 
 
 def matter_corrected(t: Translator, view: CaseView) -> Screen:
@@ -209,7 +225,3 @@ def bureau_done(button: str) -> View:
 
 def referred(t: Translator, view: CaseView) -> Screen:
     return _told(t, view, t("Referred to: {department}", department=t.of(view.department_label)))
-
-
-def order_worded(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("Added to the order."))

@@ -132,6 +132,16 @@ def for_nobody(t: Translator) -> Screen:
     return Screen(t("What you wrote was sent to nobody: reply to a message of the case that it is for."))
 
 
+def unknown_command(t: Translator, command: str) -> Screen:
+    """What begins with a slash is never passed on."""
+    return Screen(
+        t(
+            "There is no command “{command}”, nothing was passed on. To say it, leave out the slash. Commands: /help",
+            command=command[:32],
+        )
+    )
+
+
 def not_sent(t: Translator, words: str) -> Screen:
     """What was written for a question that another one has taken the place of."""
     return Screen(lines(t("This was not sent, since you went on with something else:"), parts.quote(words)))

@@ -15,6 +15,14 @@ class Disposition(StrEnum):
     OWN_PART = "own_part"
 
 
+class After(StrEnum):
+    """The tap of a household of which its next words are the reason."""
+
+    DISSATISFIED = "dissatisfied"
+    REFUSED = "refused"
+    NOT_DONE = "not_done"
+
+
 class Level(StrEnum):
     """The four levels of 浦建委物管〔2023〕55号 三(二)."""
 

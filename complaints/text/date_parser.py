@@ -23,6 +23,7 @@ RELATIVE = {"大后天": 3, "后天": 2, "明天": 1, "今天": 0, "tomorrow": 1
 
 BETWEEN = re.compile(r"到|至|—|–|~|～|\bto\b|\buntil\b| - ")
 CLAUSE = re.compile(r"[,，。;；、!\n]+")
+AROUND = re.compile(r"by|before|until|[\W_前之以内后在于]")  # what stands around a time and says nothing
 FINISHED = re.compile(r"前|修好|完成|办结|弄好|装好|换好|恢复|搞定|解决|处理好|\bby\b|done|fixed|finish")
 LENGTH = re.compile(
     r"(?<!第)(?<![\d.])(?P<n>\d{1,3}(?:\.\d)?)\s*(?P<unit>个?工作日|working days?|business days?|"
@@ -91,6 +92,11 @@ def read_date(words: str, now: datetime, hours: WorkingTime) -> datetime:
     if not whole.is_one:
         raise DateUnclear
     return _instant(whole, local, hours)
+
+
+def says_more(words: str, now: datetime, hours: WorkingTime) -> bool:
+    """Whether anything but a time is said."""
+    return bool(AROUND.sub("", _find(plain(words), now.astimezone(hours.timezone).date()).rest))
 
 
 def read_span(words: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -13,6 +13,7 @@ from complaints.usecases.danger import alarm_goes
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.statements import (
+    NOTHING,
     Said,
     keep,
     keep_any,
@@ -136,11 +137,13 @@ async def give_preliminary(work: Work, actor: Actor, complaint_id: int, said: Sa
     return await record(work, actor, complaint, [given])
 
 
-async def visit(work: Work, actor: Actor, complaint_id: int) -> Complaint:
-    """「现场已查看」: an offline contact, logged beside the clock (62号 一(四) 同步线下沟通)."""
+async def visit(work: Work, actor: Actor, complaint_id: int, seen: Said = NOTHING) -> Complaint:
+    """「现场已查看」: an offline contact, logged beside the clock (62号 一(四) 同步线下沟通), and what was `seen`."""
     complaint = await load(work, complaint_id)
     require("progress", actor, complaint)
-    return await record(work, actor, complaint, [e.Visited(by=actor.person or 0)])
+    words = keep(work, complaint, actor, seen) if seen.text or seen.media else None
+    visited = e.Visited(by=actor.person or 0, words=words)
+    return await record(work, actor, complaint, [visited])
 
 
 async def contact(work: Work, actor: Actor, complaint_id: int, said: Said) -> Complaint:

@@ -16,9 +16,15 @@ from complaints.usecases.statements import Said, keep, keep_if_said, require_wor
 FARTHEST = timedelta(days=365)  # ours
 
 
-def _possible(until: datetime, now: datetime) -> None:
+def require_ahead(until: datetime, now: datetime) -> None:
+    """DatePast where the date isn't in the future."""
     if until <= now:
         raise DatePast
+
+
+def require_possible(until: datetime, now: datetime) -> None:
+    """DatePast where it isn't ahead, DateTooFar where it is by more than a year."""
+    require_ahead(until, now)
     if until - now > FARTHEST:
         raise DateTooFar
 
@@ -27,7 +33,7 @@ async def propose(work: Work, actor: Actor, complaint_id: int, until: datetime, 
     """The handler names a date and why; it also answers a case, and sorts it as complex where the pack knows that."""
     complaint = await load(work, complaint_id)
     require("propose", actor, complaint)
-    _possible(until, work.now)
+    require_possible(until, work.now)
     require_words(reason)
     if complaint.disposition is None and _can_be_major(work, complaint):
         complaint = await classify(work, actor, complaint_id, e.Disposition.MAJOR, reason)
@@ -51,7 +57,7 @@ async def commit(work: Work, actor: Actor, complaint_id: int, until: datetime, s
     """
     complaint = await load(work, complaint_id)
     require("commit", actor, complaint)
-    _possible(until, work.now)
+    require_possible(until, work.now)
     if complaint.agreed_until is not None:
         raise PromisedAlready
     words = keep_if_said(work, complaint, actor, said)
@@ -62,7 +68,7 @@ async def counter(work: Work, actor: Actor, complaint_id: int, until: datetime) 
     """「换个时间」: the first household names a date of its own."""
     complaint = await load(work, complaint_id)
     require("negotiate", actor, complaint, await household(work, actor, complaint))
-    _possible(until, work.now)
+    require_possible(until, work.now)
     return await record(work, actor, complaint, [e.DateProposed(until=until, side=e.Side.RESIDENT)])
 
 

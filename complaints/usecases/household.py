@@ -30,15 +30,18 @@ async def household_if_any(work: Work, actor: Actor, complaint: Complaint) -> Ho
         return None
 
 
-async def supplement(work: Work, actor: Actor, complaint_id: int, text: str, media: Sequence[File] = ()) -> Complaint:
-    """More words or files from a household; they reach whoever handles the case."""
+async def supplement(
+    work: Work, actor: Actor, complaint_id: int, text: str, media: Sequence[File] = (), after: e.After | None = None
+) -> Complaint:
+    """More words or files from a household; they reach whoever handles the case; `after` a tap they are its reason."""
     if not text and not media:
         raise WordsNeeded
     complaint = await load(work, complaint_id)
     mine = await household(work, actor, complaint)
     require("supplement", actor, complaint, mine)
     said = work.keep(complaint.id, text, media, actor.person)
-    return await record(work, actor, complaint, [e.Supplemented(complainant=mine.id, words=said, voice=speaks(media))])
+    added = e.Supplemented(complainant=mine.id, words=said, voice=speaks(media), after=after)
+    return await record(work, actor, complaint, [added])
 
 
 async def urge(work: Work, actor: Actor, complaint_id: int) -> Complaint:

@@ -12,33 +12,32 @@ from complaints.model.people import Actor
 from complaints.time.periods import due
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import Said, keep, keep_any, keep_words, require_result, require_words
+from complaints.usecases.statements import (
+    NOTHING,
+    Said,
+    keep,
+    keep_any,
+    keep_words,
+    require_result,
+    require_words,
+)
 
 
-async def supervise(work: Work, actor: Actor, complaint_id: int, until: datetime) -> Complaint:
-    """督办: a numbered order with a time limit (62号 一(二) 介入督办)."""
+async def supervise(work: Work, actor: Actor, complaint_id: int, until: datetime, demands: Said = NOTHING) -> Complaint:
+    """督办: a numbered order with a time limit (62号 一(二) 介入督办), and what exactly it demands."""
     complaint = await load(work, complaint_id)
     require("supervise", actor, complaint)
     if until <= work.now:
         raise DatePast
-    return await record(work, actor, complaint, [_order(work, actor, complaint, until)])
+    words = keep(work, complaint, actor, demands) if demands.text or demands.media else None
+    return await record(work, actor, complaint, [_order(work, actor, complaint, until, words)])
 
 
-def _order(work: Work, actor: Actor, complaint: Complaint, until: datetime) -> e.Supervised:
+def _order(work: Work, actor: Actor, complaint: Complaint, until: datetime, words: int | None = None) -> e.Supervised:
     local = work.now.astimezone(ZoneInfo(work.rules.packs[complaint.pack].timezone))
     count = complaint.acts.count("Supervised") + 1
     order = f"督〔{local.year}〕{complaint.number[-10:]}-{count}"
-    return e.Supervised(order=order, until=until, by=actor.person or 0)
-
-
-async def word_order(work: Work, actor: Actor, complaint_id: int, order: str, said: Said) -> Complaint:
-    """What exactly the order demands, in the officer's words."""
-    complaint = await load(work, complaint_id)
-    require("supervise", actor, complaint)
-    if complaint.order is None or complaint.order.number != order:
-        raise TooLate(state=complaint.state)
-    words = keep(work, complaint, actor, said)
-    return await record(work, actor, complaint, [e.OrderWorded(order=order, words=words)])
+    return e.Supervised(order=order, until=until, by=actor.person or 0, words=words)
 
 
 async def sign(work: Work, actor: Actor, complaint_id: int, order: str) -> Complaint:

@@ -106,8 +106,10 @@ async def a_date_agreed(city: SampleCity, characters: Characters) -> None:
         lambda: characters.manager.taps("情况复杂，和业主商定"),
         lambda: characters.manager.says("屋面防水层老化，需要动用维修资金，要先做检测。"),
         lambda: characters.manager.says("11月30日 18:00"),
+        lambda: characters.manager.taps("发"),
         lambda: zhou.taps("换个时间"),
         lambda: zhou.says("11月27日 18:00"),
+        lambda: zhou.taps("发"),
         lambda: characters.manager.taps("同意"),
     )
     zhou.finds("已商定")

@@ -78,6 +78,7 @@ async def a_plan_and_its_months(city: SampleCity, characters: Characters) -> Non
         lambda: characters.fire.taps("提交方案"),
         lambda: characters.fire.says("第一步检测管网，第二步表决维修资金，第三步改造并测试。"),
         lambda: characters.fire.says("2027-02-26 18:00"),
+        lambda: characters.fire.taps("发"),
     )
     bai.finds("已有方案")
     await city.pass_by(days=20)

@@ -45,6 +45,7 @@ async def a_date_that_binds(city: SampleCity, characters: Characters) -> None:
         lambda: characters.manager.taps("已电话联系"),
         lambda: characters.manager.taps("承诺办结时间"),
         lambda: characters.manager.says("整流器要采购，11月20日 18:00前修好"),
+        lambda: characters.manager.taps("发"),
     )
     xu.finds("承诺")
     await resolves(city, characters.manager, "整流器已更换，12栋楼道灯亮了。")
@@ -61,6 +62,7 @@ async def nobody_left_dissatisfied(city: SampleCity, characters: Characters) -> 
             "已到现场查看，是外墙开裂，明天安排防水维修。", reply_to=card(characters.manager)
         ),
         lambda: characters.manager.says("11月20日 18:00"),
+        lambda: characters.manager.taps("发"),
     )
     await resolves(city, characters.manager, "外墙裂缝已修补。")
     await do(city, lambda: he.taps("不满意"), lambda: he.taps("没办好却说办好了"))
@@ -76,7 +78,12 @@ async def nobody_left_dissatisfied(city: SampleCity, characters: Characters) -> 
         lambda: characters.street.says("已上门查看，确实还在渗水，物业三天内重做防水，我来跟到底。"),
     )
     he.finds("已介入")
-    await do(city, lambda: characters.manager.taps("承诺办结时间"), lambda: characters.manager.says("11月24日 18:00"))
+    await do(
+        city,
+        lambda: characters.manager.taps("承诺办结时间"),
+        lambda: characters.manager.says("11月24日 18:00"),
+        lambda: characters.manager.taps("发"),
+    )
     await resolves(city, characters.manager, "外墙防水已重做，淋水试验不漏。")
     await do(city, lambda: he.taps("满意"))
 

@@ -13,6 +13,7 @@ from handlers.company import contacts, date_agreement
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
+from handlers.framework.follow_ups import expect, on_follow_ups
 from handlers.framework.states import Answering
 from storage.repositories import people
 from views import confirmations as views
@@ -103,6 +104,25 @@ async def _classify(
         await context.say_case(complaint, views.sorted_as)
 
 
+async def visited(context: Context, tap: CaseTapped) -> None:
+    """「现场已查看」; what is sent right after it goes with it."""
+    await context.tapped_case(tap)
+    complaint = await answers.visit(context.work, context.who, tap.case)
+    await expect(context, Answering.on_site, complaint.id)
+    await context.say_case(complaint, views.visited)
+
+
+async def seen(context: Context) -> None:
+    """Words are an answer like any other; files alone show what was seen."""
+    about, said = await context.about(), context.said()
+    if said.text:
+        await context.over()
+        await reply(context, about["case"], said)
+        return
+    complaint = await answers.visit(context.work, context.who, about["case"], said)
+    await context.say_case(complaint, views.seen)
+
+
 async def show_phone(context: Context, tap: CaseTapped) -> None:
     """「显示电话」: in private, on record; the number stands in no row, and its message disappears again."""
     complaint, households = await answers.show_phone(context.work, context.who, tap.case)
@@ -120,7 +140,7 @@ def router() -> Router:
         {
             "sort_later": sort_later,
             "acknowledge": records_tap(answers.acknowledge, views.acknowledged, any_round=True),
-            "visited": records_tap(answers.visit, views.visited),
+            "visited": visited,
             "phone": show_phone,
             "progress": asks_words(Answering.progress, prompts.progress),
             "contact": asks_words(Answering.contact, prompts.contact),
@@ -133,6 +153,7 @@ def router() -> Router:
         FormTapped.filter((F.step == "department") & F.arg.in_(set(Department))),
         StateFilter(Answering.department),
     )
+    on_follow_ups(made, {Answering.on_site: seen})
     on_words(
         made,
         {

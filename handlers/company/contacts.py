@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from aiogram import Router
-from aiogram.filters import StateFilter
 
 from complaints.model.complaint import Complaint
 from complaints.usecases import answers, contacts
@@ -11,39 +10,33 @@ from complaints.usecases import date_agreement as verbs
 from complaints.usecases.statements import Said
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
-from handlers.framework.aiogram_adapters import form_tap
+from handlers.framework.confirmation import About, DatedWords
 from handlers.framework.context import Context
 from handlers.framework.states import Answering, Referring
 from views import confirmations as views
-from views.company import prompts
-from views.framework.callbacks import CaseTapped, FormTapped
+from views.company import date_checks, prompts
+from views.framework.callbacks import CaseTapped
+from views.framework.screen import Screen
 
 
 async def ask_commitment(context: Context, complaint: Complaint) -> None:
     """By when? Asked after the first words, and by 「承诺办结时间」."""
     await context.asks(Answering.commitment, case=complaint.id)
+    context.say(await _by_when(context, complaint, {}), about=complaint.id)
+
+
+async def _by_when(context: Context, complaint: Complaint, about: About) -> Screen:
     presets = await date_input.presets(context, complaint, date_input.SOON)
-    await context.say_case(complaint, prompts.commitment, presets)
+    return prompts.commitment(context.t, await context.case_view(complaint), presets)
 
 
 async def commit_tapped(context: Context, tap: CaseTapped) -> None:
     await ask_commitment(context, await context.tapped_case(tap))
 
 
-async def date_tapped(context: Context, tap: FormTapped) -> None:
-    about = await context.about(tap.case)
-    await _commit(context, about["case"], date_input.tapped(tap), "")
-
-
-async def date_in_words(context: Context) -> None:
+async def _commit(context: Context, about: About, until: datetime, said: Said) -> None:
     """The date may stand among other words, which the resident then reads."""
-    about = await context.about()
-    until = date_input.in_words(context, await context.case(about["case"]))
-    await _commit(context, about["case"], until, context.said().text)
-
-
-async def _commit(context: Context, complaint_id: int, until: datetime, said: str) -> None:
-    complaint = await verbs.commit(context.work, context.who, complaint_id, until, Said(text=said))
+    complaint = await verbs.commit(context.work, context.who, about["case"], until, said)
     await context.over()
     await context.say_case(complaint, views.committed)
 
@@ -65,6 +58,9 @@ async def beyond(context: Context) -> None:
     await context.say_case(complaint, views.noted_with_buttons("beyond"))
 
 
+COMMITMENT = DatedWords(Answering.commitment, _by_when, _commit, date_checks.commitment)
+
+
 def router() -> Router:
     made = Router(name="contacts")
     on_buttons(
@@ -78,12 +74,11 @@ def router() -> Router:
             "street_contact": asks_words(Referring.street, prompts.street_contact),
         },
     )
-    made.callback_query.register(form_tap(date_tapped), date_input.TAPPED, StateFilter(Answering.commitment))
+    COMMITMENT.register(made)
     on_words(
         made,
         {
             Answering.beyond: beyond,
-            Answering.commitment: date_in_words,
             Answering.preliminary: records_words(answers.give_preliminary, views.noted("preliminary")),
             Referring.street: records_words(contacts.contact_for_street, views.noted("street_contact")),
         },

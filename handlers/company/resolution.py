@@ -8,16 +8,17 @@ from aiogram import F, Router
 
 from complaints.errors import NotFound, TooLate, WordsTooLong
 from complaints.model.complaint import Complaint
-from complaints.model.events import ClosingKind, Finding
+from complaints.model.events import After, ClosingKind, Finding
 from complaints.model.people import File
 from complaints.text.sanitizing import units
 from complaints.usecases import resolution, transcripts
 from complaints.usecases.statements import Said, require_result
 from handlers.framework import heard_messages, questions
-from handlers.framework.acts import OnTap, on_buttons, on_words, records_tap
+from handlers.framework.acts import on_buttons, on_words, records_tap
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import LONGEST, Context
 from handlers.framework.states import Resolving
+from handlers.resident import reasons
 from views import confirmations as views
 from views.company import prompts
 from views.framework.callbacks import CaseTapped, FormTapped
@@ -144,9 +145,12 @@ async def _resolve(
     context.show_about(views.resolved(context.t, await context.case_view(complaint)), complaint.id)
 
 
-def _may_close(*, agrees: bool) -> OnTap:
-    """「可以」 or 「还没好」."""
-    return records_tap(partial(resolution.answer_closing, agrees=agrees), views.closing_answered, in_place=True)
+async def not_done(context: Context, tap: CaseTapped) -> None:
+    """「还没好」; what is said next is what is missing."""
+    await context.tapped_case(tap)
+    complaint = await resolution.answer_closing(context.work, context.who, tap.case, agrees=False)
+    await reasons.follow(context, complaint, After.NOT_DONE)
+    await context.show_case(complaint, views.not_done)
 
 
 def router() -> Router:
@@ -157,8 +161,10 @@ def router() -> Router:
             "resolve": ask,
             "on_the_spot": ask,
             "mend": ask,
-            "may_close": _may_close(agrees=True),
-            "not_done": _may_close(agrees=False),
+            "may_close": records_tap(
+                partial(resolution.answer_closing, agrees=True), views.closing_answered, in_place=True
+            ),
+            "not_done": not_done,
         },
     )
     steps = {"submit_result", "keep_result", "ask_closing", "result_back"}

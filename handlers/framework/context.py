@@ -1,6 +1,7 @@
 """The context of an update on its way through a handler: the person, the chat, and how to answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec
@@ -89,6 +90,15 @@ class Context:
         state = FSMContext(storage=self.state.storage, key=replace(self.state.key, chat_id=where.chat))
         t = translator(self.person.language if where.kind == "private" else "zh")
         return replace(self, destination=where, state=state, t=t, callback=None)
+
+    @contextmanager
+    def counted_from(self, at: datetime) -> Iterator[None]:
+        """What is done here counts from an earlier moment: words do from when they were said, once confirmed."""
+        now, self.work.now = self.work.now, at
+        try:
+            yield
+        finally:
+            self.work.now = now
 
     # --- answering ----------------------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ class Following(StatesGroup):
     own_reason = State()
     transcript = State()
     what = State()  # it has gone out in danger; what it is about is asked afterwards
+    reason = State()  # why 不满意, 「不同意」 or 「还没好」, if anything is said
     adding = State()  # words are there, the case isn't chosen yet
 
 
@@ -46,6 +47,7 @@ class Answering(StatesGroup):
     preliminary = State()
     beyond = State()
     transcript = State()
+    on_site = State()  # what was found there, if anything is said
 
 
 class Resolving(StatesGroup):
@@ -60,7 +62,7 @@ class Duties(StatesGroup):
 
 class Supervising(StatesGroup):
     time = State()
-    words = State()
+    order = State()  # it is shown, and waits for its demands or for 「下达」
     reason = State()
     department = State()
     send_back = State()

@@ -5,23 +5,25 @@ from datetime import datetime
 from functools import partial
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 
 from complaints.lifecycle.permissions import require
 from complaints.model.complaint import Complaint
 from complaints.model.events import Signer
 from complaints.model.people import File
 from complaints.usecases import penalties, referrals, sign_off
+from complaints.usecases.date_agreement import require_ahead
 from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import form_tap
+from handlers.framework.confirmation import About, DatedWords
 from handlers.framework.context import Context
 from handlers.framework.states import Referring
 from views import confirmations as views
-from views.company import card, prompts
+from views.company import card, date_checks, prompts
 from views.framework import office_buttons
 from views.framework.callbacks import CaseTapped, FormTapped
+from views.framework.screen import Screen
 
 
 async def take_in(context: Context, tap: CaseTapped) -> None:
@@ -50,25 +52,22 @@ async def plan(context: Context) -> None:
     require_words(said)
     files = [asdict(f) for f in said.media]
     await context.asks(Referring.plan_date, case=complaint.id, plan=said.text, files=files, unsent=said.text)
-    await context.say_case(complaint, prompts.date, await date_input.presets(context, complaint, reason=said.text))
+    context.say(await _by_when(context, complaint, {"plan": said.text}), about=complaint.id)
 
 
-async def plan_date(context: Context) -> None:
-    about = await context.about()
-    await _plan(context, date_input.in_words(context, await context.case(about["case"])))
+async def _by_when(context: Context, complaint: Complaint, about: About) -> Screen:
+    presets = await date_input.presets(context, complaint, reason=about["plan"])
+    return prompts.date(context.t, await context.case_view(complaint), presets)
 
 
-async def plan_date_tapped(context: Context, tap: FormTapped) -> None:
-    await context.about(tap.case)
-    await _plan(context, date_input.tapped(tap))
-
-
-async def _plan(context: Context, until: datetime) -> None:
-    about = await context.about()
+async def _plan(context: Context, about: About, until: datetime, _: Said) -> None:
     said = Said(text=about["plan"], media=tuple(File(**f) for f in about.get("files") or ()))
     complaint = await referrals.plan(context.work, context.who, about["case"], until, said)
     await context.over()
     await context.say_case(complaint, views.noted_with_buttons("plan"))
+
+
+PLAN_DATE = DatedWords(Referring.plan_date, _by_when, _plan, date_checks.plan, require_ahead)
 
 
 # --- penalties and signatures -----------------------------------------------------------------------------------
@@ -115,7 +114,7 @@ def router() -> Router:
             ),
         },
     )
-    made.callback_query.register(form_tap(plan_date_tapped), date_input.TAPPED, StateFilter(Referring.plan_date))
+    PLAN_DATE.register(made)
     steps = FormTapped.filter((F.step == "penalty_step") & F.arg.in_({*penalties.STEPS, "extend"}))
     made.callback_query.register(form_tap(penalty_step), steps)
     on_words(
@@ -124,7 +123,6 @@ def router() -> Router:
             Referring.hand_back: records_words(referrals.hand_back, views.noted_with_buttons("hand_back")),
             Referring.unsolvable: records_words(referrals.declare_unsolvable, views.noted_with_buttons("unsolvable")),
             Referring.plan: plan,
-            Referring.plan_date: plan_date,
             Referring.penalty: penalty_words,
         },
     )

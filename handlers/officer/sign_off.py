@@ -14,7 +14,7 @@ from handlers.company.assignment import colleagues
 from handlers.framework.acts import on_buttons, on_words, records_tap, records_words
 from handlers.framework.context import Context
 from handlers.framework.states import Answering, Referring
-from handlers.officer.supervision import ask, private_context
+from handlers.officer.private_chat import ask, private_context
 from storage.repositories import people
 from views import confirmations as views
 from views.company import prompts

@@ -1,104 +1,28 @@
 """Officers act on a case, in their group and in private; the company signs and reports."""
 
-from datetime import datetime, timedelta
 from functools import partial
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
-from complaints.errors import NotStarted, TooLate
+from complaints.errors import TooLate
 from complaints.lifecycle.acts import ACTS, REASONED
 from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import Department
-from complaints.time import periods
 from complaints.usecases import answers, rating, referrals, supervision
 from handlers.company.answers import departments
-from handlers.framework import date_input
 from handlers.framework.acts import OnTap, asks_words, on_buttons, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Supervising
 from handlers.officer import case_search
-from storage.repositories import destinations
+from handlers.officer.private_chat import ask, private_context
 from views import confirmations as views
 from views.company import card, prompts
 from views.framework import office_buttons
 from views.framework.callbacks import CaseTapped, FormTapped
-from views.framework.screen import Screen
-from views.officer import notices
 
 OFFERED = {verb for verb in REASONED if ACTS[verb].offered}
-
-
-async def private_context(context: Context) -> Context:
-    """The officer's private chat, in the officer's language: who is in the registry has joined there by phone."""
-    if context.private:
-        return context
-    found = await destinations.of_person(context.work, context.person.id)
-    if found is None or not found.reachable:
-        raise NotStarted
-    context.toast(notices.in_private(context.t))
-    return context.in_chat(found)
-
-
-async def ask(private: Context, complaint: Complaint, screen: Screen, state: object, **about: object) -> None:
-    """Go on in private, whatever chat the button was in."""
-    await private.asks(state, case=complaint.id, **about)
-    private.say(screen, about=complaint.id)
-
-
-async def ask_order(context: Context, tap: CaseTapped) -> None:
-    """「督办」: until when? The presets stand in the group."""
-    complaint = await context.case(tap.case)
-    if not complaint.is_open:
-        raise TooLate(state=complaint.state)
-    await context.say_case(complaint, notices.presets, context.who.name)
-
-
-async def order(context: Context, tap: CaseTapped) -> None:
-    """A preset, or 「其他」 in words in private."""
-    complaint = await context.case(tap.case)
-    case_view = await context.case_view(complaint)
-    which, _, count = tap.arg.partition("-")
-    if which not in notices.PRESETS or count != str(complaint.acts.count("Supervised")):
-        raise TooLate(state=complaint.state)
-    if which == "other":
-        private = await private_context(context)
-        await ask(private, complaint, prompts.order_time(private.t, case_view), Supervising.time)
-        return
-    await _supervise(context, complaint, preset(context, complaint, which))
-
-
-def preset(context: Context, complaint: Complaint, which: str) -> datetime:
-    time = date_input.hours(context, complaint)
-    if which == "2h":
-        return context.now + timedelta(hours=2)
-    if which == "today":
-        return periods.end_of_business(context.now, time)
-    return periods.due(context.now, periods.Period.parse("1wd"), time).at
-
-
-async def order_time(context: Context) -> None:
-    about = await context.about()
-    complaint = await context.case(about["case"])
-    await context.over()
-    await _supervise(context, complaint, date_input.in_words(context, complaint))
-
-
-async def _supervise(context: Context, complaint: Complaint, until: datetime) -> None:
-    complaint = await supervision.supervise(context.work, context.who, complaint.id, until)
-    number = complaint.order.number if complaint.order else ""
-    private = await private_context(context)
-    screen = prompts.order_words(private.t, await context.case_view(complaint))
-    await ask(private, complaint, screen, Supervising.words, order=number)
-
-
-async def order_words(context: Context) -> None:
-    """What exactly the order demands."""
-    about = await context.about()
-    complaint = await supervision.word_order(context.work, context.who, about["case"], about["order"], context.said())
-    await context.over()
-    await context.say_case(complaint, views.order_worded)
 
 
 async def act(context: Context, tap: CaseTapped) -> None:
@@ -200,8 +124,6 @@ def router() -> Router:
     on_buttons(
         made,
         {
-            "supervise": ask_order,
-            "order": order,
             "refer": ask_refer,
             "details": details,
             "accept": accept,
@@ -222,8 +144,6 @@ def router() -> Router:
     on_words(
         made,
         {
-            Supervising.time: order_time,
-            Supervising.words: order_words,
             Supervising.reason: reason,
             Supervising.department: refer,
             Supervising.send_back: records_words(supervision.send_back, views.bureau_done("send_back")),

@@ -2,12 +2,13 @@
 
 from aiogram import F, Router
 
-from complaints.model.events import Level
+from complaints.model.events import After, Level
 from complaints.usecases import rating
 from handlers.framework.acts import on_words
 from handlers.framework.aiogram_adapters import case_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Following
+from handlers.resident import reasons
 from views import confirmations as views
 from views.company import prompts
 from views.framework import terms
@@ -27,6 +28,7 @@ async def rate(context: Context, tap: CaseTapped) -> None:
         context.say(
             notices.why_dissatisfied(context.t, case_view), about=complaint.id
         )  # a live card would paint it over
+        await reasons.follow(context, complaint, After.DISSATISFIED)
     else:
         context.show(views.rated(context.t, case_view, terms.level(context.t, level)))
 
@@ -38,6 +40,7 @@ async def why(context: Context, tap: CaseTapped) -> None:
         await context.show_case(complaint, prompts.own_reason)
         return
     complaint = await rating.explain(context.work, context.who, tap.case, tap.arg)
+    await reasons.follow(context, complaint, After.DISSATISFIED)
     await context.show_case(complaint, views.explained)
 
 

@@ -2,6 +2,7 @@
 
 from aiogram import F, Router
 
+from complaints.model.complaint import Complaint
 from complaints.usecases import danger
 from complaints.usecases import household as household_acts
 from complaints.usecases.statements import Said
@@ -35,7 +36,10 @@ def matter_label(context: Context, matter: str) -> str:
 
 async def card(context: Context, tap: CaseTapped) -> None:
     """「查看进度」: the live card, anew at the end of the chat; staff get theirs."""
-    complaint = await context.case(tap.case)
+    await show_card(context, await context.case(tap.case))
+
+
+async def show_card(context: Context, complaint: Complaint) -> None:
     case_view = await context.case_view(complaint)
     household = await context.household(complaint.id)
     if household is not None:

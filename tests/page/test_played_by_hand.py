@@ -34,6 +34,7 @@ def test_the_whole_way_from_a_poster_to_a_good_rating(stage):
     group.taps("督办")
     group.taps("2小时")
     group.hints("私信")
+    stage.opens("officer").taps("下达")
     head.taps("签收")
     group.shows("签收")
     head.taps("一般问题，2个工作日内办结")

@@ -39,7 +39,7 @@ async def test_an_order_has_a_number_and_a_date_and_is_told(overdue):
         [("manager.supervised", "manager"), ("manager.supervised", "company_head"),
          ("bureau.supervised", "bureau_group"), ("resident.supervised", "households")],
     )  # fmt: skip
-    assert (done.urgent, done.with_files) == (done.notices[:2], {})  # what the company hears
+    assert done.urgent == done.notices[:2]  # what the company hears
     assert (done.ended, done.started) == ({"supervise"}, {"comply"})
     assert (overdue.case.order.number, overdue.running["comply"]) == ("督〔2026〕1810000001-1", at(18, 16))
     await overdue.does(supervision.supervise, "officer", at(18, 17))
@@ -51,14 +51,11 @@ async def test_an_order_lies_ahead(overdue):
         await overdue.does(supervision.supervise, "officer", at(18, 14))
 
 
-async def test_what_an_order_demands_is_told_to_the_company(ordered):
-    number = ordered.case.order.number
-    done = await ordered.does(supervision.word_order, "officer", number, said("先装临时灯"))
-    assert (done.events, done.notices) == (
-        ["OrderWorded"], [("manager.order_worded", "manager"), ("manager.order_worded", "company_head")],
-    )  # fmt: skip
-    with pytest.raises(TooLate):
-        await ordered.does(supervision.word_order, "officer", "督〔2026〕0-1", said("先装临时灯"))
+async def test_what_an_order_demands_goes_out_with_it_to_the_company(overdue):
+    done = await overdue.does(supervision.supervise, "officer", at(18, 16), said("先装临时灯", photos=1))
+    assert done.events == ["Supervised"]
+    assert overdue.text(overdue.event.words) == "先装临时灯"
+    assert done.with_files == dict.fromkeys(done.notices[:2], Files.OF_EVENT)
 
 
 async def test_manager_and_head_sign_once_each(ordered):
@@ -90,9 +87,8 @@ async def test_what_was_done_is_reported_and_ends_the_order(ordered):
     assert done.ended == {"comply"}
 
 
-async def test_without_an_order_nothing_is_worded_signed_or_reported(case):
+async def test_without_an_order_nothing_is_signed_or_reported(case):
     for verb, who, words in (
-        (supervision.word_order, "officer", ("督1", said())),
         (supervision.sign, "manager", ("督1",)),
         (supervision.report_done, "manager", (said(),)),
     ):
@@ -193,7 +189,7 @@ async def test_what_the_manager_has_is_not_the_bureaus_to_accept(case):
 # --- who, and until when ----------------------------------------------------------------------------------------
 
 OFFICERS = [
-    (supervision.supervise, (at(18, 16),)), (supervision.word_order, ("督1", said())),
+    (supervision.supervise, (at(18, 16),)),
     (supervision.act, ("list", said())), (supervision.refer, ("fire", said())), (supervision.accept, ()),
     (supervision.send_back, (said(),)),
 ]  # fmt: skip

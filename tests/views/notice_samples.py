@@ -34,6 +34,8 @@ from complaints.usecases import (
     supervision,
     transcripts,
 )
+from complaints.usecases.ports import Work
+from complaints.usecases.record import load, record
 from views import batches, notices
 from views.framework.screen import Screen
 from views.framework.translator import translator
@@ -294,13 +296,19 @@ async def _overdue() -> SampleCase:
     return case
 
 
+async def _worded(work: Work, actor: Actor, complaint_id: int, order: str) -> None:
+    complaint = await load(work, complaint_id)
+    words = work.keep(complaint_id, "请先装临时灯", (), actor.person)
+    await record(work, actor, complaint, [e.OrderWorded(order=order, words=words)])
+
+
 async def _supervised(s: Samples) -> None:
     case = await _overdue()
-    s.take(case, await case.does(supervision.supervise, "officer", at(18, 16)), "the bureau gives an order")
+    done = await case.does(supervision.supervise, "officer", at(18, 16), said("请先装临时灯"))
+    s.take(case, done, "the bureau gives an order")
     assert case.case.order is not None
     order = case.case.order.number
-    done = await case.does(supervision.word_order, "officer", order, said("请先装临时灯"))
-    s.take(case, done, "the officer says what the order demands")
+    s.take(case, await case.does(_worded, "officer", order), "what an order demands, as earlier versions told it")
     s.take(case, await case.does(supervision.sign, "head", order), "the company's head signs for the order")
     done = await case.does(supervision.report_done, "head", said("临时灯已装好。"))
     s.take(case, done, "the company reports the order as done")

@@ -3,6 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from complaints.model.events import (
+    After,
     ClosingAnswered,
     DateAgreed,
     DateProposed,
@@ -32,10 +33,19 @@ def joined(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, t("One more household has the same problem"), more, *words)
 
 
+def _adds(t: Translator, after: After | None) -> str:
+    return {
+        None: t("The resident adds"),
+        After.DISSATISFIED: t("The resident says why dissatisfied"),
+        After.REFUSED: t("The resident says why the date doesn't suit"),
+        After.NOT_DONE: t("The resident says what isn't done"),
+    }[after]
+
+
 @notice("manager.supplemented")
 def supplemented(t: Translator, view: CaseView) -> Screen:
     said = view.words.get(view.of(Supplemented).words)
-    mark = t("The resident adds")
+    mark = _adds(t, view.of(Supplemented).after)
     words = (parts.speaker(t, view), parts.quote(view.event_words), parts.files(t, said))
     return with_card(t, view, mark, *words, t("Reply to this message to answer."))
 
@@ -197,7 +207,8 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     event = view.of(Supervised)
     out = Lines()(parts.title(t("Supervision order {order}", order=event.order)))
     out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view))
-    out(t("To be carried out and reported by {until}", until=moment(t, event.until)), parts.clause(t, view, "comply"))
+    out(t("To be carried out and reported by {until}", until=moment(t, event.until)), parts.quote(view.event_words))
+    out(parts.clause(t, view, "comply"))
     out(t("Ordered by the {district} housing bureau. Please sign for it.", district=view.district.name))
     sign = act_button(t, view, "sign", str(view.case.acts.count("Supervised")))
     return Screen(str(out), rows([sign], [act_button(t, view, "report_done")]))

@@ -10,7 +10,7 @@ from complaints.model.people import Appointment
 from views.framework import parts, terms
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.formats import moment, short_number
+from views.framework.formats import short_number
 from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
@@ -256,16 +256,6 @@ def handler_choice(t: Translator, view: CaseView, people: list[Appointment]) -> 
 
 def nobody_to_name(t: Translator) -> Screen:
     return Screen(t("Nobody else of your company has joined yet. They join by sharing their phone number with me."))
-
-
-def order_words(t: Translator, view: CaseView) -> Screen:
-    order = view.case.order
-    named = t("Order {order} is out, due {until}.", order=order.number, until=moment(t, order.until)) if order else ""
-    return _ask(t, view, named, t("If you like, write what exactly you demand; it is added to the order."))
-
-
-def order_time(t: Translator, view: CaseView) -> Screen:
-    return _ask(t, view, t("Until when? Write for example: tomorrow 15:00"))
 
 
 def act_reason(t: Translator, view: CaseView, button: str) -> Screen:

@@ -11,13 +11,12 @@ from views.framework import alarm, office_buttons, parties, parts, terms, told
 from views.framework.act_labels import happened
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
-from views.framework.parts import act_button, tap
+from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
 
 UNREMARKABLE = ("Nudged", "Recomputed", "PhoneShown")
 LONGEST_COURSE = 20  # of the newest events
-PRESETS = ("2h", "today", "1wd", "other")
 
 
 @notice("bureau.filed")
@@ -152,20 +151,6 @@ def unreachable(t: Translator, view: CaseView) -> Screen:
         out(str(parts.deadline(t, view, clock)))
     out(t("Project's work phone: {phone}", phone=view.project.phone) if view.project.phone else "")
     return Screen(str(out), office_buttons.act_buttons(t, view))
-
-
-def presets(t: Translator, view: CaseView, officer: str) -> Screen:
-    """督办: until when?"""
-    out = parts.head(t, view, t("Supervision by {officer}: until when?", officer=officer))
-    names = {
-        "2h": t.p("button", "2 hours"),
-        "today": t.p("button", "Before close of business"),
-        "1wd": t.p("button", "1 working day"),
-        "other": t.p("button", "Something else"),
-    }
-    count = view.case.acts.count("Supervised")  # a preset that an order has overtaken does nothing any more
-    taps = [tap(view, names[which], "order", f"{which}-{count}") for which in PRESETS]
-    return Screen(str(out), rows(taps[:2], taps[2:]))
 
 
 @notice("bureau.supervised")

@@ -112,11 +112,12 @@ def _order(t: Translator, pack: Pack) -> Step:
     in_group = translator("zh")  # a group reads Chinese
     return Step(
         title=t("The bureau steps in"),
-        words=t("An officer gives an order in the group, in two taps. The head must sign for it."),
+        words=t("An officer gives an order in three taps, and sees it before it goes out. The head must sign for it."),
         clause=str(pack.demand("warned")),
         moves=(
             Move(phone="group", tap=label(in_group, "supervise")),
             Move(phone="group", tap=in_group.p("button", "2 hours")),
+            Move(phone="officer", tap=t.p("button", "Give the order")),
             Move(phone="head", tap=label(t, "sign")),
         ),
     )

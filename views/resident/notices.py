@@ -162,6 +162,7 @@ def visited(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("{handler} has been there and looked", handler=told.actor(t, view))), parts.about(t, view)
     )
+    out(parts.quote(view.event_words))
     return Screen(str(out), follow_buttons(t, view))
 
 
@@ -245,6 +246,7 @@ def reopened(t: Translator, view: CaseView) -> Screen:
 def why_dissatisfied(t: Translator, view: CaseView) -> Screen:
     """Asked after the tap has counted."""
     out = Lines()(t("We are sorry. The case is open again, and the handler will call you. What was wrong?"))
+    out(t("Tap, or just write; photos and voice are fine too."))
     taps = [tap(view, label, "why", reason) for reason, label in terms.reasons(t).items()]
     return Screen(str(out), rows(taps[:2], taps[2:4], taps[4:]))
 

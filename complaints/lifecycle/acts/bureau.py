@@ -19,8 +19,8 @@ TO_EVERYBODY = (
 SUPERVISE = act(
     "supervise", OFFICER, OPEN,
     Move(e.Supervised, transitions.supervised, (
-        Notice("manager.supervised", R.MANAGER, Priority.ESCALATION),
-        Notice("manager.supervised", R.COMPANY_HEAD, Priority.ESCALATION),
+        Notice("manager.supervised", R.MANAGER, Priority.ESCALATION, files=Files.OF_EVENT),
+        Notice("manager.supervised", R.COMPANY_HEAD, Priority.ESCALATION, files=Files.OF_EVENT),
         Notice("bureau.supervised", R.BUREAU_GROUP),
         Notice("resident.supervised", R.HOUSEHOLDS),
     )),

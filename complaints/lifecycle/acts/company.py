@@ -56,7 +56,7 @@ ACTS = (
             Notice("resident.progressed", R.HOUSEHOLDS, files=Files.OF_EVENT),
         )),
         Move(e.Visited, transitions.nothing, (
-            Notice("resident.visited", R.HOUSEHOLDS),
+            Notice("resident.visited", R.HOUSEHOLDS, files=Files.OF_EVENT),
         )),
         Move(PlanProgressed, transitions.set_last_words, (
             Notice("resident.progressed", R.HOUSEHOLDS, files=Files.OF_EVENT),

@@ -54,8 +54,8 @@ ACTS = (
     act(
         "explain", HOUSEHOLD, ANY,
         Move(e.RatingExplained, transitions.explained, (
-            Notice("manager.rating_explained", R.HANDLER),
-            Notice("manager.rating_explained", R.COMPANY_HEAD),
+            Notice("manager.rating_explained", R.HANDLER, files=Files.OF_EVENT),
+            Notice("manager.rating_explained", R.COMPANY_HEAD, files=Files.OF_EVENT),
         )),
         buttons=("why",),
     ),

@@ -4,6 +4,7 @@ Events hold ids and facts; people's words and names live in an erasable table, s
 breaks the chain. `words` is the id of a statement, `complainant` that of a household of the case.
 """
 
+from complaints.model.enums import After as After
 from complaints.model.enums import ClosingKind as ClosingKind
 from complaints.model.enums import Disposition as Disposition
 from complaints.model.enums import Ending as Ending

@@ -21,6 +21,7 @@ class Supervised(Event, name="Supervised"):
     order: str
     until: datetime
     by: int
+    words: int | None = None  # what it demands
 
 
 @dataclass(frozen=True, kw_only=True)

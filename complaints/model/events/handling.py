@@ -64,6 +64,7 @@ class Progressed(Event, name="Progressed"):
 @dataclass(frozen=True, kw_only=True)
 class Visited(Event, name="Visited"):
     by: int
+    words: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from complaints.model.enums import Level
+from complaints.model.enums import After, Level
 from complaints.model.events.event import Event
 
 
@@ -75,6 +75,7 @@ class Supplemented(Event, name="Supplemented"):
     complainant: int
     words: int
     voice: bool = False
+    after: After | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ async def proposed(play):
     await manager.taps("情况复杂，和业主商定")
     await manager.says(REASON)
     await manager.says("11月30日 18:00")
+    await manager.taps("发")
     return manager, wang
 
 
@@ -41,6 +42,7 @@ async def test_the_resident_proposes_another_date_in_words(play, proposed, answe
     manager, wang = proposed
     await wang.taps("换个时间")
     await wang.says("11月27日 18:00")
+    await wang.taps("发")
     assert "agree" in await play.running()
     assert manager.answer.labels == ["同意", "换个时间", "不同意"]
     await manager.taps(answer)
@@ -75,6 +77,7 @@ async def test_a_date_that_cannot_be_is_refused_and_asked_for_again(play, propos
     assert says in wang.answer.text
     assert await play.events() == before
     await wang.says("11月27日 18:00")
+    await wang.taps("发")
     assert (await play.events())[-1] == "DateProposed"
 
 
@@ -106,7 +109,17 @@ async def test_a_slipped_date_is_counted_and_goes_to_the_head_and_the_second_to_
     await head.taps("申请延期")
     await head.says("检测后发现要整体翻新。")
     await head.says("12月4日 18:00")
+    await head.taps("发")
     await wang.taps("同意")
     await play.at(18, 0, day=4, month=12)
     assert (await play.case()).slips == 2
     assert city_group.finds("超时 · 重大问题办结")
+
+
+async def test_words_and_voice_after_a_refusal_are_its_reason(proposed):
+    manager, wang = proposed
+    await wang.taps("不同意")
+    await wang.says("周末家里没人")
+    assert "周末家里没人" in manager.finds("住户说明为什么不同意").text
+    await wang.sends_voice()
+    assert manager.count("住户说明为什么不同意") == 2

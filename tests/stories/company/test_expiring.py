@@ -180,6 +180,7 @@ async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, overdue):
     _, _, officer, group, city_group, _wang = overdue
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
+    await officer.taps("下达")
     await play.at(16)
     assert city_group.finds("超时 · 按督办要求办理")
 

@@ -97,6 +97,7 @@ async def test_more_time_is_asked_of_the_resident(play, sorted_):
     await manager.taps("申请延期")
     await manager.says("灯具要从厂家订，三天后到货。")
     await manager.says("11月25日 18:00")
+    await manager.taps("发")
     asked = wang.finds("建议11月25日(周三) 18:00前办结")
     assert "灯具要从厂家订" in asked.text
     assert (await play.running())["resolve_general"].day == 20
@@ -171,3 +172,32 @@ async def test_a_manager_of_another_community_may_not_answer(play):
     await other.presses(other.answer, f"c:sort:{(await play.case()).id}:1:general")
     assert "没找到这个问题" in other.answer.text
     assert await play.events() == ["Refused", *before]
+
+
+async def test_words_after_not_done_say_what_is_missing(play, sorted_):
+    manager, wang = sorted_
+    await manager.taps("提交办结")
+    await manager.says("灯泡换了，3栋楼道灯亮了。")
+    await manager.taps("这样可以结案吗？")
+    await wang.taps("还没好")
+    await wang.says("二楼的灯还不亮")
+    assert "二楼的灯还不亮" in manager.finds("住户说明哪里还没好").text
+
+
+async def test_a_photo_right_after_the_look_on_site_goes_with_it(sorted_):
+    manager, wang = sorted_
+    await manager.taps("现场已查看")
+    before = wang.photos
+    await manager.sends_photo()
+    assert wang.photos == before + 1
+    await manager.says("二楼的灯座也坏了，明天换。")
+    assert wang.has("二楼的灯座也坏了")
+
+
+async def test_what_comes_long_after_the_look_on_site_waits_for_its_case(play, sorted_):
+    manager, wang = sorted_
+    await manager.taps("现场已查看")
+    await play.at(11)
+    await manager.says("二楼的灯座也坏了，明天换。")
+    assert not wang.has("二楼的灯座也坏了")
+    assert "还没有发给任何人" in manager.answer.text

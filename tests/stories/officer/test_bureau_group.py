@@ -45,6 +45,7 @@ async def test_the_group_never_sees_who_the_resident_is_or_what_was_said(play, o
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
     await officer.says("请今天修好")
+    await officer.taps("下达")
     await head.taps("一般问题，2个工作日内办结")
     await play.resolves(head, "1201门口的灯修好了。")
     await wang.taps("不满意")
@@ -67,6 +68,7 @@ async def test_an_order_goes_to_manager_and_head_who_sign_for_it(play, overdue, 
     manager, head, officer, group, wang = overdue
     await officer.taps("督办", to=group)
     await officer.taps(preset, to=group)
+    await officer.taps("下达")
     order = (await play.case()).order.number
     assert order.startswith("督〔2026〕")
     assert f"经办员甲督办，{until}前反馈" in group.finds(f"督办单 {order}").text
@@ -82,8 +84,9 @@ async def test_another_time_and_the_demand_are_given_in_private(play, overdue):
     await officer.taps("其他", to=group)
     await officer.says("11月19日 12:00")
     await officer.says("先装临时灯")
-    assert "先装临时灯" in head.finds("的要求").text
-    assert "先装临时灯" in manager.finds("的要求").text
+    await officer.taps("下达")
+    assert "先装临时灯" in head.finds("督办单 督").text
+    assert "先装临时灯" in manager.finds("督办单 督").text
     assert (await play.running())["comply"].hour == 12
 
 
@@ -91,6 +94,7 @@ async def test_signing_twice_counts_once(play, overdue):
     _, head, officer, group, _ = overdue
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
+    await officer.taps("下达")
     await head.taps("签收")
     await head.taps("签收")
     assert "情况已经变了" in head.answer.text
@@ -101,6 +105,7 @@ async def test_the_order_is_reported_as_done(play, overdue):
     _, head, officer, group, _ = overdue
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
+    await officer.taps("下达")
     await head.taps("反馈督办结果")
     await head.says("临时灯已装好。")
     assert "临时灯" not in group.finds("督办的事已办好").text

@@ -98,6 +98,7 @@ async def story(play, group, staff, wang, li):
     await play.at(14)
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
+    await officer.taps("下达")
     await head.taps("我来处理", on=head.finds("响应超时"))
     for card in [shown for shown in head.hears if "我来处理" in shown.labels][-2:]:
         await head.says(ANSWER, reply_to=card)

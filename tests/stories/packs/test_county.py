@@ -46,6 +46,7 @@ async def planned(play, taken_in):
     await fire.taps("提交方案")
     await fire.says("先检测，再表决，后改造。")
     await fire.says("2027-02-26 18:00")
+    await fire.taps("发")
     return taken_in
 
 

@@ -138,6 +138,7 @@ async def test_a_late_plan_is_still_taken_and_told_as_late(play, unsolvable):
     await fire.taps("提交方案")
     await fire.says("先检测，再表决，后改造。")
     await fire.says("2027-02-26 18:00")
+    await fire.taps("发")
     assert (await play.case()).plan_until is not None
     assert "超时后已办：提出方案" in read(group)
 

@@ -1,6 +1,6 @@
 """浦东新区 (浦建委物管〔2023〕55号): first contact, a binding date, and contact with the dissatisfied."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from scenes import scene
@@ -26,6 +26,7 @@ async def promised(play, leak):
     manager, street, group, he = leak
     await manager.taps("承诺办结时间")
     await manager.says("11月20日 18:00")
+    await manager.taps("发")
     return manager, street, group, he
 
 
@@ -62,6 +63,15 @@ async def test_a_call_is_a_contact_and_a_visit_is_none(play, leak, act, owed):
     assert set(await play.running()) == owed
 
 
+async def test_a_photo_after_a_visit_is_no_answer_and_words_are(play, leak):
+    manager, *_, he = leak
+    await manager.taps("现场已查看")
+    await manager.sends_photo()
+    assert (he.photos, (await play.case()).state) == (1, "filed")
+    await manager.says(FOUND)
+    assert (await play.case()).state == "answered"
+
+
 @pytest.mark.covered
 async def test_a_call_that_was_noted_is_read_by_the_resident(leak):
     manager, _, _, he = leak
@@ -86,12 +96,50 @@ async def test_a_date_binds_and_is_not_moved_by_oneself(play, promised):
     assert (await play.running())["resolve"] == on(20, 18)
 
 
+async def test_a_date_in_words_is_shown_back_before_it_binds(play, leak):
+    manager, *_, he = leak
+    await manager.taps("承诺办结时间")
+    await manager.says("师傅1.5小时到，20号下午5点前修好")
+    assert "11月20日(周五) 17:00前办好，发给住户？" in manager.answer.text
+    assert (not he.has("承诺"), (await play.case()).agreed_until) == (True, None)
+    await manager.taps("改")
+    await manager.says("21号下午5点前修好")
+    await manager.taps("发")
+    assert (await play.case()).agreed_until == on(21, 17)
+    assert "20号" not in he.finds("承诺：11月21日").text
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(4, False), (11, True)])
+async def test_a_date_counts_from_when_it_was_said_where_it_is_confirmed_soon(play, leak, minutes, late):
+    manager, *_ = leak
+    await manager.taps("已电话联系")
+    due = (await play.running())["commit"]
+    await play.city.pass_to(due - timedelta(minutes=1))
+    await manager.taps("承诺办结时间")
+    await manager.says("11月20日 18:00")
+    await play.city.pass_to(due + timedelta(minutes=minutes))
+    await manager.taps("发")
+    case = await play.case()
+    clock = next(c for c in case.clocks if c.stage == "commit")
+    assert (clock.state == "expired", case.agreed_until) == (late, on(20, 18))
+
+
+async def test_a_date_that_was_never_confirmed_binds_nobody_and_is_given_back(play, leak):
+    manager, *_, he = leak
+    await manager.taps("承诺办结时间")
+    await manager.says("11月20日 18:00")
+    await manager.taps("已当场解决")
+    assert manager.has("没有发出")
+    assert not he.has("承诺")
+
+
 async def test_a_date_that_the_resident_agrees_to_takes_its_place(play, promised):
     manager, _, _, he = promised
     await manager.taps("申请延期")
     await manager.says("要动用维修资金，等审批。")
     assert {"12月18日(周五) 18:00", "2027年2月18日(周四) 18:00"} <= set(manager.answer.labels)
     await manager.says("11月30日 18:00")
+    await manager.taps("发")
     await he.taps("同意")
     assert (await play.running())["resolve"] == on(30, 18)
 

@@ -117,6 +117,7 @@ async def test_a_case_from_the_first_word_to_the_last(play, characters, which):
     await officer.says(text)
     await officer.says("11月23日 12:00")
     await officer.says(words)
+    await officer.taps("下达")
     await wang.says("/mine")
     await head.says("/todo")
     assert any(case.number in shown.text for case in await play.cases() for shown in head.hears)

@@ -153,3 +153,37 @@ async def test_silence_closes_the_case_after_seven_days(play, resolved):
     case = await play.case()
     assert (case.state, case.ratings) == (State.CLOSED, ())
     assert wang.has("您没有评价，已按时结案")
+
+
+# --- words after a tap ------------------------------------------------------------------------------------------
+
+
+async def test_words_after_the_rating_are_the_reason_without_another_tap(play, resolved):
+    manager, wang, head, *_ = resolved
+    await wang.taps("不满意")
+    await wang.says("还是有异响，而且没人打电话")
+    for told in (manager, head):
+        assert "还是有异响" in told.finds("不满意的原因：其他").text
+    assert "谢谢您告诉我们原因" in wang.answer.text
+    assert len(await play.cases()) == 1
+
+
+@pytest.mark.parametrize("tap", [None, "没有解决"])
+async def test_a_photo_after_the_rating_goes_with_it(resolved, tap):
+    manager, wang, *_ = resolved
+    await wang.taps("不满意")
+    if tap:
+        await wang.taps(tap)
+    before = manager.photos
+    await wang.sends_photo()
+    assert manager.photos == before + 1
+    assert "谢谢您告诉我们原因" in wang.answer.text
+
+
+async def test_words_long_after_the_rating_are_words_of_their_own(play, resolved):
+    manager, wang, *_ = resolved
+    await wang.taps("不满意")
+    await play.at(11)
+    await wang.says("还是有异响")
+    assert not manager.has("还是有异响")
+    assert {"补充", "新问题"} <= set(wang.answer.labels)

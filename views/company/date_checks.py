@@ -1,0 +1,40 @@
+"""A date as it was read in somebody's words, in one line, before it binds: 「发」 or 「改」."""
+
+from datetime import datetime
+
+from complaints.case_view import CaseView
+from views.framework import parts
+from views.framework.act_labels import label
+from views.framework.callbacks import form
+from views.framework.formats import moment
+from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.translator import Translator
+
+
+def _check(t: Translator, view: CaseView, line: str, until: datetime) -> Screen:
+    send = Button(t.p("button", "Send"), form("bind", f"{int(until.timestamp())}", view.case.id))
+    change = Button(label(t, "correct"), form("rebind", about=view.case.id))
+    return Screen(str(Lines()(line, parts.about(t, view))), rows([send, change]))
+
+
+def _shown(t: Translator, view: CaseView, until: datetime) -> str:
+    return moment(t, until, dated=until.year != view.now.year)
+
+
+def commitment(t: Translator, view: CaseView, until: datetime) -> Screen:
+    return _check(t, view, t("Done by {until}. Send it to the resident?", until=_shown(t, view, until)), until)
+
+
+def proposal(t: Translator, view: CaseView, until: datetime) -> Screen:
+    line = t("Proposed: done by {until}. Send it to the resident?", until=_shown(t, view, until))
+    return _check(t, view, line, until)
+
+
+def plan(t: Translator, view: CaseView, until: datetime) -> Screen:
+    line = t("Planned: done by {until}. Send it to the resident?", until=_shown(t, view, until))
+    return _check(t, view, line, until)
+
+
+def counter(t: Translator, view: CaseView, until: datetime) -> Screen:
+    line = t("Your date: by {until}. Send it to the handler?", until=_shown(t, view, until))
+    return _check(t, view, line, until)
