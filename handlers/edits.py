@@ -40,7 +40,7 @@ async def edited(context: Context) -> None:
 
 async def _dangerous_now(context: Context, before: Heard, now: Said) -> bool:
     """The newer form says that there is danger, which the older didn't: it waits for nothing any more."""
-    heard = context.work.rules.sounds_dangerous
+    heard = context.work.rules.raises_alarm
     if heard(before.text) or not heard(now.text):
         return False
     if await _draft(context, before, now) and (draft := await drafts.load(context)) is not None:

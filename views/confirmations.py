@@ -45,7 +45,7 @@ def added(t: Translator, view: CaseView) -> Screen:
     """Where the case was dangerous before, whoever adds to it may say that it is again."""
     said = t("Added, and sent out as danger at once.") if _just_raised(view) else t("Added.")
     again = t("If there is danger now, tap “In danger”.") if view.case.danger and view.alarm is None else ""
-    return replace(_heard(t, view, said, again), buttons=follow_buttons(t, view, danger=view.case.danger))
+    return replace(_heard(t, view, said, again), buttons=follow_buttons(t, view, danger=True))
 
 
 def _just_raised(view: CaseView) -> bool:

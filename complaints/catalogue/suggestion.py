@@ -14,6 +14,7 @@ from complaints.catalogue.pieces import clauses
 NOTHING = "-"  # the label of what names no matter
 HARM = "harm"  # the label of what may mean danger
 LIKELY, SURE = 0.05, 0.55  # shares of one: worth offering; said in a part of its own
+CERTAIN = 0.9  # of harm: the alarm goes without asking
 HEARD = 40  # parts of a text that are looked at one by one; nobody names more problems at once
 
 
@@ -51,6 +52,10 @@ class Weights:
     def may_mean_harm(self, text: str) -> bool:
         """Whether to ask about danger: in doubt, yes."""
         return harm(self.danger, text) >= self.threshold
+
+    def means_harm(self, text: str) -> bool:
+        """Whether it speaks of harm so clearly that nobody needs to be asked."""
+        return harm(self.danger, text) >= CERTAIN
 
     def _shares(self, text: str) -> dict[str, float]:
         """Of the whole and of its clearest part: a problem isn't hidden by what stands around it."""

@@ -182,6 +182,11 @@ class Catalogue(Entry):
         """What the words are about; what nobody has said yet, where they say nothing of it."""
         return next(iter(self.suggest(text, 1)), UNSAID)
 
+    def alarming(self, text: str) -> bool:
+        """Whether the words speak of danger so clearly that the alarm goes without asking."""
+        said = text.casefold()
+        return any(_says(said, word) for word in self.danger_words) or suggestion.shipped().means_harm(text)
+
     def dangerous(self, text: str) -> bool:
         """Whether the resident's own words give reason to ask about danger."""
         said = text.casefold()

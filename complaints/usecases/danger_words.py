@@ -15,7 +15,7 @@ async def heard(work: Work, complaint: Complaint, event: e.Event) -> tuple[e.Eve
     if words is None or not event.is_residents or complaint.danger or not complaint.is_alive:
         return ()
     said = await work.said(words)
-    if said is None or not work.rules.sounds_dangerous(said.text):
+    if said is None or not work.rules.raises_alarm(said.text):
         return ()
     anew: tuple[e.Event, ...] = ()
     if complaint.state is State.RESOLVED:

@@ -32,6 +32,10 @@ class Rules:
         """Whether somebody's words may mean that people or homes are in danger."""
         return self.catalogue.dangerous(text)
 
+    def raises_alarm(self, text: str) -> bool:
+        """Whether they say so clearly enough for an alarm that nobody was asked about."""
+        return self.catalogue.alarming(text)
+
 
 class DueTimer(Protocol):
     """A waiting timer whose time has come."""

@@ -40,6 +40,16 @@ def _order(work: Work, actor: Actor, complaint: Complaint, until: datetime, word
     return e.Supervised(order=order, until=until, by=actor.person or 0, words=words)
 
 
+async def word_order(work: Work, actor: Actor, complaint_id: int, order: str, said: Said) -> Complaint:
+    """What an order demands that went out before its words; since 0.3 they travel in the order itself."""
+    complaint = await load(work, complaint_id)
+    require("supervise", actor, complaint)
+    if complaint.order is None or complaint.order.number != order:
+        raise TooLate(state=complaint.state)
+    words = keep(work, complaint, actor, said)
+    return await record(work, actor, complaint, [e.OrderWorded(order=order, words=words)])
+
+
 async def sign(work: Work, actor: Actor, complaint_id: int, order: str) -> Complaint:
     """「签收」 by manager or head, once each."""
     complaint = await load(work, complaint_id)

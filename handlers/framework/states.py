@@ -63,6 +63,7 @@ class Duties(StatesGroup):
 class Supervising(StatesGroup):
     time = State()
     order = State()  # it is shown, and waits for its demands or for 「下达」
+    words = State()  # the demands of an order that an earlier version has sent without them
     reason = State()
     department = State()
     send_back = State()

@@ -20,6 +20,7 @@ from handlers.framework.confirmation import About, begun, counts_from, kept, sai
 from handlers.framework.context import LONGEST, Context
 from handlers.framework.states import Supervising
 from handlers.officer.private_chat import private_context
+from views.confirmations import noted
 from views.framework.callbacks import NUMBER, CaseTapped, FormTapped
 from views.framework.screen import Screen
 from views.officer import orders as views
@@ -130,10 +131,18 @@ async def give(context: Context, tap: FormTapped) -> None:
     await context.show_case(complaint, views.given)
 
 
+async def order_words(context: Context) -> None:
+    """The demands of an order that an earlier version has sent without them."""
+    about = await context.about()
+    complaint = await supervision.word_order(context.work, context.who, about["case"], about["order"], context.said())
+    await context.over()
+    await context.say_case(complaint, noted("supervise"))
+
+
 def router() -> Router:
     made = Router(name="orders")
     on_buttons(made, {"supervise": ask, "order": preset})
-    on_words(made, {Supervising.time: time_in_words, Supervising.order: demands})
+    on_words(made, {Supervising.time: time_in_words, Supervising.order: demands, Supervising.words: order_words})
     here, out = StateFilter(Supervising.order), (F.step == "give_order") & F.arg.regexp(NUMBER)
     made.callback_query.register(form_tap(time_tapped), date_input.TAPPED, StateFilter(Supervising.time))
     made.callback_query.register(form_tap(give), FormTapped.filter(out), here)

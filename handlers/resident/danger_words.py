@@ -27,7 +27,7 @@ async def taken(context: Context, said: Said) -> bool:
 
 async def _about(context: Context, text: str) -> Complaint | None:
     """The open case that words of danger are likeliest about, else the newest; None for other words."""
-    if context.person.home is None or not context.work.rules.sounds_dangerous(text):
+    if context.person.home is None or not context.work.rules.raises_alarm(text):
         return None
     mine = await cases.of_person(context.work, context.person.id, alive=True)
     likely = context.work.rules.catalogue.suggest(text)

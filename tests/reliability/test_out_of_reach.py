@@ -95,7 +95,7 @@ async def test_a_question_whose_message_was_deleted_is_asked_again(play):
     await play.files(wang)
     await wang.says("第一句：灯还是不亮")
     del wang.account.room.posts[wang.answer.message_id]
-    await wang.says("第二句：孩子摔倒了")
+    await wang.says("第二句：三楼的也不亮")
     assert "这2条" in wang.answer.text
     await wang.taps("补充", on=wang.answer)
     assert wang.has("已补充")

@@ -172,7 +172,7 @@ async def test_what_became_of_a_message_stands_in_columns(city):
 async def test_what_may_have_arrived_keeps_its_count_and_goes_marked(city):
     city.clock.wait(600.0)
     await city.settle()
-    [said] = [s.text for s in city.people["经理甲"].sees if s.from_bot and "住户补充" in s.text]
+    [said] = [s.text for s in city.people["经理甲"].sees if s.from_bot and "业主补充" in s.text]
     assert said.startswith("（可能重复")
     [row] = await rows(city, select(OUTBOX.c.state, OUTBOX.c.attempts).where(OUTBOX.c.key == WAITS))
     assert row == ("sent", 3)

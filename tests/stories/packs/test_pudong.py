@@ -182,7 +182,7 @@ async def test_the_dissatisfied_are_contacted_by_the_manager_within_a_working_da
 
 async def not_reached(play, manager):
     """Once in the morning, which is not enough, and once in the afternoon."""
-    reopened = manager.finds("请先联系业主")
+    reopened = manager.finds("请先联系住户")
     await manager.taps("联系不上", on=reopened)
     assert "请换个时段" in manager.answer.text
     await play.at(15)

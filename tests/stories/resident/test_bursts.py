@@ -2,7 +2,7 @@
 
 import pytest
 
-FIRST, SECOND, THIRD = "第一句：灯还是不亮", "第二句：孩子摔倒了，在三楼", "第三句：请快一点"
+FIRST, SECOND, THIRD = "第一句：灯还是不亮", "第二句：三楼的也不亮", "第三句：请快一点"
 
 
 @pytest.fixture

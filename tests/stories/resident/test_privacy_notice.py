@@ -38,7 +38,7 @@ def test_notice_and_document_give_the_same_numbers(pack):
     days = pack.retention.phone_days
     notice = privacy.full(translator("zh"), days, asks=False).text
     for words, length in (
-        (f"原始消息{retention_periods.RAW_UPDATES.days}天", row("updates as")),
+        (f"原始消息{retention_periods.RAW_UPDATES.days}天", row("what we read of updates")),
         (f"草稿{retention_periods.DIALOGUES.days}天", row("unfinished drafts")),
         (f"消息的内容{retention_periods.RENDERINGS.days}天", row("the wording")),
         (f"办完后{days}天", row("your phone")),
