@@ -27,7 +27,7 @@ from storage.repositories.cases import STATEMENT
 from storage.tables import DIALOGUE, HOME, OUTBOX
 from storage.work import Work
 from views.framework.translator import translator
-from views.refusals import edited_too_late, for_nobody, not_sent, refused, unknown_message
+from views.refusals import edited_too_late, for_nobody, not_sent, refused, unknown_command, unknown_message
 
 WORD = re.compile(r"词\d+尾")
 T = translator("zh")
@@ -46,9 +46,14 @@ REFUSED = (
         *(NotYours(**facts) for facts in NOT_YOURS),
     )),
     for_nobody(T).text[:9], unknown_message(T).text[:9], edited_too_late(T).text[:9],
+    unknown_command(T, "").text[:3],
 )  # fmt: skip
 GIVEN_BACK = not_sent(T, "").text[:9]
-DATED = T("You propose: {until}.", until="")[:6]  # an answer of which nothing but its date is kept
+# Answers of which nothing but the date is kept, once it is confirmed.
+DATED = tuple(T(line, until="")[:2] for line in (
+    "Your date: by {until}. Send it to the handler?", "Proposed: done by {until}. Send it to the resident?",
+    "Planned: done by {until}. Send it to the resident?",
+))  # fmt: skip
 DROPPING = ("f:cancel", "f:anew", "f:result_back")  # by its author's own tap
 
 
