@@ -214,7 +214,7 @@ def _standing(value: Any) -> Any:
 
 def _standing_before(value: Any) -> Any:
     """What it was before matters less: one that can't be read was some membership."""
-    known = isinstance(value, Mapping) and value.get("status") in _STANDINGS
+    known = isinstance(value, Mapping) and value.get("status") in list(_STANDINGS)
     return _standing(value) if known else {"status": "member", "user": BY_A_BOT}
 
 

@@ -179,6 +179,8 @@ async def voice_only(city: SampleCity, characters: Characters) -> None:
             "听了语音，是8栋一楼走廊灯不亮，电工下午更换灯泡。", reply_to=card(characters.manager)
         ),
         lambda: characters.manager.taps("一般问题，2个工作日内办结"),
+        lambda: characters.manager.taps("转写"),
+        lambda: characters.manager.says("8栋一楼走廊的灯不亮，晚上看不见路。"),
     )
     await resolves(city, characters.manager, "灯泡已更换，走廊亮了。")
 

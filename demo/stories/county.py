@@ -105,8 +105,9 @@ async def danger_at_once(city: SampleCity, characters: Characters) -> None:
     """危险：街道、部门、政府值班室同时知道"""
     yan = await city.resident("严女士", "13900000043", CODE, "2栋 202")
     await files(city, yan, "起火冒烟", "2栋楼道着火冒烟", danger="有危险")
-    for told in (characters.street, characters.fire, characters.duty_desk):
-        told.finds("首报：辖区内有危险")
+    characters.duty_desk.finds("首报：辖区内有危险")
+    for told in (characters.street, characters.fire):
+        told.finds("有危险：")
     await do(
         city,
         lambda: characters.officer.taps("转办", to=characters.group),

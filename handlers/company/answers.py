@@ -83,9 +83,9 @@ async def sort_later(context: Context, tap: CaseTapped) -> None:
 
 
 async def response(context: Context) -> None:
-    """The words that a disposition needed."""
+    """The words that a disposition needed; where it is sorted so by now, they go to the household all the same."""
     about = await context.about()
-    if not about["disposition"]:
+    if about["disposition"] in ("", (await context.case(about["case"])).disposition):
         await reply(context, about["case"], context.said(), later=about.get("later", False))
         await context.over()
         return

@@ -178,10 +178,10 @@ async def test_nothing_is_left_of_the_draft_after_submitting(play):
 async def test_free_words_with_an_open_case_are_added_to_it(play):
     manager, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang)
-    await wang.says("今天更黑了，有人摔倒")
+    await wang.says("今天更黑了，看不见路")
     assert wang.answer.labels == ["补充", "新问题"]
     await wang.taps("补充", on=wang.answer)
-    assert "今天更黑了，有人摔倒" in manager.finds("住户补充").text
+    assert "今天更黑了，看不见路" in manager.finds("住户补充").text
     assert len(await play.cases()) == 1
 
 
