@@ -1,6 +1,6 @@
 """A scene in few lines: who says what to whom, each message by its first line, once however many read it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from simulator.world.transcript import WAYS, WEEKDAYS, Entry, columns, wrapped
@@ -23,22 +23,22 @@ def digest(entries: Iterable[Entry], tz: tzinfo, bot: str) -> str:
     return "\n".join(lines)
 
 
-def _told(entries: Iterable[Entry]) -> Iterator[tuple[Entry, list[str]]]:
+def _told(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:
     """What is said, with everywhere that it is said in a row."""
     told: list[tuple[Entry, list[str]]] = []
     for entry in entries:
         if entry.act not in SAID or (entry.act == "said" and not (entry.text or entry.media)):
             continue
-        again = next((t for t in told[-8:] if entry.from_bot and _same(t[0], entry)), None)
+        again = next((t for t in told[-8:] if _same(t[0], entry)), None)
         if again is not None:
             again[1].append(entry.where)
         else:
             told.append((entry, [entry.where]))
-    yield from told
+    return told
 
 
 def _same(one: Entry, other: Entry) -> bool:
-    return one.from_bot and one.act == other.act and _gist(one) == _gist(other) and one.at == other.at
+    return one.from_bot and other.from_bot and (one.act, one.at, _gist(one)) == (other.act, other.at, _gist(other))
 
 
 def _line(entry: Entry, places: list[str], at: datetime, bot: str) -> str:

@@ -199,11 +199,15 @@ def _usual(field: FieldInfo) -> Any:
     return False if field.annotation is bool else 0
 
 
+def _known_standing(value: Any) -> Any:
+    """The library's class for such a membership; None for what it doesn't know."""
+    status = value.get("status") if isinstance(value, Mapping) else None
+    return _STANDINGS.get(status) if isinstance(status, str) else None
+
+
 def _standing(value: Any) -> Any:
     """A membership with the rights that are there; one that an older or newer server leaves out isn't given."""
-    if not isinstance(value, Mapping) or not isinstance(value.get("status"), str):
-        return value
-    known = _STANDINGS.get(value["status"])
+    known = _known_standing(value)
     if known is None:
         return value
     rights = {name: right for name, right in value.items() if isinstance(right, bool)}
@@ -214,8 +218,7 @@ def _standing(value: Any) -> Any:
 
 def _standing_before(value: Any) -> Any:
     """What it was before matters less: one that can't be read was some membership."""
-    known = isinstance(value, Mapping) and value.get("status") in list(_STANDINGS)
-    return _standing(value) if known else {"status": "member", "user": BY_A_BOT}
+    return _standing(value) if _known_standing(value) else {"status": "member", "user": BY_A_BOT}
 
 
 def _membership(value: Any) -> Any:

@@ -111,6 +111,11 @@ class Complaint(HasClocks):
         return self.state in OPEN
 
     @property
+    def orders_given(self) -> int:
+        """How many orders there were: whoever saw another number has not seen the newest."""
+        return self.acts.count("Supervised")
+
+    @property
     def holder(self) -> Party:
         """The party that has the case in hand: the project's manager, the company, the bureau, or an office."""
         match self.handler:

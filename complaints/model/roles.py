@@ -69,3 +69,6 @@ OF_OFFICES = (Responsible.DEPARTMENT, Responsible.STREET, Responsible.COMMUNITY)
 OF_OFFICIALS = (Responsible.SECTION_HEAD, *OF_OFFICES, Responsible.DEVELOPMENT, Responsible.MARKET)
 # Who of the company must meet a deadline, alone or beside the bureau.
 OF_COMPANY = (Responsible.MANAGER, Responsible.HANDLER, Responsible.COMPANY_HEAD, Responsible.BUREAU_AND_COMPANY)
+
+# To whom a company can report that something is beyond it (浦建委物管〔2023〕55号 三(一)).
+BEYOND = (RecipientRole.COMMITTEE, RecipientRole.COMMUNITY, RecipientRole.STREET)

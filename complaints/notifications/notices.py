@@ -188,11 +188,8 @@ def _accepted(before: Complaint, event: e.Accepted, after: Complaint, pack: Pack
 
 def _beyond(before: Complaint, event: e.ReportedBeyond, after: Complaint, pack: Pack) -> Iterator[Notice]:
     yield Notice("resident.beyond", R.HOUSEHOLDS, files=Files.OF_EVENT)
-    yield Notice("street.beyond", BEYOND[event.to])
+    yield Notice("street.beyond", R(event.to))
     yield Notice("bureau.beyond", R.BUREAU_GROUP)
-
-
-BEYOND = {"committee": R.COMMITTEE, "community": R.COMMUNITY, "street": R.STREET}
 
 
 def _joined(before: Complaint, event: e.Joined, after: Complaint, pack: Pack) -> Iterator[Notice]:

@@ -184,13 +184,15 @@ class Catalogue(Entry):
 
     def alarming(self, text: str) -> bool:
         """Whether the words speak of danger so clearly that the alarm goes without asking."""
-        said = text.casefold()
-        return any(_says(said, word) for word in self.danger_words) or suggestion.shipped().means_harm(text)
+        return self._names_danger(text) or suggestion.shipped().means_harm(text)
 
     def dangerous(self, text: str) -> bool:
         """Whether the resident's own words give reason to ask about danger."""
+        return self._names_danger(text) or suggestion.shipped().may_mean_harm(text)
+
+    def _names_danger(self, text: str) -> bool:
         said = text.casefold()
-        return any(_says(said, word) for word in self.danger_words) or suggestion.shipped().may_mean_harm(text)
+        return any(_says(said, word) for word in self.danger_words)
 
     def _may_be(self, name: str, said: str) -> bool:
         """Whether this catalogue has what was learnt, and the text names it where it has to."""

@@ -5,7 +5,6 @@ A part of a day without an hour ends it: 早上 when business opens, 上午 and 
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,11 +12,17 @@ from zoneinfo import ZoneInfo
 
 from complaints.errors import DateUnclear
 from complaints.text.date_words import plain
+from complaints.text.named_days import (
+    coming_weekday,
+    named_weekday,
+    next_of_number,
+    next_of_year,
+    numbered,
+    of_month,
+)
 from complaints.time.periods import Period, due
 from complaints.time.workdays import WorkingTime
 
-FAR = timedelta(days=183)  # a day of the year that is past is next year's only this far ahead
-WEEKDAYS = "一二三四五六日"
 ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RELATIVE = {"大后天": 3, "后天": 2, "明天": 1, "今天": 0, "tomorrow": 1, "today": 0}
 
@@ -130,83 +135,19 @@ def _find(text: str, today: date) -> _Said:
         text = pattern.sub(" ", text)
         return iter(found)
 
-    said.days += [_date(int(m[1]), int(m[2]), int(m[3])) for m in take(FULL)]
+    said.days += [numbered(int(m[1]), int(m[2]), int(m[3])) for m in take(FULL)]
     said.lengths += take(LENGTH)
-    said.days += [_next_of_year(int(m[1]), int(m[2] or m[3] or m[4]), today) for m in take(MONTH_DAY)]
-    said.days += [_of_month(m, today) for m in take(OF_MONTH)]
-    said.days += [_weekday(m, today) for m in take(WEEKDAY)]
-    said.days += [_coming(ENGLISH_DAYS.index(m[1]), today) for m in take(ENGLISH_WEEKDAY)]
+    said.days += [next_of_year(int(m[1]), int(m[2] or m[3] or m[4]), today) for m in take(MONTH_DAY)]
+    said.days += [of_month(m, today) for m in take(OF_MONTH)]
+    said.days += [named_weekday(m, today) for m in take(WEEKDAY)]
+    said.days += [coming_weekday(ENGLISH_DAYS.index(m[1]), today) for m in take(ENGLISH_WEEKDAY)]
     for pattern in (CLOCK, ENGLISH_CLOCK):
         said.clocks += [_hour(m) for m in take(pattern)]
-    said.days += [_day_number(int(m[1]), today) for m in take(DAY)]
+    said.days += [next_of_number(int(m[1]), today) for m in take(DAY)]
     said.days += [today + timedelta(days=RELATIVE[m[0]]) for m in take(NAMED_DAY)]
     said.parts += [m[0] for m in take(PART)]
     said.rest = text
     return said
-
-
-# --- the day ----------------------------------------------------------------------------------------------------
-
-
-def _date(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise DateUnclear from None
-
-
-def _next_of_year(month: int, day: int, today: date) -> date:
-    found = _date(today.year, month, day)
-    if found >= today:
-        return found
-    found = _date(today.year + 1, month, day)
-    if found - today > FAR:
-        raise DateUnclear
-    return found
-
-
-def _of_month(found: re.Match[str], today: date) -> date:
-    """20号 of this or the next month, or the last day of one (月底), or of the year."""
-    if found[4]:
-        return date(today.year, 12, 31)
-    if found[3]:
-        month = int(found[3])
-        last = _last_day(today.year if month >= today.month else today.year + 1, month)
-        return _next_of_year(month, last.day, today)
-    later = (found[1] or "").startswith("下")
-    year, month = (today.year + today.month // 12, today.month % 12 + 1) if later else (today.year, today.month)
-    return _date(year, month, int(found[2])) if found[2] else _last_day(year, month)
-
-
-def _last_day(year: int, month: int) -> date:
-    if not 1 <= month <= 12:
-        raise DateUnclear
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _day_number(day: int, today: date) -> date:
-    """The next day of that number."""
-    if not 1 <= day <= 31:
-        raise DateUnclear
-    year, month = today.year, today.month
-    if day < today.day:
-        year, month = (year + month // 12, month % 12 + 1)
-    return _date(year, month, day)
-
-
-def _weekday(found: re.Match[str], today: date) -> date:
-    wanted = WEEKDAYS.index(found[2].replace("天", "日"))
-    if found[1] is None:
-        return _coming(wanted, today)
-    monday = today - timedelta(days=today.weekday())
-    day = monday + timedelta(days=wanted + (7 if found[1] == "下" else 0))
-    if day < today:
-        raise DateUnclear
-    return day
-
-
-def _coming(weekday: int, today: date) -> date:
-    return today + timedelta(days=(weekday - today.weekday()) % 7)
 
 
 # --- the time of day --------------------------------------------------------------------------------------------

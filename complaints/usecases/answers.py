@@ -17,6 +17,7 @@ from complaints.usecases.statements import (
     Said,
     keep,
     keep_any,
+    keep_if_any,
     keep_if_said,
     require_meaning,
     require_news,
@@ -141,8 +142,7 @@ async def visit(work: Work, actor: Actor, complaint_id: int, seen: Said = NOTHIN
     """「现场已查看」: an offline contact, logged beside the clock (62号 一(四) 同步线下沟通), and what was `seen`."""
     complaint = await load(work, complaint_id)
     require("progress", actor, complaint)
-    words = keep(work, complaint, actor, seen) if seen.text or seen.media else None
-    visited = e.Visited(by=actor.person or 0, words=words)
+    visited = e.Visited(by=actor.person or 0, words=keep_if_any(work, complaint, actor, seen))
     return await record(work, actor, complaint, [visited])
 
 

@@ -8,13 +8,13 @@ from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
+from complaints.model.roles import BEYOND
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.statements import Said, keep_words, require_meaning
 
 ATTEMPTS = 2  # ours: at so many different times of day
 NOON, EVENING = 12, 18
-BEYOND = ("committee", "community", "street")
 
 
 async def call(work: Work, actor: Actor, complaint_id: int) -> Complaint:

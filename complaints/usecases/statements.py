@@ -65,9 +65,15 @@ def keep_words(work: Work, complaint: Complaint, actor: Actor, said: Said) -> in
 
 def keep_any(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int:
     """The id of the new statement: words or files, one of them there must be."""
-    if not said.text and not said.media:
+    kept = keep_if_any(work, complaint, actor, said)
+    if kept is None:
         raise WordsNeeded
-    return keep(work, complaint, actor, said)
+    return kept
+
+
+def keep_if_any(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int | None:
+    """The id of the new statement, if there are words or files."""
+    return keep(work, complaint, actor, said) if said.text or said.media else None
 
 
 def keep_if_said(work: Work, complaint: Complaint, actor: Actor, said: Said) -> int | None:

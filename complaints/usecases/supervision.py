@@ -17,6 +17,7 @@ from complaints.usecases.statements import (
     Said,
     keep,
     keep_any,
+    keep_if_any,
     keep_words,
     require_result,
     require_words,
@@ -29,13 +30,13 @@ async def supervise(work: Work, actor: Actor, complaint_id: int, until: datetime
     require("supervise", actor, complaint)
     if until <= work.now:
         raise DatePast
-    words = keep(work, complaint, actor, demands) if demands.text or demands.media else None
+    words = keep_if_any(work, complaint, actor, demands)
     return await record(work, actor, complaint, [_order(work, actor, complaint, until, words)])
 
 
 def _order(work: Work, actor: Actor, complaint: Complaint, until: datetime, words: int | None = None) -> e.Supervised:
     local = work.now.astimezone(ZoneInfo(work.rules.packs[complaint.pack].timezone))
-    count = complaint.acts.count("Supervised") + 1
+    count = complaint.orders_given + 1
     order = f"督〔{local.year}〕{complaint.number[-10:]}-{count}"
     return e.Supervised(order=order, until=until, by=actor.person or 0, words=words)
 

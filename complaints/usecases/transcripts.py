@@ -4,17 +4,17 @@ from complaints.errors import TooLate, VoiceUnheard
 from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
-from complaints.model.people import SYSTEM, VOICES, Actor, Statement
+from complaints.model.people import SYSTEM, Actor, Statement
 from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
-from complaints.usecases.statements import Said, require_words
+from complaints.usecases.statements import Said, require_words, speaks
 
 
 async def waiting(work: Work, complaint: Complaint) -> list[Statement]:
     """The statements whose voice nobody has written down, the oldest first; of those that were erased nothing is."""
     said = [await work.said(statement) for statement in complaint.voices]
-    return [one for one in said if one is not None and any(f.kind in VOICES for f in one.media)]
+    return [one for one in said if one is not None and speaks(one.media)]
 
 
 async def require_all(work: Work, complaint: Complaint) -> None:

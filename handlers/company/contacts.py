@@ -5,6 +5,7 @@ from datetime import datetime
 from aiogram import Router
 
 from complaints.model.complaint import Complaint
+from complaints.model.roles import BEYOND
 from complaints.usecases import answers, contacts
 from complaints.usecases import date_agreement as verbs
 from complaints.usecases.statements import Said
@@ -44,7 +45,7 @@ async def _commit(context: Context, about: About, until: datetime, said: Said) -
 async def ask_beyond(context: Context, tap: CaseTapped) -> None:
     """「超出物业能力，上报」: to whom, then why."""
     complaint = await context.tapped_case(tap)
-    if tap.arg not in contacts.BEYOND:
+    if tap.arg not in BEYOND:
         await context.say_case(complaint, prompts.beyond_to)
         return
     await context.asks(Answering.beyond, case=complaint.id, to=tap.arg)

@@ -43,17 +43,13 @@ def kept(said: Said) -> About:
 
 def begun(context: Context, complaint: Complaint, about: About) -> About:
     """From when what is said here counts; a danger's clocks wait for nobody."""
-    first = pending_confirmations.since(about)
-    if first is None or context.now - first >= pending_confirmations.HELD:
-        first = context.now
-    return {"since": pending_confirmations.begun(first), "held": not complaint.danger}
+    return {"since": pending_confirmations.begun(counts_from(context, about)), "held": not complaint.danger}
 
 
 def counts_from(context: Context, about: About) -> datetime:
     """The moment of the first words, if the confirmation comes soon enough; this one otherwise."""
     first = pending_confirmations.since(about)
-    soon = first is not None and context.now - first < pending_confirmations.HELD
-    return first if soon and first is not None else context.now
+    return first if first is not None and context.now - first < pending_confirmations.HELD else context.now
 
 
 def _asked(about: About) -> About:

@@ -38,7 +38,7 @@ async def preset(context: Context, tap: CaseTapped) -> None:
     """A preset, or 「其他」 in words; either way it goes on in private."""
     complaint = await context.case(tap.case)
     which, _, count = tap.arg.partition("-")
-    if which not in views.PRESETS or count != str(orders(complaint)):
+    if which not in views.PRESETS or count != str(complaint.orders_given):
         raise TooLate(state=complaint.state)
     private = await private_context(context)
     if which == "other":
@@ -46,11 +46,6 @@ async def preset(context: Context, tap: CaseTapped) -> None:
         private.say(await _by_when(private, complaint), about=complaint.id)
         return
     await preview(private, complaint, _until(context, complaint, which), NOTHING, {})
-
-
-def orders(complaint: Complaint) -> int:
-    """How many orders there were: whoever saw another number has not seen the newest."""
-    return complaint.acts.count("Supervised")
 
 
 def _until(context: Context, complaint: Complaint, which: str) -> datetime:
@@ -70,7 +65,7 @@ async def _by_when(context: Context, complaint: Complaint) -> Screen:
 async def preview(context: Context, complaint: Complaint, until: datetime, demands: Said, about: About) -> None:
     """The order as it would go out; what is written now are its demands."""
     require_ahead(until, context.now)
-    order = {"case": complaint.id, "count": orders(complaint), "until": int(until.timestamp()), **kept(demands)}
+    order = {"case": complaint.id, "count": complaint.orders_given, "until": int(until.timestamp()), **kept(demands)}
     await context.state.set_state(Supervising.order)
     await context.state.update_data(about={**order, **begun(context, complaint, about), "unsent": demands.text})
     view = await context.case_view(complaint)
@@ -121,7 +116,7 @@ async def give(context: Context, tap: FormTapped) -> None:
     about = await context.about(tap.case)
     complaint = await context.case(about["case"])
     until, said = _kept_time(about), said_in(about)
-    if orders(complaint) != about["count"] or tap.arg != str(about["until"]):
+    if complaint.orders_given != about["count"] or tap.arg != str(about["until"]):
         await preview(context, complaint, until, said, about)
         return
     require_ahead(until, context.now)

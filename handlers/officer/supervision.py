@@ -112,7 +112,7 @@ def _renewal(button: str, *, granted: bool) -> OnTap:
 async def sign(context: Context, tap: CaseTapped) -> None:
     """「签收」; an order that a newer one has replaced can't be signed any more."""
     complaint = await context.tapped_case(tap)
-    if complaint.order is None or tap.arg != str(complaint.acts.count("Supervised")):
+    if complaint.order is None or tap.arg != str(complaint.orders_given):
         raise TooLate(state=complaint.state)
     complaint = await supervision.sign(context.work, context.who, tap.case, complaint.order.number)
     await context.say_case(complaint, views.signed)

@@ -13,6 +13,7 @@ from handlers.framework.context import Context
 from handlers.framework.states import Following
 from views import confirmations
 from views.framework.callbacks import CaseTapped, FormTapped
+from views.framework.shelves import opened
 from views.resident import unsaid_matter as views
 
 
@@ -54,8 +55,8 @@ async def tapped(context: Context, tap: FormTapped) -> None:
     if tap.step == "what_groups":
         context.show(views.groups(context.t, catalogue, complaint.id))
     elif tap.step == "what_group":
-        group = next((g for g in catalogue.groups if g.id == tap.arg), catalogue.groups[0])
-        context.show(views.in_group(context.t, group, catalogue.of_group(group.id), complaint.id))
+        group, page = opened(catalogue, tap.arg)
+        context.show(views.in_group(context.t, group, catalogue.of_group(group.id), page, complaint.id))
     elif tap.arg in {matter.id for matter in catalogue.matters}:
         complaint = await matters.name(context.work, context.who, complaint.id, tap.arg)
         if ((await context.state.get_data()).get("about") or {}).get("case") == complaint.id:

@@ -4,7 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model.events import Committed, Redelivered, ReportedBeyond
 from complaints.model.roles import RecipientRole
 from views.company.card import with_card
-from views.framework import parts, told
+from views.framework import parts, terms, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -50,18 +50,10 @@ def street_contacted(t: Translator, view: CaseView) -> Screen:
 @notice("resident.beyond")
 def beyond(t: Translator, view: CaseView) -> Screen:
     """What the company claims, as its claim (浦建委物管〔2023〕55号 三(一))."""
-    to = _beyond_to(t, view.of(ReportedBeyond).to)
+    to = terms.beyond(t)[view.of(ReportedBeyond).to]
     out = Lines()(parts.title(t("The property service holds this to be beyond it and has reported it to: {to}", to=to)))
     out(parts.quote(view.event_words), parts.about(t, view), t("Your case stays open until it is settled."))
     return Screen(str(out(parts.cited(t, view.pack.demand("beyond")))), follow_buttons(t, view))
-
-
-def _beyond_to(t: Translator, to: str) -> str:
-    return {
-        "committee": t.p("beyond", "owners' committee"),
-        "community": t.p("beyond", "neighbourhood committee"),
-        "street": t.p("beyond", "street office"),
-    }[to]
 
 
 @notice("street.beyond")
@@ -74,7 +66,7 @@ def beyond_to_street(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.beyond")
 def beyond_to_bureau(t: Translator, view: CaseView) -> Screen:
-    to = _beyond_to(t, view.of(ReportedBeyond).to)
+    to = terms.beyond(t)[view.of(ReportedBeyond).to]
     mark = t("The property service says that it is beyond it, and has reported it to: {to}", to=to)
     return Screen(str(parts.head(t, view, mark)), silent=True)
 

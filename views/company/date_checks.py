@@ -6,7 +6,7 @@ from complaints.case_view import CaseView
 from views.framework import parts
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.formats import moment
+from views.framework.formats import moment_ahead
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
 
@@ -17,24 +17,21 @@ def _check(t: Translator, view: CaseView, line: str, until: datetime) -> Screen:
     return Screen(str(Lines()(line, parts.about(t, view))), rows([send, change]))
 
 
-def _shown(t: Translator, view: CaseView, until: datetime) -> str:
-    return moment(t, until, dated=until.year != view.now.year)
-
-
 def commitment(t: Translator, view: CaseView, until: datetime) -> Screen:
-    return _check(t, view, t("Done by {until}. Send it to the resident?", until=_shown(t, view, until)), until)
+    line = t("Done by {until}. Send it to the resident?", until=moment_ahead(t, until, view.now))
+    return _check(t, view, line, until)
 
 
 def proposal(t: Translator, view: CaseView, until: datetime) -> Screen:
-    line = t("Proposed: done by {until}. Send it to the resident?", until=_shown(t, view, until))
+    line = t("Proposed: done by {until}. Send it to the resident?", until=moment_ahead(t, until, view.now))
     return _check(t, view, line, until)
 
 
 def plan(t: Translator, view: CaseView, until: datetime) -> Screen:
-    line = t("Planned: done by {until}. Send it to the resident?", until=_shown(t, view, until))
+    line = t("Planned: done by {until}. Send it to the resident?", until=moment_ahead(t, until, view.now))
     return _check(t, view, line, until)
 
 
 def counter(t: Translator, view: CaseView, until: datetime) -> Screen:
-    line = t("Your date: by {until}. Send it to the handler?", until=_shown(t, view, until))
+    line = t("Your date: by {until}. Send it to the handler?", until=moment_ahead(t, until, view.now))
     return _check(t, view, line, until)

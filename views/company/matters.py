@@ -23,6 +23,5 @@ def ask(t: Translator, view: CaseView, catalogue: Catalogue, likely: Sequence[Ma
 
 
 def ask_in_group(t: Translator, case: int, group: Group, matters: Sequence[Matter], page: int) -> Screen:
-    text = t("{picture} {group}: which of these?", picture=group.picture, group=t.of(group.label))
     back = Button(t.p("button", "Back"), form("matter_shelf", "", case))
-    return Screen(text, rows(*shelves.shelf(t, group, matters, page, _steps(case)), [back]))
+    return Screen(shelves.question(t, group), rows(*shelves.shelf(t, group, matters, page, _steps(case)), [back]))

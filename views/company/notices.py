@@ -210,7 +210,7 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     out(t("To be carried out and reported by {until}", until=moment(t, event.until)), parts.quote(view.event_words))
     out(parts.clause(t, view, "comply"))
     out(t("Ordered by the {district} housing bureau. Please sign for it.", district=view.district.name))
-    sign = act_button(t, view, "sign", str(view.case.acts.count("Supervised")))
+    sign = act_button(t, view, "sign", str(view.case.orders_given))
     return Screen(str(out), rows([sign], [act_button(t, view, "report_done")]))
 
 

@@ -160,12 +160,7 @@ def review(t: Translator, view: CaseView) -> Screen:
 def beyond_to(t: Translator, view: CaseView) -> Screen:
     """「超出物业能力，上报」: to whom? (浦建委物管〔2023〕55号 三(一))."""
     out = Lines()(t("To whom do you report that it is beyond the company?"), parts.about(t, view))
-    names = (
-        ("committee", t.p("beyond", "owners' committee")),
-        ("community", t.p("beyond", "neighbourhood committee")),
-        ("street", t.p("beyond", "street office")),
-    )
-    return Screen(str(out), rows([tap(view, says, "beyond", to) for to, says in names], cancel(t)))
+    return Screen(str(out), rows([tap(view, says, "beyond", to) for to, says in terms.beyond(t).items()], cancel(t)))
 
 
 def beyond(t: Translator, view: CaseView) -> Screen:

@@ -21,6 +21,11 @@ def moment(t: Translator, at: datetime, zone: ZoneInfo = CIVIL, *, dated: bool =
     return f"{day(t, at, zone, dated=dated)} {local:%H:%M}"
 
 
+def moment_ahead(t: Translator, at: datetime, now: datetime) -> str:
+    """With the year where it isn't this one."""
+    return moment(t, at, dated=at.year != now.year)
+
+
 def day(t: Translator, at: datetime, zone: ZoneInfo = CIVIL, *, dated: bool = False) -> str:
     """10月9日(周五), or 2026年10月9日(周五) where it is `dated`."""
     pattern = (DATED if dated else DAY_PATTERNS)[t.language]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from complaints.policy.catalogue import Catalogue, Group, Matter
 from views.framework.callbacks import form
 from views.framework.screen import Button
-from views.framework.translator import Translator
+from views.framework.translator import Html, Translator
 
 AT_ONCE = 6  # matters of a shelf; with the ways out ten buttons
 
@@ -35,6 +35,11 @@ def shelf(t: Translator, group: Group, matters: Sequence[Matter], page: int, ste
         following = page + 1 if listed[(page + 1) * AT_ONCE :] else 0
         rest.append(Button(t.p("button", "More ▸"), form(steps.opens, f"{group.id}-{following}", steps.case)))
     return [*(chooses[at : at + 2] for at in range(0, len(chooses), 2)), rest]
+
+
+def question(t: Translator, group: Group) -> Html:
+    """What stands above a shelf."""
+    return t("{picture} {group}: which of these?", picture=group.picture, group=t.of(group.label))
 
 
 def chosen(t: Translator, matter: Matter, steps: Steps) -> Button:

@@ -1,5 +1,7 @@
 """The words for kinds, states and roles of a case."""
 
+from collections.abc import Mapping
+
 from complaints.model.complaint import Complaint, State
 from complaints.model.events import Disposition, Finding, Level
 from complaints.policy.pack import Pack
@@ -107,3 +109,12 @@ def state(t: Translator, c: Complaint) -> str:
     }
     again = c.round > 1 and c.state is State.ANSWERED
     return t.p("state", "reopened, being handled again") if again else labels[c.state]
+
+
+def beyond(t: Translator) -> Mapping[str, str]:
+    """To whom a company can report that something is beyond it."""
+    return {
+        "committee": t.p("beyond", "owners' committee"),
+        "community": t.p("beyond", "neighbourhood committee"),
+        "street": t.p("beyond", "street office"),
+    }

@@ -9,7 +9,7 @@ from views.company.prompts import cancel
 from views.framework import parts, told
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.formats import moment
+from views.framework.formats import moment, moment_ahead
 from views.framework.parts import tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Html, Translator
@@ -38,7 +38,7 @@ def presets(t: Translator, view: CaseView, officer: str) -> Screen:
         "1wd": t.p("button", "1 working day"),
         "other": t.p("button", "Something else"),
     }
-    count = view.case.acts.count("Supervised")  # a preset that an order has overtaken does nothing any more
+    count = view.case.orders_given  # a preset that an order has overtaken does nothing any more
     taps = [tap(view, names[which], "order", f"{which}-{count}") for which in PRESETS]
     return Screen(str(out(_running(t, view))), rows(taps[:2], taps[2:]))
 
@@ -52,7 +52,7 @@ def by_when(t: Translator, view: CaseView, dates: Sequence[tuple[str, str]]) -> 
 
 def preview(t: Translator, view: CaseView, until: datetime, demands: str, files: int) -> Screen:
     """Who gets it, until when, and what it demands."""
-    shown = moment(t, until, dated=until.year != view.now.year)
+    shown = moment_ahead(t, until, view.now)
     out = Lines()(parts.title(t("Order, not given yet: to be reported by {until}", until=shown)))
     out(parts.about(t, view), t("For: {people}", people=_people(t, view)), parts.quote(demands))
     out(t.n("{count} file", "{count} files", files) if files else "")

@@ -64,9 +64,8 @@ def choose_group(t: Translator, catalogue: Catalogue, *, dangerous: bool = False
 
 def choose_in_group(t: Translator, group: Group, matters: Sequence[Matter], page: int = 0) -> Screen:
     """A few matters of the shelf at a time, and always the one for what is left."""
-    text = t("{picture} {group}: which of these?", picture=group.picture, group=t.of(group.label))
     *pages, rest = shelves.shelf(t, group, matters, page, SHELVES)
-    return Screen(text, rows(*pages, [*rest, back(t, "groups"), cancel(t)]))
+    return Screen(shelves.question(t, group), rows(*pages, [*rest, back(t, "groups"), cancel(t)]))
 
 
 def further(t: Translator, screen: Screen, matter: Matter) -> Screen:
