@@ -5,7 +5,7 @@ from datetime import datetime
 
 import structlog
 
-from complaints.usecases import assignment
+from complaints.usecases.company import assignment
 from scheduler.job import Clock, Job
 from storage.db.unit_of_work import Conflict
 from storage.queries import departed_handlers

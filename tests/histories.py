@@ -16,21 +16,9 @@ from complaints.model.party import Party
 from complaints.model.people import File
 from complaints.model.roles import Responsible
 from complaints.policy.handover import MOVING
-from complaints.usecases import (
-    answers,
-    assignment,
-    contacts,
-    danger,
-    date_agreement,
-    household,
-    penalties,
-    rating,
-    referrals,
-    resolution,
-    sign_off,
-    supervision,
-    transcripts,
-)
+from complaints.usecases.company import answers, assignment, contacts, date_agreement, resolution, transcripts
+from complaints.usecases.officer import penalties, referrals, sign_off, supervision
+from complaints.usecases.resident import danger, household, rating
 
 D = e.Disposition
 

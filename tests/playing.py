@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from complaints.model.complaint import Complaint
 from complaints.model.people import Home, Person
-from complaints.usecases import filing
+from complaints.usecases.resident import filing
 from demo.sample_city import CIVIL, SampleCity
 from simulator.people.accounts import Account
 from simulator.people.groups import Group

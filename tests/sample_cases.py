@@ -13,7 +13,8 @@ from complaints.model.complaint import Complaint
 from complaints.model.notice import Files, Priority
 from complaints.model.people import Actor, Appointment, Company, District, File, Home, Household, Place, Project, Role
 from complaints.time.workdays import Workdays
-from complaints.usecases import filing, timers
+from complaints.usecases import timers
+from complaints.usecases.resident import filing
 from complaints.usecases.statements import Said
 
 CHINA = ZoneInfo("Asia/Shanghai")

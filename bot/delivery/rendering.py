@@ -13,7 +13,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, Household, Person
 from complaints.notifications.notices import Priority
 from complaints.time import periods
-from complaints.usecases import answers
+from complaints.usecases.company import answers
 from storage.messaging import outbox_batching
 from storage.messaging.live_messages import Card
 from storage.messaging.message_deletion import BLANK

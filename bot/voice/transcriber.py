@@ -16,7 +16,7 @@ from bot.voice.program import ProgramFailed, heard
 from complaints.errors import Refusal
 from complaints.model.people import VOICES, File
 from complaints.text.sanitizing import units
-from complaints.usecases import transcripts
+from complaints.usecases.company import transcripts
 from handlers.framework.context import LONGEST
 from storage.db.unit_of_work import Conflict
 from storage.queries import voices

@@ -7,7 +7,8 @@ from complaints.errors import NotYours
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
 from complaints.policy.catalogue import Department
-from complaints.usecases import answers, rating
+from complaints.usecases.company import answers
+from complaints.usecases.resident import rating
 from complaints.usecases.statements import Said
 from handlers.company import contacts, date_agreement
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words

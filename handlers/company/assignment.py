@@ -5,7 +5,7 @@ from aiogram import Router
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint, State
 from complaints.model.people import Appointment
-from complaints.usecases import assignment
+from complaints.usecases.company import assignment
 from handlers.framework.acts import on_buttons
 from handlers.framework.context import Context
 from handlers.framework.states import Answering

@@ -6,8 +6,8 @@ from aiogram import Router
 
 from complaints.model.complaint import Complaint
 from complaints.model.roles import BEYOND
-from complaints.usecases import answers, contacts
-from complaints.usecases import date_agreement as verbs
+from complaints.usecases.company import answers, contacts
+from complaints.usecases.company import date_agreement as verbs
 from complaints.usecases.statements import Said
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words

@@ -9,7 +9,7 @@ from aiogram import Router
 from complaints.model.complaint import Complaint
 from complaints.model.events import After, Side
 from complaints.model.people import File
-from complaints.usecases import date_agreement
+from complaints.usecases.company import date_agreement
 from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap

@@ -2,7 +2,7 @@
 
 from aiogram import F, Router
 
-from complaints.usecases import matters
+from complaints.usecases.company import matters
 from handlers.framework.acts import on_buttons
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context

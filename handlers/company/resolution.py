@@ -11,7 +11,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.events import After, ClosingKind, Finding
 from complaints.model.people import File
 from complaints.text.sanitizing import units
-from complaints.usecases import resolution, transcripts
+from complaints.usecases.company import resolution, transcripts
 from complaints.usecases.statements import Said, require_result
 from handlers.framework import heard_messages, questions
 from handlers.framework.acts import on_buttons, on_words, records_tap

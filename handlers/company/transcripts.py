@@ -4,7 +4,7 @@ from aiogram import F, Router
 
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
-from complaints.usecases import transcripts
+from complaints.usecases.company import transcripts
 from handlers.framework.acts import on_buttons, on_words
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context

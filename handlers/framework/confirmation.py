@@ -15,7 +15,7 @@ from aiogram.fsm.state import State
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
 from complaints.model.people import File
-from complaints.usecases.date_agreement import require_possible
+from complaints.usecases.company.date_agreement import require_possible
 from complaints.usecases.statements import NOTHING, Said
 from handlers.framework import date_input
 from handlers.framework.aiogram_adapters import form_tap, words

@@ -15,7 +15,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.notice import Priority
 from complaints.model.people import Actor, File, Household, Person
 from complaints.text.sanitizing import clean, units
-from complaints.usecases.answers import case_for
+from complaints.usecases.company.answers import case_for
 from complaints.usecases.statements import Said
 from storage.messaging import questions, sent_messages
 from storage.queries import case_views

@@ -12,7 +12,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import HEADS, Role
 from complaints.notifications.notices import Priority
 from complaints.policy.pack_schema import RecipientRole
-from complaints.usecases import assignment
+from complaints.usecases.company import assignment
 from handlers.framework.aiogram_adapters import command, menu_tap
 from handlers.framework.context import Context
 from storage.messaging import forum_topics, outbox, recipients

@@ -10,8 +10,8 @@ from complaints.model.complaint import Complaint
 from complaints.text.date_parser import says_more
 from complaints.text.sanitizing import units
 from complaints.time import periods
-from complaints.usecases import supervision
-from complaints.usecases.date_agreement import require_ahead
+from complaints.usecases.company.date_agreement import require_ahead
+from complaints.usecases.officer import supervision
 from complaints.usecases.statements import NOTHING, Said
 from handlers.framework import date_input, questions
 from handlers.framework.acts import on_buttons, on_words

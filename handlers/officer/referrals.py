@@ -10,8 +10,8 @@ from complaints.lifecycle.permissions import require
 from complaints.model.complaint import Complaint
 from complaints.model.events import Signer
 from complaints.model.people import File
-from complaints.usecases import penalties, referrals, sign_off
-from complaints.usecases.date_agreement import require_ahead
+from complaints.usecases.company.date_agreement import require_ahead
+from complaints.usecases.officer import penalties, referrals, sign_off
 from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words

@@ -8,8 +8,8 @@ from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
 from complaints.model.events import Finding, Signer
 from complaints.model.people import HEADS, Appointment
-from complaints.usecases import assignment
-from complaints.usecases import sign_off as signing
+from complaints.usecases.company import assignment
+from complaints.usecases.officer import sign_off as signing
 from handlers.company.assignment import colleagues
 from handlers.framework.acts import on_buttons, on_words, records_tap, records_words
 from handlers.framework.context import Context

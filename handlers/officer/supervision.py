@@ -9,7 +9,9 @@ from complaints.errors import TooLate
 from complaints.lifecycle.acts import ACTS, REASONED
 from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import Department
-from complaints.usecases import answers, rating, referrals, supervision
+from complaints.usecases.company import answers
+from complaints.usecases.officer import referrals, supervision
+from complaints.usecases.resident import rating
 from handlers.company.answers import departments
 from handlers.framework.acts import OnTap, asks_words, on_buttons, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import case_tap, form_tap

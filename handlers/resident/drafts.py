@@ -7,7 +7,7 @@ from complaints.errors import WordsTooLong
 from complaints.model.people import File, Home
 from complaints.policy.catalogue import UNSAID, Danger, Matter
 from complaints.text.sanitizing import units
-from complaints.usecases.filing import Draft
+from complaints.usecases.resident.filing import Draft
 from complaints.usecases.statements import Said
 from handlers.framework.context import LONGEST, Context
 

@@ -5,7 +5,7 @@ from functools import partial
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 
-from complaints.usecases import erasure as verbs
+from complaints.usecases.resident import erasure as verbs
 from handlers.framework.aiogram_adapters import command, menu_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Erasing

@@ -3,7 +3,7 @@
 from aiogram import F, Router
 
 from complaints.model.events import After, Level
-from complaints.usecases import rating
+from complaints.usecases.resident import rating
 from handlers.framework.acts import on_words
 from handlers.framework.aiogram_adapters import case_tap
 from handlers.framework.context import Context

@@ -4,8 +4,8 @@ from aiogram import Router
 
 from complaints.model.complaint import Complaint
 from complaints.model.events import After
-from complaints.usecases import household as household_acts
-from complaints.usecases import rating
+from complaints.usecases.resident import household as household_acts
+from complaints.usecases.resident import rating
 from handlers.framework.context import Context
 from handlers.framework.follow_ups import expect, on_follow_ups
 from handlers.framework.states import Following

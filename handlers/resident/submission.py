@@ -1,7 +1,7 @@
 """The end of a filing: cases that look alike, the card as it will be seen, and the case itself."""
 
 from complaints.model.complaint import Complaint
-from complaints.usecases import filing
+from complaints.usecases.resident import filing
 from handlers.framework import questions
 from handlers.framework.context import Context
 from handlers.framework.states import Filing

@@ -3,8 +3,8 @@
 from aiogram import F, Router
 
 from complaints.model.complaint import Complaint
-from complaints.usecases import danger
-from complaints.usecases import household as household_acts
+from complaints.usecases.resident import danger
+from complaints.usecases.resident import household as household_acts
 from complaints.usecases.statements import Said
 from handlers.framework import waiting_words
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap

@@ -5,8 +5,8 @@ from aiogram import F, Router
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
 from complaints.policy.catalogue import UNSAID
-from complaints.usecases import household as household_acts
-from complaints.usecases import matters
+from complaints.usecases.company import matters
+from complaints.usecases.resident import household as household_acts
 from handlers.framework.acts import on_buttons, on_words
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import Context

@@ -13,7 +13,7 @@ from bot.delivery.rate_limiter import Limits
 from complaints.model.people import Home
 from complaints.policy.pack import load_packs
 from complaints.registry_schema import COLUMNS
-from complaints.usecases import filing
+from complaints.usecases.resident import filing
 from demo.sample_city import CIVIL, MORNING, create_database, open_at
 from storage.db.engine import open_engine
 from storage.messaging.outbox import OUTBOX

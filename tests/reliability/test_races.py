@@ -18,9 +18,9 @@ from variants import mostly_thorough
 from bot.app import new_id
 from complaints.model import events as e
 from complaints.model.people import Home
-from complaints.usecases import answers as answering
-from complaints.usecases import filing
 from complaints.usecases import timers as expiring
+from complaints.usecases.company import answers as answering
+from complaints.usecases.resident import filing
 from demo.sample_city import MORNING, open_at
 from storage.db.engine import open_engine
 from storage.db.unit_of_work import Conflict

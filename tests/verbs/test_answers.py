@@ -6,7 +6,9 @@ from sample_cases import ANSWER, REASON, RESULT, at, said
 from complaints.errors import NotFound, NotYours, SaysNothing, SortedAlready, TooLate, WordsNeeded
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner, State
-from complaints.usecases import answers, rating, referrals, resolution, supervision
+from complaints.usecases.company import answers, resolution
+from complaints.usecases.officer import referrals, supervision
+from complaints.usecases.resident import rating
 
 D = e.Disposition
 

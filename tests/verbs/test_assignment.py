@@ -4,7 +4,7 @@ import pytest
 from sample_cases import at, said
 
 from complaints.errors import NotFound, TooLate
-from complaints.usecases import answers, assignment
+from complaints.usecases.company import answers, assignment
 
 HEARD_OF_NAMING = [("manager.assigned", "assignee"), ("resident.taken_over", "households")]
 

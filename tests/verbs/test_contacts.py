@@ -5,7 +5,8 @@ from sample_cases import RESULT, at, said
 
 from complaints.errors import NotFound, SaysNothing, TooLate, WordsNeeded
 from complaints.model.events import Level
-from complaints.usecases import contacts, rating, resolution
+from complaints.usecases.company import contacts, resolution
+from complaints.usecases.resident import rating
 
 
 async def fails(case):

@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.errors import NotFound, SortedAlready
-from complaints.usecases import matters
+from complaints.usecases.company import matters
 
 
 async def test_a_corrected_matter_is_told_to_the_household_and_moves_no_clock(case):

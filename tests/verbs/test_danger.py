@@ -6,7 +6,8 @@ from sample_cases import ANSWER, RESULT, at, said
 from complaints.errors import NotFound, TooLate
 from complaints.model import events as e
 from complaints.model.complaint import State
-from complaints.usecases import answers, danger, date_agreement, household, rating, resolution
+from complaints.usecases.company import answers, date_agreement, resolution
+from complaints.usecases.resident import danger, household, rating
 
 LATER = "冒烟起火了，有人被困"
 ALARMED = {"manager", "company_head", "duty", "bureau_group"}

@@ -7,7 +7,7 @@ from sample_cases import REASON, at, said
 
 from complaints.errors import DatePast, DateTooFar, NotFound, NotYours, PromisedAlready, TooLate, WordsNeeded
 from complaints.model.events import Disposition, Side
-from complaints.usecases import answers, date_agreement
+from complaints.usecases.company import answers, date_agreement
 
 FRIDAY, MONDAY = at(20, 18), at(23, 18)
 

@@ -9,8 +9,9 @@ from complaints.errors import AlreadyIn, NotFound, NotServed, TooLate, TooManyTo
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.notice import Files
 from complaints.model.people import Home
-from complaints.usecases import filing, household, resolution
-from complaints.usecases.filing import A_DAY
+from complaints.usecases.company import resolution
+from complaints.usecases.resident import filing, household
+from complaints.usecases.resident.filing import A_DAY
 
 FILED = [
     # pack, dangerous, who hears of it (kind and reader), and what runs from then on

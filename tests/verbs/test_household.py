@@ -6,7 +6,8 @@ from sample_cases import RESULT, at, said
 from complaints.errors import NotFound, TooLate, UrgedToday, WordsNeeded
 from complaints.model.complaint import State
 from complaints.model.people import File
-from complaints.usecases import erasure, household, resolution
+from complaints.usecases.company import resolution
+from complaints.usecases.resident import erasure, household
 
 PHOTO = (File(kind="photo", file_id="p"),)
 

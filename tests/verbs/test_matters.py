@@ -4,7 +4,7 @@ import pytest
 from sample_cases import SampleCase
 
 from complaints.errors import NotFound, TooLate
-from complaints.usecases import matters
+from complaints.usecases.company import matters
 
 
 async def unsaid(pack="chengdu"):

@@ -6,7 +6,8 @@ import pytest
 from sample_cases import RESULT, at, said
 
 from complaints.errors import NotFound, TooLate, WordsNeeded
-from complaints.usecases import penalties, resolution, supervision
+from complaints.usecases.company import resolution
+from complaints.usecases.officer import penalties, supervision
 
 WORDS = said("擅自改变规划用途，已立案。")
 

@@ -6,7 +6,8 @@ from sample_cases import RESULT, at, said
 from complaints.errors import NotFound, TooLate, WordsNeeded
 from complaints.model.complaint import State
 from complaints.model.events import Ending, Level
-from complaints.usecases import household, rating, resolution
+from complaints.usecases.company import resolution
+from complaints.usecases.resident import household, rating
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from sample_cases import REASON, at, said
 from complaints.errors import DatePast, NotFound, NotYours, TooLate, WordsNeeded
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
-from complaints.usecases import answers, referrals, supervision
+from complaints.usecases.company import answers
+from complaints.usecases.officer import referrals, supervision
 
 MONTH = at(18, 17, month=12)
 

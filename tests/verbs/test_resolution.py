@@ -6,7 +6,8 @@ from sample_cases import RESULT, at, said
 from complaints.errors import NotFound, NotYours, SaysNothing, TooLate, WordsNeeded
 from complaints.model.complaint import State
 from complaints.model.events import ClosingKind, Disposition
-from complaints.usecases import answers, resolution, supervision
+from complaints.usecases.company import answers, resolution
+from complaints.usecases.officer import supervision
 
 TOLD = [
     ("resident.resolved", "households"), ("manager.resolved", "company_head"), ("bureau.resolved", "bureau_group"),

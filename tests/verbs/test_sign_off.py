@@ -5,7 +5,8 @@ from sample_cases import RESULT, at, said
 
 from complaints.errors import NotFound, NotYours, TooLate, WordsNeeded
 from complaints.model.events import Finding, Signer
-from complaints.usecases import resolution, sign_off, supervision
+from complaints.usecases.company import resolution
+from complaints.usecases.officer import sign_off, supervision
 
 
 @pytest.fixture

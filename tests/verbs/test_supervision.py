@@ -7,7 +7,8 @@ from complaints.errors import DatePast, NotFound, SaysNothing, TooLate, WordsNee
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
 from complaints.model.notice import Files
-from complaints.usecases import answers, resolution, supervision
+from complaints.usecases.company import answers, resolution
+from complaints.usecases.officer import supervision
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from sample_cases import REASON, RESULT, SampleCase, at, said
 from complaints.errors import NotFound
 from complaints.model.complaint import CaseOwner
 from complaints.model.events import Side
-from complaints.usecases import answers, date_agreement, recounts, resolution, timers
+from complaints.usecases import recounts, timers
+from complaints.usecases.company import answers, date_agreement, resolution
 
 CHENGDU = [
     # until when, which event, who is told (kind and reader)

@@ -6,7 +6,8 @@ from sample_cases import RESULT, SampleCase, said
 from complaints.errors import NotFound, TooLate, VoiceUnheard, WordsNeeded
 from complaints.model import events as e
 from complaints.model.people import File
-from complaints.usecases import answers, household, resolution, transcripts
+from complaints.usecases.company import answers, resolution, transcripts
+from complaints.usecases.resident import household
 
 VOICE = (File(kind="voice", file_id="v"),)
 SPOKEN = "3栋电梯坏了，门关不上"

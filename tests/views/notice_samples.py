@@ -16,26 +16,12 @@ from complaints.model.people import Actor, File, Household, Office, OfficeKind
 from complaints.policy.catalogue import Department
 from complaints.policy.pack_schema import RecipientRole
 from complaints.told import OutOfReach, Reach, Signer, Told
-from complaints.usecases import (
-    answers,
-    assignment,
-    contacts,
-    danger,
-    date_agreement,
-    erasure,
-    household,
-    matters,
-    penalties,
-    rating,
-    recounts,
-    referrals,
-    resolution,
-    sign_off,
-    supervision,
-    transcripts,
-)
+from complaints.usecases import recounts
+from complaints.usecases.company import answers, assignment, contacts, date_agreement, matters, resolution, transcripts
+from complaints.usecases.officer import penalties, referrals, sign_off, supervision
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.resident import danger, erasure, household, rating
 from views import batches, notices
 from views.framework.screen import Screen
 from views.framework.translator import translator

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from complaints.model.complaint import Complaint
 from complaints.model.people import District, File, Project, Statement
 from complaints.policy.catalogue import Catalogue, Group, Matter
-from complaints.usecases.filing import Draft
+from complaints.usecases.resident.filing import Draft
 from views.framework import alarm, parts, shelves, terms
 from views.framework.act_labels import label
 from views.framework.callbacks import form

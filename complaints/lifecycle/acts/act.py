@@ -73,7 +73,7 @@ def under(other: Act, verb: str, *moves: Move, buttons: tuple[str, ...] = ()) ->
 
 
 def reasoned(other: Act, verb: str, event: type[Event], *tells: Notice, offered: bool = True) -> Act:
-    """An act under another one's right whose only content is its reason: `usecases.supervision.act` carries it out."""
+    """An act under another one's right whose only content is its reason, carried out by `officer.supervision.act`."""
     return replace(under(other, verb, Move(event, transitions.act, tells)), reason=event, offered=offered)
 
 

@@ -6,7 +6,7 @@ import pytest
 from scenes import scene
 
 from complaints.errors import TooLate
-from complaints.usecases import sign_off
+from complaints.usecases.officer import sign_off
 from demo.sample_city import CIVIL
 from storage.repositories import people
 

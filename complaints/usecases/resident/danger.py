@@ -6,9 +6,9 @@ from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
 from complaints.usecases.danger_words import alarm
-from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.resident.household import household
 
 
 async def say(work: Work, actor: Actor, complaint_id: int) -> Complaint:

@@ -5,10 +5,10 @@ from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
-from complaints.usecases import transcripts
-from complaints.usecases.household import household
+from complaints.usecases.company import transcripts
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.resident.household import household
 from complaints.usecases.statements import Said, keep_any, require_result
 
 

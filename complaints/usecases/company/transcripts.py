@@ -5,9 +5,9 @@ from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import SYSTEM, Actor, Statement
-from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.resident.household import household
 from complaints.usecases.statements import Said, require_words, speaks
 
 

@@ -8,10 +8,10 @@ from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
-from complaints.usecases import transcripts
-from complaints.usecases.danger import alarm_goes
+from complaints.usecases.company import transcripts
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.resident.danger import alarm_goes
 from complaints.usecases.statements import (
     NOTHING,
     Said,

@@ -7,10 +7,10 @@ from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint, State
 from complaints.model.people import Actor
-from complaints.usecases.answers import answer, can_sort, classify
-from complaints.usecases.household import household
+from complaints.usecases.company.answers import answer, can_sort, classify
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.resident.household import household
 from complaints.usecases.statements import Said, keep, keep_if_said, require_words
 
 FARTHEST = timedelta(days=365)  # ours

@@ -7,9 +7,9 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, Household
 from complaints.policy.catalogue import UNSAID
 from complaints.usecases.departments import department_in_danger
-from complaints.usecases.household import household_if_any
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.resident.household import household_if_any
 
 
 async def name(work: Work, actor: Actor, complaint_id: int, matter_id: str) -> Complaint:

@@ -8,9 +8,9 @@ from complaints.lifecycle.permissions import require
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
-from complaints.usecases.household import household
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
+from complaints.usecases.resident.household import household
 from complaints.usecases.statements import NOTHING, Said, keep, keep_words, speaks
 
 # Stages that a pack has where its document demands that the dissatisfied are contacted.

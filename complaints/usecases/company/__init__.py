@@ -1,0 +1,1 @@
+"""What managers and company heads do."""
