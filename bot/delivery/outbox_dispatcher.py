@@ -8,8 +8,9 @@ from functools import partial
 import structlog
 from telegram.error import TelegramError
 
-from bot.clock import waited
+from bot.clock import steady, waited
 from bot.delivery.batching import Digests
+from bot.delivery.delivery_queue import DeliveryQueue, Waiting
 from bot.delivery.live_messages import CARD_GAP, Cards
 from bot.delivery.rate_limiter import RateLimiter
 from bot.delivery.sender import Sender
@@ -19,16 +20,16 @@ from bot.ops.retry import or_default, pauses
 from bot.outcomes import WrongToken
 from complaints.notifications.notices import Priority
 from storage.db.unit_of_work import Conflict
-from storage.messaging import live_messages, outbox
+from storage.messaging import live_messages, waiting_messages
 from storage.messaging.live_messages import Card
-from storage.messaging.outbox import OutboxMessage
 
 log = structlog.get_logger("outbox_dispatcher")
 IN_FLIGHT = 30
 MOST_YOUNG = 10  # calls that have just begun, however many wait: at Telegram's pace no more are needed
-WAITING_PER_CALL = 20  # messages that wait for each further call at a time: a crash leaves few ends unknown
 PAUSE = 0.1  # seconds between two searches for messages, unless something wakes it
 CHECK_EVERY = 1.0  # seconds between two searches for sends that nobody will finish
+RENEW_EVERY = 2.0  # seconds between two looks at everything that waits
+RENEWING = 50  # times as long as such a look took, there is none
 YOUNG = 0.25  # seconds for which a call counts as just begun: so soon another one follows it
 
 Job = Callable[[], Awaitable[None]]
@@ -59,15 +60,16 @@ class OutboxDispatcher:
         self.cards = Cards(self.store, self.bot, self.clock, rate_limiter)
         self.digests = Digests(self.store, self.clock, rate_limiter)
         self._in_flight: dict[tuple[str, int], InFlightSend] = {}
-        self._next_check = float("-inf")
+        self.queue = DeliveryQueue()
+        self._ended: set[int] = set()  # messages whose sends have ended since the queue was last updated
+        self._next_check = self._next_renewal = float("-inf")
         self._checked_term = -1  # the term of leadership in which it last checked
-        self._room = 1
         self._pauses = pauses()
 
     async def recover(self) -> None:
         """Sends that other instances began and never finished, and our own whose claim was never confirmed."""
-        messages = [number for kind, number in self._in_flight if kind == "message"]
-        await self.sender.result_recorder.recover(self.lease.owner, messages)
+        if await self.sender.result_recorder.recover(self.lease.owner, self._sending()):
+            self._next_renewal = float("-inf")
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set; what is in flight then is waited for."""
@@ -86,11 +88,11 @@ class OutboxDispatcher:
 
     async def next_wake(self) -> float | None:
         """The real time at which something that waits may go; None where nothing waits."""
-        real = self.clock.real()
+        await self._follow()
+        real, free_at = self.clock.real(), self.rate_limiter.free_at
         waits = [
-            max(self.rate_limiter.free_at(x.chat, group=x.group, priority=x.priority, real=real), x.not_before, real)
-            for x in await outbox.ready(self.store, float("inf"), self.lease.owner)
-            if x.method != "leave"
+            max(free_at(one.chat, group=one.group, priority=one.priority, real=real), one.not_before, real)
+            for one in self.queue.heads()
         ]
         stale = await live_messages.stale_cards(self.store, float("inf"))
         return min([*waits, *([real + CARD_GAP] if stale else [])], default=None)
@@ -105,48 +107,96 @@ class OutboxDispatcher:
             await self._check()
         except Conflict:
             return False  # another instance has just finished one of those sends
-        real = self.clock.real()
-        started = await self.digests.step()
-        messages = await outbox.ready(self.store, real, self.lease.owner)
-        room = max(self._room, min(MOST_YOUNG, 1 + len(messages) // WAITING_PER_CALL))
-        for message in messages:
-            job = partial(self.sender.deliver, message)
-            started |= self._start_send(("message", message.id), message, job, message.priority, room)
-        for card in await live_messages.stale_cards(self.store, real - CARD_GAP):
-            job = partial(self.cards.edit, card)
-            started |= self._start_send(("card", card.id), card, job, Priority.NUDGE, IN_FLIGHT)
+        made = await self.make_digests()
+        return self._start_messages() | await self._start_edits() or made
+
+    async def make_digests(self) -> bool:
+        """Look at what has come; where a chat's queue is too long for it, its notices become digests."""
+        await self._follow()
+        made = await self.digests.step(self.queue)
+        if made:
+            await self._renew()
+        return made
+
+    def _start_messages(self) -> bool:
+        real, limiter = self.clock.real(), self.rate_limiter
+
+        def has_room(priority: int) -> bool:
+            return self._has_room(real, MOST_YOUNG) and limiter.has_room(priority, real)
+
+        def free_at(one: Waiting) -> float:
+            return limiter.chat_free_at(one.chat, group=one.group, real=real)
+
+        started = False
+        while (one := self.queue.take(real, has_room, free_at)) is not None:
+            self._start_send(("message", one.id), one, partial(self._deliver, one.id), real)
+            started = True
         return started
 
+    async def _start_edits(self) -> bool:
+        """Live cards that show less than their case is by now; answers and notices come before them."""
+        real, limiter, started = self.clock.real(), self.rate_limiter, False
+        for card in await live_messages.stale_cards(self.store, real - CARD_GAP):
+            free = limiter.free_at(card.chat, group=card.group, priority=Priority.NUDGE, real=real) <= real
+            if free and ("card", card.id) not in self._in_flight and self._has_room(real, IN_FLIGHT):
+                self._start_send(("card", card.id), card, partial(self.cards.edit, card), real)
+                started = True
+        return started
+
+    async def _deliver(self, number: int) -> None:
+        message = await waiting_messages.load(self.store, number, self.lease.owner)
+        if message is not None:
+            await self.sender.deliver(message)
+
     async def _check(self) -> None:
-        """Once a second, and first in each term: recover unfinished sends, and count what waits."""
+        """Once a second, and first in each term: recover unfinished sends."""
         real, term = self.clock.real(), self.lease.term
         if real < self._next_check and term == self._checked_term:
             return
+        if term != self._checked_term:
+            self._next_renewal = float("-inf")
         await self.recover()
-        self._room = min(MOST_YOUNG, 1 + await outbox.how_many(self.store) // WAITING_PER_CALL)
         self._next_check, self._checked_term = real + CHECK_EVERY, term
+
+    async def _follow(self) -> None:
+        """Let the queue know what has come and what has ended; every few seconds, all that waits."""
+        if self.clock.real() >= self._next_renewal or self.queue.told_by(self._ended):
+            await self._renew()
+            return
+        ended = frozenset(self._ended)
+        self.queue.update(await waiting_messages.since(self.store, self.queue.newest, ended), ended)
+        self._ended -= ended
+
+    async def _renew(self) -> None:
+        began, ended = steady(), frozenset(self._ended)
+        self.queue = DeliveryQueue(await waiting_messages.every(self.store), self._sending())
+        self._ended -= ended
+        self._next_renewal = self.clock.real() + max(RENEW_EVERY, RENEWING * (steady() - began))
+
+    def _sending(self) -> list[int]:
+        return [number for kind, number in self._in_flight if kind == "message"]
 
     # --- sends in flight ----------------------------------------------------------------------------------------
 
-    def _start_send(self, key: tuple[str, int], to: OutboxMessage | Card, job: Job, priority: int, room: int) -> bool:
-        real = self.clock.real()
+    def _has_room(self, real: float, most_young: int) -> bool:
         young = sum(send.is_young(real) for send in self._in_flight.values())
-        free = self.rate_limiter.free_at(to.chat, group=to.group, priority=priority, real=real) <= real
-        if not free or key in self._in_flight or young >= room or len(self._in_flight) >= IN_FLIGHT:
-            return False
+        return young < most_young and len(self._in_flight) < IN_FLIGHT
+
+    def _start_send(self, key: tuple[str, int], to: Waiting | Card, job: Job, real: float) -> None:
         self.rate_limiter.took(to.chat, group=to.group)
         self._in_flight[key] = InFlightSend(asyncio.create_task(self._run(to, job)), real)
-        return True
 
     def _reap(self) -> None:
         """Forget the sends that have ended; raises WrongToken where one of them met it."""
         for key in [key for key, send in self._in_flight.items() if send.task.done()]:
+            if key[0] == "message":
+                self._ended.add(key[1])
             self._in_flight.pop(key).task.result()
 
     async def _wait_for_all(self) -> None:
         await asyncio.gather(*(send.task for send in self._in_flight.values()))
 
-    async def _run(self, to: OutboxMessage | Card, job: Job) -> None:
+    async def _run(self, to: Waiting | Card, job: Job) -> None:
         try:
             with fenced(self.lease.may_call):  # every call of the job is checked against the lease
                 await job()

@@ -64,15 +64,24 @@ class RateLimiter:
             return every
         return every * 5 // 6 if priority <= Priority.NOTICE else every * 2 // 3
 
-    def free_at(self, chat: int, *, group: bool, priority: int, real: float) -> float:
-        """When a message to this chat may go: `real` itself if now."""
-        waits = [self._all_halted_until, self._halted.get(chat, 0.0), self._gaps.get(chat, 0.0)]
-        if self._overall.used(real) >= self._allowed(priority, real):
-            waits.append(self._overall.next_free(real))
+    def has_room(self, priority: int, real: float) -> bool:
+        """Whether a message of that priority may go now, to whomever its own chat allows."""
+        return real >= self._all_halted_until and self._overall.used(real) < self._allowed(priority, real)
+
+    def chat_free_at(self, chat: int, *, group: bool, real: float) -> float:
+        """When this chat may get a message, as far as it depends on the chat: `real` itself if now."""
+        waits = [real, self._halted.get(chat, 0.0), self._gaps.get(chat, 0.0)]
         window = self._chats[chat]
         if window.used(real) >= (self.limits.group if group else self.limits.private):
             waits.append(window.next_free(real))
-        return max(real, *waits)
+        return max(waits)
+
+    def free_at(self, chat: int, *, group: bool, priority: int, real: float) -> float:
+        """When a message to this chat may go: `real` itself if now."""
+        waits = [self._all_halted_until, self.chat_free_at(chat, group=group, real=real)]
+        if self._overall.used(real) >= self._allowed(priority, real):
+            waits.append(self._overall.next_free(real))
+        return max(waits)
 
     def left(self, chat: int, real: float) -> int:
         """How many messages a group may still get in the minute that is running."""

@@ -66,15 +66,17 @@ class ResultRecorder:
     def _work(self) -> AbstractAsyncContextManager[Work]:
         return self.store.work(self.clock.now(), self.clock.real())
 
-    async def recover(self, owner: str, in_flight: Collection[int]) -> None:
-        """Record sends without a known end as ambiguous, for they may have arrived.
+    async def recover(self, owner: str, in_flight: Collection[int]) -> bool:
+        """Record sends without a known end as ambiguous, for they may have arrived; True where there were any.
 
         `in_flight` are the messages that this instance is sending; its other claims were never confirmed to it.
         """
         async with self._work() as work:
-            for message in await outbox.unfinished(work, owner, in_flight):
+            found = await outbox.unfinished(work, owner, in_flight)
+            for message in found:
                 self._cut_off(work, message, "nobody finished the send")
             await work.commit()
+        return bool(found)
 
     async def record(
         self, message: OutboxMessage, result: Result, sent: Sequence[Message], screen: Screen | None

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, or_, select, update
 
-from storage.db.typed_rows import as_rows
-from storage.db.unit_of_work import Database, UnitOfWork
+from storage.db.unit_of_work import UnitOfWork
 from storage.messaging import leases
 from storage.tables import COMPLAINT, DESTINATION, OUTBOX, TOPIC
 from storage.tables import MessageOutcome as MessageOutcome
@@ -173,18 +172,6 @@ def outbox_message_of(r: QueuedRow, owner: str) -> OutboxMessage:
     )
 
 
-EARLIER = OUTBOX.alias("earlier")
-BEFORE = select(EARLIER.c.id).where(
-    EARLIER.c.destination == OUTBOX.c.destination,
-    EARLIER.c.id < OUTBOX.c.id,
-    or_(EARLIER.c.state.in_(UNFINISHED), (EARLIER.c.state == "digested") & EARLIER.c.sent_at.is_(None)),
-    EARLIER.c.method != "leave",
-)
-# Of the same case, or outside all cases as well: two questions, since an index answers each of them.
-BLOCKED = or_(
-    BEFORE.where(EARLIER.c.complaint == OUTBOX.c.complaint).exists(),
-    and_(OUTBOX.c.complaint.is_(None), BEFORE.where(EARLIER.c.complaint.is_(None)).exists()),
-)
 WITH_TOPICS = and_(DESTINATION.c.forum, DESTINATION.c.scope == COMPLAINT.c.district)
 STREET = case((WITH_TOPICS, COMPLAINT.c.body["place"]["street"].as_string()), else_=None)
 NO_TOPICS = TOPIC.alias("no_topics")  # that none can be made
@@ -202,28 +189,6 @@ OUTBOX_MESSAGES = (
     .outerjoin(TOPIC, (TOPIC.c.destination == OUTBOX.c.destination) & (TOPIC.c.street == STREET))
     .outerjoin(NO_TOPICS, (NO_TOPICS.c.destination == OUTBOX.c.destination) & (NO_TOPICS.c.street == ""))
 )
-HEADS = 3  # of each destination's queue: more can't go at once, and one long queue must not hide the others
-PLACE = func.row_number().over(partition_by=OUTBOX.c.destination, order_by=(OUTBOX.c.priority, OUTBOX.c.id))
-FREE = (
-    select(OUTBOX.c.id.label("message"), PLACE.label("place"))
-    .where(OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real"), ~BLOCKED)
-    .subquery("free")
-)
-READY = (
-    OUTBOX_MESSAGES.join(FREE, FREE.c.message == OUTBOX.c.id)
-    .where(FREE.c.place <= HEADS)
-    .order_by(OUTBOX.c.priority, OUTBOX.c.id)
-    .limit(200)
-)
-
-
-async def ready(store: Database, real: float, owner: str) -> list[OutboxMessage]:
-    """What may be sent now: most urgent first, and nothing before an earlier message of the same case and recipient."""
-    async with store.reading_now() as reading:
-        rows = as_rows(QueuedRow, (await reading.execute(READY, {"real": real})).all())
-    return [outbox_message_of(r, owner) for r in rows]
-
-
 ONE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message"))
 STILL_MINE = ONE.where(or_(OUTBOX.c.state == "ready", OUTBOX.c.owner == bindparam("by")))
 MINE = ONE.where(OUTBOX.c.state == "ready").values(attempts=OUTBOX.c.attempts + 1)
@@ -278,13 +243,6 @@ async def unfinished(work: UnitOfWork, owner: str, flying: Collection[int] = ())
     mine = (OUTBOX.c.owner == owner) & OUTBOX.c.id.in_(flying)
     cut_off = OUTBOX_MESSAGES.where(OUTBOX.c.state == "sending", ~mine)
     return [outbox_message_of(r, r.owner) for r in await work.rows_of(QueuedRow, cut_off)]
-
-
-async def how_many(store: Database) -> int:
-    """How many messages wait to be sent, now or later."""
-    async with store.reading_now() as reading:
-        found = await reading.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "ready"))
-        return int(found.scalar() or 0)
 
 
 async def pending(work: UnitOfWork, real: float) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 
 from complaints.notifications.notices import Priority
 from complaints.policy.pack_schema import RecipientRole
-from storage.db.unit_of_work import Database, UnitOfWork
+from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.outbox import (
     OUTBOX_MESSAGES,
     POINTLESS,
@@ -18,52 +18,38 @@ from storage.messaging.outbox import (
     outbox_message_of,
     put,
 )
-from storage.tables import DESTINATION, OUTBOX, MessageOutcome
+from storage.tables import OUTBOX, MessageOutcome
 
 DIGEST = "queue"  # the kind of a letter that tells what others would have told
 PER_DIGEST = 60  # notices in one message: with a line each it fits, and numbers alone always do
-# A first notice of a case, ready to go, which nobody waits for with the telephone in hand.
-ALIKE: tuple[ColumnElement[bool], ...] = (
-    OUTBOX.c.state == "ready",
-    OUTBOX.c.not_before <= bindparam("real"),
+# A first notice of a case, which nobody waits for with the telephone in hand.
+MAY_BE_DIGESTED = and_(
     OUTBOX.c.method == "send",
     OUTBOX.c.recipient_role.not_in(("", RecipientRole.HOUSEHOLD.value, RecipientRole.HOUSEHOLDS.value)),
     OUTBOX.c.repeat.is_(False),
     OUTBOX.c.plain.is_(False),
     OUTBOX.c.priority > int(Priority.REPLY),
 )
-WAITING = (
-    select(OUTBOX.c.destination, DESTINATION.c.chat, DESTINATION.c.kind, func.count().label("many"))
-    .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
-    .where(*ALIKE)
-    .group_by(OUTBOX.c.destination, DESTINATION.c.chat, DESTINATION.c.kind)
-    .having(func.count() > 1)
-)
-ALL_WAITING = select(func.count()).select_from(OUTBOX).where(*ALIKE)
 THERE = (
     select(OUTBOX.c.id, OUTBOX.c.priority)
-    .where(*ALIKE, OUTBOX.c.destination == bindparam("of_destination"))
+    .where(
+        OUTBOX.c.destination == bindparam("of_destination"),
+        OUTBOX.c.state == "ready",
+        OUTBOX.c.not_before <= bindparam("real"),
+        MAY_BE_DIGESTED,
+    )
     .order_by(OUTBOX.c.priority, OUTBOX.c.id)
 )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Queue:
+class Crowd:
     """How many notices wait for a destination."""
 
     destination: int
     chat: int
     group: bool
     waiting: int
-
-
-async def queues(store: Database, real: float) -> tuple[int, list[Queue]]:
-    """How many notices wait in all, and every destination for which more than one does."""
-    async with store.reading_now() as reading:
-        found = (await reading.execute(WAITING, {"real": real})).all()
-        overall = (await reading.execute(ALL_WAITING, {"real": real})).scalar() or 0
-    made = [Queue(destination=r.destination, chat=r.chat, group=r.kind == "group", waiting=r.many) for r in found]
-    return overall, made
 
 
 async def gather(work: UnitOfWork, destination: int) -> int:

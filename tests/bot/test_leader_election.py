@@ -15,7 +15,7 @@ from complaints.usecases.ports import Rules
 from demo.sample_city import MORNING
 from storage.db.engine import open_engine
 from storage.db.unit_of_work import Conflict
-from storage.messaging import inbox, leases, outbox
+from storage.messaging import inbox, leases, outbox, waiting_messages
 from storage.messaging.arrival import Arrival
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import Ended, MessageOutcome
@@ -98,17 +98,23 @@ async def test_only_the_leader_by_the_database_s_clock_can_claim_a_message(start
     await claims(store, message, "a")
 
 
+async def waiting(store, owner):
+    """The one message that may be sent, for `owner` to send."""
+    [row] = [row for row in await waiting_messages.every(store) if row.state == "ready"]
+    return await waiting_messages.load(store, row.id, owner)
+
+
 async def claims(store, message, owner):
     real = 1_000_000.0
     async with store.work(message, real) as work:
-        [found] = await outbox.ready(store, real, owner)
+        found = await waiting(store, owner)
         outbox.claim(work, found, {"text": "x"}, fenced=True)
         await work.commit()
 
 
 async def test_what_another_instance_sends_by_now_is_left_to_it(start, store, message):
     await start("a")
-    [slept] = await outbox.ready(store, 1_000_000.0, "a")
+    slept = await waiting(store, "a")
     await claims(store, message, "a")
     async with store.work(message) as work:
         [cut_off] = await outbox.unfinished(work, "b")

@@ -11,7 +11,7 @@ from bot.outcomes import WrongToken
 from demo.sample_city import SampleCity
 from demo.stories.steps import files
 from simulator.api_errors import Answer, DropConnection, bad, too_many
-from storage.messaging import outbox
+from storage.messaging import waiting_messages
 from storage.messaging.outbox import OUTBOX
 
 MARK = "可能重复"
@@ -163,7 +163,7 @@ async def test_a_wrong_token_ends_the_dispatcher_also_where_another_message_is_s
         city.sim.person(name, phone).opens()
     await city.app.receiver.step()
     await city.app.worker.step()
-    outbox_dispatcher, ready = city.app.outbox_dispatcher, outbox.ready
+    outbox_dispatcher, since = city.app.outbox_dispatcher, waiting_messages.since
 
     async def looks_for_long(*given):
         """What was on its way arrives while the dispatcher looks for more, and counts as just begun no longer."""
@@ -171,9 +171,9 @@ async def test_a_wrong_token_ends_the_dispatcher_also_where_another_message_is_s
             [asyncio.create_task(asyncio.sleep(0)), *(f.task for f in outbox_dispatcher._in_flight.values())]
         )
         city.clock.wait(YOUNG)
-        return await ready(*given)
+        return await since(*given)
 
-    monkeypatch.setattr(outbox, "ready", looks_for_long)
+    monkeypatch.setattr(waiting_messages, "since", looks_for_long)
     with pytest.raises(WrongToken):
         async with asyncio.timeout(5):
             await outbox_dispatcher.run(asyncio.Event())

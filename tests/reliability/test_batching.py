@@ -50,7 +50,7 @@ async def test_a_digest_says_nothing_of_a_case_that_is_over_by_then(storm):
         city.clock.move_to(DUE)
         await city.city.app.receiver.step()
         assert await city.city.app.due_timers.step()
-        assert await city.city.app.outbox_dispatcher.digests.step()
+        assert await city.city.app.outbox_dispatcher.make_digests()
         gone = await elsewhere(city)
         await city.city.settle()
         texts = [shown.text for shown in city.groups[0].sees if shown.from_bot]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from storms import DUE
 
 from bot.delivery import sender
+from bot.delivery.delivery_queue import DeliveryQueue
 from bot.delivery.send_results import ResultRecorder
 from bot.delivery.sender import Sender
 from bot.ops import retry
@@ -19,7 +20,7 @@ from simulator.api_errors import bad
 from simulator.faults.call_faults import BLOCKED, Broken
 from simulator.faults.injector import Rule
 from storage.db.unit_of_work import Conflict
-from storage.messaging import outbox_batching
+from storage.messaging import outbox_batching, waiting_messages
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import OUTBOX
 from views import notices
@@ -222,14 +223,12 @@ async def test_a_digest_that_telegram_refuses_leaves_its_notices_to_go_one_by_on
 
 async def test_what_is_being_sent_alone_is_not_told_in_a_digest_as_well(crowded):
     app = crowded.city.app
-    _, [queue, *_] = await outbox_batching.queues(app.store, crowded.clock.real())
+    _, [crowd, *_] = DeliveryQueue(await waiting_messages.every(app.store)).crowds()
     async with app.store.work(crowded.clock.now(), crowded.clock.real()) as work:
-        await outbox_batching.gather(work, queue.destination)
+        await outbox_batching.gather(work, crowd.destination)
         async with app.store.work(crowded.clock.now()) as other:
             first = (
-                select(OUTBOX.c.id)
-                .where(*outbox_batching.ALIKE[:1], OUTBOX.c.destination == queue.destination)
-                .limit(1)
+                select(OUTBOX.c.id).where(OUTBOX.c.state == "ready", OUTBOX.c.destination == crowd.destination).limit(1)
             )
             other.queue_write(update(OUTBOX).where(OUTBOX.c.id == first.scalar_subquery()).values(state="sending"))
             await other.commit()

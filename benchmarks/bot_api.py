@@ -1,0 +1,141 @@
+"""A Bot API server that does next to nothing: it hands out updates, answers every call at once, and notes when."""
+
+import asyncio
+import json
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from aiohttp import web
+
+from simulator.http_server import listen
+
+TOKEN = "123456:benchmark"  # noqa: S105 - a server of our own takes any
+BOT = {"id": 123456, "is_bot": True, "first_name": "bot", "username": "benchmark_bot"}
+SENDS = ("sendMessage", "sendPhoto", "sendVoice", "sendDocument", "sendMediaGroup")
+MOST_UPDATES = 100  # that one getUpdates returns
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the bot: `at` in seconds of steady time, `params` as they were sent."""
+
+    at: float
+    method: str
+    chat: int
+    params: dict[str, Any]
+    message_id: int = 0
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """What can be pressed under it: callback data by label."""
+        keyboard = json.loads(self.params.get("reply_markup") or "{}").get("inline_keyboard", [])
+        return {key["text"]: key["callback_data"] for row in keyboard for key in row if "callback_data" in key}
+
+
+@dataclass
+class BotApi:
+    """The server, and the people who write through it. `round_trip` is how long an answer takes, in seconds."""
+
+    round_trip: float = 0.0
+    jitter: Callable[[], float] = lambda: 0.0
+    address: str = ""
+    calls: list[Call] = field(default_factory=list)
+    on_call: Callable[[Call], None] | None = None
+    _updates: deque[dict[str, Any]] = field(default_factory=deque)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _messages: "count[int]" = field(default_factory=lambda: count(1))
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
+
+    # --- people -------------------------------------------------------------------------------------------------
+
+    def says(self, user: int, text: str) -> None:
+        message: dict[str, Any] = {**self._message(user), "from": _person(user), "text": text}
+        if text.startswith("/"):
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        self.put({"message": message})
+
+    def taps(self, user: int, call: Call, data: str) -> str:
+        """Press a button under a message of the bot; returns the id of the press, by which it is answered."""
+        number = str(next(self._numbers))
+        shown = {**self._message(user, call.message_id), "from": BOT, "text": call.params.get("text", "")}
+        press = {"id": number, "from": _person(user), "message": shown, "chat_instance": "1", "data": data}
+        self.put({"callback_query": press})
+        return number
+
+    def put(self, update: dict[str, Any]) -> None:
+        self._updates.append({"update_id": next(self._numbers), **update})
+        self._came.set()
+
+    @property
+    def waiting(self) -> int:
+        """How many updates the bot hasn't confirmed yet."""
+        return len(self._updates)
+
+    def _message(self, chat: int, number: int = 0) -> dict[str, Any]:
+        kind = "private" if chat > 0 else "supergroup"
+        where = {"id": chat, "type": kind, "title" if chat < 0 else "first_name": "chat"}
+        return {"message_id": number or next(self._messages), "date": int(time.time()), "chat": where}
+
+    # --- the bot ------------------------------------------------------------------------------------------------
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        params = dict(await request.post()) if request.can_read_body else dict(request.query)
+        if method == "getUpdates":
+            return _answer(await self._get_updates(params))
+        if self.round_trip or self.jitter():
+            await asyncio.sleep(self.round_trip + self.jitter())
+        call, result = self._carry_out(method, params)
+        self.calls.append(call)
+        if self.on_call is not None:
+            self.on_call(call)
+        return _answer(result)
+
+    async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        while self._updates and self._updates[0]["update_id"] < int(params.get("offset") or 0):
+            self._updates.popleft()
+        if not self._updates:
+            self._came.clear()
+            try:
+                await asyncio.wait_for(self._came.wait(), float(params.get("timeout") or 0) or 0.01)
+            except TimeoutError:
+                return []
+        limit = min(int(params.get("limit") or MOST_UPDATES), MOST_UPDATES)
+        return [self._updates[n] for n in range(min(limit, len(self._updates)))]
+
+    def _carry_out(self, method: str, params: dict[str, Any]) -> tuple[Call, Any]:
+        chat = int(params.get("chat_id") or 0)
+        if method in SENDS or method == "editMessageText":
+            number = int(params.get("message_id") or 0) if method.startswith("edit") else 0
+            message = {**self._message(chat, number), "from": BOT, "text": params.get("text") or "-"}
+            call = Call(time.monotonic(), method, chat, params, message["message_id"])
+            return call, [message] if method == "sendMediaGroup" else message
+        answers: dict[str, Any] = {"getMe": BOT, "getWebhookInfo": {"url": "", "pending_update_count": 0}}
+        return Call(time.monotonic(), method, chat, params), answers.get(method, True)
+
+
+def _person(user: int) -> dict[str, Any]:
+    return {"id": user, "is_bot": False, "first_name": f"p{user}", "language_code": "zh-hans"}
+
+
+def _answer(result: Any) -> web.Response:
+    return web.Response(text=json.dumps({"ok": True, "result": result}), content_type="application/json")
+
+
+@asynccontextmanager
+async def serving(round_trip: float = 0.0, jitter: Callable[[], float] = lambda: 0.0) -> AsyncIterator[BotApi]:
+    """The server on a free port of this machine."""
+    api = BotApi(round_trip, jitter)
+    app = web.Application()
+    app.router.add_route("*", "/bot{token}/{method}", api._handle)
+    runner, _, api.address = await listen(app, "127.0.0.1", 0)
+    try:
+        yield api
+    finally:
+        api._came.set()
+        await runner.cleanup()

@@ -1,0 +1,38 @@
+"""`mashang run` for a benchmark: with no pacing where UNPACED says so, and a profile where PROFILE names a file."""
+
+import asyncio
+import cProfile
+import os
+
+from bot import app
+from bot.delivery.rate_limiter import Limits
+from bot.settings import Settings
+
+UNPACED = Limits(overall=10**6, private=10**6, group=10**6, group_gap=0.0)
+
+
+async def run() -> None:
+    settings = Settings()
+    if not os.environ.get("UNPACED"):
+        await app.run(settings)
+        return
+    opened = app.opened
+    app.opened = lambda *given, **named: opened(*given, limits=UNPACED, **named)  # type: ignore[assignment]
+    await app.run(settings)
+
+
+def main() -> None:
+    if not (profile := os.environ.get("PROFILE")):
+        asyncio.run(run())
+        return
+    profiler = cProfile.Profile()
+    profiler.enable()
+    try:
+        asyncio.run(run())
+    finally:
+        profiler.disable()
+        profiler.dump_stats(profile)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""What the outbox dispatcher knows of the messages that wait: enough to choose the next one, and no words."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+
+from storage.db.typed_rows import AnySelect, as_rows
+from storage.db.unit_of_work import Database
+from storage.messaging.outbox import OUTBOX_MESSAGES, UNFINISHED, OutboxMessage, QueuedRow, outbox_message_of
+from storage.messaging.outbox_batching import MAY_BE_DIGESTED
+from storage.tables import DESTINATION, OUTBOX
+
+OVERLAP = 200  # ids before the newest that may still appear: PostgreSQL shows a later transaction's rows earlier
+
+
+class WaitingRow:
+    """A message that isn't finished; one that isn't `ready` only holds back later ones of its case and recipient."""
+
+    id: int
+    destination: int
+    chat: int
+    destination_kind: str
+    complaint: int | None
+    method: str
+    priority: int
+    not_before: float
+    state: str
+    may_be_digested: bool
+    digest_id: int | None
+
+
+HOLDS_BACK = or_(OUTBOX.c.state.in_(UNFINISHED), and_(OUTBOX.c.state == "digested", OUTBOX.c.sent_at.is_(None)))
+
+
+def _waiting(*where: ColumnElement[bool]) -> AnySelect:
+    return (
+        select(
+            OUTBOX.c.id,
+            OUTBOX.c.destination,
+            DESTINATION.c.chat,
+            DESTINATION.c.kind.label("destination_kind"),
+            OUTBOX.c.complaint,
+            OUTBOX.c.method,
+            OUTBOX.c.priority,
+            OUTBOX.c.not_before,
+            OUTBOX.c.state,
+            MAY_BE_DIGESTED.label("may_be_digested"),
+            OUTBOX.c.digest_id,
+        )
+        .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
+        .where(HOLDS_BACK, *where)
+        .order_by(OUTBOX.c.id)
+    )
+
+
+ALL = _waiting()
+SINCE = _waiting(or_(OUTBOX.c.id > bindparam("last"), OUTBOX.c.id.in_(bindparam("these", expanding=True))))
+ONE = OUTBOX_MESSAGES.where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == "ready")
+
+
+async def every(store: Database) -> Sequence[WaitingRow]:
+    """All messages that aren't finished, by id."""
+    async with store.reading_now() as reading:
+        return as_rows(WaitingRow, (await reading.execute(ALL)).all())
+
+
+async def since(store: Database, last: int, these: Collection[int]) -> Sequence[WaitingRow]:
+    """Those of them that came after the id `last` or may have appeared since, and those among `these`."""
+    async with store.reading_now() as reading:
+        found = await reading.execute(SINCE, {"last": last - OVERLAP, "these": list(these)})
+        return as_rows(WaitingRow, found.all())
+
+
+async def load(store: Database, message: int, owner: str) -> OutboxMessage | None:
+    """The whole message, for `owner` to send; None where it needn't be sent any more."""
+    async with store.reading_now() as reading:
+        found = as_rows(QueuedRow, (await reading.execute(ONE, {"message": message})).all())
+    return outbox_message_of(found[0], owner) if found else None
