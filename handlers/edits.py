@@ -21,11 +21,10 @@ from views import refusals
 async def edited(context: Context) -> None:
     """The words are changed wherever they wait; what has been passed on stays, which is said."""
     before = await heard_messages.find(context, context.message.message_id)
-    if before is None:
-        if await danger_words.are_in(context.message, context):  # it was passed on, or answered something else
-            await danger_words.add(context)
-        return
     now = context.said()
+    if before is None:  # it was passed on, given back, or answered something else
+        await _unknown(context, now)
+        return
     if now.text == before.text and [f.file_id for f in now.media] == list(before.files):
         return
     if await _dangerous_now(context, before, now):
@@ -34,8 +33,18 @@ async def edited(context: Context) -> None:
     if any(found):
         await heard_messages.note(context)
     elif before.told_of != now.text:
-        context.say(refusals.edited_too_late(context.t))
+        known = before.text or before.files
+        context.say(refusals.edited_too_late(context.t) if known else refusals.edit_not_taken(context.t))
         await heard_messages.told(context, before, now.text)
+
+
+async def _unknown(context: Context, now: Said) -> None:
+    """Words of danger reach the case; of others their author is told that they reach nobody."""
+    if await danger_words.are_in(context.message, context):
+        await danger_words.add(context)
+    elif context.private and now.text and not now.text.startswith("/"):
+        context.say(refusals.edit_not_taken(context.t))
+        await heard_messages.told(context, Heard(id=context.message.message_id), now.text)
 
 
 async def _dangerous_now(context: Context, before: Heard, now: Said) -> bool:

@@ -152,6 +152,11 @@ def edited_too_late(t: Translator) -> Screen:
     return Screen(t("What you have just edited was passed on as it was before. Please send what is new once more."))
 
 
+def edit_not_taken(t: Translator) -> Screen:
+    """Somebody edited a message that waits for nothing (any more)."""
+    return Screen(t("What you have just edited reaches nobody. Please send what is new once more."))
+
+
 def old_button(t: Translator) -> Screen:
     return Screen(t("This button is from an earlier version and does nothing any more. Send /start to go on."))
 

@@ -40,7 +40,8 @@ async def find(context: Context, message_id: int) -> Heard | None:
 
 async def told(context: Context, heard: Heard, newer: str) -> None:
     """Its sender knows that this newer form was not passed on."""
-    await _keep(context, [replace(one, told_of=newer) if one.id == heard.id else one for one in await _all(context)])
+    others = [one for one in await _all(context) if one.id != heard.id]
+    await _keep(context, [*others, replace(heard, told_of=newer)])
 
 
 async def _keep(context: Context, heard: list[Heard]) -> None:

@@ -27,7 +27,15 @@ from storage.repositories.cases import STATEMENT
 from storage.tables import DIALOGUE, HOME, OUTBOX
 from storage.work import Work
 from views.framework.translator import translator
-from views.refusals import edited_too_late, for_nobody, not_sent, refused, unknown_command, unknown_message
+from views.refusals import (
+    edit_not_taken,
+    edited_too_late,
+    for_nobody,
+    not_sent,
+    refused,
+    unknown_command,
+    unknown_message,
+)
 
 WORD = re.compile(r"词\d+尾")
 T = translator("zh")
@@ -46,6 +54,7 @@ REFUSED = (
         *(NotYours(**facts) for facts in NOT_YOURS),
     )),
     for_nobody(T).text[:9], unknown_message(T).text[:9], edited_too_late(T).text[:9],
+    edit_not_taken(T).text[:9],
     unknown_command(T, "").text[:3],
 )  # fmt: skip
 GIVEN_BACK = not_sent(T, "").text[:9]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from handlers.framework import waiting_words
+
 FIRST, SECOND, THIRD = "第一句：灯还是不亮", "第二句：三楼的也不亮", "第三句：请快一点"
 
 
@@ -84,6 +86,29 @@ async def test_an_edited_message_that_waits_is_taken_in_its_newest_form(play, fi
     await wang.edits(second, "改晚了")
     assert "改动没有转达" in wang.answer.text
     assert not manager.has("改晚了")
+
+
+async def test_an_edit_of_what_was_given_back_is_answered_once(play, filed):
+    _, wang = filed
+    for n in range(waiting_words.MOST_QUESTIONS):
+        await wang.says(f"第{n + 1}句")
+        await wang.says("/mine")
+    given_back = await wang.says("再来一句")
+    assert "没有收下" in wang.answer.text
+    await wang.edits(given_back, "改过的一句")
+    assert "没有转达给任何人" in wang.answer.text
+    said = len(wang.hears)
+    await wang.edits(given_back, "改过的一句")
+    assert len(wang.hears) == said
+
+
+async def test_an_edit_of_words_that_went_to_the_case_at_once_is_answered(play, filed):
+    manager, wang = filed
+    said = await wang.says("电梯里有人被困")
+    assert "已补充" in wang.answer.text
+    await wang.edits(said, "夜里水泵很吵")
+    assert "没有转达给任何人" in wang.answer.text
+    assert not manager.has("夜里水泵很吵")
 
 
 async def test_an_edited_message_of_a_draft_is_taken_in_its_newest_form(play):
