@@ -15,7 +15,7 @@ from bot.settings import Settings
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 HIDDEN = "<token>"
-QUIET = ("httpx", "httpcore", "aiogram", "telegram", "apscheduler", "aiosqlite", "alembic", "sqlalchemy")
+QUIET = ("aiohttp", "httpx", "httpcore", "aiogram", "telegram", "apscheduler", "aiosqlite", "alembic", "sqlalchemy")
 
 
 class Redacting(logging.Formatter):

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-import httpx
+from aiohttp import ClientConnectorError, ConnectionTimeoutError, InvalidURL, NonHttpUrlClientError
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter
 
 
 class WrongToken(Exception):
     """Telegram doesn't know the token; nothing can be sent."""
+
+
+class FencedOff(Exception):
+    """Another instance may be sending by now; the call never left this machine."""
 
 
 class Outcome(StrEnum):
@@ -59,7 +64,10 @@ OTHERS = (
     "bot was kicked", "bot is not a member", "no rights to send", "not found",
 )  # fmt: skip
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)  # what python-telegram-bot makes of a strange answer
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+NEVER_LEFT = (
+    ClientConnectorError, ConnectionTimeoutError, InvalidURL, NonHttpUrlClientError,
+    ProxyConnectionError, ProxyError, ProxyTimeoutError, FencedOff,
+)  # fmt: skip
 
 
 def classify_error(error: Exception) -> Result:

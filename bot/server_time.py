@@ -1,14 +1,10 @@
 """The messenger's own time, by the Date of its answers: a clock besides the machine's, and no call more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
-import httpx
-
 from bot.clock import steady
-
-ASKED_AT = "mashang_asked_at"
 
 
 @dataclass(frozen=True)
@@ -24,7 +20,7 @@ class Bounds:
 
 
 class ServerTime:
-    """What the newest answer has said; `note_request` and `note_response` are event hooks of httpx."""
+    """What the newest answer has said."""
 
     def __init__(self, steadily: Callable[[], float] = steady) -> None:
         self._steadily = steadily
@@ -38,15 +34,15 @@ class ServerTime:
         passed = self._steadily() - at
         return Bounds(bounds.earliest + passed, bounds.latest + passed)
 
-    async def note_request(self, request: httpx.Request) -> None:
-        request.extensions[ASKED_AT] = self._steadily()
+    def asked(self) -> float:
+        """A call is about to leave: when that is, for `answered`."""
+        return self._steadily()
 
-    async def note_response(self, response: httpx.Response) -> None:
+    def answered(self, asked_at: float, headers: Mapping[str, str]) -> None:
         """The server wrote its Date, in whole seconds, at some moment between the request and now."""
-        asked_at, now = response.request.extensions.get(ASKED_AT), self._steadily()
+        now = self._steadily()
         try:
-            said = parsedate_to_datetime(response.headers["Date"]).timestamp()
+            said = parsedate_to_datetime(headers["Date"]).timestamp()
         except (KeyError, ValueError, TypeError, OverflowError):
             return
-        if asked_at is not None:
-            self._heard = Bounds(said, said + 1.0 + now - asked_at), now
+        self._heard = Bounds(said, said + 1.0 + now - asked_at), now

@@ -2,24 +2,23 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
-import httpx
 import structlog
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.types import User
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.backoff import Backoff
 from bot.clock import waited
 from bot.delivery.telegram_request import TelegramRequest
-from bot.outcomes import WrongToken
+from bot.outcomes import FencedOff, WrongToken
 from bot.server_time import ServerTime
 from bot.settings import Settings
 from views import commands
@@ -62,10 +61,6 @@ def offline_bot(telegram_bot: ExtBot[Any]) -> OfflineBot:
     return OfflineBot(telegram_bot.token, User(id=me.id, is_bot=True, first_name=me.first_name, username=me.username))
 
 
-class FencedOff(httpx.ConnectError):
-    """Another instance may be sending by now; the call never left this machine."""
-
-
 @contextmanager
 def fenced(may_send: Callable[[], bool]) -> Iterator[None]:
     """Calls made within are refused with FencedOff where `may_send` says no at the last moment before they leave."""
@@ -76,10 +71,10 @@ def fenced(may_send: Callable[[], bool]) -> Iterator[None]:
         SEND_FENCE.reset(token)
 
 
-async def _check_fence(request: httpx.Request) -> None:
+def _check_fence() -> None:
     may_send = SEND_FENCE.get()
     if may_send is not None and not may_send():
-        raise FencedOff("no longer leading", request=request)
+        raise NetworkError("no longer leading") from FencedOff()
 
 
 def make_bot(settings: Settings, server_time: ServerTime) -> ExtBot[Any]:
@@ -87,24 +82,25 @@ def make_bot(settings: Settings, server_time: ServerTime) -> ExtBot[Any]:
     token = settings.token.get_secret_value() if settings.token else ""
     base = settings.api_url.rstrip("/")
 
-    def request(size: int, *checks: Callable[[httpx.Request], Awaitable[None]]) -> TelegramRequest:
-        hooks = {"request": [*checks, server_time.note_request], "response": [server_time.note_response]}
+    def request(connections: int, before_call: Callable[[], float]) -> TelegramRequest:
         return TelegramRequest(
-            connection_pool_size=size,
+            connections=connections,
+            timeout=CALL_TIMEOUT,
             proxy=settings.proxy,
-            read_timeout=CALL_TIMEOUT,
-            write_timeout=CALL_TIMEOUT,
-            connect_timeout=5.0,
-            pool_timeout=5.0,
-            httpx_kwargs={"event_hooks": hooks},
+            before_call=before_call,
+            after_call=server_time.answered,
         )
+
+    def checked() -> float:
+        _check_fence()
+        return server_time.asked()
 
     return ExtBot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=request(40, _check_fence),
-        get_updates_request=request(2),
+        request=request(40, checked),
+        get_updates_request=request(2, server_time.asked),
     )
 
 

@@ -1,26 +1,119 @@
-"""python-telegram-bot's HTTP client, for which any 429 means "not sent", however it says how long to wait."""
+"""python-telegram-bot's HTTP client, made with aiohttp.
+
+For it any 429 means "not sent", however it says how long to wait.
+"""
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
-from telegram.error import RetryAfter
-from telegram.request import HTTPXRequest
+import httpx
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
+from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.request import BaseRequest, RequestData
 
 TOO_MANY = 429
 USUAL = 5  # seconds to wait where the answer names no time
 LONGEST = 24 * 3600  # seconds; more than a day is no time that anybody means
 IN_WORDS = re.compile(r"retry after (\d{1,9})", re.IGNORECASE)
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": BaseRequest.USER_AGENT}
+KEPT_ALIVE = 50.0  # seconds for which an unused connection stays open
+CONNECTING = 5.0  # seconds
+PROXY_FAILED = (ProxyConnectionError, ProxyError, ProxyTimeoutError)
 
 
-class TelegramRequest(HTTPXRequest):
-    """Raises RetryAfter itself: python-telegram-bot does so only where the parameters hold a usable number."""
+class TelegramRequest(BaseRequest):
+    """Raises RetryAfter itself: python-telegram-bot does so only where the parameters hold a usable number.
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        status, body = await super().do_request(*args, **kwargs)
+    `before_call` is called when a call is about to leave, and may refuse it; `after_call` with what that has returned
+    and the headers of the answer. `timeout` (in seconds) is for sending, and again for the answer.
+    """
+
+    def __init__(
+        self,
+        *,
+        connections: int,
+        timeout: float,
+        proxy: str | None = None,
+        before_call: Callable[[], float],
+        after_call: Callable[[float, Any], None],
+    ) -> None:
+        self._connections = connections
+        self._timeout = timeout
+        self._proxy = proxy
+        self._before_call = before_call
+        self._after_call = after_call
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._timeout
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            how: dict[str, Any] = {"limit": self._connections, "keepalive_timeout": KEPT_ALIVE}
+            how["ssl"] = httpx.create_ssl_context()  # whose authorities come with it: a bare machine has none
+            connector = ProxyConnector.from_url(self._proxy, **how) if self._proxy else TCPConnector(**how)
+            self._session = ClientSession(connector=connector, trust_env=True)
+
+    async def shutdown(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """The other timeouts than `read_timeout` are always the same."""
+        reading = self._timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        limits = ClientTimeout(total=None, connect=CONNECTING, sock_connect=CONNECTING, sock_read=reading)
+        try:
+            status, body = await self._call(method, url, request_data, limits)
+        except TimeoutError as error:
+            raise TimedOut from error
+        except (ClientError, *PROXY_FAILED, OSError) as error:  # whose words may hold the address, and that the token
+            raise NetworkError(type(error).__name__) from error
         if status == TOO_MANY:
             raise RetryAfter(seconds_to_wait(body))
         return status, body
+
+    async def _call(
+        self, method: str, url: str, request_data: RequestData | None, limits: ClientTimeout
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("not initialized")
+        asked_at = self._before_call()
+        headers, body = _encoded(request_data)
+        answer: ClientResponse
+        async with self._session.request(method, url, data=body, headers=headers, timeout=limits) as answer:
+            content = await answer.read()
+            self._after_call(asked_at, answer.headers)
+            return answer.status, content
+
+
+def _encoded(request_data: RequestData | None) -> tuple[dict[str, str], Any]:
+    """Headers and body: a plain form, or one with files."""
+    if request_data is None:
+        return {"User-Agent": BaseRequest.USER_AGENT}, None
+    files = request_data.multipart_data
+    if not files:
+        return FORM, urlencode(request_data.json_parameters).encode()
+    form = FormData()
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in files.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return {"User-Agent": BaseRequest.USER_AGENT}, form
 
 
 def seconds_to_wait(body: bytes) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime
 
-import httpx
+from aiohttp import ClientError
 from telegram.error import TelegramError
 
 from bot.clock import Clock
@@ -44,7 +44,7 @@ class IntakeGap:
 
     def failed(self, error: TelegramError) -> None:
         """A call for updates failed; without a connection, `cut_off` is so until the next success."""
-        self.begin(cut_off=isinstance(error.__cause__, httpx.TransportError))
+        self.begin(cut_off=isinstance(error.__cause__, (ClientError, OSError)))
 
     def slept(self) -> None:
         """The process stood still: what people sent meanwhile may wait at the messenger."""

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-import httpx
+import aiohttp
+import aiohttp_socks
 import pytest
 from telegram import error as e
 
 from bot.delivery.telegram_request import seconds_to_wait
-from bot.outcomes import Outcome, classify_error
+from bot.outcomes import FencedOff, Outcome, classify_error
 
 
 def because(error, cause):
@@ -19,15 +20,17 @@ def because(error, cause):
     ("error", "outcome"),
     [
         (e.RetryAfter(7), Outcome.NOT_SENT),
-        (because(e.NetworkError("x"), httpx.ConnectError("x")), Outcome.NOT_SENT),
-        (because(e.TimedOut(), httpx.ConnectTimeout("x")), Outcome.NOT_SENT),
-        (because(e.TimedOut(), httpx.PoolTimeout("x")), Outcome.NOT_SENT),
-        (because(e.NetworkError("x"), httpx.ProxyError("x")), Outcome.NOT_SENT),
+        (because(e.NetworkError("x"), aiohttp.ClientConnectorError(None, OSError())), Outcome.NOT_SENT),
+        (because(e.TimedOut(), aiohttp.ConnectionTimeoutError()), Outcome.NOT_SENT),
+        (because(e.NetworkError("x"), aiohttp_socks.ProxyError("x")), Outcome.NOT_SENT),
+        (because(e.NetworkError("x"), aiohttp_socks.ProxyConnectionError(1, "x")), Outcome.NOT_SENT),
+        (because(e.NetworkError("x"), FencedOff()), Outcome.NOT_SENT),
         (e.Conflict("terminated by other getUpdates request"), Outcome.NOT_SENT),
-        (because(e.TimedOut(), httpx.ReadTimeout("x")), Outcome.AMBIGUOUS),
-        (because(e.TimedOut(), httpx.WriteTimeout("x")), Outcome.AMBIGUOUS),
-        (because(e.NetworkError("x"), httpx.ReadError("x")), Outcome.AMBIGUOUS),
-        (because(e.NetworkError("x"), httpx.RemoteProtocolError("x")), Outcome.AMBIGUOUS),
+        (because(e.TimedOut(), aiohttp.SocketTimeoutError()), Outcome.AMBIGUOUS),
+        (because(e.TimedOut(), TimeoutError()), Outcome.AMBIGUOUS),
+        (because(e.NetworkError("x"), aiohttp.ServerDisconnectedError()), Outcome.AMBIGUOUS),
+        (because(e.NetworkError("x"), aiohttp.ClientOSError()), Outcome.AMBIGUOUS),
+        (because(e.NetworkError("x"), aiohttp.ClientPayloadError()), Outcome.AMBIGUOUS),
         (e.NetworkError("Bad Gateway"), Outcome.AMBIGUOUS),
         (e.TelegramError("Invalid server response"), Outcome.AMBIGUOUS),
         (e.BadRequest("Message is not modified: specified new message content"), Outcome.SENT),

@@ -38,9 +38,9 @@ async def city(laid):
 
 @pytest.fixture
 def logs(monkeypatch):
-    """Everything that is logged, with httpx at its loudest."""
+    """Everything that is logged, with the clients at their loudest."""
     root, out = logging.getLogger(), StringIO()
-    handlers, level, quiet = root.handlers[:], root.level, ("httpx", "httpcore")
+    handlers, level, quiet = root.handlers[:], root.level, ("aiohttp", "httpx")
     monkeypatch.setattr(sys, "stderr", out)
     set_up_logs(Settings(token=TOKEN))
     for name in ("", *quiet):
