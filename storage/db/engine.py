@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.db.sqlite_driver import PRAGMAS, connect
+from storage.db.sqlite_driver import BEGIN, PRAGMAS, connect
 
 Upsert: TypeAlias = postgresql.Insert | sqlite.Insert
 
@@ -36,6 +36,8 @@ PATIENT: dict[str, Any] = {
         k: v for k, v in CONNECTING["server_settings"].items() if k in ("application_name", "timezone")
     },
 }
+# Connections that stay open: as many as updates are handled and messages sent at a time.
+KEPT: dict[str, Any] = {"pool_size": 16, "max_overflow": 32}
 KEEPS = {"fsync": ("on",), "synchronous_commit": ("on", "local", "remote_write", "remote_apply")}
 
 
@@ -46,8 +48,8 @@ def open_engine(url: str, *, patient: bool = False) -> AsyncEngine:
     """
     if url.startswith("postgresql"):  # whose connections may have been dropped since they were last used
         connecting = PATIENT if patient else CONNECTING
-        return create_async_engine(url, hide_parameters=True, connect_args=connecting, pool_pre_ping=True)
-    engine = create_async_engine(url, hide_parameters=True)
+        return create_async_engine(url, hide_parameters=True, connect_args=connecting, pool_pre_ping=True, **KEPT)
+    engine = create_async_engine(url, hide_parameters=True, **KEPT)
     event.listen(engine.sync_engine, "do_connect", _connect)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -62,7 +64,7 @@ def _begin(connection: Connection) -> None:
     if not connection.get_execution_options().get("foreign_keys", True):
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     snapshot = connection.get_execution_options().get("snapshot", False)
-    connection.exec_driver_sql("BEGIN" if snapshot else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if snapshot else BEGIN)
 
 
 async def in_snapshot(connection: AsyncConnection) -> AsyncConnection:

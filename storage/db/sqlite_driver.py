@@ -5,12 +5,14 @@ place, which are slower and nothing else.
 """
 
 import inspect
+import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 import aiosqlite
 
+log = logging.getLogger(__name__)
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "2",
@@ -18,6 +20,7 @@ PRAGMAS = {
     "busy_timeout": "5000",
     "secure_delete": "1",  # what is erased is overwritten, not only let go of
 }
+BEGIN = "BEGIN IMMEDIATE"
 WAITING = ("execute", "executemany", "commit", "close")
 CHUNK = 64  # rows that are fetched at once where a result is gone through row by row
 Given = ParamSpec("Given")
@@ -34,8 +37,8 @@ class Connection(aiosqlite.Connection):
     """Hands to its thread only what may wait: a hop there and back costs more than most statements do.
 
     Between its begin and its end no transaction waits: a snapshot of the write-ahead log is never locked out, and a
-    writer has its lock from the beginning. What comes while the thread is at work (somebody has given up waiting for
-    it) queues behind that.
+    writer has its lock from the beginning; where another connection has it, the thread waits for it. What comes while
+    the thread is at work (somebody has given up waiting for it) queues behind that.
     """
 
     def __init__(self, connector: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
@@ -46,6 +49,11 @@ class Connection(aiosqlite.Connection):
         idle = self._running and self._connection is not None and not self._under_way
         if idle and not self._may_wait(fn.__name__, args):
             return fn(*args, **kwargs)
+        if idle and args[:1] == (BEGIN,):
+            try:
+                return self._without_waiting(fn, *args, **kwargs)
+            except sqlite3.OperationalError:
+                log.debug("another connection writes")  # which the thread waits for
         mark = object()
         self._under_way.add(mark)
 
@@ -57,6 +65,14 @@ class Connection(aiosqlite.Connection):
 
         found: Returned = await super()._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite's own
         return found
+
+    def _without_waiting(self, fn: Callable[Given, Returned], *args: Given.args, **kwargs: Given.kwargs) -> Returned:
+        (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
+        self._conn.execute("PRAGMA busy_timeout = 0")
+        try:
+            return fn(*args, **kwargs)
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout = {patience}")
 
     def _may_wait(self, name: str, args: tuple[object, ...]) -> bool:
         if self._conn.in_transaction:

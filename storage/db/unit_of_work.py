@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mappin
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from sqlalchemy import Executable, Table, text
@@ -26,8 +26,20 @@ Write: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 SOMEBODY_WAS_FASTER = ("40001", "40P01")  # PostgreSQL's serialization_failure and deadlock_detected
 
 
+AT_ONCE = 64  # works that are written in one commit
+
+
 class Conflict(Exception):
     """Somebody else has changed what this work had read; nothing was written, run it again."""
+
+
+@dataclass(eq=False)
+class _PendingWrite:
+    """`alone`: it, or something beside it, has failed once."""
+
+    write: Write
+    alone: bool = False
+    done: bool = False
 
 
 class Database:
@@ -51,12 +63,56 @@ class Database:
         self.rules = rules
         self.new_id = new_id
         self.writing = asyncio.Lock()
+        self._pending: list[_PendingWrite] = []
+        self._numbered = ("", 0)  # the numbers of one second, and the last one taken
+
+    def take_number(self, prefix: str, stored: int) -> int:
+        """The next number after `stored` that no work of this process has taken; it may stay unused."""
+        if self._numbered[0] != prefix:
+            self._numbered = (prefix, stored)
+        self._numbered = (prefix, max(stored, self._numbered[1]) + 1)
+        return self._numbered[1]
 
     @asynccontextmanager
     async def reading_now(self) -> AsyncIterator[AsyncConnection]:
         """One snapshot, which nobody waits for."""
         async with self.engine.connect() as connection:
             yield await in_snapshot(connection)
+
+    async def write(self, write: Write) -> None:
+        """Commit what it writes, together with what others wait to write: one commit costs as much as many.
+
+        Whoever's turn it is writes for all that wait. If that fails, each writes alone: what one can't write keeps no
+        other, and fails for itself. So it must be able to run twice.
+        """
+        mine = _PendingWrite(write)
+        self._pending.append(mine)
+        try:
+            async with self.writing:
+                if not mine.done:
+                    await self._write_pending(mine)
+        finally:
+            if not mine.done:
+                self._pending.remove(mine)
+
+    async def _write_pending(self, mine: "_PendingWrite") -> None:
+        together = [mine] if mine.alone else [one for one in self._pending[:AT_ONCE] if not one.alone]
+        if mine not in together:
+            together.append(mine)
+        try:
+            async with self.engine.begin() as connection:
+                for one in together:
+                    await one.write(connection)
+        except Exception:
+            if len(together) == 1:
+                raise
+            for one in together:
+                one.alone = True
+            await self._write_pending(mine)
+            return
+        for one in together:
+            one.done = True
+            self._pending.remove(one)
 
     @asynccontextmanager
     async def writing_now(self) -> AsyncIterator[AsyncConnection]:
@@ -141,19 +197,22 @@ class UnitOfWork:
         if not entries:
             return
         try:
-            async with self.store.writing_now() as connection:
-                for write in first:
-                    await write(connection)
-                for entry in entries:
-                    result = await connection.execute(entry.statement, entry.values)
-                    if entry.expect_rows and result.rowcount < entry.expect_rows:
-                        raise Conflict
+            await self.store.write(partial(_write_all, first, entries))
         except IntegrityError as error:
             raise Conflict from error
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", "") in SOMEBODY_WAS_FASTER:
                 raise Conflict from error
             raise
+
+
+async def _write_all(first: list[Write], entries: list[Entry], connection: AsyncConnection) -> None:
+    for write in first:
+        await write(connection)
+    for entry in entries:
+        result = await connection.execute(entry.statement, entry.values)
+        if entry.expect_rows and result.rowcount < entry.expect_rows:
+            raise Conflict
 
 
 def memoised(

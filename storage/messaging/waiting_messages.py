@@ -66,8 +66,9 @@ async def every(store: Database) -> Sequence[WaitingRow]:
 
 async def since(store: Database, last: int, these: Collection[int]) -> Sequence[WaitingRow]:
     """Those of them that came after the id `last` or may have appeared since, and those among `these`."""
+    overlap = OVERLAP if store.engine.dialect.name == "postgresql" else 0
     async with store.reading_now() as reading:
-        found = await reading.execute(SINCE, {"last": last - OVERLAP, "these": list(these)})
+        found = await reading.execute(SINCE, {"last": last - overlap, "these": list(these)})
         return as_rows(WaitingRow, found.all())
 
 

@@ -87,13 +87,20 @@ def put(work: UnitOfWork, complaint: Complaint) -> None:
     work.cache["version", complaint.id] = complaint.version
 
 
+HIGHEST = "9" * 8  # no second sees more cases
+
+
 async def last_number(work: UnitOfWork, prefix: str) -> str | None:
-    """The highest complaint number that begins so; after 99 comes 100, which no order of letters knows."""
-    begins_so = COMPLAINT.c.number.startswith(prefix, autoescape=True)
+    """The highest complaint number that begins so and is taken, or about to be; whoever asks takes the next one.
+
+    After 99 comes 100, which no order of letters knows.
+    """
+    begins_so = COMPLAINT.c.number.between(prefix, f"{prefix}{HIGHEST}")
     highest = (func.length(COMPLAINT.c.number).desc(), COMPLAINT.c.number.desc())
     row = await work.first(select(COMPLAINT.c.number).where(begins_so).order_by(*highest).limit(1))
-    found: str | None = row.number if row else None
-    return found
+    stored = int(row.number.removeprefix(prefix)) if row else 0
+    last = work.store.take_number(prefix, stored) - 1
+    return f"{prefix}{last:02d}" if last else None
 
 
 async def _listed(work: UnitOfWork, *where: ColumnElement[bool], limit: int = 500) -> list[Complaint]:

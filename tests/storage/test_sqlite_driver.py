@@ -36,7 +36,7 @@ async def here(store):
     async with store.engine.connect() as connection:
         raw = await connection.get_raw_connection()
         raw.driver_connection._conn.set_trace_callback(
-            lambda sql: seen.append((sql.split()[0], threading.get_ident() == loop))
+            lambda sql: sql.startswith("PRAGMA") or seen.append((sql.split()[0], threading.get_ident() == loop))
         )
     seen.clear()
     return seen
@@ -52,17 +52,30 @@ async def test_a_reading_takes_no_hop(store, here):
     assert here == [("BEGIN", True), ("SELECT", True), ("ROLLBACK", True)]
 
 
-async def test_a_writing_waits_for_its_lock_and_for_the_disk_in_the_thread(store, here):
+LOOKED_UP = [("SELECT", True)] * 2  # the chats, and who of the senders is staff
+
+
+async def test_a_writing_that_needn_t_wait_for_its_lock_waits_for_the_disk_in_the_thread(store, here):
     await arrives(store)
-    looked_up = [("SELECT", True)] * 2  # the chats, and who of the senders is staff
-    assert here == [("BEGIN", False), *looked_up, ("INSERT", True), ("COMMIT", False)]
+    assert here == [("BEGIN", True), *LOOKED_UP, ("INSERT", True), ("COMMIT", False)]
+
+
+async def test_a_writing_waits_for_its_lock_in_the_thread(store, here, other):
+    other.execute("BEGIN IMMEDIATE")
+    arriving = asyncio.create_task(arrives(store))
+    async with asyncio.timeout(5):
+        while ("BEGIN", False) not in here:
+            await asyncio.sleep(0)
+    other.execute("ROLLBACK")
+    await arriving
+    assert here == [("BEGIN", True), ("BEGIN", False), *LOOKED_UP, ("INSERT", True), ("COMMIT", False)]
 
 
 async def test_whoever_gives_up_waiting_for_the_lock_leaves_none_behind(store, here, other):
     other.execute("BEGIN IMMEDIATE")
     waiting = asyncio.create_task(arrives(store))
     async with asyncio.timeout(5):
-        while here != [("BEGIN", False)]:
+        while here != [("BEGIN", True), ("BEGIN", False)]:
             await asyncio.sleep(0)
     waiting.cancel()
     other.execute("ROLLBACK")

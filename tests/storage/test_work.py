@@ -65,6 +65,50 @@ async def test_two_that_have_read_the_same_tail_conflict(store):
     assert await rows(store, select(EVENT.c.kind)) == [("First",)]
 
 
+@pytest.fixture
+def commits(engine):
+    """How many transactions have been committed so far."""
+    counted = []
+    event.listen(engine.sync_engine, "commit", lambda connection: counted.append(1))
+    return counted
+
+
+async def test_what_waits_to_be_written_is_written_in_one_commit(store, commits):
+    async with store.writing:
+        writing = [asyncio.create_task(noted(store, n)) for n in range(1)]
+        writing += [asyncio.create_task(put(store, f"k{n}")) for n in range(5)]
+        await asyncio.sleep(0.05)
+        assert commits == []
+    await asyncio.gather(*writing)
+    assert commits == [1]
+    assert len(await rows(store, select(OUTBOX.c.id))) == 5
+
+
+async def test_one_that_cannot_be_written_keeps_no_other(store, commits):
+    async def conflicts():
+        async with store.work(NOW) as work:
+            outbox.put(work, "never", destination=1, priority=2)
+            timers.finish(work, timers.Due(complaint=1, stage="respond", clock=1, point="expiry1", due_at=NOW))
+            await work.commit()
+
+    async with store.writing:
+        writing = [asyncio.create_task(one) for one in (put(store, "a"), conflicts(), put(store, "b"))]
+        await asyncio.sleep(0.05)
+    failed = await asyncio.gather(*writing, return_exceptions=True)
+    assert [type(one) for one in failed] == [type(None), Conflict, type(None)]
+    assert [key for (key,) in await rows(store, select(OUTBOX.c.key).order_by(OUTBOX.c.key))] == ["a", "b"]
+
+
+async def test_who_gives_up_before_it_is_written_leaves_nothing(store):
+    async with store.writing:
+        given_up, stays = asyncio.create_task(put(store, "a")), asyncio.create_task(put(store, "b"))
+        await asyncio.sleep(0.05)
+        given_up.cancel()
+        await asyncio.sleep(0)
+    await asyncio.gather(given_up, stays, return_exceptions=True)
+    assert await rows(store, select(OUTBOX.c.key)) == [("b",)]
+
+
 # --- outbox -----------------------------------------------------------------------------------------------------
 
 
