@@ -46,6 +46,8 @@ class BotApi:
     address: str = ""
     calls: list[Call] = field(default_factory=list)
     on_call: Callable[[Call], None] | None = None
+    polled: asyncio.Event = field(default_factory=asyncio.Event)  # it has been asked for updates
+    polled_at: float = 0.0  # when it first was, by the steady clock
     _updates: deque[dict[str, Any]] = field(default_factory=deque)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _messages: "count[int]" = field(default_factory=lambda: count(1))
@@ -87,6 +89,8 @@ class BotApi:
         method = request.match_info["method"]
         params = dict(await request.post()) if request.can_read_body else dict(request.query)
         if method == "getUpdates":
+            self.polled_at = self.polled_at or time.monotonic()
+            self.polled.set()
             return _answer(await self._get_updates(params))
         if self.round_trip or self.jitter():
             await asyncio.sleep(self.round_trip + self.jitter())

@@ -3,6 +3,7 @@
 import asyncio
 import cProfile
 import os
+from functools import partial
 
 from bot import app
 from bot.delivery.rate_limiter import Limits
@@ -12,13 +13,9 @@ UNPACED = Limits(overall=10**6, private=10**6, group=10**6, group_gap=0.0)
 
 
 async def run() -> None:
-    settings = Settings()
-    if not os.environ.get("UNPACED"):
-        await app.run(settings)
-        return
-    opened = app.opened
-    app.opened = lambda *given, **named: opened(*given, limits=UNPACED, **named)  # type: ignore[assignment]
-    await app.run(settings)
+    if os.environ.get("UNPACED"):
+        app.opened = partial(app.opened, limits=UNPACED)
+    await app.run(Settings())
 
 
 def main() -> None:

@@ -76,8 +76,14 @@ class OutboxDispatcher:
         while not stop.is_set():
             self.wake.clear()
             if not await or_default(self._start_sends, "looking for messages", False, self._pauses):
-                await waited(self.wake, PAUSE)
+                await waited(self.wake, self._pause())
         await self._wait_for_all()
+
+    def _pause(self) -> float:
+        """Until the next send may go, where some wait for that alone."""
+        real = self.clock.real()
+        left = self.rate_limiter.room_at(real) - real
+        return min(PAUSE, left) if len(self.queue) and left > 0 else PAUSE
 
     async def step(self) -> bool:
         """Send all that may go now, to the end; False where there was nothing."""

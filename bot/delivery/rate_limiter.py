@@ -68,6 +68,12 @@ class RateLimiter:
         """Whether a message of that priority may go now, to whomever its own chat allows."""
         return real >= self._all_halted_until and self._overall.used(real) < self._allowed(priority, real)
 
+    def room_at(self, real: float) -> float:
+        """When the next of all sends may go, as far as that is known: `real` itself if now."""
+        if self._overall.used(real) < self.limits.overall:
+            return max(real, self._all_halted_until)
+        return max(self._overall.next_free(real), self._all_halted_until)
+
     def chat_free_at(self, chat: int, *, group: bool, real: float) -> float:
         """When this chat may get a message, as far as it depends on the chat: `real` itself if now."""
         waits = [real, self._halted.get(chat, 0.0), self._gaps.get(chat, 0.0)]

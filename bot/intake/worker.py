@@ -133,7 +133,7 @@ class Worker:
             why = origin(error)  # a traceback would hold what somebody said
             log.error("an update failed", update=incoming.update_id, attempt=incoming.attempts, why=why)
             await self._give_back(incoming, updates, error)
-        self.wake_dispatcher()
+            self.wake_dispatcher()
 
     async def _with_reruns(self, incoming: Incoming, updates: list[Update]) -> None:
         """Once, and after a conflict with another transaction again, one such update at a time."""
@@ -167,6 +167,7 @@ class Worker:
                 await self._slow_down(context, incoming)
             inbox.done(work, incoming)
             await work.commit()
+            self.wake_dispatcher()
             await self._answer_taps(work)
 
     async def _feed(self, context: Context, update: Update) -> None:

@@ -1,0 +1,36 @@
+"""`python -m benchmarks`: run the scenarios, print a table, and keep it as JSON."""
+
+import argparse
+import asyncio
+import json
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.figures import Figure, as_json, table
+from benchmarks.scenarios import QUICK, SCENARIOS, WHOLE
+
+NAMES = {scenario.__name__: scenario for scenario in SCENARIOS}
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    asked.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=", ".join(NAMES))
+    asked.add_argument("--quick", action="store_true", help="little of everything: it only shows that all works")
+    asked.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    given = asked.parse_args()
+    if unknown := set(given.scenarios) - set(NAMES):
+        asked.error(f"there is no scenario {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    console = Console(width=140)
+    figures: list[Figure] = []
+    for name in given.scenarios or NAMES:
+        found = asyncio.run(NAMES[name](QUICK if given.quick else WHOLE))
+        console.print(*(" ".join(figure.as_row()) for figure in found), sep="\n")
+        figures += found
+    console.print(table(figures))
+    if given.json:
+        given.json.write_text(json.dumps(as_json(figures), ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
