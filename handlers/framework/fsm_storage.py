@@ -5,11 +5,12 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.tables import DIALOGUE
 from storage.work import Work
 
+OF_KEY = select(DIALOGUE).where(DIALOGUE.c.key == bindparam("of_key"))
 Kept = tuple[str | None, dict[str, Any]]
 
 
@@ -27,16 +28,20 @@ class Dialogues(BaseStorage):
     async def _read(self, key: StorageKey) -> Kept:
         name = ("dialogue", self._name(key))
         if name not in self.work.cache:
-            row = await self.work.first(select(DIALOGUE).where(DIALOGUE.c.key == name[1]))
+            row = await self.work.first(OF_KEY, of_key=name[1])
             self.work.cache[name] = (row.state, dict(row.data or {})) if row else (None, {})
         found: Kept = self.work.cache[name]
         return found
 
     def _write(self, key: StorageKey, state: str | None, data: Mapping[str, Any]) -> None:
         name = self._name(key)
-        values = {"state": state, "data": dict(data), "touched_at": self.work.now}
-        fresh = self.work.insert(DIALOGUE).values(key=name, **values)
-        self.work.queue_write(fresh.on_conflict_do_update(index_elements=["key"], set_=values))
+        row = {"key": name, "state": state, "data": dict(data), "touched_at": self.work.now}
+        queued: dict[str, Any] | None = self.work.cache.get(("dialogue row", name))
+        if queued is not None:
+            queued |= row  # written once, as it is in the end
+        else:
+            self.work.cache["dialogue row", name] = row
+            self.work.upsert(DIALOGUE, row, index=("key",), changed=("state", "data", "touched_at"))
         self.work.cache["dialogue", name] = (state, dict(data))
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:

@@ -1,8 +1,9 @@
 """The database engine, opened so that it loses nothing."""
 
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect, Table, event, text
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -75,6 +76,26 @@ async def in_snapshot(connection: AsyncConnection) -> AsyncConnection:
 def insert_into(bind: AsyncEngine | AsyncConnection, table: Table) -> Upsert:
     """An insert of this database's dialect, so that `on_conflict_do_…` can be said."""
     return postgresql.insert(table) if bind.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+@lru_cache
+def upsert_into(
+    dialect: str,
+    table: Table,
+    index: tuple[str, ...],
+    changed: tuple[str, ...],
+    only: ColumnElement[bool] | None = None,
+) -> Upsert:
+    """An insert that changes these columns where the row is there already (`only` where that holds of it).
+
+    It is made once: what stands in the columns comes with it as parameters.
+    """
+    fresh = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    if not changed:
+        return fresh.on_conflict_do_nothing(index_elements=index)
+    return fresh.on_conflict_do_update(
+        index_elements=index, set_={name: fresh.excluded[name] for name in changed}, where=only
+    )
 
 
 async def assert_durable(engine: AsyncEngine) -> None:

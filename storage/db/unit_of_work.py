@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Executable, Table, text
+from sqlalchemy import ColumnElement, Executable, Table, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from complaints.usecases.ports import Rules
-from storage.db.engine import Upsert, in_snapshot, insert_into
+from storage.db.engine import Upsert, in_snapshot, insert_into, upsert_into
 from storage.db.ledger_key import LedgerKey
 from storage.db.typed_rows import AnyRow, Kind, as_rows
 
@@ -181,6 +181,18 @@ class UnitOfWork:
 
     def insert(self, table: Table) -> Upsert:
         return insert_into(self.store.engine, table)
+
+    def upsert(
+        self,
+        table: Table,
+        values: Mapping[str, object],
+        *,
+        index: tuple[str, ...],
+        changed: tuple[str, ...],
+        only: ColumnElement[bool] | None = None,
+    ) -> None:
+        """Write a row, or change these columns of the one that has the same index (`only` where that holds of it)."""
+        self.queue_write(upsert_into(self.store.engine.dialect.name, table, index, changed, only), values)
 
     def toast(self, callback: str, text: str, *, alert: bool = False) -> None:
         """Answer a press after the commit, best effort."""

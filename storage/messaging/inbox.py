@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Update, case, func, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, func, select, update
 
+from storage.db.engine import upsert_into
 from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging import inbox_claim, inbox_throttle
 from storage.messaging.arrival import Arrival
@@ -51,18 +52,17 @@ async def keep(store: Database, bot: int, arrivals: Sequence[Arrival], at: datet
     What comes from staff or a bound group, or may be about danger, comes before all else, in its sender's order.
     """
     new = 0
+    fresh = upsert_into(store.engine.dialect.name, INBOX, ("bot", "update_id"), ())
     async with store.writing_now() as connection:
-        work = UnitOfWork(store, connection, at, 0.0)
         staff = await inbox_throttle.on_duty(connection, {arrival.sender_id for arrival in arrivals}, at)
         bound = await inbox_throttle.bound_groups(connection, {arrival.group for arrival in arrivals} - {0})
         for arrival in arrivals:
             on_duty = arrival.sender_id in staff
             urgent = arrival.urgent or on_duty or arrival.group in bound
             turn = await inbox_throttle.throttle(connection, arrival, at, real, on_duty=on_duty)
-            values = {**asdict(arrival), "bot": bot, "received_at": at, "urgent": urgent, **turn}
+            values = {**asdict(arrival), "bot": bot, "received_at": at, "urgent": urgent, **turn, **UNTRIED}
             del values["group"]
-            fresh = work.insert(INBOX).values(**values, **UNTRIED)
-            done = await connection.execute(fresh.on_conflict_do_nothing(index_elements=["bot", "update_id"]))
+            done = await connection.execute(fresh, values)
             new += max(done.rowcount, 0)
             if urgent and done.rowcount > 0:
                 await inbox_throttle.put_first(connection, arrival.sender_id)
@@ -83,8 +83,7 @@ async def claim(store: Database, real: float, limit: int, owner: str = "", *, id
         claimed = [one for one in waiting if not one.quarantined] or _least_suspected(waiting)[: int(idle)]
         ids = [number for incoming in claimed for number in incoming.ids]
         if ids:
-            counted = update(INBOX).where(INBOX.c.id.in_(ids))
-            await connection.execute(counted.values(state="claimed", owner=owner, attempts=INBOX.c.attempts + 1))
+            await connection.execute(CLAIM, {"ids": ids, "by": owner})
     return claimed
 
 
@@ -116,9 +115,14 @@ def _mine(incoming: Incoming) -> Update:
     )
 
 
+IDS = INBOX.c.id.in_(bindparam("ids", expanding=True))
+CLAIM = update(INBOX).where(IDS).values(state="claimed", owner=bindparam("by"), attempts=INBOX.c.attempts + 1)
+DONE = update(INBOX).where(IDS, INBOX.c.state == "claimed", INBOX.c.owner == bindparam("by")).values(state="done")
+
+
 def done(work: UnitOfWork, incoming: Incoming) -> None:
     """Part of the handler's own transaction: what it changed and this mark commit together."""
-    work.queue_write(_mine(incoming).values(state="done"), expect_rows=True)
+    work.queue_write(DONE, {"ids": incoming.ids, "by": incoming.owner}, expect_rows=True)
 
 
 def release(work: UnitOfWork, incoming: Incoming, error: str, not_before: float, *, counts: bool = True) -> None:

@@ -105,6 +105,9 @@ class OutboxMessage:
         return bool(self.facts.get("vanishes"))
 
 
+IS_READY = OUTBOX.c.state == "ready"
+
+
 def put(work: UnitOfWork, key: str, *, destination: int, priority: int, method: str = "send", **values: object) -> None:
     """Add a message; the same key again rewrites one that hasn't been claimed yet, and else does nothing."""
     content = {
@@ -119,14 +122,8 @@ def put(work: UnitOfWork, key: str, *, destination: int, priority: int, method: 
     }
     blank = {"kind": "", "seq": 0, "recipient_role": "", "state": "ready", "owner": "", "attempts": 0}
     untried = {"reason": "", "unknown_ends": 0, "repeat": False, "plain": False}
-    fresh = work.insert(OUTBOX).values(**{**blank, **untried, **content}, key=key, made_at=work.now)
-    work.queue_write(
-        fresh.on_conflict_do_update(
-            index_elements=["key"],
-            set_={name: content[name] for name in ("rendered", "facts", "not_before")},
-            where=OUTBOX.c.state == "ready",
-        )
-    )
+    row = {**blank, **untried, **content, "key": key, "made_at": work.now}
+    work.upsert(OUTBOX, row, index=("key",), changed=("rendered", "facts", "not_before"), only=IS_READY)
 
 
 def stay(work: UnitOfWork, destination: int) -> None:

@@ -14,6 +14,8 @@ from storage.repositories import followers, row_digests
 from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEMENT, TIMER, HouseholdRow, StatementRow
 
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
+CHANGE = update(COMPLAINT).where(COMPLAINT.c.id == bindparam("of_case"), COMPLAINT.c.version == bindparam("as_read"))
+CARDS = update(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint == bindparam("of_case"), SENT_MESSAGE.c.live)
 HOUSEHOLDS = select(HOUSEHOLD).where(HOUSEHOLD.c.complaint == bindparam("of_case")).order_by(HOUSEHOLD.c.since)
 WHOLE_NUMBER = 22  # digits: district, moment, counter
 SAID = select(STATEMENT).where(STATEMENT.c.id == bindparam("statement_id"))
@@ -79,10 +81,9 @@ def add(work: UnitOfWork, complaint: Complaint) -> None:
 def put(work: UnitOfWork, complaint: Complaint) -> None:
     """Write the case anew, guarded by the version that was read; its live cards want the new one."""
     read = work.cache["version", complaint.id]
-    changed = update(COMPLAINT).where(COMPLAINT.c.id == complaint.id, COMPLAINT.c.version == read)
-    work.queue_write(changed.values(**_columns(work, complaint)), expect_rows=True)
-    cards = update(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint == complaint.id, SENT_MESSAGE.c.live)
-    work.queue_write(cards.values(wanted=complaint.version))
+    as_read = {"of_case": complaint.id, "as_read": read}
+    work.queue_write(CHANGE, {**_columns(work, complaint), **as_read}, expect_rows=True)
+    work.queue_write(CARDS, {"of_case": complaint.id, "wanted": complaint.version})
     work.cache["complaint", complaint.id] = complaint
     work.cache["version", complaint.id] = complaint.version
 

@@ -32,7 +32,16 @@ class _Unwritten:
     stopped: set[tuple[int, int]] = field(default_factory=set)
 
 
-KEYS = ["complaint", "clock", "point"]
+KEYS = ("complaint", "clock", "point")
+WAITS = ("due_at", "state", "provisional")
+IS_VOID = TIMER.c.state == "void"
+OF_CLOCK = update(TIMER).where(
+    TIMER.c.complaint == bindparam("of_case"), TIMER.c.clock == bindparam("of_clock"), TIMER.c.state == "waiting"
+)
+STOP = OF_CLOCK.values(state="void")
+FINISH = OF_CLOCK.where(TIMER.c.point == bindparam("of_point"), TIMER.c.due_at == bindparam("as_due")).values(
+    state="done"
+)
 
 
 def _unwritten(work: UnitOfWork) -> _Unwritten:
@@ -60,14 +69,13 @@ def _note(work: UnitOfWork, complaint: int, t: Timer) -> None:
 def start(work: UnitOfWork, complaint: int, timers: Iterable[Timer]) -> None:
     """Set the timers of clocks that start, or of one that has run out."""
     for t in timers:
-        work.queue_write(work.insert(TIMER).values(**_values(complaint, t)))
+        work.queue_write(TIMER.insert(), _values(complaint, t))
         _note(work, complaint, t)
 
 
 def stop(work: UnitOfWork, complaint: int, clock: int) -> None:
     """What a clock still waits for falls away."""
-    waiting = update(TIMER).where(TIMER.c.complaint == complaint, TIMER.c.clock == clock, TIMER.c.state == "waiting")
-    work.queue_write(waiting.values(state="void"))
+    work.queue_write(STOP, {"of_case": complaint, "of_clock": clock})
     own = _unwritten(work)
     own.stopped.add((complaint, clock))
     own.waiting = {key: due for key, due in own.waiting.items() if key[:2] != (complaint, clock)}
@@ -77,9 +85,8 @@ def move(work: UnitOfWork, complaint: int, clock: int, timers: Iterable[Timer]) 
     """A running clock is due at another time: what it waits for comes then, its due time again where it had come."""
     stop(work, complaint, clock)
     for t in timers:
-        fresh = work.insert(TIMER).values(**_values(complaint, t))
-        anew = TIMER.c.state == "void" if t.point.startswith("nudge") else None
-        work.queue_write(fresh.on_conflict_do_update(index_elements=KEYS, set_=_waits(t), where=anew))
+        anew = IS_VOID if t.point.startswith("nudge") else None
+        work.upsert(TIMER, _values(complaint, t), index=KEYS, changed=WAITS, only=anew)
         if anew is None:
             _note(work, complaint, t)
 
@@ -87,9 +94,8 @@ def move(work: UnitOfWork, complaint: int, clock: int, timers: Iterable[Timer]) 
 def finish(work: UnitOfWork, timer: DueTimer) -> None:
     """The point has been dealt with; Conflict where another transaction did so meanwhile, or has moved it."""
     complaint, clock, point = key = _key(timer)
-    of_it = (TIMER.c.complaint == complaint, TIMER.c.clock == clock, TIMER.c.point == point)
-    as_found = (TIMER.c.state == "waiting", TIMER.c.due_at == timer.due_at)
-    work.queue_write(update(TIMER).where(*of_it, *as_found).values(state="done"), expect_rows=True)
+    found = {"of_case": complaint, "of_clock": clock, "of_point": point, "as_due": timer.due_at}
+    work.queue_write(FINISH, found, expect_rows=True)
     own = _unwritten(work)
     own.waiting.pop(key, None)
     own.finished.add(key)
