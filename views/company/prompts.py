@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from complaints.case_view import CaseView
-from complaints.model.complaint import Complaint
+from complaints.model.complaint import Complaint, State
 from complaints.model.events import Disposition, Finding
 from complaints.model.people import Appointment
 from views.framework import parts, terms
@@ -40,6 +40,11 @@ def response(t: Translator, view: CaseView, disposition: Disposition | None) -> 
     else:
         question = t("Please write one sentence to the resident: what you see, what you will do, when it will be done.")
     return _ask(t, view, question, chosen)
+
+
+def reply(t: Translator, view: CaseView) -> Screen:
+    """「回复住户」: the response, or how far it is."""
+    return response(t, view, None) if view.case.state is State.FILED else progress(t, view)
 
 
 def department(t: Translator, view: CaseView, labels: dict[str, str], likely: str) -> Screen:

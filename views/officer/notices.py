@@ -118,7 +118,7 @@ def nudge(t: Translator, view: CaseView) -> Screen:
     stage = view.pack.stage(event.stage)
     out = parts.head(t, view, t("Reminder: {stage}", stage=t.of(stage.name)))
     out(t("Due {due}, {left} left", due=moment(t, event.due), left=span(t, event.due - view.now)))
-    return Screen(str(out), office_buttons.act_buttons(t, view))
+    return Screen(str(out), rows([act_button(t, view, "details")]))
 
 
 @notice("bureau.withdrawn")
