@@ -11,9 +11,10 @@ from views import clock_notices
 from views.company import card as company_card
 from views.company import contacts, deadlines, recounts, transcripts
 from views.company import notices as company_notices
+from views.framework import parts
 from views.framework.notice_views import VIEWS as VIEWS
 from views.framework.notice_views import View
-from views.framework.screen import Screen
+from views.framework.screen import Lines, Screen
 from views.framework.translator import Html, Translator
 from views.officer import danger, referrals
 from views.officer import notices as officer_notices
@@ -40,6 +41,13 @@ def render(t: Translator, kind: str, view: CaseView) -> Screen:
         screen = replace(screen, text=f"{screen.text}\n{company_card.stand_in(t, view)}")
     follows = view.household is not None and view.household.follows
     return replace(screen, buttons=resident_card.follow_buttons(t, view)) if follows else screen
+
+
+def live(t: Translator, kind: str, view: CaseView, *, superseded: bool = False) -> Screen:
+    """A live card as the case is now; one line and no button where a newer card stands below."""
+    if superseded:
+        return Screen(str(Lines()(t("The newest card of this case stands below."), parts.about(t, view))))
+    return LIVE[kind](t, view)
 
 
 def possible_repeat(t: Translator, screen: Screen) -> Screen:

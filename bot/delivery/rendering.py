@@ -15,7 +15,7 @@ from complaints.notifications.notices import Priority
 from complaints.time import periods
 from complaints.usecases.company import answers
 from storage.messaging import outbox_batching
-from storage.messaging.live_messages import Card
+from storage.messaging.live_messages import SUPERSEDED, Card
 from storage.messaging.message_deletion import BLANK
 from storage.messaging.outbox import OutboxMessage
 from storage.privacy.data_export import holding
@@ -235,4 +235,5 @@ async def redraw(work: Work, card: Card) -> tuple[Screen, int] | None:
         return None
     reader = await people.actor(work, person)
     case_view = await case_views.load(work, complaint, reader=reader, household=household)
-    return notices.LIVE[card.kind](t, case_view), complaint.version
+    kind = card.kind.removesuffix(SUPERSEDED)
+    return notices.live(t, kind, case_view, superseded=card.is_superseded), complaint.version

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from storage.db.unit_of_work import UnitOfWork
+from storage.messaging import live_messages
 from storage.messaging.outbox import OutboxMessage
 from storage.tables import DESTINATION, SENT_MESSAGE
 
@@ -19,7 +20,7 @@ def remember(
     content: str,
     vanish_at: datetime | None = None,
 ) -> None:
-    """A reply to any message of a case finds the case; a live card is edited when the case moves on.
+    """A reply to any message of a case finds the case; a live card is edited when the case moves on, or another came.
 
     `content` tells whether a later drawing says anything new; at `vanish_at` the message is deleted.
     """
@@ -37,9 +38,8 @@ def remember(
         "content": content,
         "vanish_at": vanish_at,
     }
-    if live:  # one live card per case and chat: the newest
-        mine = (SENT_MESSAGE.c.destination == message.destination, SENT_MESSAGE.c.complaint == message.complaint)
-        work.queue_write(update(SENT_MESSAGE).where(*mine).values(live=False))
+    if live:
+        live_messages.supersede(work, message)
     fresh = work.insert(SENT_MESSAGE).values(**values)
     work.queue_write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
 

@@ -6,8 +6,8 @@ import pytest
 from test_notices_golden import samples
 
 from views.company import card
-from views.framework.menus import MOST_IN_ROW, MOST_ROWS, Menu, laid
-from views.framework.screen import Button
+from views.framework.menus import Menu
+from views.framework.screen import MOST_IN_ROW, MOST_ROWS, Button, laid
 from views.framework.translator import LANGUAGES, translator
 
 ONE = ("manager.nudge", "department.nudge", "bureau.nudge", "manager.urged", "manager.supplemented", "manager.joined")

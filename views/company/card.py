@@ -7,10 +7,10 @@ from complaints.policy.pack_schema import RecipientRole
 from views.company.card_buttons import buttons, dispositions, way_in
 from views.framework import alarm, parties, parts, terms, told
 from views.framework.formats import moment
-from views.framework.menus import Menu, laid
+from views.framework.menus import Menu
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
-from views.framework.screen import Lines, Screen
+from views.framework.screen import Lines, Screen, laid
 from views.framework.translator import Html, Translator
 
 

@@ -4,9 +4,9 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition, Level
 from views.framework import office_buttons, parts, terms
-from views.framework.menus import Buttons, Choices, Menu, Row, drawn, present
+from views.framework.menus import Choices, Menu, Row, drawn
 from views.framework.parts import act_button, tap
-from views.framework.screen import Button, rows
+from views.framework.screen import Button, Buttons, present, rows
 from views.framework.translator import Translator
 
 SORTS = (

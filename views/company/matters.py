@@ -24,4 +24,5 @@ def ask(t: Translator, view: CaseView, catalogue: Catalogue, likely: Sequence[Ma
 
 def ask_in_group(t: Translator, case: int, group: Group, matters: Sequence[Matter], page: int) -> Screen:
     back = Button(t.p("button", "Back"), form("matter_shelf", "", case))
-    return Screen(shelves.question(t, group), rows(*shelves.shelf(t, group, matters, page, _steps(case)), [back]))
+    *pages, rest = shelves.shelf(t, group, matters, page, _steps(case))
+    return Screen(shelves.question(t, group), rows(*pages, [*rest, back]))

@@ -12,7 +12,7 @@ from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import short_number
 from views.framework.parts import act_button, tap
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
 
 
@@ -63,8 +63,7 @@ def _departments(
     """The likeliest department first."""
     order = sorted((code for code in labels if code != "housing"), key=lambda code: code != likely)
     taps = [Button(labels[code], form(choice, code, view.case.id)) for code in order]
-    grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
-    return Screen(str(Lines()(question, parts.about(t, view))), rows(*grid, cancel(t)))
+    return Screen(str(Lines()(question, parts.about(t, view))), laid(taps, *cancel(t)))
 
 
 def progress(t: Translator, view: CaseView) -> Screen:
@@ -128,9 +127,9 @@ def whose_answer(t: Translator, cases: Sequence[tuple[Complaint, str]], first: i
     one = t("Not sent to anybody yet. Which case is this for?")
     more = t("These {count} messages were not sent to anybody yet. Which case are they for?", count=count)
     text = one if count == 1 else more
-    taps = [[Button(f"{name} {short_number(c.number)}", form("reply", str(c.id), first))] for c, name in cases]
+    taps = [Button(f"{name} {short_number(c.number)}", form("reply", str(c.id), first)) for c, name in cases]
     drop = Button(t.p("button", "For none: drop it"), form("cancel", about=first))
-    return Screen(text, rows(*taps, [drop]))
+    return Screen(text, laid(taps, drop))
 
 
 def kept(t: Translator, view: CaseView) -> Screen:
@@ -145,13 +144,13 @@ def date(t: Translator, view: CaseView, presets: list[tuple[str, str]], why: str
     question = t("By when will it be resolved? Tap, or write for example: tomorrow 15:00")
     out = Lines()(why, question, parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in presets]
-    return Screen(str(out), rows(*([b] for b in taps), cancel(t)))
+    return Screen(str(out), laid(taps, *cancel(t)))
 
 
 def counter_date(t: Translator, view: CaseView, presets: list[tuple[str, str]]) -> Screen:
     out = Lines()(t("Which date suits you? Tap, or write for example: tomorrow 15:00"), parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in presets]
-    return Screen(str(out), rows(*([b] for b in taps), cancel(t)))
+    return Screen(str(out), laid(taps, *cancel(t)))
 
 
 def reason_for_more_time(t: Translator, view: CaseView) -> Screen:
@@ -189,8 +188,8 @@ def report_done(t: Translator, view: CaseView) -> Screen:
 def commitment(t: Translator, view: CaseView, presets: list[tuple[str, str]]) -> Screen:
     """The date that the first contact owes the resident (浦建委物管〔2023〕55号 三(一))."""
     screen = date(t, view, presets, t("Please give the resident a date; it binds, and the resident reads it."))
-    solved = act_button(t, view, "on_the_spot")
-    return replace(screen, buttons=((solved,), *screen.buttons))
+    *dates, last = (button for row in screen.buttons for button in row)
+    return replace(screen, buttons=laid([act_button(t, view, "on_the_spot"), *dates], last))
 
 
 def preliminary(t: Translator, view: CaseView) -> Screen:

@@ -1,20 +1,16 @@
 """A card's buttons in at most four rows: a first screen, and menus that open on the same message, with 「返回」."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 
 from complaints.case_view import CaseView
 from views.framework.parts import tap
-from views.framework.screen import Button
+from views.framework.screen import MOST_IN_ROW, MOST_ROWS, Button, Buttons, laid, present
 from views.framework.translator import Translator
 
-MOST_ROWS = 4  # of buttons, under any message
-MOST_IN_ROW = 3
-WIDE = 10  # characters of a label, beyond which half a telephone's width is too narrow
 Row = Sequence[Button | None]
-Buttons = tuple[tuple[Button, ...], ...]
 
 
 class Menu(StrEnum):
@@ -67,25 +63,6 @@ def _first(t: Translator, view: CaseView, choices: Choices) -> tuple[Buttons, li
         else:
             screen.append([last])
     return tuple(map(tuple, screen)), more
-
-
-def laid(buttons: Sequence[Button], last: Button | None = None) -> Buttons:
-    """Choices two a row, or three where they are many, the first alone where that helps; `last` ends the screen."""
-    width = 2 if len(buttons) + bool(last) <= MOST_ROWS * 2 else MOST_IN_ROW
-    alone = len(buttons) < MOST_ROWS * 2 and (len(buttons) % 2 == 1 or len(buttons[0].label) > WIDE)
-    lines = [[buttons[0]]] if alone else []
-    rest = buttons[1:] if alone else buttons
-    lines += [list(rest[at : at + width]) for at in range(0, len(rest), width)]
-    if last is not None:
-        if len(lines) == MOST_ROWS or (lines and len(lines[-1]) < width):
-            lines[-1].append(last)
-        else:
-            lines.append([last])
-    return tuple(map(tuple, lines))
-
-
-def present(row: Iterable[Button | None]) -> list[Button]:
-    return [button for button in row if button is not None]
 
 
 def _opens(t: Translator, view: CaseView, menu: Menu) -> Button:

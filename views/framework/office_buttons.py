@@ -6,9 +6,9 @@ from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
 from views.framework import parts, terms
 from views.framework.callbacks import form
-from views.framework.menus import Buttons, Choices, Menu, Row, drawn
+from views.framework.menus import Choices, Menu, Row, drawn
 from views.framework.parts import act_button, tap
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.screen import Button, Buttons, Lines, Screen, rows
 from views.framework.translator import Translator
 
 
