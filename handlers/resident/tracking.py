@@ -12,6 +12,7 @@ from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Following
 from handlers.resident import filing
+from storage.messaging import live_messages
 from storage.queries import case_views
 from storage.repositories import cases
 from views import confirmations as views
@@ -61,6 +62,8 @@ async def menu(context: Context, tap: CaseTapped) -> None:
     complaint = await context.case(tap.case)
     case_view = await case_views.load(context.work, complaint, reader=context.who)
     opened = Menu(tap.arg) if tap.arg else None
+    if context.callback is not None and context.callback.message is not None:
+        live_messages.opened(context.work, context.destination.id, context.callback.message.message_id)
     context.show(company_card.card(context.t, case_view, opened))
 
 

@@ -109,6 +109,12 @@ def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:
     work.queue_write(mine.values(shown=version, edited=work.real, content=content))
 
 
+def opened(work: UnitOfWork, destination: int, message_id: int) -> None:
+    """A menu stands on the card now: the next drawing is shown whatever it is."""
+    mine = (SENT_MESSAGE.c.destination == destination, SENT_MESSAGE.c.message_id == message_id)
+    work.queue_write(update(SENT_MESSAGE).where(*mine).values(content=""))
+
+
 def postpone(work: UnitOfWork, card: Card) -> None:
     """The edit didn't go through; again after the usual gap."""
     work.queue_write(update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id).values(edited=work.real))

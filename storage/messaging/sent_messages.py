@@ -2,12 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging import live_messages
 from storage.messaging.outbox import OutboxMessage
-from storage.tables import DESTINATION, SENT_MESSAGE
+from storage.tables import DESTINATION, OUTBOX, SENT_MESSAGE
+
+TOLD_BY = select(OUTBOX.c.seq).where(
+    OUTBOX.c.complaint == bindparam("of"),
+    OUTBOX.c.destination == bindparam("to"),
+    OUTBOX.c.message_id == bindparam("message"),
+)
 
 
 def remember(
@@ -53,3 +59,9 @@ async def about(work: UnitOfWork, chat: int, message_id: int) -> tuple[int, int 
     )
     row = await work.first(query)
     return (row.complaint, row.household) if row else None
+
+
+async def told_by(work: UnitOfWork, complaint: int, destination: int, message_id: int) -> int:
+    """The number of the event that a message in a chat tells of; 0 where that isn't known any more."""
+    row = await work.first(TOLD_BY, of=complaint, to=destination, message=message_id)
+    return row.seq if row else 0

@@ -123,9 +123,7 @@ def found(t: Translator, number: str, cases: Sequence[tuple[Complaint, str]]) ->
                       number=number))  # fmt: skip
     for c, matter in cases:
         out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=terms.state(t, c)))
-    return Screen(
-        str(out), laid(Button(f"{m} {short_number(c.number)}", menu("find", c.number)) for c, m in cases)
-    )
+    return Screen(str(out), laid(Button(f"{m} {short_number(c.number)}", menu("find", c.number)) for c, m in cases))
 
 
 def which_project(t: Translator) -> Screen:
