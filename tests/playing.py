@@ -45,6 +45,7 @@ PHONES = {
     "消防专员乙": "13800000129",
     "市局经办员乙": "13800000130",
     "值班员甲": "13800000131",
+    "企业代表甲": "13800000133",
 }
 ACTS = frozenset({
     "says", "opens", "presses", "edits", "forwards", "blocks_bot", "unblocks_bot", "shares_contact",

@@ -15,6 +15,8 @@ from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
 
+ONE_SCREEN = 8  # people of one project to be named
+
 
 def cancel(t: Translator) -> list[Button]:
     return [Button(t.p("button", "Cancel"), form("cancel"))]
@@ -227,8 +229,8 @@ def penalty_words(t: Translator, view: CaseView) -> Screen:
 def responsible(t: Translator, view: CaseView, people: list[Appointment]) -> Screen:
     """「指定责任人」: somebody by name (长建发〔2025〕72号 五)."""
     out = Lines()(t("Who is responsible for it by name?"), parts.about(t, view), parts.clause(t, view, "assign"))
-    taps = [[tap(view, f"{p.name}（{terms.role(t, p.role.value)}）", "named", str(p.person))] for p in people]
-    return Screen(str(out), rows(*taps, cancel(t)))
+    taps = [tap(view, f"{p.name}（{terms.role(t, p.role.value)}）", "named", str(p.person)) for p in people]
+    return Screen(str(out), laid(taps[:ONE_SCREEN], *cancel(t)))
 
 
 def supplement(t: Translator, view: CaseView) -> Screen:
@@ -247,10 +249,24 @@ def own_reason(t: Translator, view: CaseView) -> Screen:
     return _ask(t, view, t("What was wrong? Please write it in your own words."))
 
 
-def handler_choice(t: Translator, view: CaseView, people: list[Appointment]) -> Screen:
+NAMED_AT_ONCE = 6
+
+
+def handler_choice(
+    t: Translator, view: CaseView, people: list[Appointment], failed: int | None, verb: str, page: int = 0
+) -> Screen:
+    """A few at a time; whoever's time ran out is marked. After the last page comes the first again."""
     out = Lines()(t("Who shall handle it?"), parts.about(t, view))
-    taps = [[tap(view, f"{p.name}（{terms.role(t, p.role.value)}）", "assign", str(p.person))] for p in people]
-    return Screen(str(out), rows(*taps, cancel(t)))
+
+    def named(p: Appointment) -> str:
+        if p.person == failed:
+            return t("{name} (ran out of time)", name=p.name)
+        return f"{p.name}（{terms.role(t, p.role.value)}）"
+
+    taps = [tap(view, named(p), "assign", str(p.person)) for p in people[page * NAMED_AT_ONCE :][:NAMED_AT_ONCE]]
+    following = page + 1 if people[(page + 1) * NAMED_AT_ONCE :] else 0
+    more = tap(view, t.p("button", "More"), verb, str(following)) if len(people) > NAMED_AT_ONCE else None
+    return Screen(str(out), laid(taps, more, *cancel(t)))
 
 
 def nobody_to_name(t: Translator) -> Screen:

@@ -91,8 +91,12 @@ async def test_the_resident_is_asked_whether_the_case_may_be_closed(play, sorted
     assert manager.has(told)
     assert (await play.case()).state is State.ANSWERED
     await manager.taps("提交办结")
+    if says == "还没好":  # what the resident has refused is no draft any more
+        assert "请写办理结果" in manager.answer.text
+        await manager.says("门厅的灯也换了，都亮了。")
     await manager.taps("提交")
     assert (await play.case()).state is State.RESOLVED
+    assert ("灯泡已更换" in wang.finds("已办结（实际解决）").text) is (says == "可以")
 
 
 @pytest.mark.covered
