@@ -6,6 +6,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 import asyncio
 import gc
+import json
 import shutil
 import ssl
 from functools import cache
@@ -166,15 +167,24 @@ def address(request):
     return database(request.getfixturevalue("laid"))
 
 
+def overfull(call):
+    """The buttons that a call brought, where they are more than four rows, or more than three in a row."""
+    shown = call.params.get("reply_markup") or {}
+    rows = (json.loads(shown) if isinstance(shown, str) else shown).get("inline_keyboard", [])
+    labels = [[button["text"] for button in row] for row in rows]
+    return [labels] if len(labels) > 4 or any(len(row) > 3 for row in labels) else []
+
+
 @pytest.fixture
 async def city(address, request):
     """The sample city, with as many of the test's scenes as were laid before; else nobody has joined yet.
 
-    At the end no call of the bot was refused, and all parts of it work.
+    At the end no call of the bot was refused, none brought too many buttons, and all parts of it work.
     """
     from scenes import open_for
 
     async with open_for(request.node, address) as made:
         yield made
         assert [(c.method, c.description) for c in made.sim.refused] == []
+        assert [shown for c in made.sim.calls for shown in overfull(c)] == []
         assert made.app.health.failing == {}

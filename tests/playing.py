@@ -45,12 +45,14 @@ PHONES = {
     "消防专员乙": "13800000129",
     "市局经办员乙": "13800000130",
     "值班员甲": "13800000131",
+    "企业代表甲": "13800000133",
 }
 ACTS = frozenset({
-    "says", "taps", "opens", "presses", "edits", "forwards", "blocks_bot", "unblocks_bot", "shares_contact",
+    "says", "opens", "presses", "edits", "forwards", "blocks_bot", "unblocks_bot", "shares_contact",
     "forwards_contact", "sends_photo", "sends_album", "sends_voice", "sends_video", "sends_document", "sends_sticker",
     "sends_location",
 })  # fmt: skip
+MENUS = ("分类 ▸", "联系 ▸", "更多 ▸")  # of the card, with what its first screen has no room for
 LIGHT = "3栋楼道灯不亮，晚上看不见"
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 DONE = "灯泡已更换，3栋楼道灯恢复正常。"
@@ -74,6 +76,30 @@ class Player:
             return done
 
         return acted
+
+    async def taps(self, label: str, on: Shown | None = None, to: Group | None = None) -> Any:
+        """Press a button, or first whatever opens the card, and the menu of it in which the button stands."""
+        if to is None and not self.offers(label, on):
+            on = await self._opens(label, on)
+        return await self._to_the_end(self.account.taps)(label, on=on, to=to)
+
+    def offers(self, label: str, on: Shown | None = None) -> bool:
+        """Whether a button of that label stands under the message, or under any."""
+        shown = (s for s in self.account.sees if on is None or s.message_id == on.message_id)
+        return any(label in found for s in shown for found in s.labels)
+
+    async def _opens(self, label: str, on: Shown | None) -> Shown | None:
+        """The message under which the button stands now, if that can be said."""
+        tap = self._to_the_end(self.account.taps)
+        if self.offers("去办理", on) and (on is not None or "去办理" in self.card.labels):
+            await tap("去办理", on=on)
+            on = self.card
+        for menu in MENUS:
+            if not self.offers(label, on) and self.offers(menu, on):
+                await tap(menu, on=on)
+                if not self.offers(label, on):
+                    await tap("返回", on=on)
+        return on
 
     @property
     def hears(self) -> list[Shown]:

@@ -8,6 +8,7 @@ from complaints.model.notice import Audience
 from complaints.model.party import Party
 from complaints.model.roles import RecipientRole
 from views.company.card import with_card
+from views.company.card_buttons import way_in
 from views.company.contacts import street_buttons
 from views.framework import alarm, office_buttons, parties, parts
 from views.framework.act_labels import happened
@@ -27,7 +28,7 @@ def _bureau(t: Translator, view: CaseView) -> Buttons:
 
 
 def _office(t: Translator, view: CaseView) -> Buttons:
-    return office_buttons.buttons(t, view) if view.reader_acts and view.case.is_open else ()
+    return way_in(t, view) if view.reader_acts and view.case.is_open else ()
 
 
 BUTTONS: dict[Audience, Callable[[Translator, CaseView], Buttons]] = {

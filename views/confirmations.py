@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
-from views.company import card
+from views.company import card_buttons
 from views.framework import alarm, parts, terms, told
 from views.framework.act_labels import label
 from views.framework.formats import moment
@@ -154,7 +154,8 @@ def closing_asked(t: Translator, view: CaseView) -> Screen:
 
 
 def acknowledged(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("Noted: you are on your way. Please write what you find there."))
+    said = _told(t, view, t("Noted: you are on your way. Please write what you find there."))
+    return replace(said, buttons=card_buttons.way_in(t, view))
 
 
 def visited(t: Translator, view: CaseView) -> Screen:
@@ -214,9 +215,9 @@ def unreached(t: Translator, view: CaseView) -> Screen:
 
 
 def noted_with_buttons(button: str) -> View:
-    """The same, and what can be done with the case next."""
+    """The same, and the way on."""
     said = noted(button)
-    return lambda t, view: replace(said(t, view), buttons=card.buttons(t, view))
+    return lambda t, view: replace(said(t, view), buttons=card_buttons.way_in(t, view))
 
 
 def bureau_done(button: str) -> View:

@@ -11,19 +11,20 @@ from views import clock_notices
 from views.company import card as company_card
 from views.company import contacts, deadlines, recounts, transcripts
 from views.company import notices as company_notices
+from views.framework import parts
 from views.framework.notice_views import VIEWS as VIEWS
 from views.framework.notice_views import View
-from views.framework.screen import Screen
+from views.framework.screen import Lines, Screen
 from views.framework.translator import Html, Translator
-from views.officer import danger, referrals
+from views.officer import danger, group_cards, referrals
 from views.officer import notices as officer_notices
 from views.resident import card as resident_card
 from views.resident import notices as resident_notices
 from views.resident import office_acts
 
 # Importing these modules fills VIEWS: each view says itself which notices it renders.
-WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, danger, deadlines, recounts, officer_notices,
-              referrals, transcripts, resident_card, resident_notices, office_acts)  # fmt: skip
+WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, danger, deadlines, recounts, group_cards,
+              officer_notices, referrals, transcripts, resident_card, resident_notices, office_acts)  # fmt: skip
 # What a household must do something about itself; it is not told to family who only follow.
 ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")
 # Live cards are drawn anew from the present, whatever event first brought them.
@@ -31,6 +32,12 @@ LIVE: dict[str, View] = {
     "resident.card": resident_card.card,
     "manager.filed": company_card.card,
     "manager.filed_copy": company_card.card,
+}
+# In a group what was told of an event is drawn anew, with what has become of the case since.
+LIVE_IN_GROUP: dict[str, View] = {
+    "bureau.expired": group_cards.expired,
+    "bureau.supervised": group_cards.supervised,
+    "bureau.resolved": group_cards.resolved,
 }
 
 
@@ -40,6 +47,21 @@ def render(t: Translator, kind: str, view: CaseView) -> Screen:
         screen = replace(screen, text=f"{screen.text}\n{company_card.stand_in(t, view)}")
     follows = view.household is not None and view.household.follows
     return replace(screen, buttons=resident_card.follow_buttons(t, view)) if follows else screen
+
+
+def is_live(kind: str, *, in_group: bool) -> bool:
+    """Whether a message of this kind is edited as its case changes."""
+    return kind in (LIVE_IN_GROUP if in_group else LIVE)
+
+
+def live(t: Translator, kind: str, view: CaseView, *, superseded: bool = False) -> Screen:
+    """A live card as the case is now; without buttons where a newer one stands below: one line, or a group's record."""
+    if kind in LIVE_IN_GROUP:
+        screen = LIVE_IN_GROUP[kind](t, view)
+        return replace(screen, buttons=()) if superseded else screen
+    if superseded:
+        return Screen(str(Lines()(t("The newest card of this case stands below."), parts.about(t, view))))
+    return LIVE[kind](t, view)
 
 
 def possible_repeat(t: Translator, screen: Screen) -> Screen:

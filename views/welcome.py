@@ -17,7 +17,7 @@ from complaints.model.people import (  # fmt: skip
 from views.framework import parts
 from views.framework.callbacks import menu
 from views.framework.formats import moment
-from views.framework.screen import Button, Key, Lines, Screen, rows
+from views.framework.screen import Button, Key, Lines, Screen, laid, rows
 from views.framework.translator import LANGUAGES, Translator, translator
 from views.resident import privacy
 
@@ -101,14 +101,13 @@ def unknown_code(t: Translator) -> Screen:
     return Screen(out, keyboard=((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),)))
 
 
-def choose_district(t: Translator, districts: Sequence[District], page: int = 0, size: int = 18) -> Screen:
+def choose_district(t: Translator, districts: Sequence[District], page: int = 0, size: int = 11) -> Screen:
+    """A page of them; after the last comes the first again."""
     here = districts[page * size : page * size + size]
     taps = [Button(d.name, menu("district", d.code)) for d in here]
-    grid = [taps[n : n + 3] for n in range(0, len(taps), 3)]
-    more = (
-        Button(t.p("button", "More"), menu("districts", str(page + 1))) if len(districts) > (page + 1) * size else None
-    )
-    return Screen(t("In which district do you live?"), rows(*grid, [more]))
+    following = page + 1 if districts[(page + 1) * size :] else 0
+    more = Button(t.p("button", "More"), menu("districts", str(following))) if len(districts) > size else None
+    return Screen(t("In which district do you live?"), laid(taps, more))
 
 
 def ask_community(t: Translator, district: District) -> Screen:
@@ -118,8 +117,7 @@ def ask_community(t: Translator, district: District) -> Screen:
 def found(t: Translator, projects: Sequence[Project]) -> Screen:
     if not projects:
         return Screen(t("I found no community with these words. Please send another part of its name."))
-    taps = [[Button(p.name, menu("project", p.code))] for p in projects]
-    return Screen(t("Which one is yours?"), rows(*taps))
+    return Screen(t("Which one is yours?"), laid(Button(p.name, menu("project", p.code)) for p in projects))
 
 
 def unknown_phone(t: Translator) -> Screen:

@@ -14,8 +14,8 @@ from complaints.model.people import Actor, Household, Person
 from complaints.notifications.notices import Priority
 from complaints.time import periods
 from complaints.usecases.company import answers
-from storage.messaging import outbox_batching
-from storage.messaging.live_messages import Card
+from storage.messaging import outbox_batching, sent_messages
+from storage.messaging.live_messages import SUPERSEDED, Card
 from storage.messaging.message_deletion import BLANK
 from storage.messaging.outbox import OutboxMessage
 from storage.privacy.data_export import holding
@@ -224,15 +224,30 @@ RENDERERS: dict[str, Callable[[Work, OutboxMessage], Awaitable[Screen | None]]] 
 }  # by kind or method; everything else is a notice
 
 
+async def _as_told(work: Work, card: Card, complaint: Complaint) -> CaseView | None:
+    """The case with the event that a group was told of, and with what has happened since."""
+    seq = await sent_messages.told_by(work, card.complaint, card.destination, card.message_id)
+    recorded = await case_views.of_event(work, complaint, seq) if seq else None
+    if recorded is None:
+        return None
+    return await case_views.load(work, complaint, recorded=recorded, recipient=card.recipient_role, with_history=True)
+
+
 async def redraw(work: Work, card: Card) -> tuple[Screen, int] | None:
     """A live card as the case is now, with the version that it shows; None for one that nobody may read any more."""
     complaint = await work.complaint(card.complaint)
     t, where, person = await _recipient(work, card.destination)
-    if complaint is None or where is None or person is None:
+    if complaint is None or where is None:
         return None
-    household = await cases.household_of(work, complaint.id, person.id)
+    household = await cases.household_of(work, complaint.id, person.id if person else None)
     if not await _entitled(work, complaint, where, person, household):
         return None
-    reader = await people.actor(work, person)
-    case_view = await case_views.load(work, complaint, reader=reader, household=household)
-    return notices.LIVE[card.kind](t, case_view), complaint.version
+    if card.group:
+        case_view = await _as_told(work, card, complaint)
+    else:
+        reader = await people.actor(work, person) if person else None
+        case_view = await case_views.load(work, complaint, reader=reader, household=household)
+    if case_view is None:
+        return None
+    kind = card.kind.removesuffix(SUPERSEDED)
+    return notices.live(t, kind, case_view, superseded=card.is_superseded), complaint.version

@@ -22,7 +22,7 @@ from storage.messaging.outbox import Ended, MessageOutcome, OutboxMessage
 from storage.repositories import destinations
 from storage.work import Store, Work
 from views.framework.screen import Screen
-from views.notices import LIVE
+from views.notices import is_live
 
 log = structlog.get_logger("send_results")
 RETRY = 2.0  # seconds after a send that never left
@@ -127,7 +127,7 @@ class ResultRecorder:
         if not message.complaint or screen is None:
             return
         complaint = await work.complaint(message.complaint)
-        live = message.kind in LIVE and message.method == "send"
+        live = is_live(message.kind, in_group=message.group) and message.method == "send"
         version = complaint.version if complaint else 0
         gone, content = (work.now + PHONE_VISIBLE_FOR, "") if message.vanishes else (None, screen.digest())
         for shown in sent:

@@ -103,6 +103,7 @@ async def a_date_agreed(city: SampleCity, characters: Characters) -> None:
     await files(city, zhou, "屋顶外墙渗水", "6栋顶楼屋面漏水，下雨就滴")
     await do(
         city,
+        lambda: characters.manager.taps("分类 ▸"),
         lambda: characters.manager.taps("情况复杂，和业主商定"),
         lambda: characters.manager.says("屋面防水层老化，需要动用维修资金，要先做检测。"),
         lambda: characters.manager.says("11月30日 18:00"),
@@ -123,6 +124,7 @@ async def bureau_duty(city: SampleCity, characters: Characters) -> None:
     await files(city, wu, "公共收益不公开被挪用", "物业侵占公共收益，从不公示")
     await do(
         city,
+        lambda: characters.manager.taps("分类 ▸"),
         lambda: characters.manager.taps("属住建部门职责"),
         lambda: characters.manager.says("公共收益由原物业企业收取，交接资料在区住建局，需由住建部门核查。"),
         lambda: characters.officer.taps("接收", to=characters.group),
@@ -137,6 +139,7 @@ async def not_the_property_service(city: SampleCity, characters: Characters) -> 
     await files(city, zheng, "噪声扰民", "楼下餐馆半夜噪声扰民")
     await do(
         city,
+        lambda: characters.manager.taps("分类 ▸"),
         lambda: characters.manager.taps("不归物业管，帮业主指路"),
         lambda: characters.manager.taps("公安部门"),
         lambda: characters.manager.says("夜间噪音由公安部门处理，可拨打110，我们已登记并陪同取证。"),

@@ -42,6 +42,7 @@ async def a_date_that_binds(city: SampleCity, characters: Characters) -> None:
     characters.manager.finds("最后一次提醒")
     await do(
         city,
+        lambda: characters.manager.taps("联系 ▸"),
         lambda: characters.manager.taps("已电话联系"),
         lambda: characters.manager.taps("承诺办结时间"),
         lambda: characters.manager.says("整流器要采购，11月20日 18:00前修好"),
@@ -67,10 +68,15 @@ async def nobody_left_dissatisfied(city: SampleCity, characters: Characters) -> 
     await resolves(city, characters.manager, "外墙裂缝已修补。")
     await do(city, lambda: he.taps("不满意"), lambda: he.taps("没办好却说办好了"))
     characters.manager.finds("重新办理")
-    await do(city, lambda: characters.manager.taps("联系不上"))
+    await do(
+        city,
+        lambda: characters.manager.taps("去办理"),
+        lambda: characters.manager.taps("联系 ▸"),
+        lambda: characters.manager.taps("联系不上"),
+    )
     characters.manager.finds("请换个时段")
     await city.pass_by(hours=4)
-    await do(city, lambda: characters.manager.taps("联系不上", on=characters.manager.finds("重新办理")))
+    await do(city, lambda: characters.manager.taps("联系 ▸"), lambda: characters.manager.taps("联系不上"))
     characters.street.finds("请亲自联系")
     await do(
         city,

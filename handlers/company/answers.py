@@ -18,7 +18,7 @@ from handlers.framework.follow_ups import expect, on_follow_ups
 from handlers.framework.states import Answering
 from storage.repositories import people
 from views import confirmations as views
-from views.company import card, prompts
+from views.company import card, card_buttons, prompts
 from views.framework.callbacks import CaseTapped, FormTapped
 
 
@@ -31,7 +31,7 @@ async def reply(context: Context, complaint_id: int, said: Said, *, later: bool 
         if "commit" in complaint.unmet and complaint.agreed_until is None:
             await contacts.ask_commitment(context, complaint)
             return
-        if not card.sorts(case_view):
+        if not card_buttons.sorts(case_view):
             context.say(views.sent(context.t, case_view), about=complaint.id)
             return
         view = card.sort_later if later else card.sort_now
@@ -40,6 +40,13 @@ async def reply(context: Context, complaint_id: int, said: Said, *, later: bool 
         context.say(views.sent(context.t, case_view), about=complaint.id)
     else:
         context.say(views.sent_late(context.t, case_view), about=complaint.id)
+
+
+async def ask_reply(context: Context, tap: CaseTapped) -> None:
+    """「回复住户」: the words that come next are what a reply to the card would be."""
+    complaint = await context.tapped_case(tap)
+    await context.asks(Answering.response, case=complaint.id, disposition="")
+    await context.say_case(complaint, prompts.reply)
 
 
 async def sort(context: Context, tap: CaseTapped) -> None:
@@ -139,6 +146,7 @@ def router() -> Router:
     on_buttons(
         made,
         {
+            "reply": ask_reply,
             "sort_later": sort_later,
             "acknowledge": records_tap(answers.acknowledge, views.acknowledged, any_round=True),
             "visited": visited,

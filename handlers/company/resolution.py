@@ -8,7 +8,7 @@ from aiogram import F, Router
 
 from complaints.errors import NotFound, TooLate, WordsTooLong
 from complaints.model.complaint import Complaint
-from complaints.model.events import After, ClosingKind, Finding
+from complaints.model.events import After, ClosingAnswered, ClosingKind, Finding
 from complaints.model.people import File
 from complaints.text.sanitizing import units
 from complaints.usecases.company import resolution, transcripts
@@ -19,6 +19,7 @@ from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.context import LONGEST, Context
 from handlers.framework.states import Resolving
 from handlers.resident import reasons
+from storage.repositories import ledger
 from views import confirmations as views
 from views.company import prompts
 from views.framework.callbacks import CaseTapped, FormTapped
@@ -28,9 +29,11 @@ Kept = dict[str, Any]
 
 
 async def ask(context: Context, tap: CaseTapped) -> None:
-    """「提交办结」 or 「已当场解决」; a kept draft is shown again."""
+    """「提交办结」 or 「已当场解决」; a kept draft is shown again, unless the resident has said that it isn't done."""
     complaint = await context.tapped_case(tap)
     await transcripts.require_all(context.work, complaint)
+    if await _is_refused(context, complaint):
+        await _drop(context, complaint.id)
     kept = (await results(context)).get(str(complaint.id))
     if kept and tap.verb == "resolve":
         screen = await _check(context, complaint, kept)
@@ -39,6 +42,16 @@ async def ask(context: Context, tap: CaseTapped) -> None:
     await context.asks(Resolving.words, case=complaint.id, at_once=tap.verb in AT_ONCE)
     screen = prompts.result(context.t, await context.case_view(complaint), on_the_spot=tap.verb in AT_ONCE)
     context.say(screen, about=complaint.id)
+
+
+async def _is_refused(context: Context, complaint: Complaint) -> bool:
+    """Whether 「还没好」 was the answer to the draft that is kept."""
+    kept = (await results(context)).get(str(complaint.id))
+    if kept is None or not kept.get("asked") or complaint.closing_asked:
+        return False
+    course = await ledger.history(context.work, complaint.id)
+    answers = [step.event for step in course if isinstance(step.event, ClosingAnswered)]
+    return bool(answers) and not answers[-1].agrees
 
 
 AT_ONCE = ("on_the_spot", "mend")
@@ -121,6 +134,7 @@ async def _keep(context: Context, complaint_id: int, kept: Kept, said: Said, *, 
     if ask_first:
         complaint = await resolution.ask_closing(context.work, context.who, complaint_id, said)
     await context.over()
+    kept = {**kept, "asked": ask_first}
     await context.state.update_data(results={**await results(context), str(complaint_id): kept})
     case_view = await context.case_view(complaint)
     context.show(views.closing_asked(context.t, case_view) if ask_first else prompts.kept(context.t, case_view))

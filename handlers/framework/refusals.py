@@ -1,15 +1,13 @@
 """Answers to refusals: one clear sentence, and with an outdated button the case as it is now."""
 
-from typing import Any
+from dataclasses import replace
 
 from complaints.errors import Forwarded, NotFound, NotYours, Refusal, TooLate
 from handlers.framework.context import Context
 from storage.repositories import ledger
-from views import refusals
-from views.company import card as company_card
+from views import notices, refusals
 from views.framework.screen import Screen
-from views.officer import notices
-from views.resident import card as resident_card
+from views.officer.notices import only_officers
 
 
 async def refuse(context: Context, refusal: Refusal, complaint_id: int | None) -> None:
@@ -19,15 +17,16 @@ async def refuse(context: Context, refusal: Refusal, complaint_id: int | None) -
     if hidden and (complaint_id is not None or context.callback is not None):
         await _put_on_record(context, refusal, complaint_id or 0)
     if not context.private and context.callback is not None:
-        context.toast(notices.only_officers(context.t) if hidden else _plain(screen), alert=True)
+        context.toast(only_officers(context.t) if hidden else _plain(screen), alert=True)
         return
+    kind = "reply"
     if isinstance(refusal, (TooLate, NotYours)) and complaint_id is not None and context.private:
-        screen = await _as_it_is_now(context, screen, complaint_id)
+        screen, kind = await _as_it_is_now(context, screen, complaint_id)
     context.toast()
     known = (
         complaint_id is not None and not isinstance(refusal, NotFound) and await context.work.complaint(complaint_id)
     )
-    context.say(screen, about=complaint_id if known else None)
+    context.say(screen, about=complaint_id if known else None, kind=kind)
 
 
 async def _put_on_record(context: Context, refusal: Refusal, complaint_id: int) -> None:
@@ -36,15 +35,16 @@ async def _put_on_record(context: Context, refusal: Refusal, complaint_id: int) 
     await ledger.note(context.work, ledger.OUTSIDE, "Refused", refused, context.person.id, context.now)
 
 
-async def _as_it_is_now(context: Context, screen: Screen, complaint_id: int) -> Screen:
+async def _as_it_is_now(context: Context, screen: Screen, complaint_id: int) -> tuple[Screen, str]:
+    """Why, and below it the live card; with the kind of the message."""
     try:
         complaint = await context.case(complaint_id)
     except NotFound:
-        return screen
+        return screen, "reply"
     case_view = await context.case_view(complaint)
-    view: Any = resident_card.card if case_view.household is not None else company_card.card
-    card = view(context.t, case_view)
-    return Screen(f"{screen.text}\n\n{card.text}", card.buttons)
+    kind = "resident.card" if case_view.household is not None else "manager.filed"
+    card = notices.live(context.t, kind, case_view)
+    return replace(card, text=f"{screen.text}\n\n{card.text}"), kind
 
 
 def _plain(screen: Screen) -> str:

@@ -10,12 +10,11 @@ from complaints.model.events import Finding, Signer
 from complaints.model.people import HEADS, Appointment
 from complaints.usecases.company import assignment
 from complaints.usecases.officer import sign_off as signing
-from handlers.company.assignment import colleagues
 from handlers.framework.acts import on_buttons, on_words, records_tap, records_words
 from handlers.framework.context import Context
 from handlers.framework.states import Answering, Referring
 from handlers.officer.private_chat import ask, private_context
-from storage.repositories import people
+from storage.repositories import colleagues, people
 from views import confirmations as views
 from views.company import prompts
 from views.framework.callbacks import CaseTapped
@@ -32,8 +31,11 @@ async def choose(context: Context, tap: CaseTapped) -> None:
 
 
 async def _candidates(context: Context, complaint: Complaint) -> list[Appointment]:
-    heads = [h for role in HEADS for h in await people.holders(context.work, role, complaint.place.company)]
-    return [*await colleagues(context, complaint), *(h for h in heads if h.person is not None)]
+    """Whoever of the company has joined, its managers first."""
+    place = complaint.place
+    heads = [h for role in HEADS for h in await people.holders(context.work, role, place.company)]
+    managers = await colleagues.managers(context.work, place.company, place.project, without=context.person.id)
+    return [*managers, *(h for h in heads if h.person is not None)]
 
 
 async def named(context: Context, tap: CaseTapped) -> None:

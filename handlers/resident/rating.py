@@ -24,13 +24,10 @@ async def rate(context: Context, tap: CaseTapped) -> None:
     level = Level(tap.arg)
     complaint = await rating.rate(context.work, context.who, tap.case, level)
     case_view = await context.case_view(complaint)
-    if level is Level.DISSATISFIED:
-        context.say(
-            notices.why_dissatisfied(context.t, case_view), about=complaint.id
-        )  # a live card would paint it over
+    context.show(views.rated(context.t, case_view, terms.level(context.t, level)))
+    if level is Level.DISSATISFIED:  # asked below: a live card would paint it over
+        context.say(notices.why_dissatisfied(context.t, case_view), about=complaint.id)
         await reasons.follow(context, complaint, After.DISSATISFIED)
-    else:
-        context.show(views.rated(context.t, case_view, terms.level(context.t, level)))
 
 
 async def why(context: Context, tap: CaseTapped) -> None:

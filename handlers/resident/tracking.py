@@ -8,10 +8,11 @@ from complaints.usecases.resident import household as household_acts
 from complaints.usecases.statements import Said
 from handlers.framework import waiting_words
 from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap
-from handlers.framework.aiogram_adapters import form_tap
+from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Following
 from handlers.resident import filing
+from storage.messaging import live_messages
 from storage.queries import case_views
 from storage.repositories import cases
 from views import confirmations as views
@@ -19,6 +20,7 @@ from views.company import card as company_card
 from views.company import prompts
 from views.framework import deadline_sums
 from views.framework.callbacks import CaseTapped, FormTapped
+from views.framework.menus import Menu
 from views.officer import lists
 from views.resident import card as resident_card
 from views.resident.filing import which_case
@@ -53,6 +55,16 @@ async def work_card(context: Context, tap: CaseTapped) -> None:
     complaint = await context.case(tap.case)
     case_view = await case_views.load(context.work, complaint, reader=context.who)
     context.say(company_card.card(context.t, case_view), about=complaint.id, kind="manager.filed")
+
+
+async def menu(context: Context, tap: CaseTapped) -> None:
+    """「分类 ▸」, 「联系 ▸」, 「更多 ▸」 of the card, or 「返回」: on the same message, as the case is now."""
+    complaint = await context.case(tap.case)
+    case_view = await case_views.load(context.work, complaint, reader=context.who)
+    opened = Menu(tap.arg) if tap.arg else None
+    if context.callback is not None and context.callback.message is not None:
+        live_messages.opened(context.work, context.destination.id, context.callback.message.message_id)
+    context.show(company_card.card(context.t, case_view, opened))
 
 
 async def how_counted(context: Context, tap: CaseTapped) -> None:
@@ -117,6 +129,8 @@ def router() -> Router:
             "withdraw_sure": records_tap(household_acts.withdraw, views.withdrawn, in_place=True),
         },
     )
+    menus = CaseTapped.filter((F.verb == "menu") & F.arg.in_({"", *Menu}))
+    made.callback_query.register(case_tap(menu), menus)
     made.callback_query.register(form_tap(adding), FormTapped.filter((F.step == "adds") & F.arg.regexp(r"^\d{0,19}$")))
     on_words(made, {Following.supplement: supplement})
     return made

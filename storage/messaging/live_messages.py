@@ -6,7 +6,10 @@ from sqlalchemy import and_, bindparam, select, update
 
 from storage.db.typed_rows import as_rows
 from storage.db.unit_of_work import Database, UnitOfWork
+from storage.messaging.outbox import OutboxMessage
 from storage.tables import DESTINATION, SENT_MESSAGE
+
+SUPERSEDED = ":superseded"  # ends the kind of a card in whose place a newer one stands, until it has been edited
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,10 @@ class Card:
     household: int | None
     wanted: int
     content: str
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.kind.endswith(SUPERSEDED)
 
 
 class StaleRow:
@@ -76,9 +83,36 @@ async def stale_cards(store: Database, edited_before: float) -> list[Card]:
     ]
 
 
+def supersede(work: UnitOfWork, newer: OutboxMessage) -> None:
+    """One live card per case and chat, the newest: those before it are edited once more, to lose their buttons.
+
+    In a group each kind of card has its own, for each tells of something else.
+    """
+    earlier = [
+        SENT_MESSAGE.c.destination == newer.destination,
+        SENT_MESSAGE.c.complaint == newer.complaint,
+        SENT_MESSAGE.c.live,
+        SENT_MESSAGE.c.kind.not_like(f"%{SUPERSEDED}"),
+    ]
+    if newer.group:
+        earlier.append(SENT_MESSAGE.c.kind == newer.kind)
+    marked = {"kind": SENT_MESSAGE.c.kind + SUPERSEDED, "wanted": SENT_MESSAGE.c.shown + 1}
+    work.queue_write(update(SENT_MESSAGE).where(*earlier).values(**marked))
+
+
 def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:
+    """The card is as its case is; a superseded one will never change again."""
+    if card.is_superseded:
+        unlive(work, card)
+        return
     mine = update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id)
     work.queue_write(mine.values(shown=version, edited=work.real, content=content))
+
+
+def opened(work: UnitOfWork, destination: int, message_id: int) -> None:
+    """A menu stands on the card now: the next drawing is shown whatever it is."""
+    mine = (SENT_MESSAGE.c.destination == destination, SENT_MESSAGE.c.message_id == message_id)
+    work.queue_write(update(SENT_MESSAGE).where(*mine).values(content=""))
 
 
 def postpone(work: UnitOfWork, card: Card) -> None:

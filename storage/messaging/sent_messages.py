@@ -2,11 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select
 
 from storage.db.unit_of_work import UnitOfWork
+from storage.messaging import live_messages
 from storage.messaging.outbox import OutboxMessage
-from storage.tables import DESTINATION, SENT_MESSAGE
+from storage.tables import DESTINATION, OUTBOX, SENT_MESSAGE
+
+TOLD_BY = select(OUTBOX.c.seq).where(
+    OUTBOX.c.complaint == bindparam("of"),
+    OUTBOX.c.destination == bindparam("to"),
+    OUTBOX.c.message_id == bindparam("message"),
+)
 
 
 def remember(
@@ -19,7 +26,7 @@ def remember(
     content: str,
     vanish_at: datetime | None = None,
 ) -> None:
-    """A reply to any message of a case finds the case; a live card is edited when the case moves on.
+    """A reply to any message of a case finds the case; a live card is edited when the case moves on, or another came.
 
     `content` tells whether a later drawing says anything new; at `vanish_at` the message is deleted.
     """
@@ -37,9 +44,8 @@ def remember(
         "content": content,
         "vanish_at": vanish_at,
     }
-    if live:  # one live card per case and chat: the newest
-        mine = (SENT_MESSAGE.c.destination == message.destination, SENT_MESSAGE.c.complaint == message.complaint)
-        work.queue_write(update(SENT_MESSAGE).where(*mine).values(live=False))
+    if live:
+        live_messages.supersede(work, message)
     fresh = work.insert(SENT_MESSAGE).values(**values)
     work.queue_write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
 
@@ -53,3 +59,9 @@ async def about(work: UnitOfWork, chat: int, message_id: int) -> tuple[int, int 
     )
     row = await work.first(query)
     return (row.complaint, row.household) if row else None
+
+
+async def told_by(work: UnitOfWork, complaint: int, destination: int, message_id: int) -> int:
+    """The number of the event that a message in a chat tells of; 0 where that isn't known any more."""
+    row = await work.first(TOLD_BY, of=complaint, to=destination, message=message_id)
+    return row.seq if row else 0

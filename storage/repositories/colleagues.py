@@ -35,6 +35,12 @@ async def managers(work: UnitOfWork, company: str, first: str, without: int | No
     return _joined(found, without)
 
 
+async def handlers(work: UnitOfWork, company: str, first: str, without: int | None = None) -> list[Appointment]:
+    """Who can be named to handle a case: the head's registered delegate before the managers."""
+    delegates = await people.holders(work, Role.HEAD_DELEGATE, company)
+    return _joined([*delegates, *await managers(work, company, first)], without)
+
+
 async def at(work: UnitOfWork, project: str) -> list[Appointment]:
     """Everybody of a project who has joined."""
     return _joined([a for role in ON_SITE for a in await people.holders(work, role, project)])

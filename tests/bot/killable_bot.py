@@ -269,6 +269,7 @@ async def story(town: Town, characters: Characters) -> None:
     await sees(characters.group, "重新办理")
     again = await sees(head, "重新办理", before)
     before = last_id(resident)
+    await taps(head, "去办理", again.message_id - 1)
     await resolves(characters, "已更换控制板并试运行2小时，正常。", again.message_id - 1)
     await taps(resident, "满意", before)
     await until(lambda: town.count("event WHERE kind = 'Closed'"), "the end of the case")

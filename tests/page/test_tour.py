@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.thorough
 
 ENGLISH = {"locale": "en-GB"}
-MOVES = 26
+MOVES = 27
 TRIES = 4
 STILL = """async (ring) => {
   // where it is once it has stayed there for a while

@@ -15,7 +15,7 @@ from views.framework.translator import LANGUAGES, translator
 from views.notices import VIEWS
 
 # Buttons that say something of their own: a sort, a reason, a level, a date, somebody's name.
-SAY_THEIR_OWN = {"act", "sort", "why", "rate", "order", "assign", "named", "work", "name"}
+SAY_THEIR_OWN = {"act", "sort", "why", "rate", "order", "assign", "named", "menu", "name"}
 BUTTONS = {*RIGHT_OF, *(act.verb for act in ACTS.values() if act.reason is not None)} - SAY_THEIR_OWN
 
 

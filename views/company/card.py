@@ -2,22 +2,21 @@
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, State
-from complaints.model.events import Disposition, Level
 from complaints.model.roles import OF_COMPANY
 from complaints.policy.pack_schema import RecipientRole
-from views.framework import alarm, office_buttons, parties, parts, terms, told
+from views.company.card_buttons import buttons, dispositions, way_in
+from views.framework import alarm, parties, parts, terms, told
 from views.framework.formats import moment
+from views.framework.menus import Menu
 from views.framework.notice_views import notice
-from views.framework.parts import act_button, tap
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.parts import act_button
+from views.framework.screen import Lines, Screen, laid
 from views.framework.translator import Html, Translator
 
-FIRST_SORT = (Disposition.GENERAL, Disposition.MAJOR, Disposition.BUREAU_DUTY, Disposition.NEITHER)
 
-
-def card(t: Translator, view: CaseView) -> Screen:
-    """The case as its handler sees it, live: always the present, with the buttons that fit it."""
-    return Screen(str(_body(t, view)), buttons(t, view), live=True)
+def card(t: Translator, view: CaseView, opened: Menu | None = None) -> Screen:
+    """The case as its handler sees it, live: always the present, with the buttons that fit it, or a menu of them."""
+    return Screen(str(_body(t, view)), buttons(t, view, opened), live=True)
 
 
 def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
@@ -75,112 +74,6 @@ def _reach(t: Translator, view: CaseView) -> str:
     return ways[view.first.contact]
 
 
-def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
-    c = view.case
-    if not c.is_open:
-        unhappy = c.worst_rating in (Level.SO_SO, Level.DISSATISFIED)
-        review = act_button(t, view, "review")
-        return rows([review if unhappy and view.reader_is_company else None])
-    coming = act_button(t, view, "acknowledge") if view.alarm is not None else None
-    if not view.reader_acts:
-        if not view.reader_is_company:
-            return ()
-        urged = _urged(t, view) if view.pack.leaves_to_company(c) else []
-        return rows([coming, *parts.unsaid(t, view)], *urged)
-    if office_buttons.handles(view):
-        return office_buttons.buttons(t, view)
-    head_first = view.reader_is_head and c.handler is CaseOwner.COMPANY and c.assignee is None
-    return rows(
-        [coming, *parts.unsaid(t, view)],
-        [
-            act_button(t, view, "take_over") if head_first else None,
-            act_button(t, view, "name_handler") if head_first else None,
-        ],
-        *_promised(t, view),
-        *(_sorting(t, view) if c.disposition is None and sorts(view) else _handling(t, view)),
-        [
-            act_button(t, view, "contact"),
-            parts.phone_button(t, view),
-            act_button(t, view, "correct_matter"),
-            act_button(t, view, "hand_on") if view.reader_is_head and not head_first else None,
-        ],
-        *_elsewhere(t, view),
-    )
-
-
-def _urged(t: Translator, view: CaseView) -> list[list[Button | None]]:
-    """What the company can do while the bureau urges it: mend at once before it is ordered to, then report."""
-    c = view.case
-    return [
-        [act_button(t, view, "report_done") if c.order is not None and c.owed("comply") else None],
-        [act_button(t, view, "mend") if c.waits_for_bureau else None, act_button(t, view, "visited")],
-        [act_button(t, view, "progress")],
-    ]
-
-
-def sorts(view: CaseView) -> bool:
-    """Whether the pack asks for a disposition, on which the days to resolve depend."""
-    return Disposition.GENERAL in view.pack.dispositions
-
-
-def _elsewhere(t: Translator, view: CaseView) -> list[list[Button | None]]:
-    """What isn't the company's: own parts, and where nothing else is sorted, whose it is."""
-    if view.case.disposition is not None:
-        return []
-    first = [] if sorts(view) else [which for which in FIRST_SORT if which in view.pack.dispositions]
-    beyond = act_button(t, view, "beyond") if view.pack.demand("beyond").is_law else None
-    return [[_offered(t, view, which)] for which in (*first, Disposition.OWN_PART)] + [[beyond]]
-
-
-def _offered(t: Translator, view: CaseView, which: Disposition) -> Button | None:
-    return _sort(t, view, which) if which in view.pack.dispositions else None
-
-
-def _promised(t: Translator, view: CaseView) -> list[list[Button | None]]:
-    """What the pack's stages of this round ask for besides words and a result: better late than never."""
-    runs = view.case.unmet
-    contact = bool(runs & {"contact", "contact_other", "recover"})
-    return [
-        [act_button(t, view, "commit") if "commit" in runs else None],
-        [act_button(t, view, "preliminary") if "preliminary" in runs else None],
-        [
-            act_button(t, view, "called") if contact else None,
-            act_button(t, view, "unreached") if "recover" in runs else None,
-        ],
-    ]
-
-
-def _sort(t: Translator, view: CaseView, which: Disposition) -> Button:
-    return tap(view, terms.disposition(t, view.pack, which), "sort", which.value)
-
-
-def _sorting(t: Translator, view: CaseView) -> list[list[Button | None]]:
-    dispositions: list[list[Button | None]] = [[_offered(t, view, which)] for which in FIRST_SORT]
-    fresh = view.case.state is State.FILED
-    later = act_button(t, view, "sort_later")
-    if fresh:
-        return [*dispositions, [act_button(t, view, "on_the_spot"), later]]
-    submit = act_button(t, view, "resolve")
-    return [*dispositions, [submit, act_button(t, view, "progress")]]
-
-
-def _handling(t: Translator, view: CaseView) -> list[list[Button | None]]:
-    order = view.case.order
-    fresh = view.case.state is State.FILED
-    return [
-        [act_button(t, view, "on_the_spot") if fresh else None],
-        [
-            act_button(t, view, "resolve") if not fresh else None,
-            act_button(t, view, "progress") if not fresh else None,
-        ],
-        [
-            act_button(t, view, "visited"),
-            act_button(t, view, "more_time") if not fresh else None,
-        ],
-        [act_button(t, view, "report_done") if order is not None else None],
-    ]
-
-
 def sort_now(t: Translator, view: CaseView) -> Screen:
     """After the response: the disposition, or (once) later."""
     out = Lines()(
@@ -190,10 +83,8 @@ def sort_now(t: Translator, view: CaseView) -> Screen:
     )
     out(t("The response clock has stopped.") if view.pack.has("respond") else "", t("How do you sort the case?"))
     out(parts.about(t, view), parts.clause(t, view, "resolve_general"))
-    taps: list[list[Button | None]] = [[_offered(t, view, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
-    taps += [[act_button(t, view, "sort_later")]]
-    taps += [[act_button(t, view, "on_the_spot")]]
-    return Screen(str(out), rows(*taps))
+    after = [act_button(t, view, "sort_later"), act_button(t, view, "on_the_spot")]
+    return Screen(str(out), laid([*dispositions(t, view), *after]))
 
 
 def sort_later(t: Translator, view: CaseView) -> Screen:
@@ -203,15 +94,14 @@ def sort_later(t: Translator, view: CaseView) -> Screen:
         out(t("All right: please sort the case by {due}.", due=moment(t, clock.due)), *parts.basis(t, view, clock))
     else:
         out(t("All right: please sort the case once you have looked."))
-    taps = [[_offered(t, view, which)] for which in (*FIRST_SORT, Disposition.OWN_PART)]
-    return Screen(str(out(parts.about(t, view))), rows(*taps))
+    return Screen(str(out(parts.about(t, view))), laid(dispositions(t, view)))
 
 
 def with_card(t: Translator, view: CaseView, mark: str, *more: str) -> Screen:
-    """A notice with the case in two lines and the buttons that fit it now; a stand-in reads why he gets it."""
+    """A notice with the case in two lines and what is due, or the way to the card; a stand-in reads why he gets it."""
     out = Lines()(parts.title(mark), stand_in(t, view), t("Number {number}", number=parts.number(view.case)))
     out(parts.about(t, view, room=True), *more)
-    return Screen(str(out), buttons(t, view))
+    return Screen(str(out), way_in(t, view))
 
 
 @notice("manager.filed")

@@ -1,11 +1,14 @@
 """Notices of a deadline to the project manager and the company's head: reminders, expiries, unanswered danger."""
 
+from dataclasses import replace
+
 from complaints.case_view import CaseView
 from complaints.model.events import (
     Expired,
     Nudged,
 )
 from views.company.card import with_card
+from views.company.card_buttons import handover
 from views.framework import parts, told
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
@@ -15,7 +18,7 @@ from views.framework.translator import Translator
 
 @notice("manager.nudge")
 def nudge(t: Translator, view: CaseView) -> Screen:
-    """第1次, 第2次, 最后一次: time left, and the card's buttons again."""
+    """第1次, 第2次, 最后一次: time left, and the way to the card."""
     event = view.of(Nudged)
     stage = view.pack.stage(event.stage)
     which = int(event.point.removeprefix("nudge"))
@@ -66,11 +69,12 @@ def expired_head(t: Translator, view: CaseView) -> Screen:
     event = view.of(Expired)
     who = t("You now handle this case; you may name somebody else.") if event.to_company else ""
     clock = view.main_clock
-    return with_card(
+    screen = with_card(
         t, view, mark, who, parts.quote(view.said(view.case.words)),
         str(parts.deadline(t, view, clock)) if clock else "",
         told.bureau_line(t, view), late,
     )  # fmt: skip
+    return replace(screen, buttons=handover(t, view))
 
 
 def _alarm(t: Translator, view: CaseView) -> str:

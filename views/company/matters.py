@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from complaints.case_view import CaseView
 from complaints.policy.catalogue import Catalogue, Group, Matter
+from views.company.prompts import cancel
 from views.framework import shelves
 from views.framework.callbacks import form
 from views.framework.screen import Button, Screen, rows
@@ -19,9 +20,11 @@ def ask(t: Translator, view: CaseView, catalogue: Catalogue, likely: Sequence[Ma
     """What the words are likely about, and the shelves."""
     steps = _steps(view.case.id)
     text = t("It stands as: {matter}. What is it about?", matter=t.of(view.matter.label))
-    return Screen(text, rows([shelves.chosen(t, m, steps) for m in likely], *shelves.groups(t, catalogue, steps)))
+    chosen = [shelves.chosen(t, m, steps) for m in likely]
+    return Screen(text, rows(chosen, *shelves.groups(t, catalogue, steps), cancel(t)))
 
 
 def ask_in_group(t: Translator, case: int, group: Group, matters: Sequence[Matter], page: int) -> Screen:
     back = Button(t.p("button", "Back"), form("matter_shelf", "", case))
-    return Screen(shelves.question(t, group), rows(*shelves.shelf(t, group, matters, page, _steps(case)), [back]))
+    *pages, rest = shelves.shelf(t, group, matters, page, _steps(case))
+    return Screen(shelves.question(t, group), rows(*pages, [*rest, back]))

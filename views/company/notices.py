@@ -1,5 +1,7 @@
 """Notices of a case to the project manager and the company's head."""
 
+from dataclasses import replace
+
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from complaints.model.events import (
@@ -17,7 +19,8 @@ from complaints.model.events import (
     Supplemented,
 )
 from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
-from views.company.card import buttons, with_card
+from views.company.card import with_card
+from views.company.card_buttons import way_in
 from views.framework import parts, terms, told
 from views.framework.formats import moment
 from views.framework.notice_views import notice
@@ -99,7 +102,8 @@ def date_refused(t: Translator, view: CaseView) -> Screen:
 def closing_answered(t: Translator, view: CaseView) -> Screen:
     event = view.of(ClosingAnswered)
     if event.agrees:
-        return with_card(t, view, t("The resident says: it may be closed"), t("Please submit the result."))
+        said = with_card(t, view, t("The resident says: it may be closed"), t("Please submit the result."))
+        return replace(said, buttons=rows([act_button(t, view, "resolve") if view.reader_acts else None]))
     return with_card(t, view, t("The resident says: not done yet"))
 
 
@@ -131,7 +135,7 @@ def rating_explained(t: Translator, view: CaseView) -> Screen:
     event = view.of(RatingExplained)
     reason = terms.reasons(t).get(event.reason, event.reason)
     out = Lines()(parts.title(t("Why dissatisfied: {reason}", reason=reason)), parts.about(t, view))
-    return Screen(str(out(parts.quote(view.event_words))), buttons(t, view))
+    return Screen(str(out(parts.quote(view.event_words))), way_in(t, view))
 
 
 @notice("manager.review_decided")
@@ -186,7 +190,7 @@ def _handed_on(t: Translator, view: CaseView, title: Html, time_left: str, why: 
     out = Lines()(parts.title(title))
     out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view, room=True))
     out(parts.quote(view.said(view.case.words)), time_left, why)
-    return Screen(str(out), buttons(t, view))
+    return Screen(str(out), way_in(t, view))
 
 
 @notice("manager.accepted")

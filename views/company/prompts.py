@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from complaints.case_view import CaseView
-from complaints.model.complaint import Complaint
+from complaints.model.complaint import Complaint, State
 from complaints.model.events import Disposition, Finding
 from complaints.model.people import Appointment
 from views.framework import parts, terms
@@ -12,8 +12,10 @@ from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import short_number
 from views.framework.parts import act_button, tap
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
+
+ONE_SCREEN = 8  # people of one project to be named
 
 
 def cancel(t: Translator) -> list[Button]:
@@ -42,6 +44,11 @@ def response(t: Translator, view: CaseView, disposition: Disposition | None) -> 
     return _ask(t, view, question, chosen)
 
 
+def reply(t: Translator, view: CaseView) -> Screen:
+    """「回复住户」: the response, or how far it is."""
+    return response(t, view, None) if view.case.state is State.FILED else progress(t, view)
+
+
 def department(t: Translator, view: CaseView, labels: dict[str, str], likely: str) -> Screen:
     """Whose matter is it?"""
     return _departments(t, view, t("Which department is responsible?"), "department", labels, likely)
@@ -58,8 +65,7 @@ def _departments(
     """The likeliest department first."""
     order = sorted((code for code in labels if code != "housing"), key=lambda code: code != likely)
     taps = [Button(labels[code], form(choice, code, view.case.id)) for code in order]
-    grid = [taps[n : n + 2] for n in range(0, len(taps), 2)]
-    return Screen(str(Lines()(question, parts.about(t, view))), rows(*grid, cancel(t)))
+    return Screen(str(Lines()(question, parts.about(t, view))), laid(taps, *cancel(t)))
 
 
 def progress(t: Translator, view: CaseView) -> Screen:
@@ -123,9 +129,9 @@ def whose_answer(t: Translator, cases: Sequence[tuple[Complaint, str]], first: i
     one = t("Not sent to anybody yet. Which case is this for?")
     more = t("These {count} messages were not sent to anybody yet. Which case are they for?", count=count)
     text = one if count == 1 else more
-    taps = [[Button(f"{name} {short_number(c.number)}", form("reply", str(c.id), first))] for c, name in cases]
+    taps = [Button(f"{name} {short_number(c.number)}", form("reply", str(c.id), first)) for c, name in cases]
     drop = Button(t.p("button", "For none: drop it"), form("cancel", about=first))
-    return Screen(text, rows(*taps, [drop]))
+    return Screen(text, laid(taps, drop))
 
 
 def kept(t: Translator, view: CaseView) -> Screen:
@@ -140,13 +146,13 @@ def date(t: Translator, view: CaseView, presets: list[tuple[str, str]], why: str
     question = t("By when will it be resolved? Tap, or write for example: tomorrow 15:00")
     out = Lines()(why, question, parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in presets]
-    return Screen(str(out), rows(*([b] for b in taps), cancel(t)))
+    return Screen(str(out), laid(taps, *cancel(t)))
 
 
 def counter_date(t: Translator, view: CaseView, presets: list[tuple[str, str]]) -> Screen:
     out = Lines()(t("Which date suits you? Tap, or write for example: tomorrow 15:00"), parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in presets]
-    return Screen(str(out), rows(*([b] for b in taps), cancel(t)))
+    return Screen(str(out), laid(taps, *cancel(t)))
 
 
 def reason_for_more_time(t: Translator, view: CaseView) -> Screen:
@@ -184,8 +190,8 @@ def report_done(t: Translator, view: CaseView) -> Screen:
 def commitment(t: Translator, view: CaseView, presets: list[tuple[str, str]]) -> Screen:
     """The date that the first contact owes the resident (浦建委物管〔2023〕55号 三(一))."""
     screen = date(t, view, presets, t("Please give the resident a date; it binds, and the resident reads it."))
-    solved = act_button(t, view, "on_the_spot")
-    return replace(screen, buttons=((solved,), *screen.buttons))
+    *dates, last = (button for row in screen.buttons for button in row)
+    return replace(screen, buttons=laid([act_button(t, view, "on_the_spot"), *dates], last))
 
 
 def preliminary(t: Translator, view: CaseView) -> Screen:
@@ -223,8 +229,8 @@ def penalty_words(t: Translator, view: CaseView) -> Screen:
 def responsible(t: Translator, view: CaseView, people: list[Appointment]) -> Screen:
     """「指定责任人」: somebody by name (长建发〔2025〕72号 五)."""
     out = Lines()(t("Who is responsible for it by name?"), parts.about(t, view), parts.clause(t, view, "assign"))
-    taps = [[tap(view, f"{p.name}（{terms.role(t, p.role.value)}）", "named", str(p.person))] for p in people]
-    return Screen(str(out), rows(*taps, cancel(t)))
+    taps = [tap(view, f"{p.name}（{terms.role(t, p.role.value)}）", "named", str(p.person)) for p in people]
+    return Screen(str(out), laid(taps[:ONE_SCREEN], *cancel(t)))
 
 
 def supplement(t: Translator, view: CaseView) -> Screen:
@@ -243,10 +249,24 @@ def own_reason(t: Translator, view: CaseView) -> Screen:
     return _ask(t, view, t("What was wrong? Please write it in your own words."))
 
 
-def handler_choice(t: Translator, view: CaseView, people: list[Appointment]) -> Screen:
+NAMED_AT_ONCE = 6
+
+
+def handler_choice(
+    t: Translator, view: CaseView, people: list[Appointment], failed: int | None, verb: str, page: int = 0
+) -> Screen:
+    """A few at a time; whoever's time ran out is marked. After the last page comes the first again."""
     out = Lines()(t("Who shall handle it?"), parts.about(t, view))
-    taps = [[tap(view, f"{p.name}（{terms.role(t, p.role.value)}）", "assign", str(p.person))] for p in people]
-    return Screen(str(out), rows(*taps, cancel(t)))
+
+    def named(p: Appointment) -> str:
+        if p.person == failed:
+            return t("{name} (ran out of time)", name=p.name)
+        return f"{p.name}（{terms.role(t, p.role.value)}）"
+
+    taps = [tap(view, named(p), "assign", str(p.person)) for p in people[page * NAMED_AT_ONCE :][:NAMED_AT_ONCE]]
+    following = page + 1 if people[(page + 1) * NAMED_AT_ONCE :] else 0
+    more = tap(view, t.p("button", "More"), verb, str(following)) if len(people) > NAMED_AT_ONCE else None
+    return Screen(str(out), laid(taps, more, *cancel(t)))
 
 
 def nobody_to_name(t: Translator) -> Screen:

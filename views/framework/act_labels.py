@@ -30,6 +30,7 @@ LABELS: Mapping[str, Label] = {
     "card": lambda t: t.p("button", "See progress"),
     "sum": lambda t: t.p("button", "How was the deadline counted?"),
     "details": lambda t: t.p("button", "Details"),
+    "work": lambda t: t.p("button", "Handle it"),
     # the household
     "supplement": lambda t: t.p("button", "Add something"),
     "urge": lambda t: t.p("button", "Urge"),
@@ -48,6 +49,7 @@ LABELS: Mapping[str, Label] = {
     "invite": lambda t: t.p("button", "Let my family follow"),
     "unfollow": lambda t: t.p("button", "Stop following"),
     # the company, and whoever else handles it
+    "reply": lambda t: t.p("button", "Reply"),
     "acknowledge": lambda t: t.p("button", "I know, I am on my way"),
     "take_over": lambda t: t.p("button", "I will handle it"),
     "name_handler": lambda t: t.p("button", "Name a handler"),

@@ -6,11 +6,10 @@ from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
 from views.framework import parts, terms
 from views.framework.callbacks import form
+from views.framework.menus import Choices, Menu, Row, drawn
 from views.framework.parts import act_button, tap
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.screen import Button, Buttons, Lines, Screen, rows
 from views.framework.translator import Translator
-
-Row = list[Button | None]
 
 
 def handles(view: CaseView) -> bool:
@@ -18,16 +17,13 @@ def handles(view: CaseView) -> bool:
     return view.case.handler in (CaseOwner.DEPARTMENT, CaseOwner.BUREAU)
 
 
-def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
-    return rows(parts.unsaid(t, view)) + _buttons(t, view)
-
-
-def _buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
+def buttons(t: Translator, view: CaseView, opened: Menu | None = None) -> Buttons:
+    """The first screen of the card, or a menu of it."""
     if view.case.handler is CaseOwner.DEPARTMENT and view.case.referral == "waiting":
-        return rows(_offered(t, view))
+        return rows(parts.unsaid(t, view), _offered(t, view))
     if view.case.waits_for_bureau:
-        return rows(_triage(t, view))
-    return rows(*_working(t, view))
+        return rows(parts.unsaid(t, view), _triage(t, view))
+    return drawn(t, view, _working(t, view), opened)
 
 
 def _offered(t: Translator, view: CaseView) -> Row:
@@ -42,24 +38,21 @@ def _triage(t: Translator, view: CaseView) -> Row:
     ]
 
 
-def _working(t: Translator, view: CaseView) -> list[Row]:
+def _working(t: Translator, view: CaseView) -> Choices:
     c = view.case
-    penal = view.pack.has("penalise")
-    return [
-        [act_button(t, view, "resolve", wording="office"), act_button(t, view, "progress", wording="office")],
-        [_resort(t, view)],
-        _plan(t, view),
-        [
-            act_button(t, view, "contact", wording="office"),
-            parts.phone_button(t, view),
+    return Choices(
+        answer=[act_button(t, view, "resolve", wording="office"), act_button(t, view, "progress", wording="office")],
+        likely=[parts.unsaid(t, view), _plan(t, view), [_resort(t, view)]],
+        menus={
+            Menu.CONTACT: [act_button(t, view, "contact", wording="office"), parts.phone_button(t, view)],
+        },
+        rest=[
             act_button(t, view, "correct_matter"),
-        ],
-        [act_button(t, view, "supervise") if view.pack.leaves_to_company(c) else None],
-        [
+            act_button(t, view, "supervise") if view.pack.leaves_to_company(c) else None,
             act_button(t, view, "refer") if c.handler is CaseOwner.BUREAU else None,
-            act_button(t, view, "penalty") if penal else None,
+            act_button(t, view, "penalty") if view.pack.has("penalise") else None,
         ],
-    ]
+    )
 
 
 def _resort(t: Translator, view: CaseView) -> Button | None:

@@ -8,6 +8,10 @@ from typing import Any, Self
 
 from complaints.model.people import File
 
+MOST_ROWS = 4  # of buttons, under any message
+MOST_IN_ROW = 3
+WIDE = 10  # characters of a label, beyond which half a telephone's width is too narrow
+
 
 @dataclass(frozen=True)
 class Button:
@@ -16,6 +20,9 @@ class Button:
     label: str
     data: str = ""
     url: str = ""
+
+
+Buttons = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -95,3 +102,24 @@ def rows(*buttons: Iterable[Button | None]) -> tuple[tuple[Button, ...], ...]:
     """Rows of buttons, without those that don't apply."""
     kept = (tuple(b for b in row if b is not None) for row in buttons)
     return tuple(row for row in kept if row)
+
+
+def present(row: Iterable[Button | None]) -> list[Button]:
+    return [button for button in row if button is not None]
+
+
+def laid(choices: Iterable[Button | None], *ways_out: Button | None) -> Buttons:
+    """Any choices, twelve at most, in at most four rows, as wide as they can be; the ways out end the screen."""
+    taps, out = present(choices), present(ways_out)
+    long = any(len(button.label) > WIDE for button in taps)
+    for alone, width in ((0, 1), (1, 2), (0, 2), (1, 3), (0, 3)) if long else ((0, 2), (0, 3)):
+        lines = [taps[:alone]] if alone else []
+        lines += [taps[at : at + width] for at in range(alone, len(taps), width)]
+        room = max(width, MOST_IN_ROW if len(lines) == MOST_ROWS else 0)
+        if out and lines and len(lines[-1]) + len(out) <= room and (width > 1 or len(lines) == MOST_ROWS):
+            lines[-1] = lines[-1] + out
+        elif out:
+            lines.append(out)
+        if len(lines) <= MOST_ROWS:
+            return rows(*lines)
+    return rows(*((taps + out)[at : at + MOST_IN_ROW] for at in range(0, len(taps) + len(out), MOST_IN_ROW)))

@@ -27,14 +27,14 @@ def groups(t: Translator, catalogue: Catalogue, steps: Steps) -> list[list[Butto
 
 
 def shelf(t: Translator, group: Group, matters: Sequence[Matter], page: int, steps: Steps) -> list[list[Button]]:
-    """A page of the shelf; its matter for what is left, and the way to the next page, stand under each."""
+    """A page of the shelf, with the way to the next; its matter for what is left stands under each."""
     listed = [matter for matter in matters if matter.id != group.other]
     chooses = [chosen(t, matter, steps) for matter in listed[page * AT_ONCE :][:AT_ONCE]]
-    rest = [chosen(t, matter, steps) for matter in matters if matter.id == group.other]
+    shown = [chooses[at : at + 2] for at in range(0, len(chooses), 2)]
     if len(listed) > AT_ONCE:
         following = page + 1 if listed[(page + 1) * AT_ONCE :] else 0
-        rest.append(Button(t.p("button", "More ▸"), form(steps.opens, f"{group.id}-{following}", steps.case)))
-    return [*(chooses[at : at + 2] for at in range(0, len(chooses), 2)), rest]
+        shown[-1].append(Button(t.p("button", "More ▸"), form(steps.opens, f"{group.id}-{following}", steps.case)))
+    return [*shown, [chosen(t, matter, steps) for matter in matters if matter.id == group.other]]
 
 
 def question(t: Translator, group: Group) -> Html:

@@ -7,7 +7,7 @@ from complaints.model.people import Home, Project
 from views.framework import parts
 from views.framework.callbacks import form, menu
 from views.framework.formats import moment
-from views.framework.screen import Button, Key, Lines, Screen, rows
+from views.framework.screen import Button, Key, Lines, Screen, laid, rows
 from views.framework.translator import LANGUAGES, Translator, translator
 
 
@@ -39,8 +39,8 @@ def ask_community(t: Translator) -> Screen:
 def found(t: Translator, projects: Sequence[Project]) -> Screen:
     if not projects:
         return Screen(t("I found no community of your area with these words."), rows([_cancel(t)]))
-    taps = [[Button(p.name, menu("register", p.code))] for p in projects]
-    return Screen(t("Which community?"), rows(*taps, [_cancel(t)]))
+    taps = [Button(p.name, menu("register", p.code)) for p in projects]
+    return Screen(t("Which community?"), laid(taps, _cancel(t)))
 
 
 def ask_room(t: Translator, project: Project) -> Screen:

@@ -7,14 +7,14 @@ from views.framework import terms
 from views.framework.callbacks import case as case_data
 from views.framework.callbacks import menu
 from views.framework.formats import short_number
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
 
-PER_LIST = 10  # cases of which a list shows a line and a button
+PER_LIST = 8  # cases of which a list shows a line and a button
 
 
 def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
-    """「我的问题」: each case one line and one button; newest first, ten at most."""
+    """「我的问题」: each case one line and one button; newest first, eight at most."""
     if not cases:
         return Screen(t("You have no cases yet. Just write what is wrong, or send a photo."))
     out = Lines()(t.n("You have {count} case:", "You have {count} cases:", len(cases)))
@@ -22,8 +22,8 @@ def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
     for c, matter in cases[:PER_LIST]:
         out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=terms.state(t, c)))
         label = f"{matter} {short_number(c.number)}"
-        buttons.append([tap_case(c, label)])
-    return Screen(str(out), rows(*buttons))
+        buttons.append(tap_case(c, label))
+    return Screen(str(out), laid(buttons))
 
 
 def tap_case(c: Complaint, label: str) -> Button:
@@ -39,13 +39,13 @@ def todo(t: Translator, cases: list[tuple[Complaint, str]], page: int, size: int
     out = Lines()(
         t.n("{count} open case, the most urgent first:", "{count} open cases, the most urgent first:", len(cases))
     )
-    taps: list[list[Button | None]] = []
+    taps = []
     for (c, name), due in zip(cases[here], dues[here], strict=True):
         out(t("{number} {matter}, due {due}", number=short_number(c.number), matter=name, due=due or "—"))
-        taps.append([Button(f"{name} {short_number(c.number)}", case_data("work", c.id, c.round))])
+        taps.append(Button(f"{name} {short_number(c.number)}", case_data("work", c.id, c.round)))
     back = Button(t.p("button", "Earlier"), _page(page - 1)) if page else None
     more = Button(t.p("button", "More"), _page(page + 1)) if page + 1 < pages else None
-    return Screen(str(out), rows(*taps, [back, more]))
+    return Screen(str(out), laid(taps, back, more))
 
 
 def _page(page: int) -> str:
@@ -86,7 +86,7 @@ def overdue(t: Translator, cases: Sequence[tuple[Complaint, str, str]]) -> Scree
     out = Lines()(t.n("{count} open case is overdue:", "{count} open cases are overdue:", len(cases)))
     for c, matter, place in cases[:PER_LIST]:
         out(t("{number} {place} · {matter}", number=short_number(c.number), place=place, matter=matter))
-    return Screen(str(out), rows(*([tap_details(c, f"{m} {short_number(c.number)}")] for c, m, _ in cases[:PER_LIST])))
+    return Screen(str(out), laid(tap_details(c, f"{m} {short_number(c.number)}") for c, m, _ in cases[:PER_LIST]))
 
 
 def tap_details(c: Complaint, label: str) -> Button:
@@ -103,7 +103,7 @@ def project(
         t("Overdue: {count}", count=figures["overdue"]),
         t("Rated: {count}", count=figures["rated"]),
     )
-    return Screen(str(out), rows(*([tap_details(c, _marked(t, c, m))] for c, m in cases[:PER_LIST])))
+    return Screen(str(out), laid(tap_details(c, _marked(t, c, m)) for c, m in cases[:PER_LIST]))
 
 
 def _marked(t: Translator, c: Complaint, matter: str) -> str:
@@ -123,9 +123,7 @@ def found(t: Translator, number: str, cases: Sequence[tuple[Complaint, str]]) ->
                       number=number))  # fmt: skip
     for c, matter in cases:
         out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=terms.state(t, c)))
-    return Screen(
-        str(out), rows(*([Button(f"{m} {short_number(c.number)}", menu("find", c.number))] for c, m in cases))
-    )
+    return Screen(str(out), laid(Button(f"{m} {short_number(c.number)}", menu("find", c.number)) for c, m in cases))
 
 
 def which_project(t: Translator) -> Screen:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from complaints.case_view import CaseView
-from complaints.model.events import Event, Expired, Nudged, Signed, Supervised
+from complaints.model.events import Event, Expired, Nudged, Signed
 from complaints.model.people import anonymised
 from complaints.model.roles import Responsible
 from views.company.contacts import street_buttons
@@ -39,27 +39,16 @@ def filed(t: Translator, view: CaseView) -> Screen:
     return Screen(text, silent=True)
 
 
-@notice("bureau.expired")
-def expired(t: Translator, view: CaseView) -> Screen:
-    """A loud card: what, where, who failed, by how much, clause, who handles it now, how often this quarter."""
-    event = view.of(Expired)
-    return Screen(str(expired_lines(t, view, event)), office_buttons.act_buttons(t, view))
-
-
 def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
+    """What, where, who failed, by how much, clause, who handles it now, how often this quarter."""
     stage = view.pack.stage(event.stage)
     mark = t("Danger not confirmed") if stage.alarm else t("Overdue · {stage}", stage=t.of(stage.name))
     if view.case.danger and not stage.alarm:
         mark = t("Dangerous · {what}", what=mark)
     out = parts.head(t, view, mark)
     out(_blame(t, view, event))
-    out(
-        t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, view.now - event.due))
-        if event.final
-        else ""
-    )
-    out(parts.expiry_clause(t, view, event))
-    out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)))
+    out(_late(t, view, event), parts.expiry_clause(t, view, event))
+    out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)) if view.case.is_open else "")
     if view.project.phone:
         out(t("Project's work phone: {phone}", phone=view.project.phone))
     if view.overdue_this_quarter:
@@ -71,6 +60,15 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
             )
         )
     return out
+
+
+def _late(t: Translator, view: CaseView, event: Expired) -> str:
+    """By how much, while the case is open."""
+    if not event.final:
+        return ""
+    if not view.case.is_open:
+        return t("Was due {due}", due=moment(t, event.due))
+    return t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, view.now - event.due))
 
 
 def _blame(t: Translator, view: CaseView, event: Expired) -> str:
@@ -118,7 +116,7 @@ def nudge(t: Translator, view: CaseView) -> Screen:
     stage = view.pack.stage(event.stage)
     out = parts.head(t, view, t("Reminder: {stage}", stage=t.of(stage.name)))
     out(t("Due {due}, {left} left", due=moment(t, event.due), left=span(t, event.due - view.now)))
-    return Screen(str(out), office_buttons.act_buttons(t, view))
+    return Screen(str(out), rows([act_button(t, view, "details")]))
 
 
 @notice("bureau.withdrawn")
@@ -126,12 +124,6 @@ def withdrawn(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Withdrawn by the resident"))
     out(alarm.make_sure(t, view) if view.case.danger else "")
     return Screen(str(out), silent=not view.case.danger)
-
-
-@notice("bureau.resolved")
-def resolved(t: Translator, view: CaseView) -> Screen:
-    out = parts.head(t, view, t("Resolved, waiting for the rating"))(parts.proposed_finding(t, view))
-    return Screen(str(out), rows(parts.finding_buttons(t, view)), silent=True)
 
 
 @notice("bureau.reopened")
@@ -151,21 +143,6 @@ def unreachable(t: Translator, view: CaseView) -> Screen:
         out(str(parts.deadline(t, view, clock)))
     out(t("Project's work phone: {phone}", phone=view.project.phone) if view.project.phone else "")
     return Screen(str(out), office_buttons.act_buttons(t, view))
-
-
-@notice("bureau.supervised")
-def supervised(t: Translator, view: CaseView) -> Screen:
-    """Who ordered what."""
-    event = view.of(Supervised)
-    out = parts.head(t, view, t("Supervision order {order}", order=event.order))
-    out(
-        t(
-            "Ordered by {officer}, to be reported by {until}",
-            officer=view.names.get(event.by, "—"),
-            until=moment(t, event.until),
-        )
-    )
-    return Screen(str(out(parts.clause(t, view, "comply"))), rows([act_button(t, view, "details")]))
 
 
 @notice("bureau.signed")
@@ -231,11 +208,11 @@ def details(t: Translator, view: CaseView, *, acts: bool = True) -> Screen:
     if c.order is not None:
         signers = parts.joined(t(", "), (anonymised(view.names.get(p, "")) for p in c.order.signed)) or "—"
         out(t("Order {order}, signed by: {names}", order=c.order.number, names=signers))
-    out(*_ended(t, view), _course(t, view))
+    out(*ended(t, view), _course(t, view))
     return Screen(str(out), office_buttons.act_buttons(t, view) if c.is_open and acts else ())
 
 
-def _ended(t: Translator, view: CaseView) -> list[str]:
+def ended(t: Translator, view: CaseView) -> list[str]:
     """When it was closed, and how the households have rated it."""
     c = view.case
     levels = parts.joined(t(", "), (terms.level(t, level) for _, level in c.ratings))

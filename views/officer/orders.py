@@ -11,7 +11,7 @@ from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import moment, moment_ahead
 from views.framework.parts import tap
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Html, Translator
 
 PRESETS = ("2h", "today", "1wd", "other")
@@ -46,8 +46,8 @@ def presets(t: Translator, view: CaseView, officer: str) -> Screen:
 def by_when(t: Translator, view: CaseView, dates: Sequence[tuple[str, str]]) -> Screen:
     """Another time, by tap or in words. `dates`: (value, shown)."""
     out = Lines()(t("Until when? Write for example: tomorrow 15:00"), _running(t, view), parts.about(t, view))
-    taps = [[Button(shown, form("date", value, view.case.id))] for value, shown in dates]
-    return Screen(str(out), rows(*taps, cancel(t)))
+    taps = [Button(shown, form("date", value, view.case.id)) for value, shown in dates]
+    return Screen(str(out), laid(taps, *cancel(t)))
 
 
 def preview(t: Translator, view: CaseView, until: datetime, demands: str, files: int) -> Screen:

@@ -4,6 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model import events as e
 from complaints.model.events import Expired, Filed, Nudged, PlanSubmitted
 from complaints.model.roles import RecipientRole
+from views.company.card_buttons import way_in
 from views.framework import alarm, office_buttons, parts, terms, told
 from views.framework.formats import moment, span
 from views.framework.notice_views import notice
@@ -146,7 +147,7 @@ def referred_here(t: Translator, view: CaseView) -> Screen:
     if (clock := view.main_clock) is not None:
         out(str(parts.deadline(t, view, clock)))
     why = t("This comes to you because the {role} can't be reached here.", role=terms.role(t, view.instead_of or ""))
-    return Screen(str(out(why if view.instead_of else "")), office_buttons.buttons(t, view) if view.reader_acts else ())
+    return Screen(str(out(why if view.instead_of else "")), way_in(t, view) if view.reader_acts else ())
 
 
 @notice("department.nudge")
@@ -154,9 +155,7 @@ def nudge(t: Translator, view: CaseView) -> Screen:
     event = view.of(Nudged)
     out = parts.head(t, view, t("Reminder: {stage}", stage=t.of(view.pack.stage(event.stage).name)))
     out(t("Due {due}, {left} left", due=moment(t, event.due), left=span(t, event.due - view.now)))
-    return Screen(
-        str(out(parts.clause(t, view, event.stage))), office_buttons.buttons(t, view) if view.reader_acts else ()
-    )
+    return Screen(str(out(parts.clause(t, view, event.stage))), way_in(t, view) if view.reader_acts else ())
 
 
 @notice("department.expired")
@@ -167,7 +166,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)))
     out(t("You can still do it; it is recorded as late."), parts.expiry_clause(t, view, event))
     out(told.bureau_line(t, view))
-    return Screen(str(out), office_buttons.buttons(t, view) if view.reader_acts else ())
+    return Screen(str(out), way_in(t, view) if view.reader_acts else ())
 
 
 @notice("street.copy")

@@ -144,6 +144,7 @@ def _end(t: Translator, pack: Pack) -> Step:
         words=t("Mended for good, and rated. Look behind the scenes: every event stands in a chain nobody can change."),
         clause=str(pack.demand("told")),
         moves=(
+            Move(phone="head", tap=label(t, "work")),
             Move(phone="head", tap=label(t, "resolve")),
             Move(phone="head", say=t("The control board is replaced as well; two hours of test runs went well.")),
             Move(phone="head", tap=t.p("button", "Submit")),

@@ -14,17 +14,17 @@ from views.framework.translator import Html, Translator
 
 
 def follow_buttons(
-    t: Translator, view: CaseView, *, withdraw: bool = True, family: bool = False, danger: bool = False
+    t: Translator, view: CaseView, *, withdraw: bool = True, on_card: bool = False, danger: bool = False
 ) -> tuple[tuple[Button, ...], ...]:
-    """What a household can do with an open case, and somebody of its family with any."""
+    """What a household can do with an open case, and its family with any; the card has no way to itself."""
+    card = None if on_card else act_button(t, view, "card")
     if view.household is not None and view.household.follows:
-        leave = act_button(t, view, "unfollow")
-        return rows([act_button(t, view, "card"), leave])
+        return rows([card, act_button(t, view, "unfollow")])
     if not view.case.is_open:
-        return rows([act_button(t, view, "card")])
+        return rows([card])
     return rows(
         [
-            act_button(t, view, "card"),
+            card,
             act_button(t, view, "supplement"),
             act_button(t, view, "urge"),
         ],
@@ -32,7 +32,7 @@ def follow_buttons(
             act_button(t, view, "withdraw") if withdraw else None,
             act_button(t, view, "sum"),
         ],
-        [*danger_buttons(t, view), act_button(t, view, "invite") if family else None] if family or danger else [],
+        [*danger_buttons(t, view), act_button(t, view, "invite") if on_card else None] if on_card or danger else [],
     )
 
 
@@ -135,7 +135,7 @@ def card(t: Translator, view: CaseView) -> Screen:
     if view.said(c.last_words):
         out(told.last_words(t, view), parts.quote(view.said(c.last_words)))
     follows = view.household is not None and view.household.follows
-    buttons = follow_buttons(t, view, family=True) if c.is_open or follows else ()
+    buttons = follow_buttons(t, view, on_card=True) if c.is_open or follows else ()
     if not follows and c.state is State.RESOLVED and view.household and c.rating_of(view.household.id) is None:
         buttons = rating_buttons(t, view)
     return Screen(str(out), buttons, live=True)

@@ -9,13 +9,14 @@ from complaints.usecases.resident.filing import Draft
 from views.framework import alarm, parts, shelves, terms
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.formats import day
-from views.framework.screen import Button, Lines, Screen, lines, rows
+from views.framework.formats import day, short_number
+from views.framework.screen import Button, Lines, Screen, laid, lines, rows
 from views.framework.shelves import Steps
 from views.framework.translator import Translator
 
 LONGEST = 3000  # characters of a description
 SHELVES = Steps(opens="group", chooses="matter")
+OFFERED = 8  # cases that words may belong to
 SHOWN = 80  # of them on the summary, which is to fit on one screen
 
 
@@ -48,18 +49,20 @@ def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -
     """「有危险」 comes first where the words sound so."""
     out = Lines()(t("What is it about? Tap the one that fits."))
     out(t("Somebody hurt, trapped or in danger? Tap “In danger” and it goes out at once.") if dangerous else "")
-    matters = [[Button(t.of(m.label), form("matter", m.id))] for m in likely]
-    first, last = ([in_danger(t)], []) if dangerous else ([], [in_danger(t)])
+    matters = [Button(t.of(m.label), form("matter", m.id)) for m in likely]
     other = Button(t.p("button", "Other kinds"), form("groups"))
-    return Screen(str(out), rows(first, *matters, last, [other], [cancel(t)]))
+    if not dangerous:
+        return Screen(str(out), rows(*([m] for m in matters), [in_danger(t), other, cancel(t)]))
+    return Screen(str(out), rows([in_danger(t)], matters[:1], matters[1:], [other, cancel(t)]))
 
 
 def choose_group(t: Translator, catalogue: Catalogue, *, dangerous: bool = False) -> Screen:
     """Six groups with pictures, and a way on for whoever can't say which."""
     unclear = Button(t.p("button", "I can't say, let the property service sort it"), form("matter", catalogue.unclear))
     text = t("What kind of problem is it?")
+    shelved = shelves.groups(t, catalogue, SHELVES)
     first, last = ([in_danger(t)], []) if dangerous else ([], [in_danger(t)])
-    return Screen(text, rows(first, *shelves.groups(t, catalogue, SHELVES), last, [unclear], [cancel(t)]))
+    return Screen(text, rows(first, *shelved, last, [unclear, cancel(t)]))
 
 
 def choose_in_group(t: Translator, group: Group, matters: Sequence[Matter], page: int = 0) -> Screen:
@@ -235,9 +238,9 @@ def or_more(t: Translator, first: int, count: int) -> Screen:
 
 
 def which_case(t: Translator, cases: Sequence[tuple[Complaint, str]], first: int) -> Screen:
-    taps = [[Button(f"{name} {c.number[-12:]}", form("adds", str(c.id), first))] for c, name in cases]
+    taps = [Button(f"{name} {short_number(c.number)}", form("adds", str(c.id), first)) for c, name in cases[:OFFERED]]
     drop = Button(t.p("button", "Cancel"), form("cancel", about=first))
-    return Screen(t("Which case does it belong to?"), rows(*taps, [drop]))
+    return Screen(t("Which case does it belong to?"), laid(taps, drop))
 
 
 def draft_first(t: Translator, words: str) -> Screen:

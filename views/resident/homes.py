@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from views.framework.callbacks import menu
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.screen import Button, Lines, Screen, laid
 from views.framework.translator import Translator
 
 
@@ -12,10 +12,10 @@ def homes(t: Translator, here: str, others: Sequence[tuple[int, str]]) -> Screen
     out = Lines()(t("Your home here: {home}", home=here))
     out(t("What you write is about this home. You can change it:"))
     taps = [
-        [Button(unescape(t("Change to {home}", home=name))[:60], menu("move", str(number)))]
+        Button(unescape(t("Change to {home}", home=name))[:60], menu("move", str(number)))
         for number, name in others[:6]
     ]
-    return Screen(str(out), rows(*taps, [Button(t.p("button", "I don't live here any more"), menu("leave_home"))]))
+    return Screen(str(out), laid(taps, Button(t.p("button", "I don't live here any more"), menu("leave_home"))))
 
 
 def moved(t: Translator, home: str) -> Screen:

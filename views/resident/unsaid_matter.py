@@ -33,8 +33,8 @@ def _steps(complaint: int) -> Steps:
 
 def in_group(t: Translator, group: Group, matters: Sequence[Matter], page: int, complaint: int) -> Screen:
     back = Button(t.p("button", "Back"), form("what_groups", about=complaint))
-    taps = shelves.shelf(t, group, matters, page, _steps(complaint))
-    return Screen(shelves.question(t, group), rows(*taps, [back]))
+    *pages, rest = shelves.shelf(t, group, matters, page, _steps(complaint))
+    return Screen(shelves.question(t, group), rows(*pages, [*rest, back]))
 
 
 def which(t: Translator, likely: Sequence[Matter], complaint: int) -> Screen:

@@ -7,9 +7,12 @@ from complaints.model.roles import Relation
 
 READING = (
     act("read", frozenset(Relation), ANY, buttons=("card", "sum")),
-    act("read_work", of(Relation.COMPANY, Relation.OFFICER, Relation.STREET, Relation.HANDLER), ANY, buttons=("work",)),
+    act(
+        "read_work", of(Relation.COMPANY, Relation.OFFICER, Relation.STREET, Relation.HANDLER), ANY,
+        buttons=("work", "menu"),
+    ),
     act("read_details", of(Relation.OFFICER, Relation.CITY, Relation.INSPECTOR), ANY, buttons=("details",)),
-)
+)  # fmt: skip
 _EVERY = (*READING, *household.ACTS, *company.ACTS, *bureau.ACTS, *offices.ACTS)
 ACTS: dict[str, Act] = {one.verb: one for one in _EVERY}
 # The right that a button takes, where the button isn't called like it; several buttons can be steps of one act.

@@ -14,6 +14,7 @@ ACTS = (
     act(
         "answer", HANDLER, OPEN,
         Move(e.Answered, transitions.answered),
+        buttons=("reply",),
     ),
     act(
         "acknowledge", COMPANY | HANDLER, OPEN,

@@ -22,12 +22,40 @@ RUNS = {
 }
 
 
-async def test_the_card_offers_the_dispositions_first(filed):
+async def test_the_card_is_read_first_and_its_menus_open_on_the_same_message(filed):
     manager, _ = filed
-    assert manager.card.labels == [
-        *list(SORTS)[:4], "已当场解决", "先核实，稍后分类", "联系业主", "显示电话", "改事项",
-        "业主自用部位，可特约维修",
-    ]  # fmt: skip
+    card = manager.card
+    first = ["回复住户", "分类 ▸", "联系 ▸", next(iter(SORTS)), "已当场解决"]
+    assert card.labels == first
+    await manager.taps("分类 ▸")
+    assert manager.card.labels == [*SORTS, "先核实，稍后分类", "改事项", "返回"]
+    await manager.taps("返回")
+    assert manager.card.labels == first
+    await manager.taps("联系 ▸")
+    assert manager.card.labels == ["联系业主", "显示电话", "返回"]
+    assert (manager.card.message_id, manager.card.text) == (card.message_id, card.text)
+
+
+async def test_a_menu_that_is_open_is_closed_by_what_happens_to_the_case(play, filed):
+    manager, _ = filed
+    await manager.taps("联系 ▸")
+    card = manager.card
+    await manager.says(ANSWER, reply_to=card)
+    now = next(shown for shown in manager.hears if shown.message_id == card.message_id)
+    assert now.labels[0] == "回复住户"
+    assert "返回" not in now.labels
+
+
+async def test_reply_to_the_resident_asks_for_the_words_that_a_reply_to_the_card_would_be(play, filed):
+    manager, wang = filed
+    await manager.taps("回复住户")
+    await manager.says(ANSWER)
+    assert ANSWER in wang.finds("答复了您").text
+    assert (await play.case()).state is State.ANSWERED
+    await manager.taps(next(iter(SORTS)))
+    await manager.taps("回复住户")
+    await manager.says("配件买到了，下午三点来换。")
+    assert "下午三点来换" in wang.finds("新进展").text
 
 
 @pytest.mark.covered

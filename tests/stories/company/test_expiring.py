@@ -6,6 +6,8 @@ import pytest
 from scenes import scene
 from structlog.testing import capture_logs
 
+from complaints.model.complaint import State
+
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 
 
@@ -75,6 +77,19 @@ async def test_the_head_takes_the_case_and_the_resident_is_told(play, overdue):
     await head.says(ANSWER, reply_to=head.card)
     assert ANSWER in wang.finds("企业负责人 负**答复了您").text
     assert "takeover" not in await play.running()
+
+
+async def test_the_delegate_is_offered_first_and_whoever_has_just_failed_last(play, overdue):
+    manager, head, *_ = overdue
+    delegate = await play.staff("企业代表甲")
+    await play.staff("经理乙")
+    await head.taps("指定经办人")
+    assert head.answer.labels == ["企业代表甲（企业负责人受托人）", "经理乙（项目经理）", "经理甲（刚超时）", "取消"]
+    await head.taps("企业代表甲")
+    assert delegate.has("已指定您来办这个问题")
+    await delegate.says(ANSWER, reply_to=delegate.card)
+    assert (await play.case()).state is State.ANSWERED
+    assert not manager.has("已指定您来办这个问题")
 
 
 @pytest.mark.covered

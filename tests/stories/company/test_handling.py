@@ -35,8 +35,12 @@ async def sorted_(answered):
 
 async def test_a_sorted_case_offers_what_comes_after(sorted_):
     manager, _ = sorted_
-    for label in ("反馈进度", "现场已查看", "提交办结", "申请延期", "联系业主", "显示电话"):
-        assert label in manager.card.labels
+    assert manager.card.labels == ["回复住户", "联系 ▸", "提交办结", "反馈进度", "更多 ▸"]
+    await manager.taps("更多 ▸")
+    assert manager.card.labels == ["现场已查看", "申请延期", "改事项", "返回"]
+    await manager.taps("返回")
+    await manager.taps("联系 ▸")
+    assert manager.card.labels == ["联系业主", "显示电话", "返回"]
 
 
 async def test_the_result_reaches_the_resident_with_photos_and_four_levels(play, sorted_):
@@ -87,8 +91,12 @@ async def test_the_resident_is_asked_whether_the_case_may_be_closed(play, sorted
     assert manager.has(told)
     assert (await play.case()).state is State.ANSWERED
     await manager.taps("提交办结")
+    if says == "还没好":  # what the resident has refused is no draft any more
+        assert "请写办理结果" in manager.answer.text
+        await manager.says("门厅的灯也换了，都亮了。")
     await manager.taps("提交")
     assert (await play.case()).state is State.RESOLVED
+    assert ("灯泡已更换" in wang.finds("已办结（实际解决）").text) is (says == "可以")
 
 
 @pytest.mark.covered

@@ -133,7 +133,7 @@ async def family(play, filed):
 
 async def test_family_sees_what_happens_and_has_no_button_that_changes_it(family):
     manager, _, daughter = family
-    assert daughter.card.labels == ["查看进度", "不再看这件事"]
+    assert daughter.card.labels == ["不再看这件事"]
     await manager.says("电工已到现场查看，今天17:00前更换灯泡。", reply_to=manager.card)
     told = daughter.finds("今天17:00前更换灯泡")
     assert set(told.labels) <= {"查看进度", "不再看这件事"}

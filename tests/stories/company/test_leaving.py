@@ -78,7 +78,7 @@ async def test_the_deputy_has_the_case_within_a_minute_and_is_told_why_once(play
     told = deputy.finds(NOW_YOURS)
     assert "原经办人已不在任" in told.text
     assert "3栋楼道灯不亮" in told.text
-    assert "一般问题，2个工作日内办结" in told.labels
+    assert told.labels == ["去办理"]
     await deputy.says(ANSWER, reply_to=told)
     assert ANSWER in wang.finds("答复了您").text
     heard = len(manager.hears)
@@ -96,7 +96,8 @@ async def test_with_the_deputy_gone_too_the_head_has_it_and_then_the_bureau(play
     await dismiss(MANAGER, DEPUTY)
     await a_minute(play)
     told = head.finds(NOW_YOURS)
-    assert "转派" in told.labels
+    await head.taps("去办理", on=told)
+    assert "转派" in head.card.labels
     assert not group.finds("抄告") or "联系不上物业公司" not in group.sees[-1].text
     await play.at(15, 0)
     assert (await play.case()).handler is CaseOwner.COMPANY

@@ -119,3 +119,41 @@ async def test_what_begins_with_a_slash_is_never_a_reason_and_the_question_stays
     assert "Listed" not in await play.events()
     await officer.says("多次超时")
     assert "多次超时" in wang.finds("挂牌督办").text
+
+
+async def test_the_groups_card_shows_who_ordered_who_has_signed_and_how_it_ended(play, overdue):
+    """In place, on the card of the expiry; the resident's words stay out of it."""
+    manager, head, officer, group, wang = overdue
+    card = group.finds("超时 · 响应")
+    await officer.taps("督办", to=group)
+    await officer.taps("2小时", to=group)
+    await officer.taps("下达")
+    assert "经办员甲督办，11月18日(周三) 16:00前反馈" in on(group, card).text
+    assert "已签收" not in on(group, card).text
+    await head.taps("签收")
+    assert "已签收：企业负责人 负责人甲 11月18日(周三) 14:00" in on(group, card).text
+    await manager.taps("签收")
+    assert "；项目经理 经理甲 11月18日(周三) 14:00" in on(group, card).text
+    await head.taps("已当场解决")
+    await head.says("灯泡已更换，3栋楼道灯恢复正常。")
+    assert "现在：已办结，等待评价" in on(group, card).text
+    await wang.taps("基本满意")
+    ended = on(group, card)
+    assert "评价：基本满意" in ended.text
+    assert "现由" not in ended.text
+    assert ended.labels == ["详情"]
+    assert "评价：基本满意" in group.finds("已结案").text
+
+
+async def test_a_second_expiry_takes_the_buttons_of_the_first_and_leaves_its_words(play, overdue):
+    *_, group, _ = overdue
+    first = group.finds("超时 · 响应")
+    await play.at(18)
+    second = group.finds("超时 · 企业响应")
+    assert "督办" in second.labels
+    assert (on(group, first).labels, "经理甲" in on(group, first).text) == ([], True)
+
+
+def on(group, card):
+    """The message as it is now."""
+    return next(shown for shown in group.sees if shown.message_id == card.message_id)

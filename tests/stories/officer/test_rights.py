@@ -50,12 +50,13 @@ HANDLERS = COMPANY | BUREAU | {Role.DEPARTMENT_OFFICER}
 HOUSEHOLD = frozenset({"household"})
 WHO = {
     **dict.fromkeys(("card", "sum"), READERS),
-    "work": {*HANDLERS, Role.STREET_OFFICER},
+    **dict.fromkeys(("work", "menu"), HANDLERS | {Role.STREET_OFFICER}),
     "details": {*BUREAU, Role.INSPECTOR},
     **dict.fromkeys(("supplement", "urge", "withdraw", "withdraw_sure", "agree", "refuse", "counter", "may_close",
                      "not_done", "rate", "why", "invite", "in_danger", "no_danger",
                      "correct"), HOUSEHOLD),
     **dict.fromkeys(("sort", "sort_later", "agree_too", "refuse_too", "more_time", "commit", "contact", "resolve",
+                     "reply",
                      "on_the_spot", "unsolvable", "plan", "take_in", "hand_back", "acknowledge", "visited", "progress",
                      "called", "unreached", "preliminary", "phone", "beyond", "correct_matter"), HANDLERS),
     "transcribe": HANDLERS,
@@ -77,7 +78,7 @@ ROLES = [*Role, "household"]
 
 def test_the_matrix_knows_every_role_button_and_right():
     assert set(OWN) == set(FOREIGN) == set(Role)
-    assert {RIGHT_OF.get(verb, verb) for verb in WHO} | {"read", "answer", "negotiate"} == set(RIGHTS)
+    assert {RIGHT_OF.get(verb, verb) for verb in WHO} | {"read", "negotiate"} == set(RIGHTS)
     assert set(RIGHT_OF) <= set(WHO)
 
 

@@ -208,6 +208,7 @@ async def test_once_accepted_the_company_is_ordered_and_the_officer_can_order_an
     await officer.taps("接收", to=group)
     assert "11月23日(周一) 18:00" in manager.finds("督办单").text
     assert "您不用再办了" not in "".join(shown.text for shown in manager.hears)
+    await officer.taps("更多 ▸")
     assert "督办" in officer.card.labels
     await manager.taps("签收")
     await manager.taps("反馈督办结果")

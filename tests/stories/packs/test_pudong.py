@@ -216,9 +216,12 @@ async def test_a_street_of_another_place_has_no_part_in_it(play, dissatisfied):
 
 async def test_whoever_was_contacted_is_not_handed_to_the_street(play, dissatisfied):
     manager, street, *_ = dissatisfied
-    reopened = manager.finds("请先联系住户")
-    await manager.taps("已电话联系", on=reopened)
-    await manager.taps("联系不上", on=reopened)
+    await manager.taps("去办理", on=manager.finds("请先联系住户"))
+    await manager.taps("联系 ▸")
+    menu = manager.card
+    failed = next(b.data for row in menu.buttons for b in row if b.label == "联系不上")
+    await manager.taps("已电话联系")
+    await manager.presses(menu, failed)
     assert not street.hears
     assert "recover_street" not in await play.running()
 

@@ -40,7 +40,9 @@ async def test_whoever_joins_sees_what_the_manager_will_see_and_may_change_it(pl
     assert "怎么联系我：" + choice in li.answer.text
     await li.taps("我也遇到")
     assert after in manager.finds("又有一户反映同样的问题").text
-    assert ("显示电话" in manager.finds("又有一户反映同样的问题").labels) is (choice == "可以打电话")
+    await manager.taps("去办理", on=manager.finds("又有一户反映同样的问题"))
+    await manager.taps("联系 ▸")
+    assert ("显示电话" in manager.card.labels) is (choice == "可以打电话")
 
 
 async def test_an_old_button_joins_no_case_about_something_else(play):
@@ -101,6 +103,7 @@ async def test_the_manager_sees_no_more_than_the_resident_allows(play, choice, r
     await wang.taps("提交")
     assert says in manager.card.text
     assert ("1201" in manager.card.text) is room
+    await manager.taps("联系 ▸")
     assert ("显示电话" in manager.card.labels) is phone
     assert "王女士" not in manager.card.text
 

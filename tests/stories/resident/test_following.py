@@ -14,6 +14,35 @@ async def test_see_progress_shows_the_case_as_it_is(play):
     assert "响应：11月18日(周三) 14:00截止，还剩4小时" in wang.answer.text
 
 
+async def test_a_card_that_is_asked_for_anew_is_the_only_live_one(play):
+    """The earlier one says that it is old, has no button, and follows the case no more."""
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    first = wang.finds("提交投诉 ●—○—○—○ 已评价")
+    assert "查看进度" not in first.labels
+    await wang.taps("查看进度")
+    second = wang.finds("提交投诉 ●—○—○—○ 已评价")
+    assert second.message_id != first.message_id
+    old = next(shown for shown in wang.hears if shown.message_id == first.message_id)
+    assert (old.labels, "早先的卡片" in old.text) == ([], True)
+    await manager.says("电工已到现场查看，今天17:00前更换灯泡。", reply_to=manager.card)
+    assert wang.finds("提交投诉 ●—●—○—○ 已评价").message_id == second.message_id
+    assert wang.count("提交投诉") == 1
+    assert old == next(shown for shown in wang.hears if shown.message_id == first.message_id)
+
+
+async def test_the_manager_has_one_live_card_however_often_it_is_asked_for(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    await wang.taps("催一催")
+    await manager.taps("去办理")
+    await manager.says("/todo")
+    await manager.taps("公共照明不亮")
+    assert sum("回复住户" in shown.labels for shown in manager.hears) == 1
+    await manager.says("灯泡下午五点前换好。", reply_to=next(s for s in manager.hears if "早先的卡片" in s.text))
+    assert wang.has("灯泡下午五点前换好")
+
+
 @pytest.mark.covered
 async def test_the_live_card_follows_the_case_in_place(play):
     manager, wang = await play.staff("经理甲"), await play.resident()

@@ -98,7 +98,8 @@ async def test_a_case_from_the_first_word_to_the_last(play, characters, which):
         await who.says("/cancel")
     await wang.says(words, reply_to=wang.card)
     await manager.says(cut(f"{ANSWER}\n{text}", 2000), reply_to=manager.card)
-    await manager.taps("一般问题，2个工作日内办结")
+    if manager.offers("一般问题，2个工作日内办结"):  # else the first words were an answer
+        await manager.taps("一般问题，2个工作日内办结")
     await manager.taps("反馈进度")
     await manager.says(words)
     await play.resolves(manager, cut(f"{DONE}\n{text}", 2000))

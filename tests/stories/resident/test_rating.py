@@ -37,6 +37,7 @@ async def test_dissatisfied_opens_the_case_again_and_says_so_to_everybody(play, 
     assert (case.state, case.round) == (State.ANSWERED, 2)
     assert set(await play.running()) == {"resolve_general"}
     assert "项目经理 经**会联系您" in wang.finds("正在重新办理").text
+    assert not any("基本满意" in shown.labels for shown in wang.hears)
     for told in (manager, head):
         assert told.has("重新办理：住户不满意")
     assert group.finds("重新办理")

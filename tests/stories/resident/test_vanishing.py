@@ -85,6 +85,7 @@ async def test_what_can_be_neither_deleted_nor_blanked_counts_as_failed(play, fi
 async def test_nobody_is_shown_a_number_who_has_lost_the_right_on_the_way(play, filed):
     """The look is judged again before the message leaves."""
     manager, _ = filed
+    await manager.taps("联系 ▸")
     manager.account.taps("显示电话")
     app = play.city.app
     await app.receiver.step()
