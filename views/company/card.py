@@ -101,7 +101,7 @@ def buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
         [
             act_button(t, view, "contact"),
             parts.phone_button(t, view),
-            act_button(t, view, "correct_matter"),
+            parts.correct_matter_button(t, view),
             act_button(t, view, "hand_on") if view.reader_is_head and not head_first else None,
         ],
         *_elsewhere(t, view),

@@ -52,7 +52,7 @@ def _working(t: Translator, view: CaseView) -> list[Row]:
         [
             act_button(t, view, "contact", wording="office"),
             parts.phone_button(t, view),
-            act_button(t, view, "correct_matter"),
+            parts.correct_matter_button(t, view),
         ],
         [act_button(t, view, "supervise") if view.pack.leaves_to_company(c) else None],
         [

@@ -7,7 +7,7 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, Clock, Complaint
 from complaints.model.events import Expired, Finding, Referred
 from complaints.model.people import District, Statement, anonymised
-from complaints.policy.catalogue import UNSAID
+from complaints.policy.catalogue import is_unsaid
 from complaints.policy.clauses import Clause
 from views.framework import terms
 from views.framework.act_labels import act_of, label
@@ -74,7 +74,7 @@ def speaker(t: Translator, view: CaseView) -> str:
 
 def about(t: Translator, view: CaseView, *, room: bool = False) -> Html:
     """Where and what, in one line; of what kind it is once it has been said what it is."""
-    if view.case.matter == UNSAID.id:
+    if is_unsaid(view.case.matter):
         return t("{place} · {matter}", place=place(view, room=room), matter=t.of(view.matter.label))
     return t(
         "{place} · {matter} ({kind})",
@@ -249,9 +249,14 @@ def act_button(t: Translator, view: CaseView, button: str, arg: str = "", *, wor
 def unsaid(t: Translator, view: CaseView) -> list[Button | None]:
     """「填写是什么问题」 while nobody has said it, and 「转写」 while a voice message wasn't written down."""
     return [
-        act_button(t, view, "name_matter") if view.case.matter == UNSAID.id else None,
+        act_button(t, view, "name_matter") if is_unsaid(view.case.matter) else None,
         act_button(t, view, "transcribe") if view.case.voices else None,
     ]
+
+
+def correct_matter_button(t: Translator, view: CaseView) -> Button | None:
+    """「改事项」, once somebody has said what it is."""
+    return None if is_unsaid(view.case.matter) else act_button(t, view, "correct_matter")
 
 
 def spoken(t: Translator, view: CaseView) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from complaints.model.complaint import Complaint
 from complaints.model.people import District, File, Project, Statement
-from complaints.policy.catalogue import Catalogue, Group, Matter
+from complaints.policy.catalogue import UNSAID, Catalogue, Group, Matter
 from complaints.usecases.resident.filing import Draft
 from views.framework import alarm, parts, shelves, terms
 from views.framework.act_labels import label
@@ -56,10 +56,10 @@ def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -
 
 def choose_group(t: Translator, catalogue: Catalogue, *, dangerous: bool = False) -> Screen:
     """Six groups with pictures, and a way on for whoever can't say which."""
-    unclear = Button(t.p("button", "I can't say, let the property service sort it"), form("matter", catalogue.unclear))
+    unsaid = Button(t.p("button", "I can't say, let the property service sort it"), form("matter", UNSAID.id))
     text = t("What kind of problem is it?")
     first, last = ([in_danger(t)], []) if dangerous else ([], [in_danger(t)])
-    return Screen(text, rows(first, *shelves.groups(t, catalogue, SHELVES), last, [unclear], [cancel(t)]))
+    return Screen(text, rows(first, *shelves.groups(t, catalogue, SHELVES), last, [unsaid], [cancel(t)]))
 
 
 def choose_in_group(t: Translator, group: Group, matters: Sequence[Matter], page: int = 0) -> Screen:
