@@ -104,6 +104,7 @@ class CountsIn(StrEnum):
 # What a stage counts in where its pack doesn't say so: packs of earlier versions were told apart by these ids.
 UNSAID: dict[str, frozenset[CountsIn]] = {
     "urgent": frozenset({CountsIn.TODO}),
+    "classify": frozenset({CountsIn.CARD, CountsIn.SUM, CountsIn.TODO}),
     "supervise": frozenset({CountsIn.CARD, CountsIn.RECEIPT}),
     "comply": frozenset({CountsIn.RECEIPT, CountsIn.SUM, CountsIn.TODO}),
     "survey": frozenset({CountsIn.CARD}),
@@ -124,10 +125,12 @@ class Stage(Entry):
     latter, whose place it takes where danger is said later, until that is taken back. `extension`: by how much
     its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again. `alarm`: whoever
     was told of the danger is told when it is met. `counts_in`: the places in which its clock counts beside others.
+    `task`: what its debtor must do, as residents read it in place of the name: "the bureau must {task} by …".
     """
 
     id: Id
     name: Text
+    task: Text | None = None
     owner: Responsible
     starts: tuple[Trigger, ...] = Field(min_length=1)
     met_by: tuple[Trigger, ...] = Field(min_length=1)

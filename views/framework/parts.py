@@ -12,7 +12,7 @@ from complaints.policy.clauses import Clause
 from views.framework import terms
 from views.framework.act_labels import act_of, label
 from views.framework.callbacks import case as case_data
-from views.framework.formats import moment, span
+from views.framework.formats import moment_from, span
 from views.framework.screen import Button, Lines
 from views.framework.translator import Html, Translator, escaped
 
@@ -180,7 +180,7 @@ def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
             t(
                 "{stage} due {due}, {left} left",
                 stage=t.of(stage.name),
-                due=moment(t, clock.due),
+                due=moment_from(t, clock.due, view.now),
                 left=span(t, clock.due - view.now),
             )
         )
@@ -189,7 +189,7 @@ def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
             t(
                 "{stage} was due {due}, overdue by {by}",
                 stage=t.of(stage.name),
-                due=moment(t, clock.due),
+                due=moment_from(t, clock.due, view.now),
                 by=span(t, view.now - clock.due),
             )
         )
