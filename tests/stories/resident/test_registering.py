@@ -113,7 +113,10 @@ async def test_an_officer_chooses_among_the_communities_of_their_own_area(city: 
     assert characters.officer.last.labels[0] == "望江苑"
 
 
-@pytest.mark.parametrize("words", ["不知道", *(pytest.param(w, marks=pytest.mark.covered) for w in ("12", "一三八"))])
+@pytest.mark.parametrize(
+    "words",
+    ["不知道", *(pytest.param(w, marks=pytest.mark.covered) for w in ("12", "一三八", "1380000020", "138000002011"))],
+)
 async def test_what_is_no_phone_number_is_asked_again(city: SampleCity, words: str):
     characters = await gather(city)
     await do(city, lambda: characters.grid_leader.taps("替业主登记"), lambda: characters.grid_leader.says(words))
