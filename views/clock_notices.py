@@ -98,11 +98,7 @@ def still_overdue(t: Translator, view: CaseView, audience: Audience) -> Said:
     return (
         t("Still not done: {stage}", stage=_stage(t, view, event.stage)),
         (
-            t(
-                "Was due {due}, overdue by {by}",
-                due=moment_from(t, event.due, view.now),
-                by=span(t, view.now - event.due),
-            ),
+            parts.overdue_by(t, view, event.due),
             t("Owed by: {who}", who=_who(t, view, event.debtor, event.stage, audience)),
             parts.clause(t, view, event.stage),
         ),

@@ -1,6 +1,7 @@
 """Lines that several kinds of recipients share."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from html import escape
 
 from complaints.case_view import CaseView
@@ -194,6 +195,13 @@ def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
             )
         )
     return out(*basis(t, view, clock))
+
+
+def overdue_by(t: Translator, view: CaseView, due: datetime) -> Html:
+    """By how much it is overdue, and when it was due."""
+    if view.now - due < timedelta(minutes=1):
+        return t("Has just run out, was due {due}", due=moment_from(t, due, view.now))
+    return t("Was due {due}, overdue by {by}", due=moment_from(t, due, view.now), by=span(t, view.now - due))
 
 
 def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str]:

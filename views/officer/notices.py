@@ -52,11 +52,7 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
         mark = t("Dangerous · {what}", what=mark)
     out = parts.head(t, view, mark)
     out(_blame(t, view, event))
-    out(
-        t("Was due {due}, overdue by {by}", due=moment_from(t, event.due, view.now), by=span(t, view.now - event.due))
-        if event.final
-        else ""
-    )
+    out(parts.overdue_by(t, view, event.due) if event.final else "")
     out(parts.expiry_clause(t, view, event))
     out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)))
     if view.project.phone:
