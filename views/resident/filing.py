@@ -136,16 +136,26 @@ def contact_label(t: Translator, which: str) -> str:
 
 
 def summary(
-    t: Translator, draft: Draft, matter: Matter, project: str, *, phone: bool, withheld: bool = False
+    t: Translator,
+    draft: Draft,
+    matter: Matter,
+    project: str,
+    *,
+    phone: bool,
+    withheld: bool = False,
+    of_client: bool = False,
 ) -> Screen:
-    """The card as the manager will see it; `withheld`: a place was typed of which only the building is passed on."""
+    """The card as the manager will see it; `withheld`: a place was typed of which only the building is passed on.
+
+    `of_client`: it is filed for somebody else, whom the reader has to ask.
+    """
     out = Lines()(t("<b>This is what the manager will see</b>"))
     out(t("{matter} ({kind})", matter=t.of(matter.label), kind=terms.kind(t, draft.kind)))
     room = "" if draft.contact == "anonymous" else draft.home.room
     out(t("Place: {place}", place=" ".join(p for p in (project, draft.building, room) if p)))
     out(t("Of the place that you named only the building is passed on.") if withheld else "")
     out(_folded(t, draft.text), parts.files(t, Statement(id=0, media=draft.media)))
-    out(*_reached(t, draft, matter, phone=phone))
+    out(*(_client_reached(t, draft) if of_client else _reached(t, draft, matter, phone=phone)))
     kinds = ("repair", "complaint", "suggestion")
     following = kinds[(kinds.index(draft.kind) + 1) % 3]
     return Screen(
@@ -177,6 +187,17 @@ def _reached(t: Translator, draft: Draft, matter: Matter, *, phone: bool) -> lis
     return [
         t("How to reach me: {way}", way=contact_label(t, draft.contact)),
         *(_anonymous(t, draft, matter) if draft.contact == "anonymous" else []),
+    ]
+
+
+def _client_reached(t: Translator, draft: Draft) -> list[str]:
+    """The same of somebody else, whom the reader has to ask."""
+    no_calls = contact_label(t, "bot")
+    return [
+        t("How to reach the resident: {way}", way=contact_label(t, draft.contact)),
+        t("Ask the resident first: without calls, tap “{button}”.", button=no_calls)
+        if draft.contact == "phone"
+        else "",
     ]
 
 
