@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from simulator.server import Simulator
 from simulator.ui.controls import CityChoice, Jump, Player
 from storage.queries import case_inspector
 from storage.registry import SAMPLE, read
-from storage.repositories import timers
+from storage.repositories import people, timers
 from views.framework import terms
 from views.framework.translator import translator
 from views.operator.tour import tour
@@ -145,6 +146,19 @@ class DemoController:
         order = {key: number for number, key in enumerate(OPEN)}
         self._players = tuple(sorted(players, key=lambda player: order.get(player.key, len(order))))
 
+    async def speak(self, language: str) -> None:
+        """Whoever is known to the bot already is spoken to in that language, too."""
+        if self._live is None:
+            return
+        accounts = {one.id: one for player in self._players for one in _accounts(player)}
+        for account in accounts.values():
+            account.speaks(LANGUAGES[language])
+        async with self._live.app.store.work(self._clock.now(), self._clock.real()) as work:
+            known = [await people.by_user(work, user) for user in accounts]
+            for person in filter(None, known):
+                people.put(work, replace(person, language=language))
+            await work.commit()
+
     # --- time -------------------------------------------------------------------------------------------------
 
     async def move(self, jump: Jump, case: str) -> None:
@@ -187,6 +201,10 @@ class DemoController:
                 return {"cases": [], "case": None, "outbox": []}
             async with self._live.app.store.work(self._clock.now(), self._clock.real()) as work:
                 return await inspector.look(work, case)
+
+
+def _accounts(player: Player) -> Sequence[Account]:
+    return [player.who] if isinstance(player.who, Account) else player.speakers
 
 
 def _person(part: Character, account: Account, setting: SceneSetup) -> Player:

@@ -113,7 +113,7 @@ async def _before_joining(context: Context) -> None:
     await heard_messages.note(context)
     if context.work.rules.sounds_dangerous(context.said().text):
         context.say(filing_views.danger_numbers(context.t, None, None))
-    await questions.ask(context, joining_views.both_ways(context.t))
+    await questions.ask(context, joining_views.both_ways(context.t, kept=True))
 
 
 async def fresh(context: Context, tap: FormTapped) -> None:

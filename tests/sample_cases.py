@@ -170,8 +170,8 @@ class SampleCase:
 
     def draft(self, text: str = "3栋楼道灯不亮，晚上看不见", matter: str = "lighting_out", **how: Any) -> filing.Draft:
         values = {"danger": False, "contact": "phone", "home": self.home, "building": self.home.building, **how}
-        kind = self.work.rules.catalogue.get(matter).kind.value
-        return filing.Draft(text=text, matter=matter, kind=kind, **values)
+        values = {"kind": self.work.rules.catalogue.get(matter).kind.value, **values}
+        return filing.Draft(text=text, matter=matter, **values)
 
     async def filed(self, who: str = "wang", filed_by: int | None = None, **how: Any) -> Outcome:
         """Somebody files; the case is `case` from then on."""

@@ -12,7 +12,7 @@ from views.company.card_buttons import way_in
 from views.company.contacts import street_buttons
 from views.framework import alarm, office_buttons, parties, parts
 from views.framework.act_labels import happened
-from views.framework.formats import moment, span
+from views.framework.formats import moment_from, span
 from views.framework.notice_views import View, notice
 from views.framework.parts import act_button
 from views.framework.screen import Button, Screen, rows
@@ -79,13 +79,13 @@ def outage(t: Translator, view: CaseView, audience: Audience) -> Said:
         (
             t(
                 "From {began} to {ended} it could not receive or send. That is counted against nobody.",
-                began=moment(t, event.outage.began),
-                ended=moment(t, event.outage.ended),
+                began=moment_from(t, event.outage.began, view.now),
+                ended=moment_from(t, event.outage.ended, view.now),
             ),
             t(
                 "It was due {due}; {who} now has until {until}.",
-                due=moment(t, event.due),
-                until=moment(t, event.until),
+                due=moment_from(t, event.due, view.now),
+                until=moment_from(t, event.until, view.now),
                 who=_who(t, view, event.debtor, event.stage, audience),
             ),
         ),
@@ -99,7 +99,7 @@ def still_overdue(t: Translator, view: CaseView, audience: Audience) -> Said:
     return (
         t("Still not done: {stage}", stage=_stage(t, view, event.stage)),
         (
-            t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, view.now - event.due)),
+            parts.overdue_by(t, view, event.due),
             t("Owed by: {who}", who=_who(t, view, event.debtor, event.stage, audience)),
             parts.clause(t, view, event.stage),
         ),
@@ -189,5 +189,7 @@ def renewal_decided(t: Translator, view: CaseView, audience: Audience) -> Said:
     stage = _stage(t, view, event.stage)
     clock = view.case.clock(event.stage, "running")
     if event.granted and clock is not None:
-        return t("Another period is granted: {stage}", stage=stage), (t("New time: {due}", due=moment(t, clock.due)),)
+        return t("Another period is granted: {stage}", stage=stage), (
+            t("New time: {due}", due=moment_from(t, clock.due, view.now)),
+        )
     return t("No other period is granted: {stage}", stage=stage), (t("What is owed is still owed."),)

@@ -8,7 +8,7 @@ from complaints.model.complaint import State
 from views.company import card_buttons
 from views.framework import alarm, parts, terms, told
 from views.framework.act_labels import label
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.screen import Lines, Screen
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
@@ -77,12 +77,12 @@ def withdrawn(t: Translator, view: CaseView) -> Screen:
 
 
 def agreed(t: Translator, view: CaseView) -> Screen:
-    until = moment(t, view.case.agreed_until) if view.case.agreed_until else "—"
+    until = moment_from(t, view.case.agreed_until, view.now) if view.case.agreed_until else "—"
     return _heard(t, view, t("Agreed. The date {until} is binding now.", until=until))
 
 
 def countered(t: Translator, view: CaseView) -> Screen:
-    until = moment(t, view.case.proposal.until) if view.case.proposal else "—"
+    until = moment_from(t, view.case.proposal.until, view.now) if view.case.proposal else "—"
     return _heard(t, view, t("You propose: {until}.", until=until))
 
 
@@ -132,14 +132,18 @@ def sent_late(t: Translator, view: CaseView) -> Screen:
 def sorted_as(t: Translator, view: CaseView) -> Screen:
     c = view.case
     clock = view.main_clock
-    due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock)) if clock else ()
+    due = (
+        (t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        if clock
+        else ()
+    )
     return _told(
         t, view, t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)), *due
     )
 
 
 def proposed(t: Translator, view: CaseView) -> Screen:
-    until = moment(t, view.case.proposal.until) if view.case.proposal else "—"
+    until = moment_from(t, view.case.proposal.until, view.now) if view.case.proposal else "—"
     return _told(t, view, t("You propose: {until}.", until=until), t("You are told what the resident says."))
 
 
@@ -191,7 +195,7 @@ def review_asked(t: Translator, view: CaseView) -> Screen:
 
 
 def committed(t: Translator, view: CaseView) -> Screen:
-    until = moment(t, view.case.agreed_until) if view.case.agreed_until else "—"
+    until = moment_from(t, view.case.agreed_until, view.now) if view.case.agreed_until else "—"
     return _told(t, view, t("Promised: {until}", until=until))
 
 

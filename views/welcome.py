@@ -47,9 +47,10 @@ def keyboard(t: Translator) -> tuple[tuple[Key, ...], ...]:
     return ((first,), tuple(rest[:2]), tuple(rest[2:]))
 
 
-def both_ways(t: Translator) -> Screen:
-    """Bare /start: property staff and officers by phone, residents by community."""
+def both_ways(t: Translator, *, kept: bool = False) -> Screen:
+    """Bare /start: property staff and officers by phone, residents by community. `kept`: something was said already."""
     out = Lines()(t("<b>Hello, this is Mashang: housing problems, answered in time.</b>"))
+    out(t("What you said is kept: once you have joined we go on with it.") if kept else "")
     out(t("Residents: scan the code in your lift or at the gate, or look for your community here."))
     out(t("Property staff and officers: share the phone number that you are registered with."))
     keys = ((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),))

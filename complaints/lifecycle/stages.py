@@ -105,7 +105,8 @@ def advance(
 ) -> tuple[C, Changes]:
     """The case, or a company's check, with its clocks after the event; `case` is `before` with the event applied.
 
-    First what the event ends, then what it hands over where the case goes to somebody else, then what it starts.
+    First what the event ends, then what danger puts in its place, then what it hands over where the case goes to
+    somebody else, then what it starts.
     """
     turn = _Turn(before, case, event, at, pack, hours)
     if isinstance(event, e.Recomputed):
@@ -116,6 +117,7 @@ def advance(
         _by_other_rules(turn, event)
     else:
         _end(turn)
+        _change_places(turn)
         _hand_over(turn)
         _start(turn)
     if isinstance(event, e.Nudged) and event.point.startswith(OVERDUE) and (late := case.clock_of(event.clock)):
@@ -165,6 +167,37 @@ def _verdict(stage: Stage, clock: Clock, event: e.Event) -> str | None:
     if _pulls(stage.met_by, event):
         return "met"
     return "void" if _pulls(stage.void_by, event) else None
+
+
+def _change_places(turn: _Turn) -> None:
+    """What a case without danger owes becomes what a dangerous one owes, and the other way round."""
+    if not isinstance(turn.event, (e.DangerRaised, e.DangerDenied)):
+        return
+    for stage in (stage for stage in turn.pack.stages if stage.instead_of):
+        replaced = [clock for clock in map(turn.now.owed, stage.instead_of) if clock is not None]
+        mine = turn.now.owed(stage.id)
+        if turn.case.danger and replaced:
+            for clock in replaced:
+                turn.end(clock, "void")
+            turn.start(stage, _clock(stage, turn))
+        elif not turn.case.danger and mine is not None:
+            turn.end(mine, "void")
+            _give_back(turn, stage.instead_of, mine)
+
+
+def _give_back(turn: _Turn, stages: tuple[str, ...], after: Clock) -> None:
+    """The clock that was replaced goes on as it was; where there was none, the first stage begins where `after` did."""
+    last = max(filter(None, map(turn.now.clock_now, stages)), key=lambda clock: clock.id, default=None)
+    stage = turn.pack.stage(stages[0] if last is None else last.stage)
+    if last is None:
+        turn.start(stage, _clock(stage, turn, after.started))
+        return
+    again = replace(last, id=len(turn.clocks) + 1, settled="", debtor=turn.case.party(stage.owner))
+    if last.state == "expired":
+        turn.clocks.append(again)
+        turn.timers.append(timer_points.overdue(turn.pack, again, turn.hours, turn.at))
+    else:
+        turn.start(stage, replace(again, state="running"))
 
 
 def _hand_over(turn: _Turn) -> None:
@@ -219,8 +252,8 @@ def _dates(stage: Stage, case: HasClocks, event: e.Event) -> bool:
     return case.owed(stage.id) is not None and _pulls(stage.dated_by, event)
 
 
-def _clock(stage: Stage, turn: _Turn) -> Clock:
-    case, event, at = turn.now, turn.event, turn.at
+def _clock(stage: Stage, turn: _Turn, since: datetime | None = None) -> Clock:
+    case, event, at = turn.now, turn.event, since or turn.at
     until: Any = getattr(event, "until", None)
     new = Clock(
         id=len(case.clocks) + 1, stage=stage.id, round=case.round, debtor=case.party(stage.owner), started=at, due=at

@@ -68,10 +68,11 @@ def _to_all(what: str, case: Complaint, pack: Pack, priority: Priority) -> Itera
 
 
 def matter_named(before: Complaint, event: e.MatterNamed, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    """To everybody who has read that nobody had said it yet; a department whose matter it is hears of the danger."""
+    """To the other side; in danger to everybody alarmed, and a department whose matter it is hears of it then."""
     if event.complainant is None:
-        yield Notice("resident.matter_named", R.HOUSEHOLDS)
-    for recipient in dict.fromkeys((R.HANDLER, R.MANAGER, *alarmed(after, pack))):
+        yield Notice("resident.matter_named" if after.danger else "resident.matter_corrected", R.HOUSEHOLDS)
+    company = (R.HANDLER, R.MANAGER) if after.danger or event.complainant is not None else ()
+    for recipient in dict.fromkeys((*company, *(alarmed(after, pack) if after.danger else ()))):
         if recipient is R.DEPARTMENT:
             yield from [Notice("department.danger", recipient, Priority.ESCALATION)] if after.department else []
         else:

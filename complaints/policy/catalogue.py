@@ -95,20 +95,28 @@ class Likely:
     because: tuple[str, ...]
 
 
-# What a case is about while nobody has said it: danger that was told by a photo, a voice message or one tap. It stands
-# on no shelf and is never suggested.
+# What a case is about while nobody has said it: danger that was told by a photo, a voice message or one tap, and what a
+# resident can't name. It stands on no shelf and is never suggested. Whether there is danger the case itself says.
 UNSAID = Matter(
     id="unsaid",
     label=Text(zh="还没说是什么", en="not said yet what it is"),
     kind=Kind.REPAIR,
     department=Department.HOUSING,
     words=("—",),
-    danger=Danger.ALWAYS,
 )
+_UNSAID_IDS = (
+    UNSAID.id,
+    "unclear",
+)  # the second one in cases and buttons of earlier versions
+
+
+def is_unsaid(matter_id: str) -> bool:
+    """Whether nobody has said yet what the case is about."""
+    return matter_id in _UNSAID_IDS
 
 
 class Catalogue(Entry):
-    """All matters, on six shelves; `unclear` is filed by whoever can't say which, and stands on none.
+    """All matters, on six shelves; `UNSAID` belongs to each catalogue and stands on none.
 
     `danger_words` make the bot ask about danger besides what was learnt, like the name of a place that is known for it.
     """
@@ -116,18 +124,15 @@ class Catalogue(Entry):
     departments: Mapping[Department, Text]
     groups: tuple[Group, ...] = Field(min_length=6, max_length=6)
     matters: tuple[Matter, ...] = Field(min_length=1)
-    unclear: str
     danger_words: tuple[Words, ...] = ()
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Catalogue":
         ids, groups = [m.id for m in self.matters], [g.id for g in self.groups]
-        for name in (*_twice([UNSAID.id, *ids]), *_twice(groups)):
+        for name in (*_twice([*_UNSAID_IDS, *ids]), *_twice(groups)):
             raise ValueError(f'"{name}" stands there twice')
-        if self.unclear not in ids:
-            raise ValueError(f'unclear: there is no matter "{self.unclear}"')
         for matter in self.matters:
-            if matter.group not in groups and matter.id != self.unclear:
+            if matter.group not in groups:
                 raise ValueError(f'"{matter.id}" is in the unknown group "{matter.group}"')
         for group in self.groups:
             if (group.id, group.other) not in {(m.group, m.id) for m in self.matters}:
@@ -139,6 +144,10 @@ class Catalogue(Entry):
     def get(self, matter_id: str) -> Matter:
         """KeyError for a matter that the catalogue hasn't."""
         return self._by_id[matter_id]
+
+    def offers(self, matter_id: str) -> bool:
+        """Whether it stands on a shelf, so that a case can be named so."""
+        return matter_id in self._by_id and not is_unsaid(matter_id)
 
     def whose(self, matter_id: str, project: Project | None) -> Department:
         """Whose duty the matter is there: without the fact that the document asks for it is the property contract's.
@@ -154,8 +163,8 @@ class Catalogue(Entry):
         return tuple(m for m in self.matters if m.group == group_id)
 
     def is_subject(self, matter_id: str) -> bool:
-        """Whether words can be about it; nothing is about what is left of a shelf, or unclear."""
-        return matter_id != self.unclear and matter_id not in {group.other for group in self.groups}
+        """Whether words can be about it; nothing is about what is left of a shelf, or not said."""
+        return self.offers(matter_id) and matter_id not in {group.other for group in self.groups}
 
     def likely(self, text: str, count: int = 3) -> tuple[Likely, ...]:
         """Up to so many matters that the text may be about, best first; none where nothing is likely."""
@@ -212,7 +221,7 @@ class Catalogue(Entry):
 
     @cached_property
     def _by_id(self) -> Mapping[str, Matter]:
-        return {matter.id: matter for matter in (UNSAID, *self.matters)}
+        return {**dict.fromkeys(_UNSAID_IDS, UNSAID), **{matter.id: matter for matter in self.matters}}
 
 
 def _said_of(matter: Matter, said: str) -> tuple[str, ...]:

@@ -178,7 +178,7 @@ class Pack(Entry):
         for stage in stages:
             if ids.count(stage.id) > 1:
                 raise ValueError(f'two stages are called "{stage.id}"')
-            for other in filter(None, (stage.anchor, stage.since, *_named(stage))):
+            for other in filter(None, (stage.anchor, stage.since, *stage.instead_of, *_named(stage))):
                 if other not in ids:
                     raise ValueError(f'"{stage.id}" speaks of the unknown stage "{other}"')
         _refuse_circles(stages)

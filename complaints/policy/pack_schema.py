@@ -104,6 +104,7 @@ class CountsIn(StrEnum):
 # What a stage counts in where its pack doesn't say so: packs of earlier versions were told apart by these ids.
 UNSAID: dict[str, frozenset[CountsIn]] = {
     "urgent": frozenset({CountsIn.TODO}),
+    "classify": frozenset({CountsIn.CARD, CountsIn.SUM, CountsIn.TODO}),
     "supervise": frozenset({CountsIn.CARD, CountsIn.RECEIPT}),
     "comply": frozenset({CountsIn.RECEIPT, CountsIn.SUM, CountsIn.TODO}),
     "survey": frozenset({CountsIn.CARD}),
@@ -120,13 +121,16 @@ class Stage(Entry):
     `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
     when that stage started. `dated_by`: events whose date takes the period's place, while it is owed. `again`: it
     starts anew in the same round, once what it stood for was done; `renewed_by`: those of its starts that begin it anew
-    even before. `danger`: only for cases that are dangerous, or only for those that aren't. `extension`: by how much
+    even before. `danger`: only for cases that are dangerous, or only for those that aren't. `instead_of`: stages of the
+    latter, whose place it takes where danger is said later, until that is taken back. `extension`: by how much
     its handler may lengthen it, once. `outlives`: it goes on when the case is closed or opened again. `alarm`: whoever
     was told of the danger is told when it is met. `counts_in`: the places in which its clock counts beside others.
+    `task`: what its debtor must do, as residents read it in place of the name: "the bureau must {task} by …".
     """
 
     id: Id
     name: Text
+    task: Text | None = None
     owner: Responsible
     starts: tuple[Trigger, ...] = Field(min_length=1)
     met_by: tuple[Trigger, ...] = Field(min_length=1)
@@ -139,6 +143,7 @@ class Stage(Entry):
     again: bool = False
     renewed_by: tuple[str, ...] = ()
     danger: bool | None = None
+    instead_of: tuple[str, ...] = ()
     extension: Wait | None = None
     outlives: bool = False
     alarm: bool = False
@@ -208,6 +213,12 @@ class Stage(Entry):
     def _hears_danger_later(self) -> "Stage":
         if self.of_danger and "DangerRaised" not in {trigger.event for trigger in self.starts}:
             raise ValueError('starts with a danger that is filed, and not with "DangerRaised", which is said later')
+        return self
+
+    @model_validator(mode="after")
+    def _replaces_in_danger(self) -> "Stage":
+        if self.instead_of and not self.danger:
+            raise ValueError('"instead_of" belongs to a stage with "danger = true"')
         return self
 
     @model_validator(mode="after")

@@ -34,7 +34,7 @@ async def three_threes(city: SampleCity, characters: Characters) -> None:
     """三三三：30分钟到人、3小时初步结果、3天办结"""
     guo = await city.resident("郭女士", "13900000021", CODE, "2栋 901")
     await files(city, guo, "公共照明不亮", "2栋楼道灯不亮，老人摔了一跤")
-    guo.finds("责任到人")
+    guo.finds("定下由谁负责")
     await do(
         city,
         lambda: characters.officer.taps("指定责任人", to=characters.group),

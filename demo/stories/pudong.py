@@ -37,7 +37,7 @@ async def a_date_that_binds(city: SampleCity, characters: Characters) -> None:
     """30分钟先行联系，承诺维修时间，按时办结"""
     xu = await city.resident("徐女士", "13900000031", CODE, "12栋 501")
     await files(city, xu, "公共照明不亮", "12栋楼道灯不亮")
-    xu.finds("先行联系")
+    xu.finds("10:30和您联系")
     await city.pass_by(minutes=15)
     characters.manager.finds("最后一次提醒")
     await do(

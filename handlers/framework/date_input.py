@@ -12,7 +12,7 @@ from complaints.time.periods import Period, due
 from complaints.time.workdays import WorkingTime
 from handlers.framework.context import Context
 from views.framework.callbacks import FormTapped
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 
 PRESET_DAYS = (3, 7, 14)
 MONTHS = (Period.parse("1mo"), Period.parse("3mo"))  # in which a repair fund is approved and paid out
@@ -38,7 +38,7 @@ async def presets(
     if REPAIR_FUND.search(f"{reason} {last.text if last else ''}"):
         dates += [due(context.now, period, time).at for period in MONTHS]
     ahead = [at for at in dates if at > context.now]
-    return [(f"{int(at.timestamp())}", moment(context.t, at, dated=at.year != context.now.year)) for at in ahead]
+    return [(f"{int(at.timestamp())}", moment_from(context.t, at, context.now)) for at in ahead]
 
 
 def tapped(tap: FormTapped) -> datetime:

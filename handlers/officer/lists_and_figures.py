@@ -19,7 +19,7 @@ from storage.queries import figures
 from storage.repositories import cases, places
 from storage.repositories.people import CIVIL
 from views.framework.callbacks import NUMBER, MenuTapped
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.officer import lists
 from views.welcome import both_ways
 
@@ -49,7 +49,8 @@ async def _todo(context: Context, page: int) -> None:
         return
     named = await open_cases(context)
     dues = [_due(context, c) for c, _ in named]
-    context.show(lists.todo(context.t, named, page, PAGE, [moment(context.t, due) if due else "" for due in dues]))
+    said = [moment_from(context.t, due, context.now) if due else "" for due in dues]
+    context.show(lists.todo(context.t, named, page, PAGE, said))
 
 
 async def open_cases(context: Context) -> list[tuple[Complaint, str]]:

@@ -10,7 +10,7 @@ from complaints.errors import NotYours, OutsideArea, PhoneUnclear
 from complaints.model.complaint import Complaint
 from complaints.model.people import REGISTRARS, Actor, Home, Person, Role
 from complaints.text.address_parser import LONGEST_ROOM, where_is
-from complaints.text.phone_numbers import normal_phone
+from complaints.text.phone_numbers import is_whole, normal_phone
 from complaints.text.sanitizing import one_line
 from handlers.framework.aiogram_adapters import command, menu_tap, words
 from handlers.framework.context import Context
@@ -38,8 +38,9 @@ async def start(context: Context, _: str = "") -> None:
 async def phone(context: Context) -> None:
     """Typed, or as the resident's contact card. Nothing that is stored with the number is shown."""
     card = context.message.contact
-    number = normal_phone(card.phone_number if card is not None else context.message.text or "")
-    if not number:
+    typed = context.message.text or ""
+    number = normal_phone(card.phone_number if card is not None else typed)
+    if not number or (card is None and not is_whole(typed)):
         raise PhoneUnclear
     await context.asks(Registering.community, phone=number)
     own = context.who.scopes(Role.GRID_LEADER, Role.STEWARD)

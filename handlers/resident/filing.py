@@ -9,7 +9,7 @@ from aiogram.filters import StateFilter
 
 from complaints.errors import WordsTooLong
 from complaints.model.people import Home
-from complaints.policy.catalogue import UNSAID, Kind
+from complaints.policy.catalogue import Kind, is_unsaid
 from complaints.text.address_parser import where_is
 from complaints.text.sanitizing import one_line
 from complaints.usecases.statements import Said
@@ -147,7 +147,7 @@ async def _group(context: Context, form: FilingDraft, arg: str) -> None:
 
 
 async def _matter(context: Context, form: FilingDraft, arg: str) -> None:
-    if arg not in {matter.id for matter in context.work.rules.catalogue.matters}:
+    if not (context.work.rules.catalogue.offers(arg) or is_unsaid(arg)):
         context.say(old_button(context.t))  # a matter that the catalogue has no more
         return
     await after_matter(context, form.about(context.work.rules.catalogue.get(arg)))
@@ -175,7 +175,7 @@ async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
         return
     numbers = await _numbers(context, context.person.home)
     complaint = await submission.submit(context, drafts.in_danger(context, form), numbers)
-    if complaint is not None and complaint.matter == UNSAID.id and context.registrar is None:
+    if complaint is not None and is_unsaid(complaint.matter) and context.registrar is None:
         await unsaid_matter.ask(context, complaint)
 
 

@@ -65,7 +65,10 @@ async def summarise(context: Context, form: FilingDraft) -> None:
     matter = context.work.rules.catalogue.get(draft.matter)
     name = project.name if project else "—"
     withheld = bool(form.where) and draft.contact == "anonymous"
-    screen = views.summary(context.t, draft, matter, name, phone=bool(context.person.phone), withheld=withheld)
+    of_client = context.registrar is not None
+    screen = views.summary(
+        context.t, draft, matter, name, phone=bool(context.person.phone), withheld=withheld, of_client=of_client
+    )
     await questions.ask(context, screen)
 
 

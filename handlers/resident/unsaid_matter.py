@@ -1,10 +1,10 @@
-"""What a case is about that went out in danger before anybody had said it: its household or its handler says it."""
+"""What a case is about that was filed before anybody had said it: its household or its handler says it."""
 
 from aiogram import F, Router
 
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
-from complaints.policy.catalogue import UNSAID
+from complaints.policy.catalogue import is_unsaid
 from complaints.usecases.company import matters
 from complaints.usecases.resident import household as household_acts
 from handlers.framework.acts import on_buttons, on_words
@@ -31,7 +31,7 @@ async def asked(context: Context, tap: CaseTapped) -> None:
 
 async def _unsaid(context: Context, complaint_id: int) -> Complaint:
     complaint = await context.case(complaint_id)
-    if complaint.matter != UNSAID.id:
+    if not is_unsaid(complaint.matter):
         raise TooLate(state=complaint.state)
     return complaint
 
@@ -43,7 +43,7 @@ async def said(context: Context) -> None:
     complaint = await household_acts.supplement(context.work, context.who, about["case"], what.text, what.media)
     await context.over()
     likely = context.work.rules.catalogue.suggest(what.text) if what.text else ()
-    if complaint.matter == UNSAID.id:
+    if is_unsaid(complaint.matter):
         context.say(views.which(context.t, likely, complaint.id), about=complaint.id)
     else:
         await context.say_case(complaint, confirmations.added)
@@ -57,7 +57,7 @@ async def tapped(context: Context, tap: FormTapped) -> None:
     elif tap.step == "what_group":
         group, page = opened(catalogue, tap.arg)
         context.show(views.in_group(context.t, group, catalogue.of_group(group.id), page, complaint.id))
-    elif tap.arg in {matter.id for matter in catalogue.matters}:
+    elif catalogue.offers(tap.arg):
         complaint = await matters.name(context.work, context.who, complaint.id, tap.arg)
         if ((await context.state.get_data()).get("about") or {}).get("case") == complaint.id:
             await context.over()

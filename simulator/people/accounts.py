@@ -46,6 +46,11 @@ class Account(Viewer):
     def rooms(self) -> list[Room]:
         return [self.room]
 
+    def speaks(self, language: str) -> None:
+        """The telephone's language is another one from now on, and comes along with whatever its owner does."""
+        with self.user._unfrozen():
+            self.user.language_code = language
+
     @property
     def toasts(self) -> list[str]:
         """The answers to this person's taps."""

@@ -107,6 +107,13 @@ class Trouble(Act):
     on: bool
 
 
+class Speak(Act):
+    """All telephones speak this language from now on."""
+
+    act: Literal["speak"]
+    language: Literal["zh", "en"]
+
+
 class Restart(Act):
     act: Literal["restart"]
     city: Short
@@ -114,6 +121,7 @@ class Restart(Act):
 
 
 AnyAct = Annotated[
-    Say | Press | Key | Start | Send | Unblock | Open | Look | Move | Trouble | Restart, Field(discriminator="act")
+    Say | Press | Key | Start | Send | Unblock | Open | Look | Move | Trouble | Speak | Restart,
+    Field(discriminator="act"),
 ]
 ACT: TypeAdapter[AnyAct] = TypeAdapter(AnyAct)

@@ -69,6 +69,10 @@ class Controls(Protocol):
         """The bot's records of that case, or of the newest: for showing only."""
         ...
 
+    async def speak(self, language: str) -> None:
+        """Telephones speak that language from now on; what was said stays."""
+        ...
+
     async def restart(self, city: str, language: str) -> None:
         """Begin anew in that city, with telephones in that language."""
         ...

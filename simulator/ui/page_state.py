@@ -9,7 +9,7 @@ from typing import Any
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
 from simulator.server import Simulator
-from simulator.ui.action_schema import Act, ByPhone, Look, Move, Open, Restart, Trouble
+from simulator.ui.action_schema import Act, ByPhone, Look, Move, Open, Restart, Speak, Trouble
 from simulator.ui.actions import Impossible, Telephones, sample_names
 from simulator.ui.controls import Controls, Player
 from simulator.ui.drawing import LANGUAGES, milliseconds, phones, posts_after, toasts_after
@@ -94,6 +94,9 @@ class Show:
                     await self._controls.move(act.jump, self._case)
             case Trouble():
                 await self._troubles.switch(act.name, on=act.on)
+            case Speak():
+                self._ready()
+                await self._controls.speak(act.language)
             case Open():
                 self._place(act)
             case Look():

@@ -3,9 +3,9 @@
 import { behind } from "./behind.js";
 import { clock } from "./clock.js";
 import { h } from "./dom.js";
-import { connect } from "./live.js";
+import { act, connect } from "./live.js";
 import { Phone } from "./phone.js";
-import { on, player, remembered, setLanguage, state, tell, w } from "./state.js";
+import { on, player, remembered, setLanguage, state, tell, untouched, w } from "./state.js";
 import { tour } from "./tour.js";
 import { top } from "./top.js";
 
@@ -14,6 +14,8 @@ const offline = document.getElementById("offline");
 const announcer = document.getElementById("announcer");
 let phones = new Map();
 let shape = "";
+let opened = ""; // whose telephone this window has asked for
+let agreed = remembered("language") !== null; // whether page and telephones have found one language
 
 if (remembered("theme")) document.documentElement.dataset.theme = remembered("theme");
 setLanguage(state.language);
@@ -34,7 +36,30 @@ function draw() {
     stage.replaceChildren(...elements);
     for (const phone of kept.values()) phone.log.toEnd(false);
   }
+  reveal();
   stage.style.setProperty("--count", String(elements.length));
+}
+
+// A telephone that was opened here comes into sight.
+function reveal() {
+  const there = phones.get(opened)?.element;
+  if (!there) return;
+  opened = "";
+  there.classList.add("arrived");
+  there.scrollIntoView({ inline: "center", block: "nearest" });
+}
+
+// At a first visit the browser's language is the telephones' too, as long as nobody has begun to play.
+function agree() {
+  const spoken = state.stage?.players[0]?.language;
+  if (!state.stage?.ready || !spoken || !state.behind || !state.phones[state.stage.players[0].key]) return;
+  if (!agreed && spoken !== state.language && untouched()) {
+    agreed = true;
+    act("restart", { city: state.stage.city, language: state.language });
+    return;
+  }
+  agreed = true;
+  document.body.dataset.language = spoken;
 }
 
 function waiting() {
@@ -66,7 +91,8 @@ function countUnseen(posts) {
   tell("unseen");
 }
 
-function done({ phone }) {
+function done({ act: what, phone }) {
+  if (what === "open") { opened = phone; reveal(); }
   if (phone) phones.get(phone)?.acted();
 }
 
@@ -81,6 +107,7 @@ function problem({ text, phone }) {
 }
 
 on("stage", draw);
+for (const topic of ["stage", "behind", "news"]) on(topic, agree);
 on("language", draw);
 on("news", news);
 on("done", done);

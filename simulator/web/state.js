@@ -38,6 +38,11 @@ export function caseNow() {
   return Date.now() + state.ahead;
 }
 
+// Nobody has done anything in this city yet.
+export function untouched() {
+  return Boolean(state.behind) && !state.behind.case && state.phones.resident?.standing === "stranger";
+}
+
 export function player(key) {
   return state.stage?.players.find((one) => one.key === key);
 }

@@ -27,7 +27,7 @@ export function top(bar) {
       people(unseen),
       button(w("tour"), () => tell("tour"), { className: "tour-key", hidden: !stage?.tour[state.language].length }),
       button(w("behind"), () => tell("drawer"), { className: "behind-key" }),
-      button(w("language"), () => setLanguage(state.language === "zh" ? "en" : "zh"), { lang: state.language === "zh" ? "en" : "zh-Hans", data: { name: "language" } }),
+      button(w("language"), otherLanguage, { lang: state.language === "zh" ? "en" : "zh-Hans", data: { name: "language" } }),
       iconButton("theme", w("theme"), theme),
       button(w("restart"), restart));
     tick();
@@ -106,6 +106,12 @@ function people(unseen) {
     return made;
   };
   return h("span", {}, opener, menu);
+}
+
+// The page and all telephones.
+function otherLanguage() {
+  setLanguage(state.language === "zh" ? "en" : "zh");
+  act("speak", { language: state.language });
 }
 
 async function restart() {

@@ -2,17 +2,19 @@
 
 import { ask, button, h, swap } from "./dom.js";
 import { act } from "./live.js";
-import { keep, kept, on, player, state, w } from "./state.js";
+import { caseNow, clockTime, keep, kept, on, player, remember, remembered, state, untouched, w } from "./state.js";
 
-const GAP = 14;
 const PATIENCE = 2000; // milliseconds for which somebody's own scrolling is left alone
 const STUCK = 5000; // milliseconds without anything to point at
 const BEAT = 120; // milliseconds between looks at where the target is
 
 export function tour(phones) {
   const ring = h("div.ring", { "aria-hidden": "true", hidden: true });
+  const spot = h("div.spot", { "aria-hidden": "true", hidden: true }); // all else is dimmed
   const card = h("aside.tourcard", { role: "dialog", "aria-live": "polite", hidden: true });
-  document.body.append(ring, card);
+  const late = h("p.late", { role: "timer", "aria-live": "off" });
+  document.getElementById("phones").before(card);
+  document.body.append(spot, ring);
   let place = kept("tour", null); // {epoch, step, move}
   let drawn = "";
   let prepared = "";
@@ -23,8 +25,10 @@ export function tour(phones) {
 
   const steps = (language) => state.stage?.tour[language] || [];
   const step = () => steps(state.language)[place?.step];
-  // What has to be tapped bears the words of the telephones' language, whatever the page speaks.
-  const move = () => steps(state.stage?.players[0]?.language || "zh")[place?.step]?.moves[place.move];
+  const moveIn = (language) => steps(language)[place?.step]?.moves[place.move];
+  const move = () => moveIn(state.stage?.players[0]?.language || "zh");
+  // What has to be tapped may have been said before the telephones' language was turned.
+  const isWanted = (label) => [moveIn("zh"), moveIn("en")].some((one) => one?.tap === label);
 
   const go = (to) => {
     const begins = to && !place;
@@ -38,8 +42,8 @@ export function tour(phones) {
   };
 
   async function start() {
-    const fresh = !state.behind?.case && state.phones.resident?.standing === "stranger" && state.stage.players[0]?.language === state.language;
-    if (!fresh) {
+    remember("toured", "yes");
+    if (!isFresh()) {
       if (!(await ask(w("tour"), w("tourAsk"), w("tourYes"), w("cancel")))) return;
       used.clear();
       go({ epoch: null, after: state.stage.epoch, step: 0, move: 0 });
@@ -51,12 +55,23 @@ export function tour(phones) {
     go({ epoch: state.stage.epoch, step: 0, move: 0 });
   }
 
+  const isFresh = () => untouched() && state.stage.players[0]?.language === state.language;
+
+  // At a first visit the tour begins by itself; `?tour=0` leaves that out.
+  function begin() {
+    if (place || remembered("toured") || !state.stage?.ready || !state.behind || !steps(state.language).length) return;
+    if (new URLSearchParams(location.search).get("tour") === "0" || !isFresh()) return;
+    start();
+  }
+
   function forward() {
+    if (move()?.signs) place = { ...place, signed: caseNow() };
     const { step: number, move: at } = place;
     if (at + 1 < step().moves.length) { go({ ...place, move: at + 1 }); return; }
     if (number + 1 < steps(state.language).length) { go({ ...place, step: number + 1, move: 0 }); return; }
+    const last = signature();
     go(null);
-    ask(w("tour"), w("tourDone"), w("ok"));
+    ask(w("tour"), `${last}${w("tourDone")}`, w("ok"));
   }
 
   function backward() {
@@ -85,7 +100,7 @@ export function tour(phones) {
     if (done.phone !== wanted.phone) return false;
     if (wanted.poster) return done.act === "start";
     if (wanted.say) return done.act === "say" || done.act === "send";
-    return (done.act === "press" || done.act === "key") && done.label === wanted.tap;
+    return (done.act === "press" || done.act === "key") && isWanted(done.label);
   }
 
   // --- where to point ---------------------------------------------------------------------------------------------------
@@ -98,7 +113,7 @@ export function tour(phones) {
     if (!phone) return null;
     if (wanted.poster) return phone.element.querySelector(".poster");
     if (wanted.say) return phone.compose.empty ? phone.compose.words : phone.compose.sendKey;
-    const labelled = [...phone.element.querySelectorAll(".key")].filter((one) => one.dataset.label === wanted.tap);
+    const labelled = [...phone.element.querySelectorAll(".key")].filter((one) => isWanted(one.dataset.label));
     const below = labelled.filter((one) => !one.closest(".log"));
     return labelled.filter((one) => one.closest(".log") && !used.has(buttonsOf(one.closest("[data-post]")))).at(-1) || below.at(-1) || null;
   }
@@ -128,6 +143,7 @@ export function tour(phones) {
     settle();
     const on = Boolean(place?.epoch && state.stage?.ready && step());
     ring.hidden = card.hidden = !on;
+    if (!on) spot.hidden = true;
     document.body.classList.toggle("touring", on);
     if (!on) { drawn = ""; return; }
     prepare();
@@ -153,15 +169,28 @@ export function tour(phones) {
     if (now === drawn) return;
     drawn = now;
     const one = step();
+    const pause = moveIn(state.language).pause;
     card.setAttribute("aria-label", one.title);
+    card.classList.toggle("paused", Boolean(pause));
     swap(card,
-      h("p.count", {}, w("stepOf", place.step + 1, steps(state.language).length)),
-      h("h2", {}, one.title), h("p", {}, one.words),
-      one.clause ? h("p.clause", {}, `${w("basis")} ${one.clause}`) : null,
-      h("p.move", {}, there ? hint() : w("hintWait")), stuck ? h("p.stuck", {}, w("stuck")) : "",
+      h("div.told", {}, h("p.count", {}, w("stepOf", place.step + 1, steps(state.language).length)), h("h2", {}, one.title)),
+      pause ? h("div.words", {}, late, h("p.pause", {}, pause))
+        : h("div.words", {}, signature() ? h("p.signed", {}, signature()) : "", h("p", {}, one.words), one.clause ? h("p.clause", {}, `${w("basis")} ${one.clause}`) : ""),
+      h("div.doing", {}, pause ? "" : h("p.move", {}, there ? hint() : w("hintWait")), stuck ? h("p.stuck", {}, w("stuck")) : "",
       h("div.row", {}, button(w("leave"), () => go(null)),
-        ...(stuck ? [button(w("again"), backward), button(w("skip"), forward, { className: "primary" })] : [button(w("doIt"), doIt, { className: "primary do-it", disabled: !there })])));
+        ...(stuck ? [button(w("again"), backward), button(w("skip"), forward, { className: "primary" })] : [button(w("doIt"), doIt, { className: "primary do-it", disabled: !there })]))));
+    count();
   }
+
+  // How late what has run out is by now, to the second.
+  function count() {
+    const due = state.behind?.stages?.filter((one) => one.state === "expired").at(-1)?.due;
+    const seconds = Math.max(0, Math.floor((caseNow() - (due ?? caseNow())) / 1000));
+    const two = (n) => String(n).padStart(2, "0");
+    late.textContent = w("late", `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`);
+  }
+
+  const signature = () => (place?.signed ? w("signed", clockTime(new Date(place.signed), "time")) : "");
 
   function hint() {
     const wanted = move();
@@ -183,24 +212,27 @@ export function tour(phones) {
   function follow() {
     const there = target();
     ring.hidden = card.hidden || !there;
-    const box = there ? there.getBoundingClientRect() : { left: innerWidth / 2, right: innerWidth / 2, top: innerHeight / 2, bottom: innerHeight / 2, width: 0, height: 0 };
-    Object.assign(ring.style, { left: `${box.left - 4}px`, top: `${box.top - 4}px`, width: `${box.width + 8}px`, height: `${box.height + 8}px` });
-    const { offsetWidth: width, offsetHeight: height } = card;
-    const [x, y] = there?.closest(".top") ? [GAP, innerHeight] : beside(box, width, height);
-    Object.assign(card.style, { left: `${Math.min(x, innerWidth - width - GAP)}px`, top: `${Math.min(Math.max(GAP, y), innerHeight - height - GAP)}px` });
+    frameOf(ring, there, 4);
+    const shown = there?.closest("[data-post]");
+    spot.hidden = card.hidden || !move().pause || !shown;
+    frameOf(spot, spot.hidden ? null : shown.querySelector(".bubble")?.parentElement, 2, there?.closest(".log"));
   }
 
-  // To the right of the target, else to its left, else below or above.
-  function beside(box, width, height) {
-    if (box.right + GAP + width < innerWidth) return [box.right + GAP, box.top - 20];
-    if (box.left - GAP - width > 0) return [box.left - GAP - width, box.top - 20];
-    return [GAP, box.bottom + GAP + height < innerHeight ? box.bottom + GAP : box.top - GAP - height];
+  // Around an element, and no further than what is seen of it inside `within`.
+  function frameOf(box, element, gap, within = null) {
+    if (!element) return;
+    const [at, most] = [element.getBoundingClientRect(), within?.getBoundingClientRect()];
+    const [top, bottom] = [Math.max(at.top, most?.top ?? -Infinity), Math.min(at.bottom, most?.bottom ?? Infinity)];
+    Object.assign(box.style, { left: `${at.left - gap}px`, top: `${top - gap}px`, width: `${at.width + 2 * gap}px`, height: `${bottom - top + 2 * gap}px` });
   }
 
   const frame = () => { looping = false; if (!card.hidden) show(); };
   addEventListener("wheel", () => { turned = Date.now(); }, { passive: true });
   addEventListener("touchmove", () => { turned = Date.now(); }, { passive: true });
   on("tour", start);
+  on("behind", begin);
+  on("news", begin);
+  on("tick", () => { if (!card.hidden) count(); });
   on("done", observe);
   on("news", () => requestAnimationFrame(show));
   on("stage", () => requestAnimationFrame(show));

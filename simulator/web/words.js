@@ -10,7 +10,7 @@ const ZH = {
   city: "城市",
   addPerson: "加人", addPersonLong: "再打开一部手机", allOpen: "所有人都在台上",
   tour: "引导", behind: "幕后", language: "English", theme: "切换深浅色", restart: "重来",
-  restartAsk: "从头开始？", restartWhy: "现在的消息、案件和时间都会清空；手机里说的话，跟着页面的语言走。", restartYes: "从头开始", cancel: "取消", ok: "知道了",
+  restartAsk: "从头开始？", restartWhy: "现在的消息、案件和时间都会清空。", restartYes: "从头开始", cancel: "取消", ok: "知道了",
   tourAsk: "引导从头演一遍，现在的消息和案件会清空。", tourYes: "开始引导",
   close: "收起", speaker: "以谁的身份发言",
   start: "开始", startHint: "点“开始”，和机器人打个招呼。",
@@ -41,6 +41,7 @@ const ZH = {
   stepOf: (n, all) => `第 ${n} 步，共 ${all} 步`, basis: "依据", doIt: "替我做", leave: "退出引导", 
   hintTap: (label) => `点“${label}”`, hintSend: "点发送", hintPoster: "点海报扫码", hintClock: "点“到下一期限”", hintWait: "稍等…",
   stuck: "这一步好像已经走过，或者走岔了。", again: "退一步", skip: "跳过",
+  late: (length) => `已超时 ${length}`, signed: (at) => `负责人 ${at} 签收了督办单。`,
   tourDone: "走完了。想再看哪一步，就自己点点看。",
   problem: {
     gone: "这条消息已经不在了。", changed: "按钮已经变了，请看最新的消息。", blocked: "这部手机屏蔽了机器人，先解除屏蔽。",
@@ -59,7 +60,7 @@ const EN = {
   city: "City",
   addPerson: "People", addPersonLong: "Open another telephone", allOpen: "Everybody is on stage",
   tour: "Tour", behind: "Behind", language: "中文", theme: "Switch light and dark", restart: "Restart",
-  restartAsk: "Begin anew?", restartWhy: "Messages, cases and the clock all start from the beginning; telephones then speak the page's language.", restartYes: "Begin anew", cancel: "Cancel", ok: "OK",
+  restartAsk: "Begin anew?", restartWhy: "Messages, cases and the clock all start from the beginning.", restartYes: "Begin anew", cancel: "Cancel", ok: "OK",
   tourAsk: "The tour plays from the beginning; the present messages and cases are cleared.", tourYes: "Start the tour",
   close: "Put away", speaker: "Speak as",
   start: "Start", startHint: "Press Start to say hello to the bot.",
@@ -90,6 +91,7 @@ const EN = {
   stepOf: (n, all) => `Step ${n} of ${all}`, basis: "Basis", doIt: "Do it for me", leave: "Leave the tour", 
   hintTap: (label) => `Tap “${label}”`, hintSend: "Press Send", hintPoster: "Click the poster to scan it", hintClock: "Press “To next deadline”", hintWait: "One moment…",
   stuck: "This seems to be done already, or somebody went another way.", again: "One back", skip: "Skip",
+  late: (length) => `Overdue by ${length}`, signed: (at) => `The head signed for the order at ${at}. `,
   tourDone: "That was all. Try any step yourself.",
   problem: {
     gone: "That message is gone.", changed: "The buttons have changed; look at the newest message.", blocked: "This telephone has blocked the bot; unblock it first.",

@@ -1,4 +1,4 @@
-"""What handlers and offices have corrected about what a case is: the words that were filed, without people."""
+"""What was said later about what a case is, mostly by whoever handles it: the words that were filed, without people."""
 
 import re
 from collections.abc import Sequence
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from complaints.model.events import Filed, MatterCorrected, Referred
+from complaints.model.events import Filed, MatterCorrected, MatterNamed, Referred
 from storage.tables import EVENT, STATEMENT
 
 _NUMBERS = re.compile(r"\d{3,}")  # telephones, flats, number plates
 FILED = select(EVENT.c.complaint, EVENT.c.body).where(EVENT.c.kind == Filed.name)
 CHANGED = (
     select(EVENT.c.complaint, EVENT.c.kind, EVENT.c.body)
-    .where(EVENT.c.kind.in_((MatterCorrected.name, Referred.name)))
+    .where(EVENT.c.kind.in_((MatterCorrected.name, MatterNamed.name, Referred.name)))
     .order_by(EVENT.c.id)
 )
 
@@ -30,7 +30,10 @@ class Correction:
 
 
 async def corrections(connection: AsyncConnection) -> Sequence[Correction]:
-    """In the order in which they were made; of those whose words were erased nothing is left to learn from."""
+    """In the order in which they were made, also where nobody had said it before.
+
+    Of those whose words were erased nothing is left to learn from.
+    """
     changed = (await connection.execute(CHANGED)).all()
     cases = {row.complaint for row in changed}
     filed = {row.complaint: row.body for row in await connection.execute(FILED.where(EVENT.c.complaint.in_(cases)))}

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from complaints.time.workdays import FIRST_YEAR, LAST_YEAR, Workdays, announced
 from storage.db.engine import in_snapshot, insert_into
 from storage.db.migrating import readied, stands
-from storage.registry.sheets import Line, Problem, Sheet, as_date, read_sheet
+from storage.registry.sheets import Line, Problem, Sheet, as_date, read_date, read_sheet
 from storage.tables import DAY
 
 COLUMNS = ("date", "kind", "source")
@@ -58,7 +58,7 @@ def _values(sheet: Sheet) -> Iterator[Problem]:
 
 def _date_wrong(value: str) -> str:
     if (found := as_date(value)) is None:
-        return "should be a date like 2027-01-31"
+        return "should be a date like 2027-01-31, the year first"
     return "" if FIRST_YEAR <= found.year <= LAST_YEAR else f"should be from {FIRST_YEAR} to {LAST_YEAR}"
 
 
@@ -72,16 +72,16 @@ def _source_wrong(value: str) -> str:
 
 
 def _twice(sheet: Sheet) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+    first: dict[date, int] = {}
     for line in sheet.lines:
-        written = line.values.get("date", "")
-        if written and (before := first.setdefault(written, line.number)) != line.number:
+        day = as_date(line.values.get("date", ""))
+        if day and (before := first.setdefault(day, line.number)) != line.number:
             reason = f"this day stands in line {before} too"
             yield Problem(file=sheet.file, line=line.number, column="date", reason=reason)
 
 
 def _day(line: Line) -> Day:
-    day = date.fromisoformat(line.values["date"])
+    day = read_date(line.values["date"])
     return Day(date=day, kind=KINDS[line.values["kind"]], source=line.values["source"])
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from complaints.model.people import OfficeKind, Role
 from complaints.policy.catalogue import Department
 from complaints.registry_schema import COLUMNS, COMPANIES, DISTRICTS, NO, OFFICES, PEOPLE, PROJECTS, SCOPES, YES, Value
-from complaints.text.phone_numbers import normal_phone
+from complaints.text.phone_numbers import is_whole, lacks_zero, normal_phone
 from complaints.text.sanitizing import clean
 from storage.registry.sheets import Line, Problem, Sheet, as_date
 
@@ -50,6 +50,17 @@ def packs_not_here(book: Book, packs: Collection[str]) -> Iterator[Problem]:
             yield Problem(file=districts.file, line=line.number, column="pack", reason=reason)
 
 
+def zeros_lost(book: Book) -> Iterator[Problem]:
+    """Worth knowing: residents are shown these numbers as they stand."""
+    for name, sheet in book.items():
+        offices = [column.name for column in COLUMNS[name] if column.value is Value.OFFICE_PHONE]
+        for line in sheet.lines:
+            for column in offices:
+                if lacks_zero(line.values.get(column, "")):
+                    reason = "the 0 before the area code seems lost"
+                    yield Problem(file=sheet.file, line=line.number, column=column, reason=reason)
+
+
 # --- one value ----------------------------------------------------------------------------------------------------
 
 
@@ -70,7 +81,9 @@ def _office_phone(value: str) -> str:
 
 
 def _own_phone(value: str) -> str:
-    return "" if normal_phone(value) else "not a telephone number"
+    if not normal_phone(value):
+        return "not a telephone number"
+    return "" if is_whole(value) else "lacks digits or has too many: a mobile has 11, others need 0 and the area code"
 
 
 def _role(value: str) -> str:
@@ -78,7 +91,7 @@ def _role(value: str) -> str:
 
 
 def _day(value: str) -> str:
-    return "" if as_date(value) else "should be a date like 2026-01-31"
+    return "" if as_date(value) else "should be a date like 2026-01-31, the year first"
 
 
 def _count(value: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,8 @@ from complaints.registry_schema import (
     Registry,
 )
 from complaints.text.phone_numbers import normal_phone
-from storage.registry.checks import Book, packs_not_here, problems
-from storage.registry.sheets import Line, Problem, Sheet, as_date, read_sheet
+from storage.registry.checks import Book, packs_not_here, problems, zeros_lost
+from storage.registry.sheets import Line, Problem, Sheet, as_date, read_date, read_sheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +35,7 @@ def read(path: Path, packs: Collection[str]) -> Reading:
     """The folder or workbook, judged as a whole; `packs` are the ids of those that districts may name."""
     book, faults = (_folder(path), ()) if path.is_dir() else _file(path)
     found = (*faults, *(problems(book) or _empty(path, book))) if book else faults
-    remarks = tuple(packs_not_here(book, packs)) if book else ()
+    remarks = (*packs_not_here(book, packs), *zeros_lost(book)) if book else ()
     return Reading(registry=None if found else _registry(book), problems=tuple(found), remarks=remarks)
 
 
@@ -97,6 +96,6 @@ def _appointment(line: Line) -> Appointment:
         scope=line.values["scope"],
         name=line.values["name"],
         phone=normal_phone(line.values["phone"]),
-        since=date.fromisoformat(line.values["from"]),
+        since=read_date(line.values["from"]),
         until=as_date(line.values["until"]),
     )

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -157,9 +158,22 @@ def _header_problems(
             yield Problem(file=file, line=line, column=shown, reason=f"is none of {', '.join(wanted)}")
 
 
+DATE = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)(?:[T ]0?0:00(?::00)?)?", re.ASCII)
+
+
 def as_date(value: str) -> date | None:
-    """The day that is written like 2026-01-31, and in no other way; None where it is none."""
+    """The day that `read_date` reads; None where it is none."""
     try:
-        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) else None
+        return read_date(value)
     except ValueError:
         return None
+
+
+def read_date(value: str) -> date:
+    """2026-01-31, 2026/1/31, 2026.1.31 or 2026年1月31日, and with 0:00 after it; ValueError for all else."""
+    found = DATE.fullmatch(unicodedata.normalize("NFKC", value).strip())
+    if found is None:
+        raise ValueError("no date, or not with the year first")
+    year, _, *rest = found.groups()
+    month, day = (int(one) for one in rest if one)
+    return date(int(year), month, day)

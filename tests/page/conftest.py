@@ -75,9 +75,10 @@ def stage(request: pytest.FixtureRequest, browser: Browser, served: str) -> Iter
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" and not _cleared(said) else None)
-    page.goto(served)
+    page.goto(f"{served}?tour=0")
     seen = Stage(page)
     seen.phone("resident").box.wait_for()
+    page.locator("body[data-language]").wait_for()
     language = "en" if options["locale"].startswith("en") else "zh"
     if not seen.untouched(language):
         seen.begins_anew(language)

@@ -150,7 +150,7 @@ def loaded(browser, served):
     page = context.new_page()
     weights: dict[str, int] = {}
     page.on("response", lambda r: weights.update({r.url: int(r.headers.get("content-length", 0))}))
-    page.goto(served)
+    page.goto(f"{served}?tour=0")
     page.locator(".phone, .waiting").first.wait_for()
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
     context.close()

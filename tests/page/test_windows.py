@@ -14,7 +14,7 @@ def test_two_windows_stay_in_step(stage, browser, served):
     other = browser.new_context(viewport={"width": 1280, "height": 720}, locale="zh-CN")
     try:
         page = other.new_page()
-        page.goto(served)
+        page.goto(f"{served}?tour=0")
         second = Stage(page)
         comes_in(stage)
         second.phone("resident").shows("好了")
@@ -98,6 +98,31 @@ def test_every_sample_city_can_be_chosen_and_lived_in(stage):
         for key in ("resident", "manager", "head", "group"):
             expect(stage.phone(key).box).to_be_visible()
     files(stage)
+
+
+def test_a_telephone_that_is_opened_comes_into_sight(stage):
+    for key in ("officer", "street"):
+        opened = stage.opens(key).box
+        expect(opened).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_pages_language_is_the_telephones_too(stage, browser, served):
+    """The browser's at a first visit, and whatever the page is switched to."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.goto(f"{served}?tour=0")
+    expect(page.locator("body")).to_have_attribute("data-language", "en")
+    visitor = Stage(page)
+    visitor.phone("head").shows("You are")
+    visitor.phone("resident").box.locator(".poster").click()
+    visitor.phone("resident").taps("Agree and go on")
+    visitor.phone("resident").shows("building and room")
+    page.locator("[data-name=language]").click()
+    expect(page.locator("body")).to_have_attribute("data-language", "zh")
+    visitor.phone("resident").says("3栋 1201")
+    visitor.phone("resident").taps("分享手机号")
+    visitor.phone("resident").shows("好了")
+    context.close()
 
 
 @pytest.mark.thorough

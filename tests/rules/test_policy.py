@@ -215,6 +215,12 @@ BROKEN = [
     ('owner = "manager"', 'owner = "mayor"', "stages.urgent.owner: must be 'manager'"),
     ('handler = "company"', 'handler = "mayor"', "stages.respond.expiries.1.handler: must be 'company'"),
     ("{ closes = true }", '{ closes = true, after = "1d" }', "stages.survey: no expiry says what happens"),
+    ('owner = "manager"', 'owner = "manager"\ninstead_of = ["agree"]', 'urgent: "instead_of" belongs to a stage'),
+    (
+        'owner = "manager"',
+        'owner = "manager"\ndanger = true\ninstead_of = ["disagree"]',
+        '"urgent" speaks of the unknown stage "disagree"',
+    ),
     ('owner = "manager"', 'owner = "manager"\nmood = "bad"', "stages.urgent.mood: is not a known key"),
     ("silent_hours", "quiet_hours", "silent_hours: is missing"),
     ('starts = ["Filed"]', 'starts = ["Field"]', 'stages.respond.starts.1: "Field" is no event'),

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from complaints.lifecycle import moves, recounts, stages
 from complaints.model import events as e
 from complaints.policy.pack import load_packs
@@ -100,6 +102,46 @@ def test_a_danger_that_is_called_a_major_problem_is_given_no_month():
     case = story("county", REFERRED, MAJOR, danger=True)
     assert "resolve_major" not in running(case)
     assert "resolve_danger" in running(case)
+
+
+IN_DANGER = (e.DangerRaised(complainant=1), on(20))
+
+
+def test_danger_that_is_said_after_the_referral_takes_the_seven_days_place():
+    """《物业服务企业投诉举报处理流程》 三(一) gives them to what endangers neither house nor person."""
+    owed = running(story("county", *TAKEN_IN, IN_DANGER))
+    assert "resolve_general" not in owed
+    assert owed["resolve_danger"] == on(23, 18)
+
+
+def test_so_does_it_with_the_month():
+    assert {"resolve_general", "resolve_major"} & set(running(story("county", *TAKEN_IN, MAJOR, IN_DANGER))) == set()
+
+
+def test_danger_that_is_said_before_the_referral_owes_no_result_yet():
+    assert set(running(story("county", IN_DANGER))) == {"triage", "urgent", "triage_danger"}
+
+
+@pytest.mark.parametrize("sorted_as", [(), (MAJOR,)])
+def test_what_danger_had_replaced_is_owed_by_its_old_day_once_it_was_a_misunderstanding(sorted_as):
+    denied = (e.DangerDenied(complainant=1), on(20, 11))
+    before = story("county", *TAKEN_IN, *sorted_as)
+    assert running(story("county", *TAKEN_IN, *sorted_as, IN_DANGER, denied)) == running(before)
+
+
+def test_a_case_that_was_delivered_in_danger_has_its_days_from_then_once_it_was_a_misunderstanding():
+    denied = (e.DangerDenied(complainant=1), on(20, 11))
+    raised = (e.DangerRaised(complainant=1), on(18, 12))
+    delivered = (e.Referred(department="fire", words=2), on(18, 13))
+    assert running(story("county", raised, delivered, denied))["resolve_general"] == on(25, 18)
+
+
+def test_what_had_run_out_before_the_danger_is_still_late_after_the_misunderstanding():
+    late = (e.Expired(stage="resolve_general", point="expiry1", due=on(25, 18)), on(25, 18))
+    raised, denied = (e.DangerRaised(complainant=1), on(26)), (e.DangerDenied(complainant=1), on(26, 11))
+    case = story("county", *TAKEN_IN, late, raised, denied)
+    owed = case.owed("resolve_general")
+    assert (owed.state, owed.due) == ("expired", on(25, 18))
 
 
 def test_reopening_starts_a_new_round_with_the_packs_own_stages():

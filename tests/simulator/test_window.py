@@ -45,6 +45,9 @@ class Stage:
     async def behind(self, case):
         return {"cases": [], "case": None}
 
+    async def speak(self, language):
+        self.wang.speaks(language)
+
     async def restart(self, city, language):
         self.sim.restart()
         self.lays_out()
@@ -198,6 +201,12 @@ async def test_a_fresh_city_replaces_everything_in_every_window(browser, stage):
     assert await browser.does("restart", city="chengdu", language="zh") == ""
     await browser.hears(lambda said: said["type"] == "stage" and said["epoch"] == 2)
     assert (await browser.hears(lambda said: said["type"] == "news"))["posts"] == []
+
+
+async def test_all_telephones_speak_the_language_that_the_page_is_turned_to(browser, stage):
+    assert await browser.does("speak", language="en") == ""
+    turned = await browser.hears(lambda said: said["type"] == "stage")
+    assert turned["players"][0]["language"] == "en"
 
 
 async def test_a_blocked_telephone_can_only_unblock(browser, stage):

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select, update
 
-from complaints.text.phone_numbers import normal_phone
+from complaints.text.phone_numbers import is_whole, normal_phone
 from storage.db.engine import open_engine
 from storage.registry import SAMPLE, load, read
 from storage.repositories.people import APPOINTMENT
@@ -60,6 +60,62 @@ def test_a_number_is_the_same_however_it_is_written(written, digits):
     assert normal_phone(written) == digits
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "13800000101",
+        "+86 138 0000 0101",
+        "0086-13800000101",
+        "028-80000001",
+        "+86 28 8000 0001",
+        "+852 9123 4567",
+        "0731-88886666",
+    ],
+)
+def test_a_whole_number_is_taken(written):
+    assert is_whole(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["1380000010", "138000001012", "80000001", "2880000001", "12345678901", "852912345", ""]
+)
+def test_a_number_without_all_its_digits_is_none_that_can_be_called(written):
+    assert not is_whole(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-01-01",
+        "2026/1/1",
+        "2026-1-1",
+        "2026.1.1",
+        "2026年1月1日",
+        "2026-01-01 00:00:00",
+        "2026/1/1 0:00",
+        "２０２６/１/１",
+    ],
+)
+def test_dates_are_read_as_chinese_spreadsheets_write_them(folder, written):
+    rewrite(folder, "people.csv", old="2026-01-01", new=written)
+    reading = read(folder, PACKS)
+    assert (reading.problems, reading.registry) == ((), read(SAMPLE, PACKS).registry)
+
+
+def test_an_offices_number_that_has_lost_its_zero_is_worth_a_remark(folder):
+    rewrite(folder, "companies.csv", old="028-80000001", new="2880000001")
+    reading = read(folder, PACKS)
+    assert reading.problems == ()
+    [remark] = reading.remarks
+    assert (remark.file, remark.line, remark.column) == ("companies.csv", 2, "phone")
+    assert "the 0 before the area code seems lost" in remark.reason
+
+
+def test_a_number_for_the_whole_country_has_no_zero_to_lose(folder):
+    rewrite(folder, "companies.csv", old="028-80000001", new="400-800-0001")
+    assert read(folder, PACKS).remarks == ()
+
+
 def test_the_sample_is_sound():
     reading = read(SAMPLE, PACKS)
     assert (reading.problems, reading.remarks) == ((), ())
@@ -91,7 +147,13 @@ def test_a_pack_that_is_not_here_is_remarked_upon_and_hinders_nothing():
         ("people.csv", "510107/浆洗街街道,", "510107/无此街道,", 12, "scope", "DISTRICT/STREET"),
         ("people.csv", "510107/fire", "510107/fun", 15, "scope", "fire"),
         ("people.csv", "成都市", "成都", 11, "scope", "name of a city"),
-        ("people.csv", "2026-01-01", "2026/1/1", 2, "from", "a date like"),
+        ("people.csv", "2026-01-01", "1/1/2026", 2, "from", "the year first"),
+        ("people.csv", "2026-01-01", "46023", 2, "from", "the year first"),
+        ("people.csv", "2026-01-01", "2026-1/1", 2, "from", "the year first"),
+        ("people.csv", "13800000101", "1380000010", 2, "phone", "has too many"),
+        ("people.csv", "13800000101", "138000001011", 2, "phone", "has too many"),
+        ("people.csv", "13800000101", "12800000101", 2, "phone", "has too many"),
+        ("people.csv", "13800000101", "2880000404", 2, "phone", "need 0 and the area code"),
         ("people.csv", "2026-01-01,", "2026-02-30,", 2, "from", "a date like"),
         ("people.csv", "2026-01-01,", "2026-01-02,2026-01-01", 2, "until", "before"),
         (

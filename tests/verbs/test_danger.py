@@ -7,6 +7,7 @@ from complaints.errors import NotFound, TooLate
 from complaints.model import events as e
 from complaints.model.complaint import State
 from complaints.usecases.company import answers, date_agreement, resolution
+from complaints.usecases.officer import supervision
 from complaints.usecases.resident import danger, household, rating
 
 LATER = "冒烟起火了，有人被困"
@@ -94,6 +95,17 @@ async def test_a_misunderstanding_ends_every_clock_of_danger_and_is_told_to_all(
     assert (done.ended, case.case.danger) == ({"urgent", "triage_danger"}, False)
     assert readers(done, ".danger_denied") >= ALARMED | {"street", "duty_desk", "section_head"}
     assert "triage" in case.running
+
+
+async def test_danger_after_the_acceptance_takes_the_place_of_the_countys_seven_days(filed_in):
+    case = await filed_in("county")
+    await case.does(supervision.accept, "officer")
+    raised = await case.does(household.supplement, "wang", LATER)
+    assert "resolve_general" in raised.ended
+    assert "resolve_danger" in raised.started
+    denied = await case.does(danger.deny, "wang")
+    assert "resolve_danger" in denied.ended
+    assert "resolve_general" in case.running
 
 
 async def test_what_was_filed_in_danger_is_not_denied(filed_in):

@@ -103,7 +103,7 @@ def _sorting(t: Translator, view: CaseView) -> Row:
         *dispositions(t, view),
         act_button(t, view, "beyond") if view.pack.demand("beyond").is_law else None,
         act_button(t, view, "sort_later") if later else None,
-        act_button(t, view, "correct_matter"),
+        parts.correct_matter_button(t, view),
     ]
 
 
@@ -125,7 +125,7 @@ def _rest(t: Translator, view: CaseView) -> Row:
         act_button(t, view, "visited") if sorted_or_never else None,
         act_button(t, view, "more_time") if sorted_or_never and not fresh else None,
         act_button(t, view, "hand_on") if view.reader_is_head and not _is_head_first(view) else None,
-        act_button(t, view, "correct_matter"),
+        parts.correct_matter_button(t, view),
     ]
 
 

@@ -5,7 +5,7 @@ from complaints.model.events import Committed, Redelivered, ReportedBeyond
 from complaints.model.roles import RecipientRole
 from views.company.card import with_card
 from views.framework import parts, terms, told
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Button, Lines, Screen, rows
@@ -24,7 +24,7 @@ def called(t: Translator, view: CaseView) -> Screen:
 @notice("resident.committed")
 def committed(t: Translator, view: CaseView) -> Screen:
     """The date that the contact gave (浦建委物管〔2023〕55号 三(一))."""
-    until = moment(t, view.of(Committed).until)
+    until = moment_from(t, view.of(Committed).until, view.now)
     out = Lines()(parts.title(t("{handler} promises: done by {until}", handler=told.actor(t, view), until=until)))
     out(parts.quote(view.event_words), parts.about(t, view), parts.clause(t, view, "resolve"))
     out(t("If it isn't done by then, the company's head and the bureau are told at once."))
@@ -36,7 +36,7 @@ def preliminary(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Preliminary result, from {handler}", handler=told.actor(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.main_clock) is not None:
-        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
+        out(t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
     return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, view))
 
 

@@ -6,7 +6,7 @@ from complaints.case_view import CaseView
 from views.framework import parts
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.formats import moment_ahead
+from views.framework.formats import moment_from
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
 
@@ -18,20 +18,20 @@ def _check(t: Translator, view: CaseView, line: str, until: datetime) -> Screen:
 
 
 def commitment(t: Translator, view: CaseView, until: datetime) -> Screen:
-    line = t("Done by {until}. Send it to the resident?", until=moment_ahead(t, until, view.now))
+    line = t("Done by {until}. Send it to the resident?", until=moment_from(t, until, view.now))
     return _check(t, view, line, until)
 
 
 def proposal(t: Translator, view: CaseView, until: datetime) -> Screen:
-    line = t("Proposed: done by {until}. Send it to the resident?", until=moment_ahead(t, until, view.now))
+    line = t("Proposed: done by {until}. Send it to the resident?", until=moment_from(t, until, view.now))
     return _check(t, view, line, until)
 
 
 def plan(t: Translator, view: CaseView, until: datetime) -> Screen:
-    line = t("Planned: done by {until}. Send it to the resident?", until=moment_ahead(t, until, view.now))
+    line = t("Planned: done by {until}. Send it to the resident?", until=moment_from(t, until, view.now))
     return _check(t, view, line, until)
 
 
 def counter(t: Translator, view: CaseView, until: datetime) -> Screen:
-    line = t("Your date: by {until}. Send it to the handler?", until=moment_ahead(t, until, view.now))
+    line = t("Your date: by {until}. Send it to the handler?", until=moment_from(t, until, view.now))
     return _check(t, view, line, until)

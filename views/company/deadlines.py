@@ -10,7 +10,7 @@ from complaints.model.events import (
 from views.company.card import with_card
 from views.company.card_buttons import handover
 from views.framework import parts, told
-from views.framework.formats import moment, span
+from views.framework.formats import moment_from, span
 from views.framework.notice_views import notice
 from views.framework.screen import Screen
 from views.framework.translator import Translator
@@ -27,7 +27,7 @@ def nudge(t: Translator, view: CaseView) -> Screen:
     left = t(
         "{stage} due {due}, {left} left",
         stage=t.of(stage.name),
-        due=moment(t, event.due),
+        due=moment_from(t, event.due, view.now),
         left=span(t, event.due - view.now),
     )
     return with_card(t, view, mark, left, parts.clause(t, view, event.stage), _consequence(t, view, event))
@@ -46,7 +46,7 @@ def _expiry(t: Translator, view: CaseView) -> tuple[str, str]:
     event = view.of(Expired)
     stage = t.of(view.pack.stage(event.stage).name)
     late = t("This notice is late because our own system was down.") if event.delayed else ""
-    return t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)), late
+    return t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)), late
 
 
 @notice("manager.expired")
@@ -79,7 +79,7 @@ def expired_head(t: Translator, view: CaseView) -> Screen:
 
 def _alarm(t: Translator, view: CaseView) -> str:
     clock = view.alarm
-    return moment(t, clock.due) if clock else "—"
+    return moment_from(t, clock.due, view.now) if clock else "—"
 
 
 @notice("manager.unanswered_danger")

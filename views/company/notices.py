@@ -22,7 +22,7 @@ from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
 from views.company.card import with_card
 from views.company.card_buttons import way_in
 from views.framework import parts, terms, told
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
@@ -71,7 +71,10 @@ def withdrawn(t: Translator, view: CaseView) -> Screen:
 @notice("manager.date_countered")
 def date_countered(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateProposed)
-    out = Lines()(parts.title(t("The resident proposes {until}", until=moment(t, event.until))), parts.about(t, view))
+    out = Lines()(
+        parts.title(t("The resident proposes {until}", until=moment_from(t, event.until, view.now))),
+        parts.about(t, view),
+    )
     taps = rows(
         [
             act_button(t, view, "agree_too"),
@@ -86,7 +89,10 @@ def date_countered(t: Translator, view: CaseView) -> Screen:
 def date_agreed(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateAgreed)
     return with_card(
-        t, view, t("Agreed: resolved by {until}", until=moment(t, event.until)), parts.clause(t, view, "resolve_major")
+        t,
+        view,
+        t("Agreed: resolved by {until}", until=moment_from(t, event.until, view.now)),
+        parts.clause(t, view, "resolve_major"),
     )
 
 
@@ -211,7 +217,10 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     event = view.of(Supervised)
     out = Lines()(parts.title(t("Supervision order {order}", order=event.order)))
     out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view))
-    out(t("To be carried out and reported by {until}", until=moment(t, event.until)), parts.quote(view.event_words))
+    out(
+        t("To be carried out and reported by {until}", until=moment_from(t, event.until, view.now)),
+        parts.quote(view.event_words),
+    )
     out(parts.clause(t, view, "comply"))
     out(t("Ordered by the {district} housing bureau. Please sign for it.", district=view.district.name))
     sign = act_button(t, view, "sign", str(view.case.orders_given))

@@ -8,7 +8,7 @@ from complaints.notifications import notices
 from complaints.policy.pack_schema import RecipientRole
 from views.company.card import with_card
 from views.framework import office_buttons, parts
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.screen import Lines, Screen
 from views.framework.translator import Translator
@@ -20,7 +20,12 @@ def _moved(t: Translator, view: CaseView, *readers: RecipientRole) -> Iterator[s
     event = view.of(Recomputed)
     for count in notices.moved(event, view.pack, *readers):
         stage = t.of(view.pack.stage(count.stage).name)
-        yield t("{stage}: was due {was}, now {due}", stage=stage, was=moment(t, count.was), due=moment(t, count.due))
+        yield t(
+            "{stage}: was due {was}, now {due}",
+            stage=stage,
+            was=moment_from(t, count.was, view.now),
+            due=moment_from(t, count.due, view.now),
+        )
         yield parts.clause(t, view, count.stage)
     source = event.source
     yield t("The holiday notice has come out: {source}", source=source) if source else t("The holiday notice is out.")

@@ -5,7 +5,7 @@ from complaints.model.clock import Clock
 from complaints.model.people import District, Project
 from complaints.model.roles import OF_COMPANY, RecipientRole
 from views.framework import parties, parts, told
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.translator import Html, Translator
 
 R = RecipientRole
@@ -39,7 +39,7 @@ def lines(t: Translator, view: CaseView, *, to_resident: bool = False) -> list[s
 
 
 def _awaited(t: Translator, view: CaseView, clock: Clock, *, to_resident: bool) -> str:
-    due = moment(t, clock.due)
+    due = moment_from(t, clock.due, view.now)
     if not clock.is_running:
         return t("Danger: nobody has confirmed by {due}.", due=due)
     who = _who(t, view, clock, to_resident=to_resident)

@@ -21,9 +21,9 @@ def moment(t: Translator, at: datetime, zone: ZoneInfo = CIVIL, *, dated: bool =
     return f"{day(t, at, zone, dated=dated)} {local:%H:%M}"
 
 
-def moment_ahead(t: Translator, at: datetime, now: datetime) -> str:
-    """With the year where it isn't this one."""
-    return moment(t, at, dated=at.year != now.year)
+def moment_from(t: Translator, at: datetime, now: datetime) -> str:
+    """As it reads at `now`: with the year where it isn't the same one."""
+    return moment(t, at, dated=at.astimezone(CIVIL).year != now.astimezone(CIVIL).year)
 
 
 def day(t: Translator, at: datetime, zone: ZoneInfo = CIVIL, *, dated: bool = False) -> str:

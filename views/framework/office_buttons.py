@@ -47,7 +47,7 @@ def _working(t: Translator, view: CaseView) -> Choices:
             Menu.CONTACT: [act_button(t, view, "contact", wording="office"), parts.phone_button(t, view)],
         },
         rest=[
-            act_button(t, view, "correct_matter"),
+            parts.correct_matter_button(t, view),
             act_button(t, view, "supervise") if view.pack.leaves_to_company(c) else None,
             act_button(t, view, "refer") if c.handler is CaseOwner.BUREAU else None,
             act_button(t, view, "penalty") if view.pack.has("penalise") else None,

@@ -6,7 +6,7 @@ from complaints.model.party import Party
 from complaints.model.people import anonymised
 from complaints.model.roles import Responsible
 from views.framework import terms
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.parts import person
 from views.framework.translator import Html, Translator, escaped
 
@@ -46,12 +46,12 @@ def _of_company(view: CaseView, party: Party, named: int | None) -> tuple[str, s
 def overdue_since(t: Translator, view: CaseView, clock: Clock, *, to_resident: bool = False) -> Html:
     """What has run out; whose it was where that is somebody else than whoever has the case in hand."""
     if view.holds(clock.debtor):
-        return t("Overdue since {due}", due=moment(t, clock.due))
+        return t("Overdue since {due}", due=moment_from(t, clock.due, view.now))
     return t(
         "{who}: {stage} overdue since {due}",
         who=called(t, view, clock.debtor, to_resident=to_resident),
         stage=t.of(view.stage(clock).name),
-        due=moment(t, clock.due),
+        due=moment_from(t, clock.due, view.now),
     )
 
 

@@ -1,18 +1,19 @@
 """Lines that several kinds of recipients share."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from html import escape
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, Clock, Complaint
 from complaints.model.events import Expired, Finding, Referred
 from complaints.model.people import District, Statement, anonymised
-from complaints.policy.catalogue import UNSAID
+from complaints.policy.catalogue import is_unsaid
 from complaints.policy.clauses import Clause
 from views.framework import terms
 from views.framework.act_labels import act_of, label
 from views.framework.callbacks import case as case_data
-from views.framework.formats import moment, span
+from views.framework.formats import moment_from, span
 from views.framework.screen import Button, Lines
 from views.framework.translator import Html, Translator, escaped
 
@@ -74,7 +75,7 @@ def speaker(t: Translator, view: CaseView) -> str:
 
 def about(t: Translator, view: CaseView, *, room: bool = False) -> Html:
     """Where and what, in one line; of what kind it is once it has been said what it is."""
-    if view.case.matter == UNSAID.id:
+    if is_unsaid(view.case.matter):
         return t("{place} · {matter}", place=place(view, room=room), matter=t.of(view.matter.label))
     return t(
         "{place} · {matter} ({kind})",
@@ -180,7 +181,7 @@ def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
             t(
                 "{stage} due {due}, {left} left",
                 stage=t.of(stage.name),
-                due=moment(t, clock.due),
+                due=moment_from(t, clock.due, view.now),
                 left=span(t, clock.due - view.now),
             )
         )
@@ -189,11 +190,18 @@ def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
             t(
                 "{stage} was due {due}, overdue by {by}",
                 stage=t.of(stage.name),
-                due=moment(t, clock.due),
+                due=moment_from(t, clock.due, view.now),
                 by=span(t, view.now - clock.due),
             )
         )
     return out(*basis(t, view, clock))
+
+
+def overdue_by(t: Translator, view: CaseView, due: datetime) -> Html:
+    """By how much it is overdue, and when it was due."""
+    if view.now - due < timedelta(minutes=1):
+        return t("Has just run out, was due {due}", due=moment_from(t, due, view.now))
+    return t("Was due {due}, overdue by {by}", due=moment_from(t, due, view.now), by=span(t, view.now - due))
 
 
 def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str]:
@@ -249,9 +257,14 @@ def act_button(t: Translator, view: CaseView, button: str, arg: str = "", *, wor
 def unsaid(t: Translator, view: CaseView) -> list[Button | None]:
     """「填写是什么问题」 while nobody has said it, and 「转写」 while a voice message wasn't written down."""
     return [
-        act_button(t, view, "name_matter") if view.case.matter == UNSAID.id else None,
+        act_button(t, view, "name_matter") if is_unsaid(view.case.matter) else None,
         act_button(t, view, "transcribe") if view.case.voices else None,
     ]
+
+
+def correct_matter_button(t: Translator, view: CaseView) -> Button | None:
+    """「改事项」, once somebody has said what it is."""
+    return None if is_unsaid(view.case.matter) else act_button(t, view, "correct_matter")
 
 
 def spoken(t: Translator, view: CaseView) -> list[str]:

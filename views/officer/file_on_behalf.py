@@ -6,7 +6,7 @@ from complaints.case_view import CaseView
 from complaints.model.people import Home, Project
 from views.framework import parts
 from views.framework.callbacks import form, menu
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.screen import Button, Key, Lines, Screen, laid, rows
 from views.framework.translator import LANGUAGES, Translator, translator
 
@@ -57,5 +57,5 @@ def registered(t: Translator, number: str, view: CaseView) -> Screen:
     """To be told by phone or on a slip."""
     out = Lines()(t("Registered. Complaint number {number}", number=parts.number(view.case)), parts.about(t, view))
     if (clock := view.case.clock("respond")) is not None:
-        out(t("They must respond by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
+        out(t("They must respond by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
     return Screen(str(out(t("Please tell the resident the number. Joining with that phone, they see everything."))))

@@ -4,7 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from complaints.model.events import Expired, Signed, Supervised
 from views.framework import office_buttons, parts, terms, told
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Buttons, Screen, rows
@@ -25,7 +25,13 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     event = view.of(Supervised)
     officer = view.names.get(event.by, "—")
     out = parts.head(t, view, t("Supervision order {order}", order=event.order))
-    out(t("Ordered by {officer}, to be reported by {until}", officer=officer, until=moment(t, event.until)))
+    out(
+        t(
+            "Ordered by {officer}, to be reported by {until}",
+            officer=officer,
+            until=moment_from(t, event.until, view.now),
+        )
+    )
     out(parts.clause(t, view, "comply"), *_signed(t, view, event.order), *_end(t, view))
     return Screen(str(out), _details(t, view))
 
@@ -55,7 +61,7 @@ def _ordered(t: Translator, view: CaseView) -> list[str]:
     order = view.case.order
     if order is None:
         return []
-    officer, until = view.names.get(order.by, "—"), moment(t, order.until)
+    officer, until = view.names.get(order.by, "—"), moment_from(t, order.until, view.now)
     return [
         t("Ordered by {officer}, to be reported by {until}", officer=officer, until=until),
         *_signed(t, view, order.number),
@@ -66,7 +72,8 @@ def _signed(t: Translator, view: CaseView, order: str) -> list[str]:
     """Who of the company has signed, and when; nothing of an order that was just given."""
     signed = [(at, event.by) for at, event, _ in view.history if isinstance(event, Signed) and event.order == order]
     people = [
-        t("{who} {at}", who=told.signed(t, view, person, masked=False), at=moment(t, at)) for at, person in signed
+        t("{who} {at}", who=told.signed(t, view, person, masked=False), at=moment_from(t, at, view.now))
+        for at, person in signed
     ]
     return [t("Signed for: {people}", people=parts.joined(t("; "), people))] if people else []
 

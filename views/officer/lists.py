@@ -41,7 +41,10 @@ def todo(t: Translator, cases: list[tuple[Complaint, str]], page: int, size: int
     )
     taps = []
     for (c, name), due in zip(cases[here], dues[here], strict=True):
-        out(t("{number} {matter}, due {due}", number=short_number(c.number), matter=name, due=due or "—"))
+        facts = {"number": short_number(c.number), "matter": name}
+        out(
+            t("{number} {matter}, due {due}", due=due, **facts) if due else t("{number} {matter}, no deadline", **facts)
+        )
         taps.append(Button(f"{name} {short_number(c.number)}", case_data("work", c.id, c.round)))
     back = Button(t.p("button", "Earlier"), _page(page - 1)) if page else None
     more = Button(t.p("button", "More"), _page(page + 1)) if page + 1 < pages else None

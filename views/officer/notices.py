@@ -9,7 +9,7 @@ from complaints.model.roles import Responsible
 from views.company.contacts import street_buttons
 from views.framework import alarm, office_buttons, parties, parts, terms, told
 from views.framework.act_labels import happened
-from views.framework.formats import moment, span
+from views.framework.formats import moment, moment_from, span
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
@@ -23,20 +23,19 @@ LONGEST_COURSE = 20  # of the newest events
 def filed(t: Translator, view: CaseView) -> Screen:
     """One quiet line (抄告); of danger its own clock, and the legal window last."""
     clock = view.case.clock("respond") or view.main_clock
-    due = moment(t, clock.due) if clock else "—"
+    due = moment_from(t, clock.due, view.now) if clock else ""
     if view.case.danger:
         out = parts.head(t, view, t("Copy · dangerous"))(*alarm.lines(t, view))
-        return Screen(str(out(t("Response due {due}", due=due) if clock else "")))
-    mark = t("Copy")
-    text = t(
-        "{mark} {number} {place} · {matter}, response due {due}",
-        mark=mark,
-        number=parts.number(view.case),
-        place=parts.place(view),
-        matter=t.of(view.matter.label),
-        due=due,
-    )
-    return Screen(text, silent=True)
+        return Screen(str(out(t("Response due {due}", due=due) if due else "")))
+    facts = {
+        "mark": t("Copy"),
+        "number": parts.number(view.case),
+        "place": parts.place(view),
+        "matter": t.of(view.matter.label),
+    }
+    if not due:
+        return Screen(t("{mark} {number} {place} · {matter}", **facts), silent=True)
+    return Screen(t("{mark} {number} {place} · {matter}, response due {due}", due=due, **facts), silent=True)
 
 
 def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
@@ -47,7 +46,8 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
         mark = t("Dangerous · {what}", what=mark)
     out = parts.head(t, view, mark)
     out(_blame(t, view, event))
-    out(_late(t, view, event), parts.expiry_clause(t, view, event))
+    out(parts.overdue_by(t, view, event.due) if event.final else "")
+    out(parts.expiry_clause(t, view, event))
     out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)) if view.case.is_open else "")
     if view.project.phone:
         out(t("Project's work phone: {phone}", phone=view.project.phone))
@@ -60,15 +60,6 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
             )
         )
     return out
-
-
-def _late(t: Translator, view: CaseView, event: Expired) -> str:
-    """By how much, while the case is open."""
-    if not event.final:
-        return ""
-    if not view.case.is_open:
-        return t("Was due {due}", due=moment(t, event.due))
-    return t("Was due {due}, overdue by {by}", due=moment(t, event.due), by=span(t, view.now - event.due))
 
 
 def _blame(t: Translator, view: CaseView, event: Expired) -> str:
@@ -115,7 +106,7 @@ def nudge(t: Translator, view: CaseView) -> Screen:
     event = view.of(Nudged)
     stage = view.pack.stage(event.stage)
     out = parts.head(t, view, t("Reminder: {stage}", stage=t.of(stage.name)))
-    out(t("Due {due}, {left} left", due=moment(t, event.due), left=span(t, event.due - view.now)))
+    out(t("Due {due}, {left} left", due=moment_from(t, event.due, view.now), left=span(t, event.due - view.now)))
     return Screen(str(out), rows([act_button(t, view, "details")]))
 
 
@@ -236,9 +227,9 @@ def _step(t: Translator, view: CaseView, at: datetime, event: Event, actor: int 
     else:
         who = told.signed(t, view, actor, masked=False) if actor in view.signers else ""
     return (
-        t("{at} {what} · {who}", at=moment(t, at), what=what, who=who)
+        t("{at} {what} · {who}", at=moment_from(t, at, view.now), what=what, who=who)
         if who
-        else t("{at} {what}", at=moment(t, at), what=what)
+        else t("{at} {what}", at=moment_from(t, at, view.now), what=what)
     )
 
 

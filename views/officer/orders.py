@@ -9,7 +9,7 @@ from views.company.prompts import cancel
 from views.framework import parts, told
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.formats import moment, moment_ahead
+from views.framework.formats import moment_from
 from views.framework.parts import tap
 from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Html, Translator
@@ -25,7 +25,7 @@ def _running(t: Translator, view: CaseView) -> str:
     return t(
         "Order {order} is out already, to be reported by {until}. A new one takes its place.",
         order=order.number,
-        until=moment(t, order.until),
+        until=moment_from(t, order.until, view.now),
     )
 
 
@@ -52,7 +52,7 @@ def by_when(t: Translator, view: CaseView, dates: Sequence[tuple[str, str]]) -> 
 
 def preview(t: Translator, view: CaseView, until: datetime, demands: str, files: int) -> Screen:
     """Who gets it, until when, and what it demands."""
-    shown = moment_ahead(t, until, view.now)
+    shown = moment_from(t, until, view.now)
     out = Lines()(parts.title(t("Order, not given yet: to be reported by {until}", until=shown)))
     out(parts.about(t, view), t("For: {people}", people=_people(t, view)), parts.quote(demands))
     out(t.n("{count} file", "{count} files", files) if files else "")
@@ -72,5 +72,9 @@ def _people(t: Translator, view: CaseView) -> Html:
 
 def given(t: Translator, view: CaseView) -> Screen:
     order = view.case.order
-    line = t("Order {order} is out, due {until}.", order=order.number, until=moment(t, order.until)) if order else ""
+    line = (
+        t("Order {order} is out, due {until}.", order=order.number, until=moment_from(t, order.until, view.now))
+        if order
+        else ""
+    )
     return Screen(str(Lines()(line, parts.about(t, view), told.line(t, view))))

@@ -6,7 +6,7 @@ from complaints.model.events import Expired, Filed, Nudged, PlanSubmitted
 from complaints.model.roles import RecipientRole
 from views.company.card_buttons import way_in
 from views.framework import alarm, office_buttons, parts, terms, told
-from views.framework.formats import moment, span
+from views.framework.formats import moment_from, span
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
@@ -104,7 +104,7 @@ def unsolvable_bureau(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.planned")
 def planned_bureau(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("A plan until {until}", until=moment(t, view.of(PlanSubmitted).until)))
+    return _noted(t, view, t("A plan until {until}", until=moment_from(t, view.of(PlanSubmitted).until, view.now)))
 
 
 @notice("bureau.plan_progressed")
@@ -154,7 +154,7 @@ def referred_here(t: Translator, view: CaseView) -> Screen:
 def nudge(t: Translator, view: CaseView) -> Screen:
     event = view.of(Nudged)
     out = parts.head(t, view, t("Reminder: {stage}", stage=t.of(view.pack.stage(event.stage).name)))
-    out(t("Due {due}, {left} left", due=moment(t, event.due), left=span(t, event.due - view.now)))
+    out(t("Due {due}, {left} left", due=moment_from(t, event.due, view.now), left=span(t, event.due - view.now)))
     return Screen(str(out(parts.clause(t, view, event.stage))), way_in(t, view) if view.reader_acts else ())
 
 
@@ -163,7 +163,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     """To the office that owed it, with what it can still do."""
     event = view.of(Expired)
     stage = t.of(view.pack.stage(event.stage).name)
-    out = parts.head(t, view, t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due)))
+    out = parts.head(t, view, t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
     out(t("You can still do it; it is recorded as late."), parts.expiry_clause(t, view, event))
     out(told.bureau_line(t, view))
     return Screen(str(out), way_in(t, view) if view.reader_acts else ())
@@ -183,20 +183,28 @@ def copy(t: Translator, view: CaseView) -> Screen:
 @notice("resident.taken_in")
 def taken_in(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
-    due = (t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock)) if clock else ()
+    due = (
+        (t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        if clock
+        else ()
+    )
     return _told(t, view, t("{department} handles your case", department=t.of(view.department_label)), *due)
 
 
 @notice("resident.unsolvable")
 def unsolvable(t: Translator, view: CaseView) -> Screen:
     clock = view.case.clock("plan", "running")
-    due = (t("A dated plan is owed by {due}.", due=moment(t, clock.due)), *parts.basis(t, view, clock)) if clock else ()
+    due = (
+        (t("A dated plan is owed by {due}.", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        if clock
+        else ()
+    )
     return _told(t, view, t("Your case can't be solved soon"), *due)
 
 
 @notice("resident.planned")
 def planned(t: Translator, view: CaseView) -> Screen:
-    until = moment(t, view.of(PlanSubmitted).until)
+    until = moment_from(t, view.of(PlanSubmitted).until, view.now)
     monthly = t("Until then you read every month how far it is.")
     return _told(
         t, view, t("There is a plan: done by {until}", until=until), monthly, parts.clause(t, view, "progress")

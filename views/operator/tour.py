@@ -1,4 +1,4 @@
-"""The guided tour: eight steps through one complaint, each with the clause that it shows."""
+"""The guided tour: a complaint until the bureau's order, in Chengdu to its end; each step with its clause."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,14 +10,20 @@ from views.framework import terms
 from views.framework.act_labels import label
 from views.framework.translator import Translator, translator
 
-TOURED = "chengdu"  # the pack whose rules the eight steps show
+TOURED = "chengdu"  # the pack whose rules the eight steps show; in other cities the tour ends with the order
+# Whose time runs out in the tour, by pack; others have none.
+WATCHED = {TOURED: "respond", "pudong": "contact", "changzhi": "assign", "county": "triage"}
 LIFT = "lift_stopped"
 PHOTO = "lift.jpg"  # one of the page's sample photos
 
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One thing to do: on a telephone a poster, words (with a sample photo) or a label to tap; or the clock to move."""
+    """One thing to do: on a telephone a poster, words (with a sample photo) or a label to tap; or the clock to move.
+
+    `pause`: the one sentence beside the card with that label, while all else is dimmed and the lateness counts up.
+    `signs`: with it an order is signed for, which is said from then on.
+    """
 
     phone: str = ""
     poster: bool = False
@@ -25,6 +31,8 @@ class Move:
     photo: str = ""
     tap: str = ""
     clock: str = ""
+    pause: str = ""
+    signs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +47,10 @@ class Step:
 
 def tour(t: Translator, pack: Pack, catalogue: Catalogue) -> list[dict[str, Any]]:
     """The steps for JSON; none for a pack that they don't show."""
-    if pack.id != TOURED:
+    if pack.id not in WATCHED:
         return []
-    by_pack = (_nudges, _expiry, _takeover, _order, _rating, _end)
+    to_the_end = (_takeover, _rating, _end) if pack.id == TOURED else ()
+    by_pack = (_nudges, _expiry, _order, *to_the_end)
     steps = [_coming_in(t), _filing(t, pack, catalogue), *(step(t, pack) for step in by_pack)]
     return [asdict(step) for step in steps]
 
@@ -74,21 +83,36 @@ def _filing(t: Translator, pack: Pack, catalogue: Catalogue) -> Step:
 
 
 def _nudges(t: Translator, pack: Pack) -> Step:
+    words = t("Nobody answers. Whoever must act is reminded before the time is up.")
+    if pack.id == TOURED:
+        words = t(
+            "Nobody answers. At 50, 75 and 90 % of the time the manager is nudged, from 75 % on the head as well."
+        )
     return Step(
         title=t("The clock runs"),
-        words=t("Nobody answers. At 50, 75 and 90 % of the time the manager is nudged, from 75 % on the head as well."),
+        words=words,
         clause=str(pack.demand("warned")),
-        moves=(Move(clock="deadline"),) * 3,
+        moves=(Move(clock="deadline"),) * len(pack.stage(WATCHED[pack.id]).nudges),
     )
 
 
 def _expiry(t: Translator, pack: Pack) -> Step:
+    stage = pack.stage(WATCHED[pack.id])
+    words = t("“{stage}” is overdue: the bureau's group is alerted.", stage=t.of(stage.name))
+    if pack.id == TOURED:
+        words = t("Four hours are over: the company's head must handle it now, and the bureau's group is alerted.")
+    pause = t("Nobody did it in time, and the bureau sees it at once. Press “{button}”.", button=_supervise())
     return Step(
         title=t("Time runs out"),
-        words=t("Four hours are over: the company's head must handle it now, and the bureau's group is alerted."),
-        clause=str(pack.demand("company_handles")),
-        moves=(Move(clock="deadline"),),
+        words=words,
+        clause=str(pack.demand("company_handles")) or str(stage.clause),
+        moves=(Move(clock="deadline"), Move(phone="group", tap=_supervise(), pause=pause)),
     )
+
+
+def _supervise() -> str:
+    """A group reads Chinese, whatever the telephones speak."""
+    return label(translator("zh"), "supervise")
 
 
 def _takeover(t: Translator, pack: Pack) -> Step:
@@ -113,12 +137,11 @@ def _order(t: Translator, pack: Pack) -> Step:
     return Step(
         title=t("The bureau steps in"),
         words=t("An officer gives an order in three taps, and sees it before it goes out. The head must sign for it."),
-        clause=str(pack.demand("warned")),
+        clause=str(pack.demand("warned")) or str(pack.stage("comply").clause),
         moves=(
-            Move(phone="group", tap=label(in_group, "supervise")),
             Move(phone="group", tap=in_group.p("button", "2 hours")),
             Move(phone="officer", tap=t.p("button", "Give the order")),
-            Move(phone="head", tap=label(t, "sign")),
+            Move(phone="head", tap=label(t, "sign"), signs=True),
         ),
     )
 

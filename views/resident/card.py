@@ -5,12 +5,13 @@ from complaints.model.complaint import Complaint, State
 from complaints.model.events import Level
 from complaints.model.roles import RecipientRole
 from views.framework import alarm, parties, parts, terms, told
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.pack_terms import period
 from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Html, Translator
+from views.resident.deadlines import deadline
 
 
 def follow_buttons(
@@ -54,7 +55,13 @@ def receipt(t: Translator, view: CaseView) -> Screen:
     if (clock := view.case.clock("respond")) is None:
         out(*_awaited(t, view))
     else:
-        out(t("They must respond by {due} ({reason})", due=moment(t, clock.due), reason=_window(t, view, clock.window)))
+        out(
+            t(
+                "They must respond by {due} ({reason})",
+                due=moment_from(t, clock.due, view.now),
+                reason=_window(t, view, clock.window),
+            )
+        )
         out(*parts.basis(t, view, clock))
     return Screen(str(out), follow_buttons(t, view))
 
@@ -71,7 +78,7 @@ def call_first(t: Translator, view: CaseView) -> list[Html]:
 
 def _awaited(t: Translator, view: CaseView) -> list[str]:
     """What the resident waits for, the next first, each with what it rests on; what all rest on is said once, last."""
-    lines = [line for clock in view.awaited for line in str(parts.deadline(t, view, clock)).splitlines()]
+    lines = [line for clock in view.awaited for line in str(deadline(t, view, clock)).splitlines()]
     rests_on = {parts.clause(t, view, clock.stage) for clock in view.awaited}
     if len(rests_on) > 1:
         return lines
@@ -122,11 +129,11 @@ def card(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Dangerous · {what}", what=stands) if c.danger and c.is_open else stands))
     out(*alarm.lines(t, view, to_resident=True))
     out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(view))
-    out(t("Filed {at}", at=moment(t, c.filed_at)))
+    out(t("Filed {at}", at=moment_from(t, c.filed_at, view.now)))
     if c.is_open:
         out(t("Now with: {handler}", handler=parts.handler(t, view)))
-        if (clock := view.main_clock) is not None:
-            out(str(parts.deadline(t, view, clock)), parties.owed_by(t, view, clock, to_resident=True))
+        if view.awaited:
+            out(str(deadline(t, view, view.awaited[0])))
         elif (late := view.overdue) is not None:
             out(parties.overdue_since(t, view, late, to_resident=True))
     out(*_outcome(t, view))
@@ -146,7 +153,7 @@ def _outcome(t: Translator, view: CaseView) -> list[str]:
     c = view.case
     rated = c.rating_of(view.household.id) if view.household is not None else None
     return [
-        t("Resolved {at}", at=moment(t, c.resolved_at)) if c.resolved_at is not None else "",
+        t("Resolved {at}", at=moment_from(t, c.resolved_at, view.now)) if c.resolved_at is not None else "",
         t("Your rating: {level}", level=terms.level(t, rated)) if rated is not None else "",
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from complaints.model.complaint import Complaint
 from complaints.model.people import District, File, Project, Statement
-from complaints.policy.catalogue import Catalogue, Group, Matter
+from complaints.policy.catalogue import UNSAID, Catalogue, Group, Matter
 from complaints.usecases.resident.filing import Draft
 from views.framework import alarm, parts, shelves, terms
 from views.framework.act_labels import label
@@ -58,11 +58,11 @@ def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -
 
 def choose_group(t: Translator, catalogue: Catalogue, *, dangerous: bool = False) -> Screen:
     """Six groups with pictures, and a way on for whoever can't say which."""
-    unclear = Button(t.p("button", "I can't say, let the property service sort it"), form("matter", catalogue.unclear))
+    unsaid = Button(t.p("button", "I can't say, let the property service sort it"), form("matter", UNSAID.id))
     text = t("What kind of problem is it?")
     shelved = shelves.groups(t, catalogue, SHELVES)
     first, last = ([in_danger(t)], []) if dangerous else ([], [in_danger(t)])
-    return Screen(text, rows(first, *shelved, last, [unclear, cancel(t)]))
+    return Screen(text, rows(first, *shelved, last, [unsaid, cancel(t)]))
 
 
 def choose_in_group(t: Translator, group: Group, matters: Sequence[Matter], page: int = 0) -> Screen:
@@ -139,16 +139,26 @@ def contact_label(t: Translator, which: str) -> str:
 
 
 def summary(
-    t: Translator, draft: Draft, matter: Matter, project: str, *, phone: bool, withheld: bool = False
+    t: Translator,
+    draft: Draft,
+    matter: Matter,
+    project: str,
+    *,
+    phone: bool,
+    withheld: bool = False,
+    of_client: bool = False,
 ) -> Screen:
-    """The card as the manager will see it; `withheld`: a place was typed of which only the building is passed on."""
+    """The card as the manager will see it; `withheld`: a place was typed of which only the building is passed on.
+
+    `of_client`: it is filed for somebody else, whom the reader has to ask.
+    """
     out = Lines()(t("<b>This is what the manager will see</b>"))
     out(t("{matter} ({kind})", matter=t.of(matter.label), kind=terms.kind(t, draft.kind)))
     room = "" if draft.contact == "anonymous" else draft.home.room
     out(t("Place: {place}", place=" ".join(p for p in (project, draft.building, room) if p)))
     out(t("Of the place that you named only the building is passed on.") if withheld else "")
     out(_folded(t, draft.text), parts.files(t, Statement(id=0, media=draft.media)))
-    out(*_reached(t, draft, matter, phone=phone))
+    out(*(_client_reached(t, draft) if of_client else _reached(t, draft, matter, phone=phone)))
     kinds = ("repair", "complaint", "suggestion")
     following = kinds[(kinds.index(draft.kind) + 1) % 3]
     return Screen(
@@ -180,6 +190,17 @@ def _reached(t: Translator, draft: Draft, matter: Matter, *, phone: bool) -> lis
     return [
         t("How to reach me: {way}", way=contact_label(t, draft.contact)),
         *(_anonymous(t, draft, matter) if draft.contact == "anonymous" else []),
+    ]
+
+
+def _client_reached(t: Translator, draft: Draft) -> list[str]:
+    """The same of somebody else, whom the reader has to ask."""
+    no_calls = contact_label(t, "bot")
+    return [
+        t("How to reach the resident: {way}", way=contact_label(t, draft.contact)),
+        t("Ask the resident first: without calls, tap “{button}”.", button=no_calls)
+        if draft.contact == "phone"
+        else "",
     ]
 
 

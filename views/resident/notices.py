@@ -14,7 +14,7 @@ from complaints.model.events import (
 from complaints.model.roles import RecipientRole
 from views.framework import alarm, parts, terms, told
 from views.framework.act_labels import label
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
@@ -27,7 +27,7 @@ def answered(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("{handler} has answered", handler=told.actor(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.case.clock("resolve_general", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
+        out(t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
     out(t("Reply to this message and it reaches the handler."))
     return Screen(str(out), follow_buttons(t, view))
 
@@ -50,11 +50,11 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
     clock = view.case.clock("resolve_general", "running")
     match event.disposition:
         case Disposition.GENERAL if clock is not None:
-            due = t("A general problem: to be resolved by {due}.", due=moment(t, clock.due))
+            due = t("A general problem: to be resolved by {due}.", due=moment_from(t, clock.due, view.now))
             return [due, *parts.basis(t, view, clock)]
         case Disposition.MAJOR if (longer := view.case.clock("resolve_major", "running")) is not None:
             return [
-                t("A major problem: to be resolved by {due}.", due=moment(t, longer.due)),
+                t("A major problem: to be resolved by {due}.", due=moment_from(t, longer.due, view.now)),
                 *parts.basis(t, view, longer),
             ]
         case Disposition.MAJOR:
@@ -117,7 +117,7 @@ def date_proposed(t: Translator, view: CaseView) -> Screen:
             t(
                 "{handler} proposes to resolve it by {until}",
                 handler=told.actor(t, view),
-                until=moment(t, event.until),
+                until=moment_from(t, event.until, view.now),
             )
         )
     )
@@ -136,7 +136,7 @@ def date_proposed(t: Translator, view: CaseView) -> Screen:
 @notice("resident.date_agreed")
 def date_agreed(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateAgreed)
-    out = Lines()(parts.title(t("Agreed: resolved by {until}", until=moment(t, event.until))))
+    out = Lines()(parts.title(t("Agreed: resolved by {until}", until=moment_from(t, event.until, view.now))))
     out(parts.about(t, view), parts.clause(t, view, "resolve_major"))
     out(t("If it isn't done by then, the company's head and the bureau are told at once."))
     return Screen(str(out), follow_buttons(t, view))
@@ -223,7 +223,7 @@ def survey_reminder(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("How did it turn out?")), parts.about(t, view))
     out(parts.quote(view.said(view.case.result)))
     if (clock := view.case.clock("survey", "running")) is not None:
-        out(t("Without an answer the case closes by itself on {due}.", due=moment(t, clock.due)))
+        out(t("Without an answer the case closes by itself on {due}.", due=moment_from(t, clock.due, view.now)))
     return Screen(str(out), rating_buttons(t, view))
 
 
@@ -239,7 +239,7 @@ def reopened(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
     out(t("{handler} will contact you.", handler=parts.handler(t, view)))
     if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment(t, clock.due)), *parts.basis(t, view, clock))
+        out(t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
     return Screen(str(out), follow_buttons(t, view))
 
 
@@ -257,7 +257,9 @@ def expired(t: Translator, view: CaseView) -> Screen:
     if view.pack.stage(event.stage).alarm:
         return _unconfirmed(t, view)
     stage = t.of(view.pack.stage(event.stage).name)
-    out = Lines()(parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment(t, event.due))))
+    out = Lines()(
+        parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
+    )
     out(parts.about(t, view), t("Number {number}", number=parts.number(view.case)))
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=view.company.name))

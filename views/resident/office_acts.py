@@ -9,7 +9,7 @@ from complaints.model.events import (
 )
 from views.framework import parts, told
 from views.framework.act_labels import act_of
-from views.framework.formats import moment
+from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.screen import Lines, Screen
 from views.framework.translator import Html, Translator
@@ -31,7 +31,11 @@ def sent_back(t: Translator, view: CaseView) -> Screen:
 @notice("resident.supervised")
 def supervised(t: Translator, view: CaseView) -> Screen:
     event = view.of(Supervised)
-    out = Lines()(parts.title(t("The housing bureau supervises your case until {until}", until=moment(t, event.until))))
+    out = Lines()(
+        parts.title(
+            t("The housing bureau supervises your case until {until}", until=moment_from(t, event.until, view.now))
+        )
+    )
     return Screen(str(out(parts.about(t, view), parts.clause(t, view, "comply"))), follow_buttons(t, view))
 
 

@@ -1,4 +1,4 @@
-"""Screens that ask what a case is about which went out in danger before anybody had said it."""
+"""Screens that ask what a case is about which was filed before anybody had said it."""
 
 from collections.abc import Sequence
 

@@ -30,7 +30,7 @@ class Filed(Event, name="Filed"):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterNamed(Event, name="MatterNamed"):
-    """What the case is about, which nobody had said when it went out in danger.
+    """What the case is about, which nobody had said when it was filed.
 
     `complainant` is the household that has said it; without one staff has. `department` is whose matter it is, where
     that hears of every danger.

@@ -8,6 +8,7 @@ from complaints.errors import AlreadyIn, NotFound, TooLate, TooManyToday, Unknow
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor, File, Home, Household
+from complaints.policy.catalogue import is_unsaid
 from complaints.policy.pack import Pack
 from complaints.usecases.departments import department_in_danger
 from complaints.usecases.ports import Work
@@ -99,9 +100,12 @@ async def _number(work: Work, district: str, pack: Pack) -> str:
 
 
 async def alike(work: Work, home: Home, matter: str) -> list[Complaint]:
-    """Open cases of the same matter in the same community within the pack's days, newest first."""
+    """Open cases of the same matter in the same community within the pack's days, newest first.
+
+    Those of which nobody has said what they are have nothing in common.
+    """
     place = await work.place(home.project)
-    if place is None:
+    if place is None or is_unsaid(matter):
         return []
     pack = await work.pack_of(place.district)
     return await work.alike(place.project, matter, work.now - timedelta(days=pack.alike_days))

@@ -53,7 +53,7 @@ async def test_what_rests_on_an_unknown_year_is_told_as_provisional(play, answer
     _, _, wang = answered
     clock = (await play.case()).clock("resolve_general")
     assert (clock.due, clock.provisional) == (datetime(2027, 1, 5, 18, tzinfo=CIVIL), True)
-    assert "暂定：放假通知出来后，可能会变" in wang.finds("一般问题，1月5日(周二) 18:00前办结").text
+    assert "暂定：放假通知出来后，可能会变" in wang.finds("一般问题，2027年1月5日(周二) 18:00前办结").text
     await wang.taps("时限怎么算的")
     assert "从2026年12月31日(周四) 10:00开始" in wang.answer.text
     assert "· 不计入（非工作日）：1月1日(周五)放假、1月2日(周六)、1月3日(周日)" in wang.answer.text
@@ -69,10 +69,10 @@ async def test_a_notice_that_moves_it_is_told_once_to_the_handler_and_the_househ
     clock = (await play.case()).clock("resolve_general")
     assert (clock.due, clock.provisional) == (datetime(2027, 1, 6, 18, tzinfo=CIVIL), False)
     told = wang.finds("办理期限有变").text
-    assert "一般问题办结：原定1月5日(周二) 18:00，现改为1月6日(周三) 18:00" in told
+    assert "一般问题办结：原定2027年1月5日(周二) 18:00，现改为2027年1月6日(周三) 18:00" in told
     assert SOURCE in told
     assert "成住建发〔2023〕62号 一(三)（文件原文：“原则上”）" in told
-    assert "原定1月5日(周二) 18:00，现改为1月6日(周三) 18:00" in manager.finds("办理期限有变").text
+    assert "原定2027年1月5日(周二) 18:00，现改为2027年1月6日(周三) 18:00" in manager.finds("办理期限有变").text
     assert len(head.hears) == heard
     await load(play, LONGER)
     play.clock.wait(3600)
@@ -102,7 +102,9 @@ async def test_the_company_head_is_told_while_the_company_handles_and_the_bureau
     await load(play, days(*STATUTORY, "2026-12-31", "2027-01-04"))
     assert "企业响应：原定12月31日(周四) 18:00，现改为12月31日(周四) 22:00" in head.finds("办理期限有变").text
     assert "企业响应：原定" in wang.finds("办理期限有变").text
-    assert "介入督办：原定1月4日(周一) 18:00，现改为1月5日(周二) 18:00" in officer.finds("办理期限有变").text
+    assert (
+        "介入督办：原定2027年1月4日(周一) 18:00，现改为2027年1月5日(周二) 18:00" in officer.finds("办理期限有变").text
+    )
     assert not manager.has("办理期限有变")
 
 

@@ -161,6 +161,7 @@ async def test_everybody_of_the_registry_is_greeted_by_role_and_place(play, name
 async def test_words_sent_before_joining_are_offered_afterwards(play):
     wang = play.stranger()
     await wang.says("3栋楼道灯不亮")
+    assert "您说的已经记下，加入后接着办" in wang.answer.text
     await wang.opens("p_jchy")
     await wang.taps("同意并继续")
     await wang.says("3栋 1201")

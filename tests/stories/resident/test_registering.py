@@ -55,6 +55,22 @@ async def test_the_residents_contact_card_is_just_what_is_wanted(play):
     assert wang.has("投诉编号")
 
 
+async def test_whoever_files_is_asked_to_ask_the_resident_about_calls(play):
+    manager, leader = await play.staff("经理甲", "网格长甲")
+    await leader.says("/register")
+    await leader.says(PHONE)
+    await leader.says("8栋 102")
+    await leader.says("8栋一楼的灯不亮")
+    await leader.taps("公共照明不亮")
+    assert "怎么联系住户：可以打电话\n请先问过住户" in leader.answer.text
+    assert "怎么联系我" not in leader.answer.text
+    await leader.taps("只用机器人联系")
+    assert "怎么联系住户：只用机器人联系" in leader.answer.text
+    assert "请先问过住户" not in leader.answer.text
+    await leader.taps("提交")
+    assert "可以给住户打电话" not in manager.card.text
+
+
 async def test_a_stored_home_is_neither_shown_nor_changed(play):
     """The number of a resident of another community: the case is theirs, where they live stays as it was."""
     leader, wang = await play.staff("网格长甲"), await play.resident(where=("5栋", "507"), project="wjy")
@@ -113,7 +129,10 @@ async def test_an_officer_chooses_among_the_communities_of_their_own_area(city: 
     assert characters.officer.last.labels[0] == "望江苑"
 
 
-@pytest.mark.parametrize("words", ["不知道", *(pytest.param(w, marks=pytest.mark.covered) for w in ("12", "一三八"))])
+@pytest.mark.parametrize(
+    "words",
+    ["不知道", *(pytest.param(w, marks=pytest.mark.covered) for w in ("12", "一三八", "1380000020", "138000002011"))],
+)
 async def test_what_is_no_phone_number_is_asked_again(city: SampleCity, words: str):
     characters = await gather(city)
     await do(city, lambda: characters.grid_leader.taps("替业主登记"), lambda: characters.grid_leader.says(words))
