@@ -235,11 +235,14 @@ def again(work: UnitOfWork, message: OutboxMessage, not_before: float, ended: En
     work.queue_write(STILL_MINE, {"message": message.id, "by": message.owner, **back, **values})
 
 
+IN_FLIGHT = (OUTBOX.c.owner == bindparam("by")) & OUTBOX.c.id.in_(bindparam("flying", expanding=True))
+CUT_OFF = OUTBOX_MESSAGES.where(OUTBOX.c.state == "sending", ~IN_FLIGHT)
+
+
 async def unfinished(work: UnitOfWork, owner: str, flying: Collection[int] = ()) -> list[OutboxMessage]:
     """Sends that were begun and that nobody will finish: other instances', and our own that aren't in flight."""
-    mine = (OUTBOX.c.owner == owner) & OUTBOX.c.id.in_(flying)
-    cut_off = OUTBOX_MESSAGES.where(OUTBOX.c.state == "sending", ~mine)
-    return [outbox_message_of(r, r.owner) for r in await work.rows_of(QueuedRow, cut_off)]
+    found = await work.rows_of(QueuedRow, CUT_OFF, by=owner, flying=list(flying))
+    return [outbox_message_of(r, r.owner) for r in found]
 
 
 async def pending(work: UnitOfWork, real: float) -> bool:

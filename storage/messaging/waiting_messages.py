@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union_all
 
 from storage.db.typed_rows import AnySelect, as_rows
 from storage.db.unit_of_work import Database
@@ -29,7 +29,8 @@ class WaitingRow:
     digest_id: int | None
 
 
-HOLDS_BACK = or_(OUTBOX.c.state.in_(UNFINISHED), and_(OUTBOX.c.state == "digested", OUTBOX.c.sent_at.is_(None)))
+def _holds_back(state: ColumnElement[str]) -> ColumnElement[bool]:
+    return or_(state.in_(UNFINISHED), and_(state == "digested", OUTBOX.c.sent_at.is_(None)))
 
 
 def _waiting(*where: ColumnElement[bool]) -> AnySelect:
@@ -48,13 +49,16 @@ def _waiting(*where: ColumnElement[bool]) -> AnySelect:
             OUTBOX.c.digest_id,
         )
         .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
-        .where(HOLDS_BACK, *where)
-        .order_by(OUTBOX.c.id)
+        .where(*where)
     )
 
 
-ALL = _waiting()
-SINCE = _waiting(or_(OUTBOX.c.id > bindparam("last"), OUTBOX.c.id.in_(bindparam("these", expanding=True))))
+ALL = _waiting(_holds_back(OUTBOX.c.state)).order_by(OUTBOX.c.id)
+BY_ID = _holds_back(func.coalesce(OUTBOX.c.state, ""))  # what is computed has no index: they are found by their ids
+SINCE = union_all(
+    _waiting(BY_ID, OUTBOX.c.id > bindparam("last")),
+    _waiting(BY_ID, OUTBOX.c.id.in_(bindparam("these", expanding=True))),
+)
 ONE = OUTBOX_MESSAGES.where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == "ready")
 
 

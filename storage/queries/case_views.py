@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from complaints.case_view import CaseView
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import Clock, Complaint
-from complaints.model.events import Event
+from complaints.model.events import Event, Expired
 from complaints.model.people import (
     Actor,
     Appointment,
@@ -37,11 +37,17 @@ from storage.work import Work
 NAMES = select(APPOINTMENT.c.person, APPOINTMENT.c.name).where(
     APPOINTMENT.c.person.in_(bindparam("persons", expanding=True)), APPOINTMENT.c.name != ""
 )
-OVERDUE = select(func.count(func.distinct(EVENT.c.complaint)).label("found")).where(
-    ledger.blamed(OF_COMPANY),
+RAN_OUT = exists().where(
+    EVENT.c.complaint == COMPLAINT.c.id,
     EVENT.c.at >= bindparam("begin"),
-    EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(COMPLAINT.c.project == bindparam("project"))),
+    ledger.blamed(OF_COMPANY, case_by_case=True),
 )
+OVERDUE = (
+    select(func.count().label("found"))
+    .select_from(COMPLAINT)
+    .where(COMPLAINT.c.project == bindparam("project"), RAN_OUT)
+)
+GROUPS = (RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP)  # who read how often it happens
 SPEAKING = ("words", "last_words", "result", "danger_words")
 
 
@@ -101,7 +107,9 @@ async def load(
         recipient=RecipientRole(recipient) if recipient else None,
         history=tuple((r.at, r.event, r.actor) for r in past),
         instead_of=instead_of,
-        overdue_this_quarter=await _overdue_this_quarter(work, complaint),
+        overdue_this_quarter=await _overdue_this_quarter(work, complaint)
+        if isinstance(event, Expired) and recipient in GROUPS
+        else 0,
         reader_is_head=Relation.HEAD in found,
         reader_acts=Relation.HANDLER in found,
         reader_is_company=Relation.COMPANY in found,

@@ -89,6 +89,12 @@ def put(work: UnitOfWork, complaint: Complaint) -> None:
 
 
 HIGHEST = "9" * 8  # no second sees more cases
+LAST_NUMBER = (
+    select(COMPLAINT.c.number)
+    .where(COMPLAINT.c.number.between(bindparam("first"), bindparam("past")))
+    .order_by(func.length(COMPLAINT.c.number).desc(), COMPLAINT.c.number.desc())
+    .limit(1)
+)
 
 
 async def last_number(work: UnitOfWork, prefix: str) -> str | None:
@@ -96,9 +102,7 @@ async def last_number(work: UnitOfWork, prefix: str) -> str | None:
 
     After 99 comes 100, which no order of letters knows.
     """
-    begins_so = COMPLAINT.c.number.between(prefix, f"{prefix}{HIGHEST}")
-    highest = (func.length(COMPLAINT.c.number).desc(), COMPLAINT.c.number.desc())
-    row = await work.first(select(COMPLAINT.c.number).where(begins_so).order_by(*highest).limit(1))
+    row = await work.first(LAST_NUMBER, first=prefix, past=f"{prefix}{HIGHEST}")
     stored = int(row.number.removeprefix(prefix)) if row else 0
     last = work.store.take_number(prefix, stored) - 1
     return f"{prefix}{last:02d}" if last else None

@@ -28,7 +28,6 @@ NEWEST = select(EVENT.c.at).order_by(EVENT.c.id.desc()).limit(1)
 DEBTOR = EVENT.c.body["debtor"]["role"].as_string()
 # Somebody is late by it: a warning isn't meant, nor what an outage of ours took (before version 0.3: `delayed`).
 COUNTS = and_(
-    EVENT.c.kind == Expired.name,
     EVENT.c.body["final"].as_boolean().is_not(False),
     EVENT.c.body["outage"]["began"].as_string().is_(None),
     or_(DEBTOR.is_not(None), EVENT.c.body["delayed"].as_boolean().is_not(True)),
@@ -37,10 +36,15 @@ OUTSIDE = None
 START = "0" * 64
 
 
-def blamed(roles: Collection[Responsible]) -> ColumnElement[bool]:
-    """Expiries that count against a party of these roles; those that don't say who owed them, by the `stages` asked."""
+def blamed(roles: Collection[Responsible], *, case_by_case: bool = False) -> ColumnElement[bool]:
+    """Expiries that count against a party of these roles; those that don't say who owed them, by the `stages` asked.
+
+    They are looked for among all expiries by their time; `case_by_case` among each case's events, however many others
+    there are.
+    """
+    kind = func.coalesce(EVENT.c.kind, "") if case_by_case else EVENT.c.kind  # what is computed has no index
     unsaid = and_(DEBTOR.is_(None), EVENT.c.body["stage"].as_string().in_(bindparam("stages", expanding=True)))
-    return and_(COUNTS, or_(DEBTOR.in_([role.value for role in roles]), unsaid))
+    return and_(kind == Expired.name, COUNTS, or_(DEBTOR.in_([role.value for role in roles]), unsaid))
 
 
 @dataclass(frozen=True, kw_only=True)
