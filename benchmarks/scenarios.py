@@ -149,7 +149,8 @@ class Tapped:
 
 async def _tapped(bot: Running, seconds: float, a_second: int) -> Tapped:
     residents = Residents(bot.api)
-    receipts = [await residents.files(n) for n in range(TAPPERS)]
+    receipts = await asyncio.gather(*(residents.files(n) for n in range(TAPPERS)))
+    await asyncio.sleep(4.0)  # for Telegram's three seconds a chat
     waits: list[float] = []
 
     async def one(number: int) -> None:
@@ -218,7 +219,7 @@ async def expiries(size: Size) -> list[Figure]:
     """So many cases whose time ends in the same second, each with its notices."""
     with database() as (url, folder):
         await city.prepare(url, size.expiries, now())
-        packs, due = _short_of_time(folder, seconds=20 + size.expiries // 20)
+        packs, due = _short_of_time(folder, seconds=12 + size.expiries // 20)
         await backlog.cases(url, size.expiries, due[0], packs)
         async with running(url, folder, packs=packs) as bot:
             if (left := (due[1] - now()).total_seconds()) <= 0:

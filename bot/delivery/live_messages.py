@@ -1,6 +1,7 @@
 """Live cards: a card whose case has changed is edited to show the present."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -33,7 +34,8 @@ class Cards:
     def _work(self) -> AbstractAsyncContextManager[Work]:
         return self.store.work(self.clock.now(), self.clock.real())
 
-    async def edit(self, card: Card) -> None:
+    async def edit(self, card: Card, answered: Callable[[], None]) -> None:
+        """`answered` is called as soon as the edit has gone through, before that is written down."""
         async with self._work() as work:
             drawn = await redraw(work, card)
             if drawn is None:
@@ -46,6 +48,7 @@ class Cards:
             try:
                 async with asyncio.timeout(CALL_TIMEOUT):
                     await telegram_methods.edit(self.bot, card.chat, card.message_id, screen)
+                answered()
             except (TelegramError, TimeoutError) as error:
                 result = classify_error(error)
         async with self._work() as work:

@@ -32,7 +32,8 @@ RENEW_EVERY = 2.0  # seconds between two looks at everything that waits
 RENEWING = 50  # times as long as such a look took, there is none
 YOUNG = 0.25  # seconds for which a call counts as just begun: so soon another one follows it
 
-Job = Callable[[], Awaitable[None]]
+Answered = Callable[[], None]  # frees the send's place in the rate limits, once
+Job = Callable[[Answered], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -149,10 +150,10 @@ class OutboxDispatcher:
                 started = True
         return started
 
-    async def _deliver(self, number: int) -> None:
+    async def _deliver(self, number: int, answered: Answered) -> None:
         message = await waiting_messages.load(self.store, number, self.lease.owner)
         if message is not None:
-            await self.sender.deliver(message)
+            await self.sender.deliver(message, answered)
 
     async def _check(self) -> None:
         """Once a second, and first in each term: recover unfinished sends."""
@@ -203,9 +204,10 @@ class OutboxDispatcher:
         await asyncio.gather(*(send.task for send in self._in_flight.values()))
 
     async def _run(self, to: Waiting | Card, job: Job) -> None:
+        answered = self._place_of(to)
         try:
             with fenced(self.lease.may_call):  # every call of the job is checked against the lease
-                await job()
+                await job(answered)
         except WrongToken:
             raise
         except Conflict:
@@ -213,8 +215,20 @@ class OutboxDispatcher:
         except Exception as error:  # noqa: BLE001 - one message must not keep the others
             log.error("a message failed", why=origin(error))
         finally:
-            self.rate_limiter.answered(to.chat, group=to.group, real=self.clock.real())
+            answered()
             self.wake.set()
+
+    def _place_of(self, to: Waiting | Card) -> Answered:
+        """What frees its place in the rate limits a while after it was called first."""
+        freed = False
+
+        def answered() -> None:
+            nonlocal freed
+            if not freed:
+                freed = True
+                self.rate_limiter.answered(to.chat, group=to.group, real=self.clock.real())
+
+        return answered
 
     async def toast(self, callback: str, text: str, *, alert: bool) -> None:
         """Answer a tap: best effort, once."""

@@ -1,7 +1,7 @@
 """Sending of one outbox message: render and claim it, call Telegram, record the result."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
@@ -61,14 +61,17 @@ class Sender:
         """Whether the messenger has answered the last call, as far as that is a short while ago."""
         return self._failed_at is None or self.clock.real() - self._failed_at > LATELY
 
-    async def deliver(self, message: OutboxMessage) -> None:
-        """One call of the messenger, and what became of it; where a topic is missing, that is the call."""
+    async def deliver(self, message: OutboxMessage, answered: Callable[[], None] = lambda: None) -> None:
+        """One call of the messenger, and what became of it; where a topic is missing, that is the call.
+
+        `answered` is called as soon as it has arrived, before that is written down.
+        """
         if self.topics.missing(message):
             await self._make_topic(message)
         else:
-            await self._send(message)
+            await self._send(message, answered)
 
-    async def _send(self, message: OutboxMessage) -> None:
+    async def _send(self, message: OutboxMessage, answered: Callable[[], None]) -> None:
         if message.method == "edit" and "question" in message.facts:
             message = await self._aimed(message)
         screen = await self._claim(message)
@@ -79,6 +82,7 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - whatever it was, the call may have been carried out
             await self._record_result(message, classify_error(error), ())
             return
+        answered()
         await self._record_result(message, Result(outcome=Outcome.SENT), sent, screen)
 
     async def _aimed(self, message: OutboxMessage) -> OutboxMessage:

@@ -24,7 +24,6 @@ from storage.messaging import outbox_batching, waiting_messages
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import OUTBOX
 from views import notices
-from views.officer import notices as bureau
 
 
 def gone():
@@ -168,7 +167,8 @@ async def test_who_stands_in_is_told_with_the_failure(city, play, characters, go
     await goes_wrong(Rule(mishap=BLOCKED, chats={characters[0].id}, times=9))
     monkeypatch.setattr(ResultRecorder, "_next_in_line", fails_once(ResultRecorder._next_in_line))
     await play.files(wang)
-    assert len(copies(head, "新问题")) == 2  # the copy of the head's own, and the manager's
+    assert len(copies(head, "所以通知您")) == 1  # the manager's card
+    assert len(copies(head, "早先的卡片")) == 1  # and the copy of the head's own, of which it took the place
 
 
 async def test_a_gateway_that_is_broken_for_ten_seconds_loses_nothing(city, due, goes_wrong):
