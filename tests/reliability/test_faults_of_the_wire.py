@@ -198,10 +198,10 @@ async def test_during_an_outage_by_rule_nothing_is_lost(city, play, characters, 
 
 async def test_slow_answers_make_nothing_come_twice(play, characters, goes_wrong):
     manager, head, _, group, wang = characters
-    ordered = await goes_wrong(Rule(mishap=Slow(5.0), after=True, times=FOR_EVER))
+    ordered = await goes_wrong(Rule(mishap=Slow(1.5), after=True, times=FOR_EVER))
     await play.files(wang)
     await manager.says(ANSWER, reply_to=manager.card)
-    assert ordered.times(Slow(5.0)) > 5
+    assert ordered.times(Slow(1.5)) > 5
     assert marks(group, "抄告") == marks(wang, "投诉编号") == [False]
     assert_nothing_came_twice(manager, head, wang, group)
 

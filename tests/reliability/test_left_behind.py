@@ -24,6 +24,7 @@ from storage.messaging import outbox_batching, waiting_messages
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import OUTBOX
 from views import notices
+from views.officer import group_cards
 
 
 def gone():
@@ -196,7 +197,7 @@ async def crowded(tmp_path, made_once):
 
 @pytest.mark.thorough
 async def test_one_notice_that_cannot_be_drawn_takes_no_other_with_it(crowded, monkeypatch):
-    drawn, failed = bureau.expired, []
+    drawn, failed = group_cards.expired, []
 
     def flaky(t, d):
         if not failed:

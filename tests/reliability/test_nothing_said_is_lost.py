@@ -33,7 +33,7 @@ from storage.repositories import destinations
 from storage.repositories.cases import STATEMENT
 from storage.tables import DIALOGUE
 from views.framework.translator import translator
-from views.refusals import edited_too_late, for_nobody, refused
+from views.refusals import edit_not_taken, edited_too_late, for_nobody, refused
 
 SEED = int(os.environ.get("SEED") or random.randrange(10**6))
 # Refusals of what a message says, by which its sender knows that it went nowhere.
@@ -122,6 +122,7 @@ class Crowd:
         t = translator("zh")
         self.refusals = (
             *(refused(t, why).text[:9] for why in OF_A_MESSAGE), edited_too_late(t).text[:9], for_nobody(t).text[:9],
+            edit_not_taken(t).text[:9],
         )  # fmt: skip
 
     def token(self):
