@@ -30,7 +30,7 @@ CHECKS ?= MATRIX=500 KILLS=12 RACES=150
 COVERAGE ?= --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
 
 .DEFAULT_GOAL := help
-.PHONY: help run story test train evaluate check matrix postgres soak poison races storm install develop wheel catalogues lock clean
+.PHONY: help run story test train evaluate check matrix postgres soak poison races storm bench bench-quick install develop wheel catalogues lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,13 @@ soak: develop ## kill the bot again and again: KILLS=1000 SECONDS=60 SEED=7 ENGI
 
 poison: develop ## feed updates that nobody expects: UPDATES=100000 SEED=7
 	$(SOAK) --poison $(or $(UPDATES),100000) $(SEEDED)
+
+bench: develop ## measure the running bot from outside, beside references (10 minutes): docs/performance.md
+	@mkdir -p build
+	$(BIN)/python -m benchmarks --json build/benchmarks.json
+
+bench-quick: develop ## the same with little of everything: that it works
+	$(BIN)/python -m benchmarks --quick
 
 storm: develop ## let hundreds of deadlines end at once, under Telegram's limits
 	$(IN_MEMORY) STORM=1 $(BIN)/python -m pytest -q -s tests/reliability/test_batching.py

@@ -145,7 +145,7 @@ class DeliveryQueue:
             if not chat or chat[0] != (priority, number):
                 continue  # something of the same chat has overtaken it, and stands in `_tops` itself
             one = self._messages.get(number)
-            if one is None or one.taken:
+            if one is None or one.taken or not self._leads(one):
                 self._next_of(destination)
             elif one.not_before > real:
                 heappush(self._parked, (one.not_before, number))
@@ -157,6 +157,12 @@ class DeliveryQueue:
                 self._next_of(destination)
                 return one
         return None
+
+    def _leads(self, one: Waiting) -> bool:
+        """Whether still nothing precedes it: an earlier row may have appeared after it was offered."""
+        before = (other for other in self._lines[one.line] if not other.leaves)
+        first = next(before, one)
+        return first.id >= one.id
 
     def _next_of(self, destination: int) -> None:
         """The first message of a chat is gone: the next one comes to the top."""

@@ -108,7 +108,7 @@ def _encoded(request_data: RequestData | None) -> tuple[dict[str, str], Any]:
     files = request_data.multipart_data
     if not files:
         return FORM, urlencode(request_data.json_parameters).encode()
-    form = FormData()
+    form = FormData(quote_fields=False)  # a name in Chinese as it is
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in files.items():
