@@ -151,7 +151,7 @@ class OutboxDispatcher:
         return started
 
     async def _deliver(self, number: int, answered: Answered) -> None:
-        message = await waiting_messages.load(self.store, number, self.lease.owner)
+        message = await waiting_messages.load(self.store, number, self.clock.real(), self.lease.owner)
         if message is not None:
             await self.sender.deliver(message, answered)
 

@@ -59,7 +59,9 @@ SINCE = union_all(
     _waiting(BY_ID, OUTBOX.c.id > bindparam("last")),
     _waiting(BY_ID, OUTBOX.c.id.in_(bindparam("these", expanding=True))),
 )
-ONE = OUTBOX_MESSAGES.where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == "ready")
+ONE = OUTBOX_MESSAGES.where(
+    OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == "ready", OUTBOX.c.not_before <= bindparam("real")
+)
 
 
 async def every(store: Database) -> Sequence[WaitingRow]:
@@ -76,8 +78,8 @@ async def since(store: Database, last: int, these: Collection[int]) -> Sequence[
         return as_rows(WaitingRow, found.all())
 
 
-async def load(store: Database, message: int, owner: str) -> OutboxMessage | None:
-    """The whole message, for `owner` to send; None where it needn't be sent any more."""
+async def load(store: Database, message: int, real: float, owner: str) -> OutboxMessage | None:
+    """The whole message, for `owner` to send; None where it needn't be sent any more, or has to wait by now."""
     async with store.reading_now() as reading:
-        found = as_rows(QueuedRow, (await reading.execute(ONE, {"message": message})).all())
+        found = as_rows(QueuedRow, (await reading.execute(ONE, {"message": message, "real": real})).all())
     return outbox_message_of(found[0], owner) if found else None
