@@ -177,5 +177,5 @@ async def test_a_wrong_token_ends_the_dispatcher_also_where_another_message_is_s
     with pytest.raises(WrongToken):
         async with asyncio.timeout(5):
             await outbox_dispatcher.run(asyncio.Event())
-    assert len(outbox_dispatcher._in_flight) == 1
+    assert len(outbox_dispatcher._in_flight) <= 1  # the other one may have met it first
     await outbox_dispatcher._wait_for_all()
