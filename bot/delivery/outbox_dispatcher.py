@@ -26,6 +26,8 @@ from storage.messaging.live_messages import Card
 log = structlog.get_logger("outbox_dispatcher")
 IN_FLIGHT = 30
 MOST_YOUNG = 10  # calls that have just begun, however many wait: at Telegram's pace no more are needed
+WAITING_PER_CALL = 20  # messages that wait for each further call at a time: a crash leaves few ends unknown
+ANSWERS_AT_ONCE = 4
 PAUSE = 0.1  # seconds between two searches for messages, unless something wakes it
 CHECK_EVERY = 1.0  # seconds between two searches for sends that nobody will finish
 RENEW_EVERY = 2.0  # seconds between two looks at everything that waits
@@ -129,7 +131,7 @@ class OutboxDispatcher:
         real, limiter = self.clock.real(), self.rate_limiter
 
         def has_room(priority: int) -> bool:
-            return self._has_room(real, MOST_YOUNG) and limiter.has_room(priority, real)
+            return self._has_room(real, self._most_young(priority)) and limiter.has_room(priority, real)
 
         def free_at(one: Waiting) -> float:
             return limiter.chat_free_at(one.chat, group=one.group, real=real)
@@ -188,6 +190,11 @@ class OutboxDispatcher:
     def _has_room(self, real: float, most_young: int) -> bool:
         young = sum(send.is_young(real) for send in self._in_flight.values())
         return young < most_young and len(self._in_flight) < IN_FLIGHT
+
+    def _most_young(self, priority: int) -> int:
+        """More at a time where much waits; some at once of what somebody waits for with the telephone in hand."""
+        for_the_queue = 1 + len(self.queue) // WAITING_PER_CALL
+        return min(MOST_YOUNG, max(for_the_queue, ANSWERS_AT_ONCE if priority <= Priority.REPLY else 1))
 
     def _start_send(self, key: tuple[str, int], to: Waiting | Card, job: Job, real: float) -> None:
         self.rate_limiter.took(to.chat, group=to.group)
