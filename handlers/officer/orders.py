@@ -35,17 +35,22 @@ async def ask(context: Context, tap: CaseTapped) -> None:
 
 
 async def preset(context: Context, tap: CaseTapped) -> None:
-    """A preset, or 「其他」 in words; either way it goes on in private."""
+    """A preset, or 「其他」 in words: it goes on in private, and what was asked in the group has its answer."""
     complaint = await context.case(tap.case)
     which, _, count = tap.arg.partition("-")
+    if which == views.NONE:
+        await context.show_case(complaint, views.none_given)
+        return
     if which not in views.PRESETS or count != str(complaint.orders_given):
         raise TooLate(state=complaint.state)
     private = await private_context(context)
     if which == "other":
         await private.asks(Supervising.time, case=complaint.id)
-        private.say(await _by_when(private, complaint), about=complaint.id)
-        return
-    await preview(private, complaint, _until(context, complaint, which), NOTHING, {})
+        private.show_about(await _by_when(private, complaint), complaint.id)
+    else:
+        await preview(private, complaint, _until(context, complaint, which), NOTHING, {})
+    if not context.private:
+        await context.show_case(complaint, views.goes_on, context.who.name)
 
 
 def _until(context: Context, complaint: Complaint, which: str) -> datetime:

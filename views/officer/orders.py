@@ -15,6 +15,7 @@ from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Html, Translator
 
 PRESETS = ("2h", "today", "1wd", "other")
+NONE = "none"  # carried by 「取消」
 
 
 def _running(t: Translator, view: CaseView) -> str:
@@ -40,7 +41,18 @@ def presets(t: Translator, view: CaseView, officer: str) -> Screen:
     }
     count = view.case.orders_given  # a preset that an order has overtaken does nothing any more
     taps = [tap(view, names[which], "order", f"{which}-{count}") for which in PRESETS]
-    return Screen(str(out(_running(t, view))), rows(taps[:2], taps[2:]))
+    cancel = tap(view, t.p("button", "Cancel"), "order", f"{NONE}-{count}")
+    return Screen(str(out(_running(t, view))), rows(taps[:2], [*taps[2:], cancel]))
+
+
+def goes_on(t: Translator, view: CaseView, officer: str) -> Screen:
+    """What stands in the group instead, once somebody has chosen."""
+    return Screen(str(parts.head(t, view, t("Supervision: {officer} writes the order in private", officer=officer))))
+
+
+def none_given(t: Translator, view: CaseView) -> Screen:
+    """「取消」 of the same."""
+    return Screen(str(parts.head(t, view, t("Cancelled, no order was given"))))
 
 
 def by_when(t: Translator, view: CaseView, dates: Sequence[tuple[str, str]]) -> Screen:
