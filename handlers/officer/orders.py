@@ -50,7 +50,16 @@ async def preset(context: Context, tap: CaseTapped) -> None:
     else:
         await preview(private, complaint, _until(context, complaint, which), NOTHING, {})
     if not context.private:
-        await context.show_case(complaint, views.goes_on, context.who.name)
+        await _answered(context, complaint)
+
+
+async def _answered(context: Context, complaint: Complaint) -> None:
+    """The question in the group says who goes on with it; a second tap by the same officer would say the same."""
+    tapped = context.callback.message if context.callback is not None else None
+    if tapped is None or (await context.state.get_data()).get("answered") == tapped.message_id:
+        return
+    await context.state.update_data(answered=tapped.message_id)
+    await context.show_case(complaint, views.goes_on, context.who.name)
 
 
 def _until(context: Context, complaint: Complaint, which: str) -> datetime:
