@@ -61,7 +61,13 @@ async def away(context: Context, _: str = "") -> None:
     planned = await duties.planned(context.work, context.person.id)
     names = {a.deputy: await _name(context, a.deputy) for a in planned}
     found = await colleagues.of(context.work, context.person.id, context.who)
-    context.say(views.away(context.t, [(names[a.deputy], a.since, a.until) for a in planned], found))
+    context.show(views.away(context.t, [(names[a.deputy], a.since, a.until) for a in planned], found))
+
+
+async def away_again(context: Context, tap: MenuTapped) -> None:
+    """「返回」 from the day to the deputy."""
+    await context.over()
+    await away(context)
 
 
 async def _name(context: Context, person: int) -> str:
@@ -137,7 +143,12 @@ async def duty(context: Context, _: str = "") -> None:
     if len(mine) == 1:
         await _rota(context, mine[0][0])
     else:
-        context.say(views.which_project(context.t, mine))
+        context.show(views.which_project(context.t, mine))
+
+
+async def duty_again(context: Context, tap: MenuTapped) -> None:
+    """「返回」 from one project's rota to the projects."""
+    await duty(context)
 
 
 async def _projects(context: Context) -> list[tuple[str, str]]:
@@ -151,7 +162,9 @@ async def _projects(context: Context) -> list[tuple[str, str]]:
 
 
 async def project_chosen(context: Context, tap: MenuTapped) -> None:
-    await _rota(context, await _own_project(context, tap.arg))
+    """A project; none is named by 「返回」 from the hours to the people."""
+    await context.over()
+    await _rota(context, await _own_project(context, tap.arg or (await context.state.get_data()).get("rota", "")))
 
 
 async def _own_project(context: Context, code: str) -> str:
@@ -164,8 +177,8 @@ async def _rota(context: Context, project: str) -> None:
     await context.state.update_data(rota=project)
     named = [(await _name(context, w.person), w) for w in await duties.rota(context.work, project)]
     found = await colleagues.at(context.work, project)
-    name = dict(await _projects(context))[project]
-    context.show(views.rota(context.t, name, named, found))
+    mine = dict(await _projects(context))
+    context.show(views.rota(context.t, mine[project], named, found, several=len(mine) > 1))
 
 
 async def watch_chosen(context: Context, tap: MenuTapped) -> None:
@@ -234,6 +247,8 @@ def router() -> Router:
         "role": role_chosen,
         "deputy": deputy_chosen,
         "back": back,
+        "away": away_again,
+        "duty": duty_again,
         "rota": project_chosen,
         "watcher": watch_chosen,
         "relieve": relieve,

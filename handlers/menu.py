@@ -9,15 +9,17 @@ from aiogram.filters import Command
 from complaints.model.people import Role
 from handlers.company import resolution
 from handlers.framework import waiting_words
+from handlers.framework.acts import on_buttons
 from handlers.framework.aiogram_adapters import command, form_tap, words
 from handlers.framework.context import Context
 from handlers.resident import drafts, filing, homes, tracking
 from storage.queries import figures
 from storage.repositories import cases, people, places
 from views import welcome as views
-from views.framework.callbacks import FormTapped
+from views.framework.callbacks import CaseTapped, FormTapped
 from views.framework.pack_terms import promise
 from views.framework.translator import LANGUAGES, translator
+from views.framework.ways_out import AS_IT_IS
 from views.resident import filing as filing_views
 
 
@@ -79,14 +81,31 @@ async def _leave(context: Context) -> None:
 async def cancel_tapped(context: Context, tap: FormTapped) -> None:
     """「取消」 under a question takes the question back, also one that waits for no words."""
     state = await context.state.get_state()
+    if tap.arg == AS_IT_IS:
+        await context.over()
+        context.show(filing_views.left(context.t))
+        return
     if tap.case:
         await waiting_words.drop(context, tap.case)
     elif state is None or state.startswith("Filing:"):
         await _leave(context)
-    else:  # a draft that is no part of this question stays
-        await resolution.forget(context)
-        await context.over()
+    else:
+        await _leave_question(context)
     context.show(filing_views.cancelled(context.t))
+
+
+async def _leave_question(context: Context) -> None:
+    """A draft that is no part of this question stays."""
+    await resolution.forget(context)
+    await context.over()
+
+
+async def back_to_case(context: Context, tap: CaseTapped) -> None:
+    """「返回」 under the first question about a case: the question goes, and the card stands below."""
+    complaint = await context.case(tap.case)
+    await _leave_question(context)
+    context.take_back()
+    await tracking.show_card(context, complaint)
 
 
 async def my_cases(context: Context, _: str = "") -> None:
@@ -111,5 +130,6 @@ def router() -> Router:
         made.message.register(command(handler), Command(name))
         if name in views.MENU:
             made.message.register(words(handler), F.text.in_(views.labels(name)))
+    on_buttons(made, {"back": back_to_case})
     made.callback_query.register(form_tap(cancel_tapped), FormTapped.filter(F.step == "cancel"))
     return made

@@ -14,7 +14,7 @@ from complaints.model.people import (  # fmt: skip
     Project,
     Role,
 )
-from views.framework import parts
+from views.framework import parts, ways_out
 from views.framework.callbacks import menu
 from views.framework.formats import moment
 from views.framework.screen import Button, Key, Lines, Screen, laid, rows
@@ -57,21 +57,32 @@ def both_ways(t: Translator, *, kept: bool = False) -> Screen:
     return Screen(str(out), keyboard=keys)
 
 
-def greeting(t: Translator, project: Project, processor: str = "") -> Screen:
-    """The community by name, and the privacy notice in short."""
+def greeting(t: Translator, project: Project, processor: str = "", *, searched: bool = False) -> Screen:
+    """The community by name, and the privacy notice in short; `searched`: it was chosen, and may be the wrong one."""
     out = Lines()(
         t("<b>Welcome to {community}: tell me what is wrong, and I keep the clock.</b>", community=project.name)
     )
     out(*privacy.lines(t, processor))
-    return Screen(str(out), rows([privacy.agree(t)], [Button(t.p("button", "Read it all"), menu("privacy"))]))
+    return Screen(str(out), rows([privacy.agree(t)], [
+        Button(t.p("button", "Read it all"), menu("privacy")),
+        _other_district(t) if searched else None,
+    ]))  # fmt: skip
 
 
-def ask_room(t: Translator, building: str) -> Screen:
+def _other_district(t: Translator) -> Button:
+    """「返回」 to the districts, from wherever somebody looks for their community."""
+    return ways_out.back_to_menu(t, "districts", "0")
+
+
+def ask_room(t: Translator, building: str, project: str) -> Screen:
+    """「返回」 leads to the community's greeting, where one was chosen."""
+    text = t("Please send your building and room in one message, for example: Building 3, 1201")
     if building:
-        return Screen(
-            t("You are in building {building}. Please send unit and room, for example: Unit 2, 1201", building=building)
+        text = t(
+            "You are in building {building}. Please send unit and room, for example: Unit 2, 1201", building=building
         )
-    return Screen(t("Please send your building and room in one message, for example: Building 3, 1201"))
+    back = ways_out.back_to_menu(t, "project", project) if project else None
+    return Screen(text, rows([back, ways_out.leave(t)]))
 
 
 def ask_phone(t: Translator) -> Screen:
@@ -102,23 +113,25 @@ def unknown_code(t: Translator) -> Screen:
     return Screen(out, keyboard=((Key(menu_label(t, "contact"), "contact"),), (Key(menu_label(t, "find")),)))
 
 
-def choose_district(t: Translator, districts: Sequence[District], page: int = 0, size: int = 11) -> Screen:
+def choose_district(t: Translator, districts: Sequence[District], page: int = 0, size: int = 10) -> Screen:
     """A page of them; after the last comes the first again."""
     here = districts[page * size : page * size + size]
     taps = [Button(d.name, menu("district", d.code)) for d in here]
     following = page + 1 if districts[(page + 1) * size :] else 0
     more = Button(t.p("button", "More"), menu("districts", str(following))) if len(districts) > size else None
-    return Screen(t("In which district do you live?"), laid(taps, more))
+    return Screen(t("In which district do you live?"), laid([*taps, more], ways_out.leave(t)))
 
 
 def ask_community(t: Translator, district: District) -> Screen:
-    return Screen(t("{district}: please send part of your community's name.", district=district.name))
+    text = t("{district}: please send part of your community's name.", district=district.name)
+    return Screen(text, rows([_other_district(t), ways_out.leave(t)]))
 
 
 def found(t: Translator, projects: Sequence[Project]) -> Screen:
+    out = [_other_district(t), ways_out.leave(t)]
     if not projects:
-        return Screen(t("I found no community with these words. Please send another part of its name."))
-    return Screen(t("Which one is yours?"), laid(Button(p.name, menu("project", p.code)) for p in projects))
+        return Screen(t("I found no community with these words. Please send another part of its name."), rows(out))
+    return Screen(t("Which one is yours?"), laid([Button(p.name, menu("project", p.code)) for p in projects], *out))
 
 
 def unknown_phone(t: Translator) -> Screen:

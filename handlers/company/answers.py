@@ -3,15 +3,15 @@
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 
-from complaints.errors import NotYours
-from complaints.model.complaint import CaseOwner, State
+from complaints.errors import NotYours, TooLate
+from complaints.model.complaint import CaseOwner, Complaint, State
 from complaints.model.events import Disposition
 from complaints.policy.catalogue import Department
 from complaints.usecases.company import answers
 from complaints.usecases.resident import rating
 from complaints.usecases.statements import Said
 from handlers.company import contacts, date_agreement
-from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
+from handlers.framework.acts import asks_words, on_buttons, on_earlier, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
 from handlers.framework.follow_ups import expect, on_follow_ups
@@ -19,7 +19,8 @@ from handlers.framework.states import Answering
 from storage.repositories import people
 from views import confirmations as views
 from views.company import card, card_buttons, prompts
-from views.framework.callbacks import CaseTapped, FormTapped
+from views.framework.callbacks import PAGE, CaseTapped, FormTapped
+from views.framework.screen import Screen
 
 
 async def reply(context: Context, complaint_id: int, said: Said, *, later: bool = False) -> None:
@@ -60,10 +61,14 @@ async def sort(context: Context, tap: CaseTapped) -> None:
     case_view = await context.case_view(complaint)
     if disposition is Disposition.NEITHER:
         await context.state.set_state(Answering.department)
-        likely = await answers.elsewhere(context.work, complaint)
-        context.say(prompts.department(context.t, case_view, departments(context), likely), about=complaint.id)
+        context.say(await _whose(context, complaint, 0), about=complaint.id)
     else:
         context.say(prompts.response(context.t, case_view, disposition), about=complaint.id)
+
+
+async def _whose(context: Context, complaint: Complaint, page: int) -> Screen:
+    likely = await answers.elsewhere(context.work, complaint)
+    return prompts.department(context.t, await context.case_view(complaint), departments(context), likely, page)
 
 
 def departments(context: Context) -> dict[str, str]:
@@ -72,11 +77,23 @@ def departments(context: Context) -> dict[str, str]:
 
 
 async def department(context: Context, tap: FormTapped) -> None:
-    """「不归物业管，帮业主指路」: whose it is."""
+    """「不归物业管，帮业主指路」: whose it is, or further departments."""
     about = await context.about(tap.case)
+    if tap.arg.isdecimal():
+        context.show(await _whose(context, await context.case(about["case"]), int(tap.arg)))
+        return
     await context.asks(Answering.response, **{**about, "department": Department(tap.arg).value})
     case_view = await context.case_view(await context.case(about["case"]))
     context.show(prompts.response(context.t, case_view, Disposition.NEITHER))
+
+
+async def department_again(context: Context, tap: FormTapped) -> None:
+    """「返回」 from the words to whose it is."""
+    about = await context.about(tap.case)
+    if about["disposition"] != Disposition.NEITHER:
+        raise TooLate(state=(await context.case(about["case"])).state)
+    await context.state.set_state(Answering.department)
+    context.show(await _whose(context, await context.case(about["case"]), 0))
 
 
 async def sort_later(context: Context, tap: CaseTapped) -> None:
@@ -159,9 +176,10 @@ def router() -> Router:
     )
     made.callback_query.register(
         form_tap(department),
-        FormTapped.filter((F.step == "department") & F.arg.in_(set(Department))),
+        FormTapped.filter((F.step == "department") & (F.arg.in_(set(Department)) | F.arg.regexp(PAGE))),
         StateFilter(Answering.department),
     )
+    on_earlier(made, {Answering.response: department_again})
     on_follow_ups(made, {Answering.on_site: seen})
     on_words(
         made,

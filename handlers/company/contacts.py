@@ -10,13 +10,13 @@ from complaints.usecases.company import answers, contacts
 from complaints.usecases.company import date_agreement as verbs
 from complaints.usecases.statements import Said
 from handlers.framework import date_input
-from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
+from handlers.framework.acts import asks_words, on_buttons, on_earlier, on_words, records_tap, records_words
 from handlers.framework.confirmation import About, DatedWords
 from handlers.framework.context import Context
 from handlers.framework.states import Answering, Referring
 from views import confirmations as views
 from views.company import date_checks, prompts
-from views.framework.callbacks import CaseTapped
+from views.framework.callbacks import CaseTapped, FormTapped
 from views.framework.screen import Screen
 
 
@@ -52,6 +52,13 @@ async def ask_beyond(context: Context, tap: CaseTapped) -> None:
     await context.show_case(complaint, prompts.beyond)
 
 
+async def beyond_again(context: Context, tap: FormTapped) -> None:
+    """「返回」 from why to whom."""
+    complaint = await context.case((await context.about(tap.case))["case"])
+    await context.over()
+    await context.show_case(complaint, prompts.beyond_to)
+
+
 async def beyond(context: Context) -> None:
     about = await context.about()
     complaint = await contacts.go_beyond(context.work, context.who, about["case"], about["to"], context.said())
@@ -76,6 +83,7 @@ def router() -> Router:
         },
     )
     COMMITMENT.register(made)
+    on_earlier(made, {Answering.beyond: beyond_again})
     on_words(
         made,
         {

@@ -12,14 +12,14 @@ from complaints.model.people import File
 from complaints.usecases.company import date_agreement
 from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
-from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap
+from handlers.framework.acts import asks_words, on_buttons, on_earlier, on_words, records_tap
 from handlers.framework.confirmation import About, DatedWords
 from handlers.framework.context import Context
 from handlers.framework.states import Answering, Following
 from handlers.resident import reasons
 from views import confirmations as views
 from views.company import date_checks, prompts
-from views.framework.callbacks import CaseTapped
+from views.framework.callbacks import CaseTapped, FormTapped
 from views.framework.screen import Screen
 
 
@@ -27,13 +27,22 @@ async def ask_date(context: Context, complaint: Complaint, reason: Said, *, reco
     """By when? The reason is known already, and `recorded` where it was an answer as well."""
     unsent = "" if recorded else reason.text
     files = [asdict(f) for f in reason.media] if not recorded else []
-    await context.asks(Answering.date, case=complaint.id, reason=reason.text, files=files, unsent=unsent)
-    context.say(await _by_when(context, complaint, {"reason": reason.text}), about=complaint.id)
+    about = {"reason": reason.text, "files": files, "unsent": unsent, "follows": not recorded}
+    await context.asks(Answering.date, case=complaint.id, **about)
+    context.say(await _by_when(context, complaint, about), about=complaint.id)
 
 
 async def _by_when(context: Context, complaint: Complaint, about: About) -> Screen:
     presets = await date_input.presets(context, complaint, reason=about["reason"])
-    return prompts.date(context.t, await context.case_view(complaint), presets)
+    view = await context.case_view(complaint)
+    return prompts.date(context.t, view, presets, follows=about.get("follows", False))
+
+
+async def why_again(context: Context, tap: FormTapped) -> None:
+    """「返回」 from the date to why; what was written for it is given back."""
+    complaint = await context.case((await context.about(tap.case))["case"])
+    await context.asks(Answering.more_time, case=complaint.id)
+    await context.show_case(complaint, prompts.reason_for_more_time)
 
 
 async def why_more_time(context: Context) -> None:
@@ -101,5 +110,6 @@ def router() -> Router:
     )
     for dated in (PROPOSAL, COUNTER):
         dated.register(made)
+    on_earlier(made, {Answering.date: why_again})
     on_words(made, {Answering.more_time: why_more_time})
     return made

@@ -12,14 +12,16 @@ from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
 from complaints.model.people import Actor
 from complaints.usecases.statements import Said
-from handlers.framework.aiogram_adapters import case_tap, words
+from handlers.framework.aiogram_adapters import case_tap, form_tap, words
 from handlers.framework.context import Context
 from storage.work import Work
-from views.framework.callbacks import CaseTapped
+from views.framework.callbacks import CaseTapped, FormTapped
 from views.framework.screen import Screen
 from views.framework.translator import Translator
+from views.framework.ways_out import EARLIER
 
 OnTap = Callable[[Context, CaseTapped], Awaitable[None]]
+OnForm = Callable[[Context, FormTapped], Awaitable[None]]
 OnWords = Callable[[Context], Awaitable[None]]
 View = Callable[[Translator, CaseView], Screen]
 
@@ -86,6 +88,13 @@ def on_buttons(router: Router, handlers: Mapping[str, OnTap]) -> None:
     """Handlers of buttons of a case, by what these carry."""
     for button, handler in handlers.items():
         router.callback_query.register(case_tap(handler), CaseTapped.filter(F.verb == button))
+
+
+def on_earlier(router: Router, handlers: Mapping[State, OnForm]) -> None:
+    """「返回」 to the question before, by the state in which the later one waits."""
+    for state, handler in handlers.items():
+        tapped = FormTapped.filter(F.step == EARLIER)
+        router.callback_query.register(form_tap(handler), tapped, StateFilter(state))
 
 
 def on_words(router: Router, handlers: Mapping[State, OnWords]) -> None:

@@ -17,7 +17,7 @@ from complaints.model.people import Actor, File, Household, Person
 from complaints.text.sanitizing import clean, units
 from complaints.usecases.company.answers import case_for
 from complaints.usecases.statements import Said
-from storage.messaging import questions, sent_messages
+from storage.messaging import message_deletion, questions, sent_messages
 from storage.queries import case_views
 from storage.repositories import cases, destinations, people
 from storage.repositories.destinations import Destination
@@ -170,6 +170,11 @@ class Context:
     async def show_case(self, complaint: Complaint, view: CaseScreen[P], *more: P.args, **named: P.kwargs) -> None:
         """What has become of a case, in place of the tapped message."""
         self.show(view(self.t, await self.case_view(complaint), *more, **named))
+
+    def take_back(self) -> None:
+        """The tapped message disappears."""
+        if self.callback is not None and self.callback.message is not None:
+            message_deletion.recall(self.work, self.destination.id, self.callback.message.message_id, None)
 
     def toast(self, text: str = "", *, alert: bool = False) -> None:
         if self.callback is not None:

@@ -35,17 +35,31 @@ async def ask(context: Context, tap: CaseTapped) -> None:
 
 
 async def preset(context: Context, tap: CaseTapped) -> None:
-    """A preset, or 「其他」 in words; either way it goes on in private."""
+    """A preset, or 「其他」 in words: it goes on in private, and what was asked in the group has its answer."""
     complaint = await context.case(tap.case)
     which, _, count = tap.arg.partition("-")
+    if which == views.NONE:
+        await context.show_case(complaint, views.none_given)
+        return
     if which not in views.PRESETS or count != str(complaint.orders_given):
         raise TooLate(state=complaint.state)
     private = await private_context(context)
     if which == "other":
         await private.asks(Supervising.time, case=complaint.id)
-        private.say(await _by_when(private, complaint), about=complaint.id)
+        private.show_about(await _by_when(private, complaint), complaint.id)
+    else:
+        await preview(private, complaint, _until(context, complaint, which), NOTHING, {})
+    if not context.private:
+        await _answered(context, complaint)
+
+
+async def _answered(context: Context, complaint: Complaint) -> None:
+    """The question in the group says who goes on with it; a second tap by the same officer would say the same."""
+    tapped = context.callback.message if context.callback is not None else None
+    if tapped is None or (await context.state.get_data()).get("answered") == tapped.message_id:
         return
-    await preview(private, complaint, _until(context, complaint, which), NOTHING, {})
+    await context.state.update_data(answered=tapped.message_id)
+    await context.show_case(complaint, views.goes_on, context.who.name)
 
 
 def _until(context: Context, complaint: Complaint, which: str) -> datetime:

@@ -14,7 +14,7 @@ from complaints.usecases.company.date_agreement import require_ahead
 from complaints.usecases.officer import penalties, referrals, sign_off
 from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
-from handlers.framework.acts import asks_words, on_buttons, on_words, records_tap, records_words
+from handlers.framework.acts import asks_words, on_buttons, on_earlier, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import form_tap
 from handlers.framework.confirmation import About, DatedWords
 from handlers.framework.context import Context
@@ -57,7 +57,14 @@ async def plan(context: Context) -> None:
 
 async def _by_when(context: Context, complaint: Complaint, about: About) -> Screen:
     presets = await date_input.presets(context, complaint, reason=about["plan"])
-    return prompts.date(context.t, await context.case_view(complaint), presets)
+    return prompts.date(context.t, await context.case_view(complaint), presets, follows=True)
+
+
+async def plan_again(context: Context, tap: FormTapped) -> None:
+    """「返回」 from the date to the plan's words, which are given back."""
+    complaint = await context.case((await context.about(tap.case))["case"])
+    await context.asks(Referring.plan, case=complaint.id)
+    await context.show_case(complaint, prompts.plan)
 
 
 async def _plan(context: Context, about: About, until: datetime, _: Said) -> None:
@@ -83,7 +90,14 @@ async def penalty_step(context: Context, tap: FormTapped) -> None:
     complaint = await context.case(tap.case)
     require("penalise", context.who, complaint)
     await context.asks(Referring.penalty, case=complaint.id, step=tap.arg)
-    await context.say_case(complaint, prompts.penalty_words)
+    await context.show_case(complaint, prompts.penalty_words)
+
+
+async def penalty_again(context: Context, tap: FormTapped) -> None:
+    """「返回」 from the words to the step."""
+    complaint = await context.case((await context.about(tap.case))["case"])
+    await context.over()
+    await context.show_case(complaint, office_buttons.penalty)
 
 
 async def penalty_words(context: Context) -> None:
@@ -117,6 +131,7 @@ def router() -> Router:
     PLAN_DATE.register(made)
     steps = FormTapped.filter((F.step == "penalty_step") & F.arg.in_({*penalties.STEPS, "extend"}))
     made.callback_query.register(form_tap(penalty_step), steps)
+    on_earlier(made, {Referring.plan_date: plan_again, Referring.penalty: penalty_again})
     on_words(
         made,
         {

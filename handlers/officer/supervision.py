@@ -13,7 +13,15 @@ from complaints.usecases.company import answers
 from complaints.usecases.officer import referrals, supervision
 from complaints.usecases.resident import rating
 from handlers.company.answers import departments
-from handlers.framework.acts import OnTap, asks_words, on_buttons, on_words, records_tap, records_words
+from handlers.framework.acts import (  # fmt: skip
+    OnTap,
+    asks_words,
+    on_buttons,
+    on_earlier,
+    on_words,
+    records_tap,
+    records_words,
+)
 from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Supervising
@@ -22,7 +30,8 @@ from handlers.officer.private_chat import ask, private_context
 from views import confirmations as views
 from views.company import card, prompts
 from views.framework import office_buttons
-from views.framework.callbacks import CaseTapped, FormTapped
+from views.framework.callbacks import PAGE, CaseTapped, FormTapped
+from views.framework.screen import Screen
 
 OFFERED = {verb for verb in REASONED if ACTS[verb].offered}
 
@@ -46,14 +55,27 @@ async def ask_refer(context: Context, tap: CaseTapped) -> None:
     """「转办」: to which department, then why."""
     complaint = await context.case(tap.case)
     private = await private_context(context)
-    likely = await answers.elsewhere(private.work, complaint)
-    screen = prompts.refer_to(private.t, await context.case_view(complaint), departments(private), likely)
-    await ask(private, complaint, screen, Supervising.department)
+    await ask(private, complaint, await _to_whom(private, complaint, 0), Supervising.department)
+
+
+async def _to_whom(context: Context, complaint: Complaint, page: int) -> Screen:
+    likely = await answers.elsewhere(context.work, complaint)
+    return prompts.refer_to(context.t, await context.case_view(complaint), departments(context), likely, page)
+
+
+async def refer_again(context: Context, tap: FormTapped) -> None:
+    """「返回」 from the reason to whom."""
+    complaint = await context.case((await context.about(tap.case))["case"])
+    await context.asks(Supervising.department, case=complaint.id)
+    context.show(await _to_whom(context, complaint, 0))
 
 
 async def refer_to(context: Context, tap: FormTapped) -> None:
     about = await context.about(tap.case)
     complaint = await context.case(about["case"])
+    if tap.arg.isdecimal():
+        context.show(await _to_whom(context, complaint, int(tap.arg)))
+        return
     await context.asks(Supervising.department, case=complaint.id, department=Department(tap.arg).value)
     await context.show_case(complaint, prompts.act_reason, "refer")
 
@@ -140,9 +162,10 @@ def router() -> Router:
     )
     made.callback_query.register(
         form_tap(refer_to),
-        FormTapped.filter((F.step == "refer_to") & F.arg.in_(set(Department))),
+        FormTapped.filter((F.step == "refer_to") & (F.arg.in_(set(Department)) | F.arg.regexp(PAGE))),
         StateFilter(Supervising.department),
     )
+    on_earlier(made, {Supervising.department: refer_again})
     on_words(
         made,
         {

@@ -32,7 +32,17 @@ async def start(context: Context, _: str = "") -> None:
         return
     await drafts.keep(context, None)
     await context.asks(Registering.phone)
-    context.say(views.ask_phone(context.t))
+    context.show(views.ask_phone(context.t))
+
+
+async def again(context: Context, tap: MenuTapped) -> None:
+    """「返回」 to the number, or to the community."""
+    asked = await _asked(context)
+    if tap.arg == views.PHONE or "phone" not in asked:
+        await start(context)
+        return
+    await context.asks(Registering.community, phone=asked["phone"])
+    context.show(views.ask_community(context.t))
 
 
 async def phone(context: Context) -> None:
@@ -43,11 +53,16 @@ async def phone(context: Context) -> None:
     if not number or (card is None and not is_whole(typed)):
         raise PhoneUnclear
     await context.asks(Registering.community, phone=number)
-    own = context.who.scopes(Role.GRID_LEADER, Role.STEWARD)
+    own = _own(context)
     if len(own) == 1:
         await _where(context, own[0])
         return
     context.say(views.ask_community(context.t))
+
+
+def _own(context: Context) -> tuple[str, ...]:
+    """Communities that need not be asked for."""
+    return context.who.scopes(Role.GRID_LEADER, Role.STEWARD)
 
 
 async def community(context: Context) -> None:
@@ -79,7 +94,7 @@ async def _where(context: Context, code: str) -> None:
     if found is None or "phone" not in asked or not await covers(context, found.code):
         raise OutsideArea
     await context.asks(Registering.room, **{**asked, "project": found.code})
-    context.say(views.ask_room(context.t, found))
+    context.show(views.ask_room(context.t, found, views.PHONE if len(_own(context)) == 1 else views.COMMUNITY))
 
 
 async def room(context: Context) -> None:
@@ -141,5 +156,7 @@ def router() -> Router:
     made.message.register(words(phone), StateFilter(Registering.phone), F.text | F.contact)
     made.message.register(words(community), StateFilter(Registering.community), F.text)
     made.message.register(words(room), StateFilter(Registering.room), F.text)
+    back = (F.to == "register_again") & F.arg.in_({views.PHONE, views.COMMUNITY})
+    made.callback_query.register(menu_tap(again), MenuTapped.filter(back), StateFilter(Registering))
     made.callback_query.register(menu_tap(project), MenuTapped.filter(F.to == "register"), StateFilter(Registering))
     return made

@@ -20,13 +20,12 @@ REASONS = {"unsolved", "false", "manner", "slow", "other"}
 
 async def rate(context: Context, tap: CaseTapped) -> None:
     """One tap counts at once; 不满意 then asks why."""
-    await context.tapped_case(tap)
-    level = Level(tap.arg)
+    before, level = await context.tapped_case(tap), Level(tap.arg)
+    if level is Level.DISSATISFIED:  # said first, for what is of one case goes out in order: then that it is open again
+        await context.say_case(before, notices.why_dissatisfied)
     complaint = await rating.rate(context.work, context.who, tap.case, level)
-    case_view = await context.case_view(complaint)
-    context.show(views.rated(context.t, case_view, terms.level(context.t, level)))
-    if level is Level.DISSATISFIED:  # asked below: a live card would paint it over
-        context.say(notices.why_dissatisfied(context.t, case_view), about=complaint.id)
+    await context.show_case(complaint, views.rated, terms.level(context.t, level))
+    if level is Level.DISSATISFIED:
         await reasons.follow(context, complaint, After.DISSATISFIED)
 
 

@@ -48,14 +48,14 @@ async def _offer_draft(context: Context) -> None:
         await filing.start(context)
 
 
-async def greet(context: Context, code: str) -> None:
+async def greet(context: Context, code: str, *, searched: bool = False) -> None:
     """The community by name, and the privacy notice."""
     project, building = await _from_code(context, code)
     if project is None:
         context.say(views.unknown_code(context.t))
         return
     await context.state.update_data(joining={"project": project.code, "building": building})
-    context.show(views.greeting(context.t, project, context.work.rules.processor))
+    context.show(views.greeting(context.t, project, context.work.rules.processor, searched=searched))
 
 
 async def _from_code(context: Context, code: str) -> tuple[Project | None, str]:
@@ -77,7 +77,7 @@ async def consent(context: Context, tap: MenuTapped) -> None:
         context.work, ledger.OUTSIDE, "Consented", {"project": chosen["project"]}, context.person.id, context.now
     )
     await context.state.set_state(Joining.room)
-    context.say(views.ask_room(context.t, chosen["building"]))
+    context.say(views.ask_room(context.t, chosen["building"], chosen["project"]))
 
 
 async def room(context: Context) -> None:
@@ -87,7 +87,7 @@ async def room(context: Context) -> None:
         raise WordsTooLong(limit=LONGEST_ROOM)
     chosen = (await context.state.get_data()).get("joining")
     if not chosen or not text:
-        context.say(views.ask_room(context.t, ""))
+        context.say(views.ask_room(context.t, "", chosen["project"] if chosen else ""))
         return
     building, where = where_is(text, chosen["building"])
     home = Home(project=chosen["project"], building=building, room=where)
@@ -209,7 +209,7 @@ async def community(context: Context) -> None:
 
 async def project(context: Context, tap: MenuTapped) -> None:
     await context.state.set_state(None)
-    await greet(context, tap.arg)
+    await greet(context, tap.arg, searched=True)
 
 
 def router() -> Router:

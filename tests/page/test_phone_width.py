@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hands import Stage, comes_in
+from hands import Phone, Stage, comes_in, files
 from playwright.sync_api import expect
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -54,3 +54,44 @@ def fits(stage: Stage) -> bool:
     expect(box).to_have_class(re.compile("phone"))
     seen = box.bounding_box()
     return wide <= 390 and seen is not None and seen["width"] >= 300 and seen["height"] >= 400
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("stage", [PHONE], indirect=True)
+def test_no_label_of_a_card_is_cut_off(stage: Stage):
+    """The manager's card and its menus, a question with its ways out, a reminder, the card in the bureau's group."""
+    files(stage)
+    manager, group = stage.phone("manager"), stage.phone("group")
+    manager.shows("新问题，等您响应")
+    pictured(stage, manager, "390-card")
+    for menu in ("分类 ▸", "联系 ▸"):
+        manager.taps(menu)
+        manager.shows("返回")
+        pictured(stage, manager, f"390-menu-{menu[:2]}")
+        manager.taps("返回")
+    manager.taps("分类 ▸")
+    manager.taps("不归物业管，帮业主指路")
+    manager.shows("归哪个部门管")
+    pictured(stage, manager, "390-departments")
+    stage.moves("deadline")
+    manager.shows("去办理")
+    pictured(stage, manager, "390-nudge")
+    for _ in range(3):  # two more reminders, then the end
+        stage.moves("deadline")
+    group.shows("挂牌督办")
+    pictured(stage, group, "390-group")
+    group.taps("督办")
+    group.shows("下班前")
+    pictured(stage, group, "390-order")
+
+
+def pictured(stage: Stage, phone: Phone, name: str) -> None:
+    """A picture of what stands there now, of which no button's label may be cut off."""
+    phone.box.locator(".row").last.scroll_into_view_if_needed()
+    stage.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    stage.pictured(name)
+    cut = phone.box.locator(".key").evaluate_all(
+        "keys => keys.filter(k => k.scrollWidth > k.clientWidth || k.scrollHeight > k.clientHeight)"
+        ".map(k => k.dataset.label)"
+    )
+    assert cut == []

@@ -67,8 +67,9 @@ def test_the_tour_plays_in_every_city_until_the_order_is_signed_for(stage, city)
     page.locator(".tour-key").click()
     paused = 0
     while not page.locator("dialog.ask").is_visible():
-        if page.locator(".spot").is_visible() and not paused:
+        if page.locator(".tourcard .pause").is_visible() and not paused:
             paused += 1
+            expect(page.locator(".spot")).to_be_visible()
             stage.pictured(f"tour-pause-{city}")
             expect(page.locator(".tourcard .pause")).to_contain_text("请点“督办”")
         at = page.locator("body").get_attribute("data-move")

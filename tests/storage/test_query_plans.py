@@ -32,7 +32,8 @@ NOON = datetime(2026, 11, 18, 4, tzinfo=UTC)
 ASKED_FOR = {
     "since": NOON, "until": NOON, "young": NOON, "edited_before": 1.0, "begin": NOON, "project": "p",
     "stages": ["respond"],
-    "last": 5, "these": [1, 2], "message": 1, "real": 1.0, "first": "51", "past": "52", "after": 0, "limit": 200, "at": NOON,
+    "last": 5, "these": [1, 2], "message": 1, "real": 1.0,
+    "first": "51", "past": "52", "after": 0, "limit": 200, "at": NOON,
     "of_case": 1, "by": "x", "flying": [1],
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from complaints.case_view import CaseView
-from views.framework import parts
+from views.framework import parts, ways_out
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import moment_from
@@ -14,7 +14,7 @@ from views.framework.translator import Translator
 def _check(t: Translator, view: CaseView, line: str, until: datetime) -> Screen:
     send = Button(t.p("button", "Send"), form("bind", f"{int(until.timestamp())}", view.case.id))
     change = Button(label(t, "correct"), form("rebind", about=view.case.id))
-    return Screen(str(Lines()(line, parts.about(t, view))), rows([send, change]))
+    return Screen(str(Lines()(line, parts.about(t, view))), rows([send, change, ways_out.cancel(t)]))
 
 
 def commitment(t: Translator, view: CaseView, until: datetime) -> Screen:

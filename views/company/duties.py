@@ -7,19 +7,16 @@ from zoneinfo import ZoneInfo
 from complaints.model.people import Appointment
 from complaints.time.on_call import OnCallShift
 from views.framework import terms
-from views.framework.callbacks import form, menu
+from views.framework.callbacks import menu
 from views.framework.formats import CIVIL, day, moment
-from views.framework.screen import Button, Lines, Screen, rows
+from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Html, Translator
+from views.framework.ways_out import back_to_menu, cancel, leave
 
 RESIDENT, ALL = "resident", "all"
 NO_DUTY = (RESIDENT, ALL)
 MOST = 30  # buttons of people
 Named = tuple[Appointment, str, str]
-
-
-def _cancel(t: Translator) -> Button:
-    return Button(t.p("button", "Cancel"), form("cancel"))
 
 
 def _day(t: Translator, on: date, zone: ZoneInfo = CIVIL) -> str:
@@ -44,10 +41,10 @@ def _duty(t: Translator, held: Appointment, scope: str) -> str:
 def duties(t: Translator, named: Sequence[Named], acting: str, *, at_home: bool) -> Screen:
     """`named`: each appointment, its scope in words, and its mark on a button."""
     out = Lines()(t("In which duty do you speak? Lists and figures are about that one; your rights stay as they are."))
-    taps = [[Button(_ticked(_duty(t, a, scope), a.key == acting), menu("role", mark))] for a, scope, mark in named]
+    taps = [Button(_ticked(_duty(t, a, scope), a.key == acting), menu("role", mark)) for a, scope, mark in named]
     resident = Button(_ticked(t.p("button", "As a resident"), acting == RESIDENT), menu("role", RESIDENT))
     everything = Button(_ticked(t.p("button", "In all of them"), acting in ("", ALL)), menu("role", ALL))
-    return Screen(str(out), rows(*taps, [resident if at_home else None, everything]))
+    return Screen(str(out), laid([*taps, resident if at_home else None, everything], leave(t)))
 
 
 def _ticked(label: str, chosen: bool) -> str:
@@ -67,9 +64,9 @@ def away(t: Translator, planned: Sequence[tuple[str, date, date]], found: Sequen
     for name, since, until in dict.fromkeys(planned):
         out(t("{name} stands in {days}.", name=name, days=_days(t, since, until)))
     out(t("Who shall get your cases meanwhile, and may act on them?") if found else _nobody(t))
-    taps = [[Button(_person(t, a), menu("deputy", str(a.person)))] for a in found[:MOST]]
+    taps = [Button(_person(t, a), menu("deputy", str(a.person))) for a in found[:MOST]]
     here = Button(t.p("button", "I am back"), menu("back")) if planned else None
-    return Screen(str(out), rows(*taps, [here, _cancel(t)]))
+    return Screen(str(out), laid([*taps, here], cancel(t)))
 
 
 def _nobody(t: Translator) -> str:
@@ -83,7 +80,7 @@ def _person(t: Translator, held: Appointment) -> str:
 def away_until(t: Translator, name: str, days: Sequence[date]) -> Screen:
     text = t("Until when shall {name} stand in? Tap the last day, or write like: 11-20 to 11-25", name=name)
     taps = [Button(_day(t, on), menu("away_until", on.isoformat())) for on in days]
-    return Screen(text, rows(taps[:2], taps[2:], [_cancel(t)]))
+    return Screen(text, rows(taps[:2], taps[2:], [back_to_menu(t, "away"), cancel(t)]))
 
 
 def deputy_named(t: Translator, name: str, since: date, until: date) -> Screen:
@@ -107,25 +104,36 @@ def stands_in_no_more(t: Translator, name: str) -> Screen:
 
 
 def which_project(t: Translator, projects: Sequence[tuple[str, str]]) -> Screen:
-    taps = [[Button(name, menu("rota", code))] for code, name in projects[:60]]
-    return Screen(t("Whose rota?"), rows(*taps, [_cancel(t)]))
+    taps = [Button(name, menu("rota", code)) for code, name in projects[:60]]
+    return Screen(t("Whose rota?"), laid(taps, cancel(t)))
 
 
-def rota(t: Translator, project: str, named: Sequence[tuple[str, OnCallShift]], found: Sequence[Appointment]) -> Screen:
+def rota(
+    t: Translator,
+    project: str,
+    named: Sequence[tuple[str, OnCallShift]],
+    found: Sequence[Appointment],
+    *,
+    several: bool = False,
+) -> Screen:
+    """`several`: the project was chosen among others."""
     out = Lines()(t("<b>Who answers at {community} outside working time</b>", community=project))
     for name, watch in named[:7]:
         out(t("{name}: {since} – {until}", name=name, since=_begins(t, watch.since), until=moment(t, watch.until)))
     out("" if named else t("Nobody is named: the duty persons of the registry are told."))
     out(t("Whom shall I add?") if found else _nobody(t))
-    taps = [[Button(_person(t, a), menu("watcher", str(a.person)))] for a in found[:MOST]]
+    taps = [Button(_person(t, a), menu("watcher", str(a.person))) for a in found[:MOST]]
     clear = Button(t.p("button", "Clear the rota"), menu("relieve")) if named else None
-    return Screen(str(out), rows(*taps, [clear, _cancel(t)]))
+    return Screen(str(out), laid([*taps, clear], back_to_menu(t, "duty") if several else None, cancel(t)))
 
 
 def watch_when(t: Translator, name: str) -> Screen:
     text = t("When does {name} answer? Tap, or write like: 11-20 18:00 to 11-21 09:00", name=name)
     tonight = Button(t.p("button", "Tonight"), menu("watch", "tonight"))
-    return Screen(text, rows([tonight, Button(t.p("button", "7 days"), menu("watch", "week"))], [_cancel(t)]))
+    return Screen(
+        text,
+        rows([tonight, Button(t.p("button", "7 days"), menu("watch", "week"))], [back_to_menu(t, "rota"), cancel(t)]),
+    )
 
 
 def posted(t: Translator, name: str, since: datetime, until: datetime, nights: int) -> Screen:

@@ -7,7 +7,7 @@ from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State
 from complaints.model.events import Disposition, Finding
 from complaints.model.people import Appointment
-from views.framework import parts, terms
+from views.framework import parts, terms, ways_out
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import short_number
@@ -16,19 +16,21 @@ from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
 
 ONE_SCREEN = 8  # people of one project to be named
+DEPARTMENTS_AT_ONCE = 8
 
 
-def cancel(t: Translator) -> list[Button]:
-    return [Button(t.p("button", "Cancel"), form("cancel"))]
-
-
-def _ask(t: Translator, view: CaseView, question: str, *more: str) -> Screen:
+def _ask(t: Translator, view: CaseView, question: str, *more: str, follows: bool = False) -> Screen:
+    """Words are asked for; `follows`: another question came before it."""
     out = Lines()(question, *more, parts.about(t, view))
-    return Screen(str(out), rows(cancel(t)))
+    return Screen(str(out), rows(_ways_out(t, view, follows=follows)))
+
+
+def _ways_out(t: Translator, view: CaseView, *, follows: bool) -> list[Button]:
+    return [ways_out.earlier(t, view), ways_out.cancel(t)] if follows else ways_out.both(t, view)
 
 
 def response(t: Translator, view: CaseView, disposition: Disposition | None) -> Screen:
-    """A choice without words asks for them."""
+    """A choice without words asks for them; of a department it was asked before."""
     sorted_as = terms.disposition(t, view.pack, disposition)
     chosen = t("You chose: {choice}", choice=sorted_as) if sorted_as else ""
     if disposition is Disposition.MAJOR:
@@ -41,7 +43,7 @@ def response(t: Translator, view: CaseView, disposition: Disposition | None) -> 
         question = t("Please write to the resident how to order the paid repair.")
     else:
         question = t("Please write one sentence to the resident: what you see, what you will do, when it will be done.")
-    return _ask(t, view, question, chosen)
+    return _ask(t, view, question, chosen, follows=disposition is Disposition.NEITHER)
 
 
 def reply(t: Translator, view: CaseView) -> Screen:
@@ -49,23 +51,26 @@ def reply(t: Translator, view: CaseView) -> Screen:
     return response(t, view, None) if view.case.state is State.FILED else progress(t, view)
 
 
-def department(t: Translator, view: CaseView, labels: dict[str, str], likely: str) -> Screen:
+def department(t: Translator, view: CaseView, labels: dict[str, str], likely: str, page: int = 0) -> Screen:
     """Whose matter is it?"""
-    return _departments(t, view, t("Which department is responsible?"), "department", labels, likely)
+    return _departments(t, view, t("Which department is responsible?"), "department", labels, likely, page)
 
 
-def refer_to(t: Translator, view: CaseView, labels: dict[str, str], likely: str) -> Screen:
+def refer_to(t: Translator, view: CaseView, labels: dict[str, str], likely: str, page: int = 0) -> Screen:
     """「转办」: to whom?"""
-    return _departments(t, view, t("Refer to which department?"), "refer_to", labels, likely)
+    return _departments(t, view, t("Refer to which department?"), "refer_to", labels, likely, page)
 
 
 def _departments(
-    t: Translator, view: CaseView, question: str, choice: str, labels: dict[str, str], likely: str
+    t: Translator, view: CaseView, question: str, choice: str, labels: dict[str, str], likely: str, page: int
 ) -> Screen:
-    """The likeliest department first."""
+    """The likeliest department first, and the rest on the next page."""
     order = sorted((code for code in labels if code != "housing"), key=lambda code: code != likely)
-    taps = [Button(labels[code], form(choice, code, view.case.id)) for code in order]
-    return Screen(str(Lines()(question, parts.about(t, view))), laid(taps, *cancel(t)))
+    here = order[page * DEPARTMENTS_AT_ONCE :][:DEPARTMENTS_AT_ONCE]
+    taps = [Button(labels[code], form(choice, code, view.case.id)) for code in here]
+    following = page + 1 if order[(page + 1) * DEPARTMENTS_AT_ONCE :] else 0
+    more = Button(t.p("button", "More ▸"), form(choice, str(following), view.case.id))
+    return Screen(str(Lines()(question, parts.about(t, view))), laid([*taps, more], *ways_out.both(t, view)))
 
 
 def progress(t: Translator, view: CaseView) -> Screen:
@@ -110,8 +115,8 @@ def result_check(
                 _next_finding(t, view, finding) if judged else None,
             ],
             [
-                Button(t.p("button", "Back"), form("result_back", about=view.case.id)),
-                Button(t.p("button", "Cancel"), form("cancel")),
+                ways_out.back(t, "result_back", about=view.case.id),
+                ways_out.cancel(t),
             ],
         ),
     )
@@ -141,18 +146,20 @@ def kept(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out))
 
 
-def date(t: Translator, view: CaseView, presets: list[tuple[str, str]], why: str = "") -> Screen:
-    """A date, by tap or in words. `presets`: (value, shown)."""
+def date(
+    t: Translator, view: CaseView, presets: list[tuple[str, str]], why: str = "", *, follows: bool = False
+) -> Screen:
+    """A date, by tap or in words. `presets`: (value, shown); `follows`: words were asked for before it."""
     question = t("By when will it be resolved? Tap, or write for example: tomorrow 15:00")
     out = Lines()(why, question, parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in presets]
-    return Screen(str(out), laid(taps, *cancel(t)))
+    return Screen(str(out), laid(taps, *_ways_out(t, view, follows=follows)))
 
 
 def counter_date(t: Translator, view: CaseView, presets: list[tuple[str, str]]) -> Screen:
     out = Lines()(t("Which date suits you? Tap, or write for example: tomorrow 15:00"), parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in presets]
-    return Screen(str(out), laid(taps, *cancel(t)))
+    return Screen(str(out), laid(taps, *ways_out.both(t, view)))
 
 
 def reason_for_more_time(t: Translator, view: CaseView) -> Screen:
@@ -166,11 +173,14 @@ def review(t: Translator, view: CaseView) -> Screen:
 def beyond_to(t: Translator, view: CaseView) -> Screen:
     """「超出物业能力，上报」: to whom? (浦建委物管〔2023〕55号 三(一))."""
     out = Lines()(t("To whom do you report that it is beyond the company?"), parts.about(t, view))
-    return Screen(str(out), rows([tap(view, says, "beyond", to) for to, says in terms.beyond(t).items()], cancel(t)))
+    return Screen(
+        str(out), rows([tap(view, says, "beyond", to) for to, says in terms.beyond(t).items()], ways_out.both(t, view))
+    )
 
 
 def beyond(t: Translator, view: CaseView) -> Screen:
-    return _ask(t, view, t("Why is it beyond the company? The resident and whom you report it to read it."))
+    why = t("Why is it beyond the company? The resident and whom you report it to read it.")
+    return _ask(t, view, why, follows=True)
 
 
 def document_number(t: Translator, view: CaseView) -> Screen:
@@ -190,8 +200,8 @@ def report_done(t: Translator, view: CaseView) -> Screen:
 def commitment(t: Translator, view: CaseView, presets: list[tuple[str, str]]) -> Screen:
     """The date that the first contact owes the resident (浦建委物管〔2023〕55号 三(一))."""
     screen = date(t, view, presets, t("Please give the resident a date; it binds, and the resident reads it."))
-    *dates, last = (button for row in screen.buttons for button in row)
-    return replace(screen, buttons=laid([act_button(t, view, "on_the_spot"), *dates], last))
+    *dates, back, cancel = (button for row in screen.buttons for button in row)
+    return replace(screen, buttons=laid([act_button(t, view, "on_the_spot"), *dates], back, cancel))
 
 
 def preliminary(t: Translator, view: CaseView) -> Screen:
@@ -223,14 +233,14 @@ def street_contact(t: Translator, view: CaseView) -> Screen:
 
 
 def penalty_words(t: Translator, view: CaseView) -> Screen:
-    return _ask(t, view, t("Please write it down; for an extension name who has approved it."))
+    return _ask(t, view, t("Please write it down; for an extension name who has approved it."), follows=True)
 
 
 def responsible(t: Translator, view: CaseView, people: list[Appointment]) -> Screen:
     """「指定责任人」: somebody by name (长建发〔2025〕72号 五)."""
     out = Lines()(t("Who is responsible for it by name?"), parts.about(t, view), parts.clause(t, view, "assign"))
     taps = [tap(view, f"{p.name}（{terms.role(t, p.role.value)}）", "named", str(p.person)) for p in people]
-    return Screen(str(out), laid(taps[:ONE_SCREEN], *cancel(t)))
+    return Screen(str(out), laid(taps[:ONE_SCREEN], *ways_out.both(t, view)))
 
 
 def supplement(t: Translator, view: CaseView) -> Screen:
@@ -242,7 +252,7 @@ def sure_to_withdraw(t: Translator, view: CaseView) -> Screen:
         t("Withdraw the case? It can't be opened again, but you can always file a new one."), parts.about(t, view)
     )
     yes = act_button(t, view, "withdraw_sure")
-    return Screen(str(out), rows([yes, Button(t.p("button", "Cancel"), form("cancel"))]))
+    return Screen(str(out), rows([yes, *ways_out.both(t, view)]))
 
 
 def own_reason(t: Translator, view: CaseView) -> Screen:
@@ -266,7 +276,7 @@ def handler_choice(
     taps = [tap(view, named(p), "assign", str(p.person)) for p in people[page * NAMED_AT_ONCE :][:NAMED_AT_ONCE]]
     following = page + 1 if people[(page + 1) * NAMED_AT_ONCE :] else 0
     more = tap(view, t.p("button", "More"), verb, str(following)) if len(people) > NAMED_AT_ONCE else None
-    return Screen(str(out), laid(taps, more, *cancel(t)))
+    return Screen(str(out), laid(taps, more, *ways_out.both(t, view)))
 
 
 def nobody_to_name(t: Translator) -> Screen:
@@ -274,7 +284,8 @@ def nobody_to_name(t: Translator) -> Screen:
 
 
 def act_reason(t: Translator, view: CaseView, button: str) -> Screen:
-    return _ask(t, view, t("{act}: please write the reason; company and resident read it.", act=label(t, button)))
+    why = t("{act}: please write the reason; company and resident read it.", act=label(t, button))
+    return _ask(t, view, why, follows=button == "refer")
 
 
 def send_back(t: Translator, view: CaseView) -> Screen:

@@ -3,7 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model.events import Transcribed, TranscriptCorrected
 from views.company.card import with_card
-from views.framework import parts, told
+from views.framework import parts, told, ways_out
 from views.framework.callbacks import form
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -20,8 +20,7 @@ def ask(t: Translator, view: CaseView, voice: int, count: int, draft: int | None
     if words:
         out(t("A program has heard this, nobody has checked it:"), parts.quote(words))
         taps = [Button(t.p("button", "That is right"), form("as_drafted", str(voice), view.case.id))]
-    cancel = Button(t.p("button", "Cancel"), form("cancel"))
-    return Screen(str(out(parts.about(t, view))), rows([*taps, cancel]))
+    return Screen(str(out(parts.about(t, view))), rows([*taps, *ways_out.both(t, view)]))
 
 
 def written(t: Translator, view: CaseView, left: int) -> Screen:
@@ -30,8 +29,7 @@ def written(t: Translator, view: CaseView, left: int) -> Screen:
 
 
 def ask_correction(t: Translator, view: CaseView) -> Screen:
-    cancel = Button(t.p("button", "Cancel"), form("cancel"))
-    return Screen(t("What did you say? Please write it as it should stand."), rows([cancel]))
+    return Screen(t("What did you say? Please write it as it should stand."), rows(ways_out.both(t, view)))
 
 
 def corrected(t: Translator, view: CaseView) -> Screen:

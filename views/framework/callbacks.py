@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 NUMBER = r"^\d{1,18}$"  # an argument that has to be a number
+PAGE = r"^\d{1,3}$"  # an argument that is a page of a list
 Number = Annotated[int, Field(ge=0, lt=2**63)]  # what every database can hold
 
 

@@ -4,7 +4,7 @@ from complaints.case_view import CaseView
 from complaints.lifecycle.acts import ACTS
 from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import Disposition
-from views.framework import parts, terms
+from views.framework import parts, terms, ways_out
 from views.framework.callbacks import form
 from views.framework.menus import Choices, Menu, Row, drawn
 from views.framework.parts import act_button, tap
@@ -122,6 +122,5 @@ def penalty(t: Translator, view: CaseView) -> Screen:
         ("decided", t.p("button", "Penalty decided"), penalise is not None),
     ]
     taps = [Button(label, form("penalty_step", which, view.case.id)) for which, label, fits in steps if fits]
-    cancel = Button(t.p("button", "Cancel"), form("cancel"))
     out = Lines()(t("What has been done? The words that you write are kept on record."), parts.about(t, view))
-    return Screen(str(out), rows(taps[:2], taps[2:], [cancel]))
+    return Screen(str(out), rows(taps[:2], taps[2:], ways_out.both(t, view)))

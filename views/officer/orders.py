@@ -5,8 +5,7 @@ from datetime import datetime
 
 from complaints.case_view import CaseView
 from complaints.model.people import Appointment
-from views.company.prompts import cancel
-from views.framework import parts, told
+from views.framework import parts, told, ways_out
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import moment_from
@@ -15,6 +14,7 @@ from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Html, Translator
 
 PRESETS = ("2h", "today", "1wd", "other")
+NONE = "none"  # carried by 「取消」
 
 
 def _running(t: Translator, view: CaseView) -> str:
@@ -40,14 +40,25 @@ def presets(t: Translator, view: CaseView, officer: str) -> Screen:
     }
     count = view.case.orders_given  # a preset that an order has overtaken does nothing any more
     taps = [tap(view, names[which], "order", f"{which}-{count}") for which in PRESETS]
-    return Screen(str(out(_running(t, view))), rows(taps[:2], taps[2:]))
+    cancel = tap(view, t.p("button", "Cancel"), "order", f"{NONE}-{count}")
+    return Screen(str(out(_running(t, view))), rows(taps[:2], [*taps[2:], cancel]))
+
+
+def goes_on(t: Translator, view: CaseView, officer: str) -> Screen:
+    """What stands in the group instead, once somebody has chosen."""
+    return Screen(str(parts.head(t, view, t("Supervision: {officer} writes the order in private", officer=officer))))
+
+
+def none_given(t: Translator, view: CaseView) -> Screen:
+    """「取消」 of the same."""
+    return Screen(str(parts.head(t, view, t("Cancelled, no order was given"))))
 
 
 def by_when(t: Translator, view: CaseView, dates: Sequence[tuple[str, str]]) -> Screen:
     """Another time, by tap or in words. `dates`: (value, shown)."""
     out = Lines()(t("Until when? Write for example: tomorrow 15:00"), _running(t, view), parts.about(t, view))
     taps = [Button(shown, form("date", value, view.case.id)) for value, shown in dates]
-    return Screen(str(out), laid(taps, *cancel(t)))
+    return Screen(str(out), laid(taps, *ways_out.both(t, view)))
 
 
 def preview(t: Translator, view: CaseView, until: datetime, demands: str, files: int) -> Screen:
@@ -60,7 +71,7 @@ def preview(t: Translator, view: CaseView, until: datetime, demands: str, files:
     out(_running(t, view), t("Further words are added.") if demands or files else write)
     give = Button(t.p("button", "Give the order"), form("give_order", f"{int(until.timestamp())}", view.case.id))
     change = Button(label(t, "correct"), form("change_order", about=view.case.id))
-    return Screen(str(out), rows([give, change], cancel(t)))
+    return Screen(str(out), rows([give, change, ways_out.cancel(t)]))
 
 
 def _people(t: Translator, view: CaseView) -> Html:

@@ -6,13 +6,14 @@ from complaints.model.complaint import Complaint
 from complaints.model.people import District, File, Project, Statement
 from complaints.policy.catalogue import UNSAID, Catalogue, Group, Matter
 from complaints.usecases.resident.filing import Draft
-from views.framework import alarm, parts, shelves, terms
+from views.framework import alarm, parts, shelves, terms, ways_out
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import day, short_number
 from views.framework.screen import Button, Lines, Screen, laid, lines, rows
 from views.framework.shelves import Steps
 from views.framework.translator import Translator
+from views.framework.ways_out import cancel
 
 LONGEST = 3000  # characters of a description
 SHELVES = Steps(opens="group", chooses="matter")
@@ -20,12 +21,8 @@ OFFERED = 8  # cases that words may belong to
 SHOWN = 80  # of them on the summary, which is to fit on one screen
 
 
-def cancel(t: Translator) -> Button:
-    return Button(t.p("button", "Cancel"), form("cancel"))
-
-
 def back(t: Translator, to: str) -> Button:
-    return Button(t.p("button", "Back"), form("back", to))
+    return ways_out.back(t, "back", to)
 
 
 def ask_words(t: Translator) -> Screen:
@@ -42,7 +39,7 @@ def draft_waiting(t: Translator, words: str) -> Screen:
     """A draft is offered again."""
     out = Lines()(t("You have a draft that wasn't submitted:"), parts.quote(words or t("(without words)")))
     go_on = Button(t.p("button", "Go on with it"), form("resume"))
-    return Screen(str(out), rows([go_on, Button(t.p("button", "Start anew"), form("anew"))]))
+    return Screen(str(out), rows([go_on, Button(t.p("button", "Start anew"), form("anew")), cancel(t)]))
 
 
 def choose_matter(t: Translator, likely: Sequence[Matter], *, dangerous: bool) -> Screen:
@@ -260,8 +257,7 @@ def or_more(t: Translator, first: int, count: int) -> Screen:
 
 def which_case(t: Translator, cases: Sequence[tuple[Complaint, str]], first: int) -> Screen:
     taps = [Button(f"{name} {short_number(c.number)}", form("adds", str(c.id), first)) for c, name in cases[:OFFERED]]
-    drop = Button(t.p("button", "Cancel"), form("cancel", about=first))
-    return Screen(t("Which case does it belong to?"), laid(taps, drop))
+    return Screen(t("Which case does it belong to?"), laid(taps, cancel(t, first)))
 
 
 def draft_first(t: Translator, words: str) -> Screen:
@@ -269,7 +265,7 @@ def draft_first(t: Translator, words: str) -> Screen:
     out = Lines()(t("Please submit or drop your draft first; what you have just sent waits above until then:"))
     out(parts.quote(words or t("(without words)")))
     go_on = Button(t.p("button", "Go on with it"), form("resume"))
-    return Screen(str(out), rows([go_on, Button(t.p("button", "Start anew"), form("anew"))]))
+    return Screen(str(out), rows([go_on, Button(t.p("button", "Start anew"), form("anew")), cancel(t)]))
 
 
 def album_grew(t: Translator, screen: Screen, files: Sequence[File]) -> Screen:
@@ -280,6 +276,11 @@ def album_grew(t: Translator, screen: Screen, files: Sequence[File]) -> Screen:
 
 def cancelled(t: Translator) -> Screen:
     return Screen(t("Cancelled, nothing was sent."))
+
+
+def left(t: Translator) -> Screen:
+    """「取消」 where there was nothing to send."""
+    return Screen(t("All right, all stays as it is."))
 
 
 def nothing_to_cancel(t: Translator) -> Screen:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import unescape
 
+from views.framework import ways_out
 from views.framework.callbacks import menu
 from views.framework.screen import Button, Lines, Screen, laid
 from views.framework.translator import Translator
@@ -15,7 +16,8 @@ def homes(t: Translator, here: str, others: Sequence[tuple[int, str]]) -> Screen
         Button(unescape(t("Change to {home}", home=name))[:60], menu("move", str(number)))
         for number, name in others[:6]
     ]
-    return Screen(str(out), laid(taps, Button(t.p("button", "I don't live here any more"), menu("leave_home"))))
+    moved_out = Button(t.p("button", "I don't live here any more"), menu("leave_home"))
+    return Screen(str(out), laid([*taps, moved_out], ways_out.leave(t)))
 
 
 def moved(t: Translator, home: str) -> Screen:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from complaints.policy import retention_periods
-from views.framework import parts
-from views.framework.callbacks import form, menu
+from views.framework import parts, ways_out
+from views.framework.callbacks import menu
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.screen import lines as lines_of
 from views.framework.translator import Translator
@@ -106,7 +106,7 @@ def ask_to_erase(t: Translator, *, open_cases: int, staff: bool) -> Screen:
         )
     out(t("What is deleted can't be brought back."))
     yes = Button(t.p("button", "Yes, delete"), menu("erase", "yes"))
-    return Screen(str(out), rows([yes, Button(t.p("button", "Cancel"), form("cancel"))]))
+    return Screen(str(out), rows([yes, ways_out.cancel(t)]))
 
 
 def erased(t: Translator, *, staff: bool) -> Screen:

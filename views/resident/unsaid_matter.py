@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from complaints.case_view import CaseView
 from complaints.policy.catalogue import Catalogue, Group, Matter
-from views.framework import parts, shelves
+from views.framework import parts, shelves, ways_out
 from views.framework.callbacks import form
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.shelves import Steps
@@ -24,7 +24,7 @@ def groups(t: Translator, catalogue: Catalogue, complaint: int) -> Screen:
 
 
 def _groups(t: Translator, catalogue: Catalogue, complaint: int) -> Rows:
-    return rows(*shelves.groups(t, catalogue, _steps(complaint)))
+    return rows(*shelves.groups(t, catalogue, _steps(complaint)), [ways_out.leave(t)])
 
 
 def _steps(complaint: int) -> Steps:
@@ -32,16 +32,18 @@ def _steps(complaint: int) -> Steps:
 
 
 def in_group(t: Translator, group: Group, matters: Sequence[Matter], page: int, complaint: int) -> Screen:
-    back = Button(t.p("button", "Back"), form("what_groups", about=complaint))
+    back = ways_out.back(t, "what_groups", about=complaint)
     *pages, rest = shelves.shelf(t, group, matters, page, _steps(complaint))
-    return Screen(shelves.question(t, group), rows(*pages, [*rest, back]))
+    return Screen(shelves.question(t, group), rows(*pages, [*rest, back, ways_out.leave(t)]))
 
 
 def which(t: Translator, likely: Sequence[Matter], complaint: int) -> Screen:
     """The words have been passed on; what they are likely about."""
     out = Lines()(t("Passed on."), t("What is it about? Tap the one that fits."))
     other = Button(t.p("button", "Other kinds"), form("what_groups", about=complaint))
-    return Screen(str(out), rows(*([shelves.chosen(t, m, _steps(complaint))] for m in likely), [other]))
+    return Screen(
+        str(out), rows(*([shelves.chosen(t, m, _steps(complaint))] for m in likely), [other, ways_out.leave(t)])
+    )
 
 
 def named(t: Translator, view: CaseView) -> Screen:

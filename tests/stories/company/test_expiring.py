@@ -84,7 +84,13 @@ async def test_the_delegate_is_offered_first_and_whoever_has_just_failed_last(pl
     delegate = await play.staff("企业代表甲")
     await play.staff("经理乙")
     await head.taps("指定经办人")
-    assert head.answer.labels == ["企业代表甲（企业负责人受托人）", "经理乙（项目经理）", "经理甲（刚超时）", "取消"]
+    assert head.answer.labels == [
+        "企业代表甲（企业负责人受托人）",
+        "经理乙（项目经理）",
+        "经理甲（刚超时）",
+        "返回",
+        "取消",
+    ]
     await head.taps("企业代表甲")
     assert delegate.has("已指定您来办这个问题")
     await delegate.says(ANSWER, reply_to=delegate.card)

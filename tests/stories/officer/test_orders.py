@@ -26,6 +26,26 @@ async def test_an_order_is_shown_before_anybody_gets_it(play, overdue):
     assert "已下达" in officer.answer.text
 
 
+@pytest.mark.parametrize("label", ["2小时", "其他"])
+async def test_the_question_in_the_group_has_no_buttons_once_it_is_answered(overdue, label):
+    _, _, officer, group, _ = overdue
+    await officer.taps("督办", to=group)
+    question = group.last
+    await officer.taps(label, to=group)
+    answered = next(shown for shown in group.sees if shown.message_id == question.message_id)
+    assert answered.labels == []
+    assert "督办：经办员甲正在私聊里填写" in answered.text
+
+
+async def test_the_question_in_the_group_can_be_cancelled(play, overdue):
+    _, _, officer, group, _ = overdue
+    await officer.taps("督办", to=group)
+    await officer.taps("取消", to=group)
+    assert "已取消，没有督办" in group.last.text
+    assert group.last.labels == []
+    assert (await play.case()).order is None
+
+
 async def test_words_beside_the_time_are_the_demand(play, overdue):
     manager, _, officer, group, _ = overdue
     await officer.taps("督办", to=group)

@@ -102,7 +102,7 @@ async def test_a_name_that_no_community_bears_is_asked_for_again(play):
     await wang.says("东湖里")
     assert "没找到这样的小区" in wang.answer.text
     await wang.says("望江")
-    assert wang.answer.labels == ["望江苑"]
+    assert wang.answer.labels == ["望江苑", "返回", "取消"]
 
 
 @pytest.mark.parametrize("payload", ["p_nowhere", "x", "p_", "p_nowhere_3"])

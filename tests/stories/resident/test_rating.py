@@ -43,6 +43,13 @@ async def test_dissatisfied_opens_the_case_again_and_says_so_to_everybody(play, 
     assert group.finds("重新办理")
 
 
+async def test_the_bot_is_sorry_before_it_says_that_the_case_is_open_again(resolved):
+    _, wang, *_ = resolved
+    await wang.taps("不满意")
+    sorry, again = wang.finds("对不起"), wang.finds("您的问题正在重新办理")
+    assert sorry.message_id < again.message_id
+
+
 @pytest.mark.parametrize("reason", ["没有解决", "没办好却说办好了", "态度不好", "拖得太久"])
 async def test_the_reason_is_one_tap(resolved, reason):
     manager, wang, head, *_ = resolved
@@ -50,7 +57,7 @@ async def test_the_reason_is_one_tap(resolved, reason):
     await wang.taps(reason)
     for told in (manager, head):
         assert told.has(f"不满意的原因：{reason}")
-    assert "谢谢您告诉我们原因。\n已通知：项目经理 经**；企业负责人 负**" in wang.answer.text
+    assert "\n已通知：项目经理 经**；企业负责人 负**" in wang.finds("谢谢您告诉我们原因。").text
 
 
 async def test_the_reason_may_be_ones_own_words(resolved):
