@@ -13,7 +13,7 @@ DIALOGUES = timedelta(days=30)  # half-written drafts with them, since somebody 
 RENDERINGS = timedelta(days=30)  # of messages that were sent; after that their digest
 INVITATIONS = timedelta(days=7)  # used or not
 MISSTEPS = timedelta(days=1)
-TERMS = timedelta(days=180)  # name and phone of an appointment, since it ended
+TERMS = timedelta(days=180)  # name and phone of an appointment, since it ended; who lost a duty to somebody else
 ROTA = timedelta(days=30)  # absences and on-call shifts, since they ended
 RECALLABLE = timedelta(hours=48)  # Telegram lets a bot delete its own messages for so long
 

@@ -22,6 +22,7 @@ from storage.tables import (
     COMPLAINT,
     DESTINATION,
     DIALOGUE,
+    DISPLACEMENT,
     EVENT,
     FAILED_CODE_ATTEMPT,
     HOUSEHOLD,
@@ -153,6 +154,12 @@ async def watches(work: UnitOfWork, after: int, limit: int) -> int | None:
     )
 
 
+async def displacements(work: UnitOfWork, after: int, limit: int) -> int | None:
+    """Who has lost a duty to somebody else, for as long as the term itself would be kept; what is untold stays."""
+    old = and_(DISPLACEMENT.c.told, DISPLACEMENT.c.until < today(work.now - retention_periods.TERMS))
+    return await _older(work, DISPLACEMENT, DISPLACEMENT.c.id, old, limit)
+
+
 async def chats(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Private chats of deleted people, once nothing waits to be said there."""
     waiting = exists().where(OUTBOX.c.destination == DESTINATION.c.id, OUTBOX.c.state.in_(UNFINISHED))
@@ -174,6 +181,7 @@ CHORES: tuple[Chore, ...] = (
     terms,
     absences,
     watches,
+    displacements,
     chats,
 )
 

@@ -9,11 +9,13 @@ from sqlalchemy import func, insert, select, update
 from demo.sample_city import SampleCity
 from storage.messaging.inbox import INBOX
 from storage.messaging.outbox import OUTBOX
+from storage.privacy import retention
 from storage.privacy.erasure import DIALOGUE, FAILED_CODE_ATTEMPT, INVITATION
 from storage.registry import SAMPLE, load, read
 from storage.repositories.cases import COMPLAINT, HOUSEHOLD
 from storage.repositories.duties import ABSENCE, ON_CALL_SHIFT
 from storage.repositories.people import APPOINTMENT, PERSON
+from storage.tables import DISPLACEMENT
 
 
 async def do(city: SampleCity, *statements):
@@ -192,3 +194,17 @@ async def test_absences_and_watches_go_a_month_after_their_end(city: SampleCity)
     await days_go_by(city, 0.01)
     assert await count(city, ABSENCE) == 1
     assert await count(city, ON_CALL_SHIFT) == 1
+
+
+async def test_who_lost_a_duty_to_somebody_else_is_forgotten_half_a_year_after_once_it_was_told(city: SampleCity):
+    await known(city, 1, 2)
+    today = city.clock.now().date()
+    for days, told in ((182, True), (182, False), (178, True)):
+        until = today - timedelta(days=days)
+        lost = {"person": 1, "role": "project_manager", "scope": "jchy", "since": until, "until": until}
+        await do(city, insert(DISPLACEMENT).values({**lost, "why": "claimed", "told": told}))
+    async with city.app.store.work(city.clock.now(), city.clock.real()) as work:
+        assert await retention.displacements(work, 0, 100) is None
+        await work.commit()
+    assert await count(city, DISPLACEMENT) == 2
+    assert await count(city, DISPLACEMENT, DISPLACEMENT.c.told.is_(False)) == 1
