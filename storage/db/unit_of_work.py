@@ -1,7 +1,7 @@
 """The unit of work: reads in one snapshot, and writes in one short transaction at the end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,7 +63,7 @@ class Database:
         self.rules = rules
         self.new_id = new_id
         self.writing = asyncio.Lock()
-        self._pending: list[_PendingWrite] = []
+        self._pending: dict[_PendingWrite, None] = {}  # in the order in which they came
         self._numbered = ("", 0)  # the numbers of one second, and the last one taken
 
     def take_number(self, prefix: str, stored: int) -> int:
@@ -86,19 +86,17 @@ class Database:
         other, and fails for itself. So it must be able to run twice.
         """
         mine = _PendingWrite(write)
-        self._pending.append(mine)
+        self._pending[mine] = None
         try:
             async with self.writing:
                 if not mine.done:
-                    await self._write_pending(mine)
+                    await _to_its_end(self._write_pending(mine))
         finally:
-            if not mine.done:
-                self._pending.remove(mine)
+            self._pending.pop(mine, None)
 
     async def _write_pending(self, mine: "_PendingWrite") -> None:
-        together = [mine] if mine.alone else [one for one in self._pending[:AT_ONCE] if not one.alone]
-        if mine not in together:
-            together.append(mine)
+        others = [one for one in self._pending if one is not mine and not one.alone]
+        together = [mine] if mine.alone else [mine, *others[: AT_ONCE - 1]]
         try:
             async with self.engine.begin() as connection:
                 for one in together:
@@ -112,7 +110,7 @@ class Database:
             return
         for one in together:
             one.done = True
-            self._pending.remove(one)
+            self._pending.pop(one, None)  # somebody may have given up waiting for it meanwhile
 
     @asynccontextmanager
     async def writing_now(self) -> AsyncIterator[AsyncConnection]:
@@ -216,6 +214,16 @@ class UnitOfWork:
             if getattr(error.orig, "sqlstate", "") in SOMEBODY_WAS_FASTER:
                 raise Conflict from error
             raise
+
+
+async def _to_its_end(writing: Coroutine[Any, Any, None]) -> None:
+    """Who gives up in the middle of a commit waits for its end: nobody else knows whether it was written."""
+    task = asyncio.create_task(writing)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _write_all(first: list[Write], entries: list[Entry], connection: AsyncConnection) -> None:

@@ -109,6 +109,27 @@ async def test_who_gives_up_before_it_is_written_leaves_nothing(store):
     assert await rows(store, select(OUTBOX.c.key)) == [("b",)]
 
 
+async def test_who_gives_up_in_the_middle_of_a_commit_takes_no_other_along(store):
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(connection):
+        begun.set()
+        await go_on.wait()
+
+    first = asyncio.create_task(store.write(slow))
+    await begun.wait()
+    others = [asyncio.create_task(put(store, key)) for key in "ab"]
+    await asyncio.sleep(0.01)
+    others[0].cancel()
+    first.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(first, *others, return_exceptions=True)
+    assert (first.cancelled(), others[0].cancelled(), others[1].result()) == (True, True, None)
+    assert await rows(store, select(OUTBOX.c.key)) == [("b",)]
+    await put(store, "c")
+
+
 # --- outbox -----------------------------------------------------------------------------------------------------
 
 
