@@ -68,10 +68,11 @@ class Weights:
 
 
 def harm(model: LinearModel, text: str) -> float:
-    """How much the text speaks of harm, as its worst part does: alone or with the next one."""
+    """How much the whole and its worst part, alone or with the next one, speak of harm: between the two."""
     parts = clauses(text)[:HEARD]
     pairs = [f"{one} {two}" for one, two in itertools.pairwise(parts)]
-    return max(model.shares(part)[HARM] for part in (text, *parts, *pairs))
+    whole = model.shares(text)[HARM]
+    return (whole + max([whole, *(model.shares(part)[HARM] for part in (*parts, *pairs))])) / 2
 
 
 def _first(shares: Mapping[str, float]) -> tuple[str, float]:

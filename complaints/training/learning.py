@@ -14,13 +14,15 @@ from complaints.catalogue.pieces import SOUND, pieces
 SOUNDS_COUNT = 0.5  # beside what is written: sounds find what voice input wrote with other characters
 
 
-def learn(texts: Sequence[str], labels: Sequence[str], *, smallest: float, sharpness: float) -> LinearModel:
-    """A model of the labels; weights below `smallest` are left out."""
+def learn(
+    texts: Sequence[str], labels: Sequence[str], counts: Sequence[float], *, smallest: float, sharpness: float
+) -> LinearModel:
+    """A model of the labels, of texts that count more or less; weights below `smallest` are left out."""
     said = [sorted(pieces(text)) for text in texts]
     rare = _rarity(said)
     columns = {piece: at for at, piece in enumerate(sorted(rare))}
     machine = LinearSVC(C=1.0, class_weight="balanced" if len(set(labels)) == 2 else None)
-    machine.fit(_matrix(said, rare, columns), labels)
+    machine.fit(_matrix(said, rare, columns), labels, sample_weight=counts)
     names = tuple(str(name) for name in machine.classes_)
     weights, bias = machine.coef_, machine.intercept_
     if len(names) == 2:  # what speaks for one of two speaks against the other, and is said once

@@ -18,7 +18,10 @@ HARMLESS = "-"
 SHARPNESS = 7.0  # at which a matter's share is about how often it is right
 SMALLEST = 0.95  # weight that is kept; with smaller ones the file doubles and finds no more
 FOLDS = 5
-CRIED = 0.08  # of harmless sentences on which the bot may cry: as many as are borne, so that least danger is missed
+PHRASE = 0.5  # as much of a sentence counts one that was put together, where danger is learnt
+# Of harmless sentences, most of which were written to sound dangerous, those on which the bot may cry: as many as are
+# borne, so that least danger is missed. On sentences of matters without danger it cries a quarter as often.
+CRIED = 0.1
 
 Labelled = tuple[str, str]
 
@@ -35,7 +38,7 @@ def learnt(catalogue: Catalogue, wanted: Wanted) -> Weights:
     return Weights(
         examples=examples.fingerprint(),
         matters=_learn(list(_of_matters(catalogue, wanted))),
-        danger=_learn(harms),
+        danger=_learn_danger(harms),
         threshold=_threshold(harms, {e.text for e in examples.harmless()}),
     )
 
@@ -71,9 +74,14 @@ def _of_danger(catalogue: Catalogue, wanted: Wanted) -> Iterator[Labelled]:
             yield word, side
 
 
-def _learn(said: Sequence[Labelled]) -> LinearModel:
+def _learn(said: Sequence[Labelled], counts: Sequence[float] | None = None) -> LinearModel:
     texts, labels = zip(*said, strict=True)
-    return learn(texts, labels, smallest=SMALLEST, sharpness=SHARPNESS)
+    return learn(texts, labels, counts or [1.0] * len(said), smallest=SMALLEST, sharpness=SHARPNESS)
+
+
+def _learn_danger(said: Sequence[Labelled]) -> LinearModel:
+    phrases = {text for text, _ in examples.of_danger_phrases()} | {e.text for e in examples.of_phrases()}
+    return _learn(said, [PHRASE if text in phrases else 1.0 for text, _ in said])
 
 
 def _threshold(said: Sequence[Labelled], harmless: set[str]) -> float:
@@ -81,7 +89,7 @@ def _threshold(said: Sequence[Labelled], harmless: set[str]) -> float:
     mixed = random.Random("folds").sample(said, len(said))
     reached = []
     for fold in range(FOLDS):
-        model = _learn([one for at, one in enumerate(mixed) if at % FOLDS != fold])
+        model = _learn_danger([one for at, one in enumerate(mixed) if at % FOLDS != fold])
         reached += [harm(model, text) for text, _ in mixed[fold::FOLDS] if text in harmless]
     return round(sorted(reached, reverse=True)[int(len(reached) * CRIED)], 3)
 

@@ -65,6 +65,21 @@ def test_wrong_characters_that_sound_alike_share_a_piece(written, said):
     assert pieces(context.format(written)) & pieces(context.format(said)) - pieces(context.format("口"))
 
 
+def test_words_of_a_kind_share_a_piece_also_with_another_kind():
+    shared = pieces("娃儿晕倒") & pieces("婆婆昏迷")
+    assert {"@person", "@faint", "@faint person"} <= shared
+
+
+@pytest.mark.parametrize("text", ["消防演练什么时候搞", "电费爆炸了", "火已经灭了，没人受伤", "the rent is killing me"])
+def test_what_only_sounds_dangerous_is_no_danger(text):
+    assert not WEIGHTS.may_mean_harm(text)
+
+
+@pytest.mark.parametrize("text", ["我妈昏迷了，快叫救护车", "想咨询停车费，另外楼道现在有浓烟", "my son fainted, help"])
+def test_danger_is_asked_about_in_other_words_and_between_other_things(text):
+    assert WEIGHTS.may_mean_harm(text)
+
+
 def test_a_model_says_which_pieces_decided():
     model = LinearModel(labels=("a", "b"), bias=(0, 0), sharpness=1.0, rarest=300, known={"灯": (200, 0, 150, 1, -50)})
     assert model.because("灯坏", "a") == ("灯",)
