@@ -164,6 +164,7 @@ class DemoController:
     async def move(self, jump: Jump, case: str) -> None:
         if self._live is None:
             return
+        await self._live.settle()  # what has just been tapped or said may set the deadline that is meant
         await self._live.pass_to(await self._target(self._live, jump, case))
 
     async def _target(self, live: SampleCity, jump: Jump, case: str) -> datetime:

@@ -21,7 +21,7 @@ FOLDS = 5
 PHRASE = 0.5  # as much of a sentence counts one that was put together, where danger is learnt
 # Of harmless sentences, most of which were written to sound dangerous, those on which the bot may cry: as many as are
 # borne, so that least danger is missed. On sentences of matters without danger it cries a quarter as often.
-CRIED = 0.1
+CRIED = 0.12
 
 Labelled = tuple[str, str]
 
