@@ -37,22 +37,28 @@ def _appointed(t: Translator, appointment: Appointment, scope: str) -> Html:
 def _rules(t: Translator, roles: set[Role], promise: str, *, to_head: bool) -> list[Html]:
     """What these roles can do and will get, each once; nothing that they can't."""
     if roles & set(COMPANY_ROLES):
-        return _company_rules(t, promise, to_head=to_head)
+        return _company_rules(t, promise, _after_expiry(t, is_head=Role.COMPANY_HEAD in roles, to_head=to_head))
     lines = [line for which, rules in RULES for line in rules(t) if roles & which]
     if roles & TOLD_OF_RESIDENTS:
         lines.append(t("Residents' phones and rooms are for the case only, and looks are on record."))
     return list(dict.fromkeys(lines))
 
 
-def _company_rules(t: Translator, promise: str, *, to_head: bool) -> list[Html]:
+def _company_rules(t: Translator, promise: str, after_expiry: Html) -> list[Html]:
     return [
         t("New cases come here at once. Reply to the card in words: that is the response."),
         t("The clock: {promise}.", promise=promise),
-        t("You are reminded before time runs out. After that the company's head handles it and the bureau knows.")
-        if to_head
-        else t("You are reminded before time runs out. After that the bureau is told."),
+        after_expiry,
         t("/todo shows what is open, the most urgent first."),
     ]
+
+
+def _after_expiry(t: Translator, *, is_head: bool, to_head: bool) -> Html:
+    if not to_head:
+        return t("You are reminded before time runs out. After that the bureau is told.")
+    if is_head:
+        return t("You are reminded before time runs out. After that you handle it, and the bureau knows.")
+    return t("You are reminded before time runs out. After that the company's head handles it and the bureau knows.")
 
 
 def _officer_rules(t: Translator) -> list[Html]:

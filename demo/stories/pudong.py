@@ -83,7 +83,7 @@ async def nobody_left_dissatisfied(city: SampleCity, characters: Characters) -> 
         lambda: characters.street.taps("已联系住户"),
         lambda: characters.street.says("已上门查看，确实还在渗水，物业三天内重做防水，我来跟到底。"),
     )
-    he.finds("已介入")
+    he.finds("记录：已和您联系")
     await do(
         city,
         lambda: characters.manager.taps("承诺办结时间"),

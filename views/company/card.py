@@ -51,7 +51,9 @@ def _headline(t: Translator, view: CaseView) -> Html:
     if c.handler is CaseOwner.BUREAU and c.state is State.FILED:
         return t("New case, with the housing bureau")
     names = {
-        State.FILED: t("New case, waiting for your response") if view.reader_acts else t("New case, not answered yet"),
+        State.FILED: t("New case, waiting for your response")
+        if _waits_for_reader(view)
+        else t("New case, not answered yet"),
         State.ANSWERED: t("Being handled"),
         State.RESOLVED: t("Resolved, waiting for the rating"),
         State.CLOSED: t("Closed"),
@@ -60,9 +62,15 @@ def _headline(t: Translator, view: CaseView) -> Html:
     return names[c.state]
 
 
+def _waits_for_reader(view: CaseView) -> bool:
+    """The head may answer at once, but the manager is asked first; whoever stands in for him is asked himself."""
+    asked_later = view.reader_is_head and view.case.handler is CaseOwner.MANAGER and not view.instead_of
+    return view.reader_acts and not asked_later
+
+
 def _reach(t: Translator, view: CaseView) -> str:
-    """How the first household may be reached."""
-    if view.first is None or view.first.erased or not view.reader_acts:
+    """How the first household may be reached, while the card has the buttons for it."""
+    if view.first is None or view.first.erased or not (view.reader_acts and view.case.is_open):
         return ""
     ways = {
         "phone": t("You may call the resident (tap to see the number).")

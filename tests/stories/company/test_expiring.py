@@ -212,7 +212,7 @@ async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(pl
     await play.files(wang, "电梯困人", "lift_trapped", danger=True)
     assert "知道了，马上到" in manager.card.labels
     await play.at(10, 10)
-    assert head.has("有危险，超时还没人确认")
+    assert head.has("有危险，还没人确认")
     assert not street.hears
     await play.at(10, 20)
     assert group.finds("有危险，超时没人确认")
@@ -228,7 +228,7 @@ async def test_a_confirmed_danger_climbs_no_further(play, characters):
     await manager.taps("知道了，马上到")
     assert wang.has("已知道，正在赶来")
     await play.at(10, 30)
-    assert not head.has("有危险，超时还没人确认")
+    assert not head.has("有危险，还没人确认")
     assert not [shown for shown in group.sees if "紧急情况" in shown.text]
     assert "respond" in await play.running()
 

@@ -75,7 +75,7 @@ async def test_no_closing_is_preceded_by_a_sorting_without_a_class(play):
     await officer.taps("提交")
     assert bai.has("已办结")
     assert not bai.has("给问题分类")
-    assert not bai.has("看过了")
+    assert not bai.has("说明了怎么办")
 
 
 # --- as which role somebody reads -------------------------------------------------------------------------------
@@ -94,10 +94,10 @@ async def test_the_duty_desk_is_called_the_duty_desk(play):
 @pytest.mark.parametrize(
     ("name", "says", "never"),
     [
-        ("消防专员乙", ("您是示例县消防救援部门经办员", "接收或退回"), ("替业主登记", "fire")),
+        ("消防专员乙", ("您是示例县消防救援部门的专员", "接收或退回"), ("替业主登记", "fire")),
         ("监督员甲", ("您只看，不改", "/find"), ("替业主登记", "/bind")),
         ("值班员甲", ("紧急情况",), ("替业主登记", "/todo")),
-        ("市局经办员", ("区里超时没办的",), ("科室负责人", "替业主登记")),
+        ("市局经办员", ("区县超时没办的",), ("科室负责人", "替业主登记")),
         ("街道专员甲", ("替业主登记", "/todo"), ("/bind",)),
         ("网格长甲", ("替业主登记", "指路"), ("/todo", "/bind")),
     ],

@@ -195,7 +195,7 @@ async def test_the_company_keeps_its_buttons_and_may_mend_before_the_bureau_deci
     manager, street = await play.staff("经理庚", "街道专员丁")
     await play.files(bai, "5栋楼道灯不亮", "lighting_out")
     assert manager.card.labels[:3] == ["已当场解决", "现场已查看", "反馈进度"]
-    assert "抄送" in street.finds("您街道有新问题").text
+    assert "抄送" in street.finds("您辖区有新问题").text
     await manager.taps("已当场解决")
     await manager.says("灯泡换好了，灯亮了。")
     assert bai.has("已办结")

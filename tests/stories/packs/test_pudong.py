@@ -195,7 +195,7 @@ async def test_where_the_manager_fails_the_street_contacts(play, dissatisfied):
     assert (await play.running())["recover_street"] == on(19, 18)
     await street.taps("已联系住户")
     await street.says("已上门查看，物业三天内重做防水。")
-    assert "已上门查看" in he.finds("已介入").text
+    assert "已上门查看" in he.finds("记录：已和您联系").text
     assert "recover_street" not in await play.running()
 
 

@@ -151,7 +151,7 @@ async def test_silence_is_reminded_once_and_can_still_be_broken(play, resolved):
     await wang.taps("基本满意", on=reminder)
     assert (await play.case()).state is State.CLOSED
     await play.city.pass_by(days=20)
-    assert not wang.has("您没有评价，已按时结案")
+    assert not wang.has("您没有评价，已自动结案")
 
 
 @pytest.mark.covered
@@ -160,7 +160,7 @@ async def test_silence_closes_the_case_after_seven_days(play, resolved):
     await play.at(18, 1, day=25)
     case = await play.case()
     assert (case.state, case.ratings) == (State.CLOSED, ())
-    assert wang.has("您没有评价，已按时结案")
+    assert wang.has("您没有评价，已自动结案")
 
 
 # --- words after a tap ------------------------------------------------------------------------------------------
