@@ -8,6 +8,7 @@ from hands import Phone, Stage, comes_in, files
 from playwright.sync_api import expect
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+pytestmark = pytest.mark.thorough
 AT_MOST = 20.0  # seconds for a way of three, on a busy machine
 
 

@@ -100,12 +100,14 @@ def test_every_sample_city_can_be_chosen_and_lived_in(stage):
     files(stage)
 
 
+@pytest.mark.thorough
 def test_a_telephone_that_is_opened_comes_into_sight(stage):
     for key in ("officer", "street"):
         opened = stage.opens(key).box
         expect(opened).to_be_in_viewport(ratio=0.99)
 
 
+@pytest.mark.thorough
 def test_the_pages_language_is_the_telephones_too(stage, browser, served):
     """The browser's at a first visit, and whatever the page is switched to."""
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 720})
