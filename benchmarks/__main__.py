@@ -10,6 +10,7 @@ from rich.console import Console
 from benchmarks.figures import Figure, as_json, table
 from benchmarks.scenarios import QUICK, SCENARIOS, WHOLE
 
+LONGEST = 300.0  # seconds of a scenario
 NAMES = {scenario.__name__: scenario for scenario in SCENARIOS}
 
 
@@ -24,7 +25,7 @@ def main() -> None:
     console = Console(width=140)
     figures: list[Figure] = []
     for name in given.scenarios or NAMES:
-        found = asyncio.run(NAMES[name](QUICK if given.quick else WHOLE))
+        found = asyncio.run(asyncio.wait_for(NAMES[name](QUICK if given.quick else WHOLE), LONGEST))
         console.print(*(" ".join(figure.as_row()) for figure in found), sep="\n")
         figures += found
     console.print(table(figures))
