@@ -7,8 +7,9 @@ chosen here is claimed there, where a message that has been sent or withdrawn me
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
+from operator import attrgetter
 
 from storage.messaging.outbox_batching import Crowd
 from storage.messaging.waiting_messages import WaitingRow
@@ -16,22 +17,22 @@ from storage.messaging.waiting_messages import WaitingRow
 LATER = 0.05  # seconds until a chat is looked at again of which nobody knows when it is free
 
 
-@dataclass(order=True)
+@dataclass(eq=False)
 class Waiting:
     """A message in the queue. `taken`: it is being sent. Of each line only what nothing precedes can go."""
 
     id: int
-    priority: int = field(compare=False)
-    destination: int = field(compare=False)
-    chat: int = field(compare=False)
-    group: bool = field(compare=False)
-    line: tuple[int, int | None] = field(compare=False)
-    not_before: float = field(compare=False)
-    ready: bool = field(compare=False)
-    leaves: bool = field(compare=False)
-    may_be_digested: bool = field(compare=False)
-    digest: int | None = field(compare=False)
-    taken: bool = field(default=False, compare=False)
+    priority: int
+    destination: int
+    chat: int
+    group: bool
+    line: tuple[int, int | None]
+    not_before: float
+    ready: bool
+    leaves: bool
+    may_be_digested: bool
+    digest: int | None
+    taken: bool = False
 
 
 def _waiting(row: WaitingRow) -> Waiting:
@@ -95,7 +96,7 @@ class DeliveryQueue:
         self._messages[one.id] = one
         line = self._lines[one.line]
         if line and line[-1].id > one.id:
-            insort(line, one)
+            insort(line, one, key=attrgetter("id"))
         else:
             line.append(one)
         self._count(one, 1)
@@ -115,12 +116,9 @@ class DeliveryQueue:
             del self._lines[one.line]
 
     def _offer(self, line: list[Waiting]) -> None:
-        """What nothing precedes any more may go; a group that is to be left holds nothing back."""
-        for one in line:
+        for one in _first(line):
             if one.ready and not one.taken:
                 self._push(one)
-            if not one.leaves:
-                return
 
     def _push(self, one: Waiting) -> None:
         chat = self._chats[one.destination]
@@ -145,8 +143,8 @@ class DeliveryQueue:
             if not chat or chat[0] != (priority, number):
                 continue  # something of the same chat has overtaken it, and stands in `_tops` itself
             one = self._messages.get(number)
-            if one is None or one.taken or not self._leads(one):
-                self._next_of(destination)
+            if one is None or one.taken or one not in _first(self._lines[one.line]):
+                self._next_of(destination)  # sent by now, or an earlier row of its line has appeared since
             elif one.not_before > real:
                 heappush(self._parked, (one.not_before, number))
                 self._next_of(destination)
@@ -157,12 +155,6 @@ class DeliveryQueue:
                 self._next_of(destination)
                 return one
         return None
-
-    def _leads(self, one: Waiting) -> bool:
-        """Whether still nothing precedes it: an earlier row may have appeared after it was offered."""
-        before = (other for other in self._lines[one.line] if not other.leaves)
-        first = next(before, one)
-        return first.id >= one.id
 
     def _next_of(self, destination: int) -> None:
         """The first message of a chat is gone: the next one comes to the top."""
@@ -200,9 +192,13 @@ class DeliveryQueue:
 
     def heads(self) -> Iterator[Waiting]:
         """What could go if nothing had to wait; a group that is to be left isn't asked for."""
-        for line in self._lines.values():
-            for one in line:
-                if one.ready and not one.leaves and not one.taken:
-                    yield one
-                if not one.leaves:
-                    break
+        firsts = (one for line in self._lines.values() for one in _first(line))
+        return (one for one in firsts if one.ready and not one.leaves and not one.taken)
+
+
+def _first(line: list[Waiting]) -> Iterator[Waiting]:
+    """What nothing of its line precedes; a group that is to be left holds nothing back."""
+    for one in line:
+        yield one
+        if not one.leaves:
+            return

@@ -85,7 +85,7 @@ class OutboxDispatcher:
     def _pause(self) -> float:
         """Until the next send may go, where some wait for that alone."""
         real = self.clock.real()
-        left = self.rate_limiter.room_at(real) - real
+        left = self.rate_limiter.room_at(Priority.REPLY, real) - real
         return min(PAUSE, left) if len(self.queue) and left > 0 else PAUSE
 
     async def step(self) -> bool:
@@ -131,7 +131,7 @@ class OutboxDispatcher:
         real, limiter = self.clock.real(), self.rate_limiter
 
         def has_room(priority: int) -> bool:
-            return self._has_room(real, self._most_young(priority)) and limiter.has_room(priority, real)
+            return self._has_room(real, self._most_young(priority)) and limiter.room_at(priority, real) <= real
 
         def free_at(one: Waiting) -> float:
             return limiter.chat_free_at(one.chat, group=one.group, real=real)

@@ -64,15 +64,10 @@ class RateLimiter:
             return every
         return every * 5 // 6 if priority <= Priority.NOTICE else every * 2 // 3
 
-    def has_room(self, priority: int, real: float) -> bool:
-        """Whether a message of that priority may go now, to whomever its own chat allows."""
-        return real >= self._all_halted_until and self._overall.used(real) < self._allowed(priority, real)
-
-    def room_at(self, real: float) -> float:
-        """When the next of all sends may go, as far as that is known: `real` itself if now."""
-        if self._overall.used(real) < self.limits.overall:
-            return max(real, self._all_halted_until)
-        return max(self._overall.next_free(real), self._all_halted_until)
+    def room_at(self, priority: int, real: float) -> float:
+        """When a message of that priority may go, to whomever its own chat allows: `real` itself if now."""
+        full = self._overall.used(real) >= self._allowed(priority, real)
+        return max(real, self._all_halted_until, self._overall.next_free(real) if full else real)
 
     def chat_free_at(self, chat: int, *, group: bool, real: float) -> float:
         """When this chat may get a message, as far as it depends on the chat: `real` itself if now."""
@@ -84,10 +79,7 @@ class RateLimiter:
 
     def free_at(self, chat: int, *, group: bool, priority: int, real: float) -> float:
         """When a message to this chat may go: `real` itself if now."""
-        waits = [self._all_halted_until, self.chat_free_at(chat, group=group, real=real)]
-        if self._overall.used(real) >= self._allowed(priority, real):
-            waits.append(self._overall.next_free(real))
-        return max(waits)
+        return max(self.room_at(priority, real), self.chat_free_at(chat, group=group, real=real))
 
     def left(self, chat: int, real: float) -> int:
         """How many messages a group may still get in the minute that is running."""
