@@ -1,10 +1,10 @@
 """The inbox: updates that have come, kept until they are handled."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Update, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, select, update
 
 from storage.db.engine import upsert_into
 from storage.db.unit_of_work import Database, UnitOfWork
@@ -108,28 +108,26 @@ def _incoming(batch: Sequence[InboxRow], owner: str) -> Incoming:
     )
 
 
-def _mine(incoming: Incoming) -> Update:
-    """A change of its rows that finds none once its claim was released, since its instance's lease ran out."""
-    return update(INBOX).where(
-        INBOX.c.id.in_(incoming.ids), INBOX.c.state == "claimed", INBOX.c.owner == incoming.owner
-    )
-
-
 IDS = INBOX.c.id.in_(bindparam("ids", expanding=True))
 CLAIM = update(INBOX).where(IDS).values(state="claimed", owner=bindparam("by"), attempts=INBOX.c.attempts + 1)
-DONE = update(INBOX).where(IDS, INBOX.c.state == "claimed", INBOX.c.owner == bindparam("by")).values(state="done")
+# A change of its rows that finds none once its claim was released, since its instance's lease ran out.
+MINE = update(INBOX).where(IDS, INBOX.c.state == "claimed", INBOX.c.owner == bindparam("by"))
+
+
+def _change(work: UnitOfWork, incoming: Incoming, values: Mapping[str, object], *, expect_rows: bool = False) -> None:
+    work.queue_write(MINE, {"ids": incoming.ids, "by": incoming.owner, **values}, expect_rows=expect_rows)
 
 
 def done(work: UnitOfWork, incoming: Incoming) -> None:
     """Part of the handler's own transaction: what it changed and this mark commit together."""
-    work.queue_write(DONE, {"ids": incoming.ids, "by": incoming.owner}, expect_rows=True)
+    _change(work, incoming, {"state": "done"}, expect_rows=True)
 
 
 def release(work: UnitOfWork, incoming: Incoming, error: str, not_before: float, *, counts: bool = True) -> None:
     """Give a failed update back for later, as if untried unless it `counts`; one that was finished stays so."""
     attempts = incoming.attempts - (not counts)
     back = {"state": "ready", "owner": "", "error": error[:500], "not_before": not_before, "attempts": attempts}
-    work.queue_write(_mine(incoming).values(**back))
+    _change(work, incoming, back)
 
 
 async def free(store: Database, *whose: ColumnElement[bool], died: bool = True) -> int:
@@ -154,7 +152,7 @@ async def free_strays(store: Database, owner: str, in_hand: Collection[int]) -> 
 
 def to_dead_letters(work: UnitOfWork, incoming: Incoming, error: str) -> None:
     """It will not be tried again; somebody has to look at it."""
-    work.queue_write(_mine(incoming).values(state="dead_letter", error=error[:500]))
+    _change(work, incoming, {"state": "dead_letter", "error": error[:500]})
 
 
 async def counts(work: UnitOfWork, before: datetime | None = None) -> dict[str, int]:
