@@ -54,7 +54,7 @@ async def ask_beyond(context: Context, tap: CaseTapped) -> None:
 
 async def beyond_again(context: Context, tap: FormTapped) -> None:
     """「返回」 from why to whom."""
-    complaint = await context.case((await context.about(tap.case))["case"])
+    complaint = await context.asked_case(tap.case)
     await context.over()
     await context.show_case(complaint, prompts.beyond_to)
 

@@ -40,7 +40,7 @@ async def _by_when(context: Context, complaint: Complaint, about: About) -> Scre
 
 async def why_again(context: Context, tap: FormTapped) -> None:
     """「返回」 from the date to why; what was written for it is given back."""
-    complaint = await context.case((await context.about(tap.case))["case"])
+    complaint = await context.asked_case(tap.case)
     await context.asks(Answering.more_time, case=complaint.id)
     await context.show_case(complaint, prompts.reason_for_more_time)
 

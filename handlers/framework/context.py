@@ -251,6 +251,10 @@ class Context:
             raise TooLate
         return found
 
+    async def asked_case(self, case: int | None = None) -> Complaint:
+        """The case that the dialogue is about."""
+        return await self.case((await self.about(case))["case"])
+
     async def over(self) -> None:
         """The dialogue is over; a draft stays until it is submitted or cancelled."""
         await self.state.set_state(None)

@@ -62,7 +62,7 @@ async def _by_when(context: Context, complaint: Complaint, about: About) -> Scre
 
 async def plan_again(context: Context, tap: FormTapped) -> None:
     """「返回」 from the date to the plan's words, which are given back."""
-    complaint = await context.case((await context.about(tap.case))["case"])
+    complaint = await context.asked_case(tap.case)
     await context.asks(Referring.plan, case=complaint.id)
     await context.show_case(complaint, prompts.plan)
 
@@ -95,7 +95,7 @@ async def penalty_step(context: Context, tap: FormTapped) -> None:
 
 async def penalty_again(context: Context, tap: FormTapped) -> None:
     """「返回」 from the words to the step."""
-    complaint = await context.case((await context.about(tap.case))["case"])
+    complaint = await context.asked_case(tap.case)
     await context.over()
     await context.show_case(complaint, office_buttons.penalty)
 

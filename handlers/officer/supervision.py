@@ -13,7 +13,7 @@ from complaints.usecases.company import answers
 from complaints.usecases.officer import referrals, supervision
 from complaints.usecases.resident import rating
 from handlers.company.answers import departments
-from handlers.framework.acts import (  # fmt: skip
+from handlers.framework.acts import (
     OnTap,
     asks_words,
     on_buttons,
@@ -65,7 +65,7 @@ async def _to_whom(context: Context, complaint: Complaint, page: int) -> Screen:
 
 async def refer_again(context: Context, tap: FormTapped) -> None:
     """「返回」 from the reason to whom."""
-    complaint = await context.case((await context.about(tap.case))["case"])
+    complaint = await context.asked_case(tap.case)
     await context.asks(Supervising.department, case=complaint.id)
     context.show(await _to_whom(context, complaint, 0))
 
