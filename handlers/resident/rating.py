@@ -13,7 +13,7 @@ from views import confirmations as views
 from views.company import prompts
 from views.framework import terms
 from views.framework.callbacks import CaseTapped
-from views.resident import notices
+from views.resident import closing
 
 REASONS = {"unsolved", "false", "manner", "slow", "other"}
 
@@ -22,7 +22,7 @@ async def rate(context: Context, tap: CaseTapped) -> None:
     """One tap counts at once; 不满意 then asks why."""
     before, level = await context.tapped_case(tap), Level(tap.arg)
     if level is Level.DISSATISFIED:  # said first, for what is of one case goes out in order: then that it is open again
-        await context.say_case(before, notices.why_dissatisfied)
+        await context.say_case(before, closing.why_dissatisfied)
     complaint = await rating.rate(context.work, context.who, tap.case, level)
     await context.show_case(complaint, views.rated, terms.level(context.t, level))
     if level is Level.DISSATISFIED:

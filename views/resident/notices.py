@@ -3,23 +3,19 @@
 from complaints.case_view import CaseView
 from complaints.model.events import (
     Classified,
-    ClosingKind,
     DateAgreed,
     DateProposed,
     Disposition,
     Expired,
-    FindingConfirmed,
-    Resolved,
 )
 from complaints.model.roles import RecipientRole
-from views.framework import alarm, parts, terms, told
-from views.framework.act_labels import label
+from views.framework import alarm, parts, told
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
-from views.framework.parts import act_button, tap
+from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
-from views.resident.card import call_first, follow_buttons, rating_buttons
+from views.resident.card import call_first, follow_buttons
 
 
 @notice("resident.answered")
@@ -182,73 +178,6 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
     )
     out(*call_first(t, view))
     return Screen(str(out), follow_buttons(t, view))
-
-
-@notice("resident.closing_asked")
-def closing_asked(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(label(t, "ask_closing")))
-    out(parts.quote(view.event_words), parts.about(t, view))
-    buttons = rows(
-        [
-            act_button(t, view, "may_close"),
-            act_button(t, view, "not_done"),
-        ]
-    )
-    return Screen(str(out), buttons)
-
-
-@notice("resident.resolved")
-def resolved(t: Translator, view: CaseView) -> Screen:
-    """The result and the survey: one tap counts at once."""
-    event = view.of(Resolved)
-    kind = {
-        ClosingKind.SOLVED: t.p("closing", "really solved"),
-        ClosingKind.EXPLAINED: t.p("closing", "explained"),
-    }[event.closing]
-    out = Lines()(parts.title(t("Resolved ({kind})", kind=kind)), parts.quote(view.event_words), parts.about(t, view))
-    out(parts.proposed_finding(t, view))
-    out.gap()(t("How do you find the result? One tap is enough; dissatisfied opens the case again."))
-    return Screen(str(out), rating_buttons(t, view))
-
-
-@notice("resident.finding")
-def finding(t: Translator, view: CaseView) -> Screen:
-    found = terms.finding(t, view.of(FindingConfirmed).finding)
-    mark = t("{office} has found what you report to be {finding}", office=told.actor(t, view), finding=found)
-    return Screen(str(Lines()(parts.title(mark), parts.about(t, view))), silent=True)
-
-
-@notice("resident.survey_reminder")
-def survey_reminder(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("How did it turn out?")), parts.about(t, view))
-    out(parts.quote(view.said(view.case.result)))
-    if (clock := view.case.clock("survey", "running")) is not None:
-        out(t("Without an answer the case closes by itself on {due}.", due=moment_from(t, clock.due, view.now)))
-    return Screen(str(out), rating_buttons(t, view))
-
-
-@notice("resident.closed_silently")
-def closed_silently(t: Translator, view: CaseView) -> Screen:
-    out = Lines()(parts.title(t("The case has been closed without a rating")), parts.about(t, view))
-    return Screen(str(out(t("If the problem comes back, just write to me again."))))
-
-
-@notice("resident.reopened")
-def reopened(t: Translator, view: CaseView) -> Screen:
-    """「重新办理」: the case is open again, and who will call."""
-    out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
-    out(t("{handler} will contact you.", handler=parts.handler(t, view)))
-    if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
-    return Screen(str(out), follow_buttons(t, view))
-
-
-def why_dissatisfied(t: Translator, view: CaseView) -> Screen:
-    """Asked after the tap has counted."""
-    out = Lines()(t("We are sorry. The case is open again, and the handler will call you. What was wrong?"))
-    out(t("Tap, or just write; photos and voice are fine too."))
-    taps = [tap(view, label, "why", reason) for reason, label in terms.reasons(t).items()]
-    return Screen(str(out), rows(taps[:2], taps[2:4], taps[4:]))
 
 
 @notice("resident.expired")
