@@ -2,12 +2,13 @@
 
 import json
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from benchmarks.bot_api import BOT, said
 from benchmarks.city import FIRST_RESIDENT
+from benchmarks.residents import WORDS
 from bot.app import new_id, rules
 from bot.settings import Settings
 from complaints.model.notice import Priority
@@ -23,7 +24,6 @@ from views.framework.screen import Screen
 
 FIRST_CHAT = 20_000_000
 BATCH = 1000
-WORDS = "3栋楼道灯不亮，晚上看不见"
 
 
 def _store(url: str, packs: Path | None = None) -> Store:
@@ -74,19 +74,13 @@ async def cases(url: str, many: int, at: datetime, packs: Path | None) -> None:
 
 async def updates(url: str, many: int, senders: int, at: datetime) -> None:
     """Words of residents that were stored and not handled, as after an outage of the handlers."""
-    store, numbers = _store(url), count(1)
-    rows = []
-    for n in range(many):
+    store, rows = _store(url), []
+    for n in range(1, many + 1):
         user = FIRST_RESIDENT + n % senders
-        who = {"id": user, "is_bot": False, "first_name": f"p{user}", "language_code": "zh-hans"}
-        message = {
-            "message_id": n + 1, "date": int(at.timestamp()), "chat": {"id": user, "type": "private"}, "from": who,
-            "text": "谢谢",
-        }  # fmt: skip
-        update = {"update_id": next(numbers), "message": message}
-        rows.append(Arrival(update_id=n + 1, sender_id=user, raw=json.dumps(update).encode()))
+        update = {"update_id": n, "message": said(user, "谢谢", n)}
+        rows.append(Arrival(update_id=n, sender_id=user, raw=json.dumps(update).encode()))
     for first in range(0, many, BATCH):
-        await inbox.keep(store, 123456, rows[first : first + BATCH], at, 0.0)
+        await inbox.keep(store, BOT["id"], rows[first : first + BATCH], at, 0.0)
     await store.engine.dispose()
 
 

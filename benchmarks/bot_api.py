@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from aiohttp import web
@@ -15,7 +15,7 @@ from aiohttp import web
 from simulator.http_server import listen
 
 TOKEN = "123456:benchmark"  # noqa: S105 - a server of our own takes any
-BOT = {"id": 123456, "is_bot": True, "first_name": "bot", "username": "benchmark_bot"}
+BOT: dict[str, Any] = {"id": 123456, "is_bot": True, "first_name": "bot", "username": "benchmark_bot"}
 SENDS = ("sendMessage", "sendPhoto", "sendVoice", "sendDocument", "sendMediaGroup")
 MOST_UPDATES = 100  # that one getUpdates returns
 
@@ -56,32 +56,19 @@ class BotApi:
     # --- people -------------------------------------------------------------------------------------------------
 
     def says(self, user: int, text: str) -> None:
-        message: dict[str, Any] = {**self._message(user), "from": _person(user), "text": text}
-        if text.startswith("/"):
-            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
-        self.put({"message": message})
+        self._put({"message": said(user, text, next(self._messages))})
 
     def taps(self, user: int, call: Call, data: str) -> str:
         """Press a button under a message of the bot; returns the id of the press, by which it is answered."""
         number = str(next(self._numbers))
-        shown = {**self._message(user, call.message_id), "from": BOT, "text": call.params.get("text", "")}
-        press = {"id": number, "from": _person(user), "message": shown, "chat_instance": "1", "data": data}
-        self.put({"callback_query": press})
+        shown = {**message(user, call.message_id), "from": BOT, "text": call.params.get("text", "")}
+        press = {"id": number, "from": person(user), "message": shown, "chat_instance": "1", "data": data}
+        self._put({"callback_query": press})
         return number
 
-    def put(self, update: dict[str, Any]) -> None:
+    def _put(self, update: dict[str, Any]) -> None:
         self._updates.append({"update_id": next(self._numbers), **update})
         self._came.set()
-
-    @property
-    def waiting(self) -> int:
-        """How many updates the bot hasn't confirmed yet."""
-        return len(self._updates)
-
-    def _message(self, chat: int, number: int = 0) -> dict[str, Any]:
-        kind = "private" if chat > 0 else "supergroup"
-        where = {"id": chat, "type": kind, "title" if chat < 0 else "first_name": "chat"}
-        return {"message_id": number or next(self._messages), "date": int(time.time()), "chat": where}
 
     # --- the bot ------------------------------------------------------------------------------------------------
 
@@ -92,8 +79,8 @@ class BotApi:
             self.polled_at = self.polled_at or time.monotonic()
             self.polled.set()
             return _answer(await self._get_updates(params))
-        if self.round_trip or self.jitter():
-            await asyncio.sleep(self.round_trip + self.jitter())
+        if (delay := self.round_trip + self.jitter()) > 0:
+            await asyncio.sleep(delay)
         call, result = self._carry_out(method, params)
         self.calls.append(call)
         if self.on_call is not None:
@@ -110,21 +97,32 @@ class BotApi:
             except TimeoutError:
                 return []
         limit = min(int(params.get("limit") or MOST_UPDATES), MOST_UPDATES)
-        return [self._updates[n] for n in range(min(limit, len(self._updates)))]
+        return list(islice(self._updates, limit))
 
     def _carry_out(self, method: str, params: dict[str, Any]) -> tuple[Call, Any]:
         chat = int(params.get("chat_id") or 0)
         if method in SENDS or method == "editMessageText":
-            number = int(params.get("message_id") or 0) if method.startswith("edit") else 0
-            message = {**self._message(chat, number), "from": BOT, "text": params.get("text") or "-"}
-            call = Call(time.monotonic(), method, chat, params, message["message_id"])
-            return call, [message] if method == "sendMediaGroup" else message
+            number = int(params["message_id"]) if method == "editMessageText" else next(self._messages)
+            sent = {**message(chat, number), "from": BOT, "text": params.get("text") or "-"}
+            return Call(time.monotonic(), method, chat, params, number), [sent] if method == "sendMediaGroup" else sent
         answers: dict[str, Any] = {"getMe": BOT, "getWebhookInfo": {"url": "", "pending_update_count": 0}}
         return Call(time.monotonic(), method, chat, params), answers.get(method, True)
 
 
-def _person(user: int) -> dict[str, Any]:
+def person(user: int) -> dict[str, Any]:
     return {"id": user, "is_bot": False, "first_name": f"p{user}", "language_code": "zh-hans"}
+
+
+def message(chat: int, number: int) -> dict[str, Any]:
+    """What every message has."""
+    kind = "private" if chat > 0 else "supergroup"
+    where = {"id": chat, "type": kind, "title" if chat < 0 else "first_name": "chat"}
+    return {"message_id": number, "date": int(time.time()), "chat": where}
+
+
+def said(user: int, text: str, number: int) -> dict[str, Any]:
+    """Somebody's words in private."""
+    return {**message(user, number), "from": person(user), "text": text}
 
 
 def _answer(result: Any) -> web.Response:

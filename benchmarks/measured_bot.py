@@ -1,7 +1,6 @@
-"""`mashang run` for a benchmark: with no pacing where UNPACED says so, and a profile where PROFILE names a file."""
+"""`mashang run` for a benchmark: with no pacing where UNPACED says so."""
 
 import asyncio
-import cProfile
 import os
 from functools import partial
 
@@ -18,18 +17,5 @@ async def run() -> None:
     await app.run(Settings())
 
 
-def main() -> None:
-    if not (profile := os.environ.get("PROFILE")):
-        asyncio.run(run())
-        return
-    profiler = cProfile.Profile()
-    profiler.enable()
-    try:
-        asyncio.run(run())
-    finally:
-        profiler.disable()
-        profiler.dump_stats(profile)
-
-
 if __name__ == "__main__":
-    main()
+    asyncio.run(run())
