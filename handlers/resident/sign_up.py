@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import CommandStart, StateFilter
 
 from complaints.errors import NotOwnContact, UnknownCode, WordsTooLong
@@ -201,10 +202,13 @@ async def district(context: Context, tap: MenuTapped) -> None:
 
 
 async def community(context: Context) -> None:
-    """Part of the community's name."""
+    """Part of the community's name; a resident's words that name none, but clearly a problem, are heard as such."""
     chosen = (await context.state.get_data()).get("district")
     words = one_line(context.message.text or "")[:LONGEST_ROOM]
-    context.say(views.found(context.t, await places.search(context.work, words, chosen) if words else []))
+    found = await places.search(context.work, words, chosen) if words else []
+    if not found and context.person.home is not None and context.work.rules.catalogue.more(words):
+        raise SkipHandler
+    context.say(views.found(context.t, found))
 
 
 async def project(context: Context, tap: MenuTapped) -> None:

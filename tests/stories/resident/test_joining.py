@@ -209,3 +209,25 @@ async def test_scanning_another_code_moves_a_resident(play):
     await wang.says("1栋 101")
     await wang.taps("暂不分享")
     assert "好了：望江苑 1栋 101" in wang.answer.text
+
+
+async def test_a_resident_who_tells_of_a_problem_instead_of_a_community_is_heard(play):
+    wang = play.stranger()
+    await wang.opens()
+    await wang.taps("我住这里，找我的小区")
+    await wang.taps("武侯区")
+    await wang.says("望江")
+    await wang.taps("望江苑")
+    await wang.taps("同意并继续")
+    await wang.says("3栋 1201")
+    await wang.taps("暂不分享")
+    await wang.taps("返回")  # under the question for the room, which stands there still
+    await wang.taps("返回")
+    await wang.taps("武侯区")
+    await wang.says("夜里水泵很吵")
+    assert "是什么问题" in wang.answer.text
+    await wang.taps("取消")
+    await wang.taps("返回")
+    await wang.taps("武侯区")
+    await wang.says("锦成花园")
+    assert "没找到这样的小区" in wang.answer.text
