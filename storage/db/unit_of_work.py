@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from complaints.usecases.ports import Rules
 from storage.db.engine import Upsert, in_snapshot, insert_into, upsert_into
 from storage.db.ledger_key import LedgerKey
+from storage.db.shared_reads import SharedReads
 from storage.db.typed_rows import AnyRow, Kind, as_rows
 
 Asked = ParamSpec("Asked")
@@ -60,6 +61,7 @@ class Database:
         self.key = key
         self.ledger_key = ledger_key
         self.counted: Any = None
+        self.shared_reads = SharedReads()
         self.rules = rules
         self.new_id = new_id
         self.writing = asyncio.Lock()

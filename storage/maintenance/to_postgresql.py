@@ -24,9 +24,10 @@ from storage.db.migrating import make_ready, revision, transaction
 from storage.maintenance.audit import Verdict, verify_in
 from storage.maintenance.restored_outbox import mark_repeats
 from storage.messaging.leases import CLOCKS
-from storage.tables import EVENT, INBOX, LEASE
+from storage.tables import EVENT, INBOX, LEASE, REVISION
 
-TABLES = [table for table in SQLModel.metadata.sorted_tables if table is not LEASE]
+OWN = (LEASE, REVISION)  # what each database has for itself
+TABLES = [table for table in SQLModel.metadata.sorted_tables if table not in OWN]
 BATCH = 500
 PATIENCE = "10s"  # for whoever has a table of the target open
 # What JSON may say and no text of PostgreSQL can hold: NUL, and halves of characters.
@@ -56,7 +57,7 @@ def shown(address: str) -> str:
 
 
 async def move(file: Path, address: str, at: datetime, told: Told, key: LedgerKey | None = None) -> Moved:
-    """Everything but the leases, ids and all; `told` is called with how many of how many rows are there.
+    """Everything but leases and revisions, ids and all; `told` is called with how many of how many rows are there.
 
     Both databases are kept from everybody else meanwhile. PostgreSQL commits first and then the file its mark, so that
     a fault at any moment leaves one database to go on with.

@@ -31,12 +31,9 @@ from complaints.time import periods
 from storage.queries import told
 from storage.repositories import cases, ledger, people, places
 from storage.repositories.ledger import Recorded
-from storage.tables import APPOINTMENT, COMPLAINT, EVENT
+from storage.tables import COMPLAINT, EVENT
 from storage.work import Work
 
-NAMES = select(APPOINTMENT.c.person, APPOINTMENT.c.name).where(
-    APPOINTMENT.c.person.in_(bindparam("persons", expanding=True)), APPOINTMENT.c.name != ""
-)
 RAN_OUT = exists().where(
     EVENT.c.complaint == COMPLAINT.c.id,
     EVENT.c.at >= bindparam("begin"),
@@ -146,8 +143,8 @@ async def _names(work: Work, complaint: Complaint, event: Event | None) -> dict[
         order.by if order else None,
         *(order.signed if order else ()),
     }
-    rows = await work.rows(NAMES, persons=sorted(i for i in ids if i is not None))
-    return {r.person: r.name for r in rows}
+    persons = tuple(sorted(i for i in ids if i is not None))
+    return await people.names(work, persons) if persons else {}
 
 
 async def _holder(work: Work, role: Role, scope: str) -> Appointment | None:

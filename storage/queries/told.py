@@ -14,6 +14,8 @@ from complaints.model.roles import RecipientRole
 from complaints.policy.catalogue import Department
 from complaints.policy.data_files import Text
 from complaints.told import OutOfReach, Reach, Signer, Told
+from storage.db.shared_reads import Topic, shared
+from storage.db.unit_of_work import UnitOfWork
 from storage.repositories import destinations, people
 from storage.tables import DESTINATION, OUTBOX
 from storage.work import Work
@@ -43,10 +45,15 @@ async def of_event(work: Work, complaint: Complaint, seq: int) -> tuple[Told, ..
     """Who was or is being told of it, those most concerned first; what was never delivered counts for nothing."""
     place = complaint.place
     groups = [await destinations.group_of(work, scope) for scope in (place.district, place.city)]
-    chats = await work.rows(CHATS, persons=await _concerned(work, complaint))
-    asked = [*(row.id for row in chats), *(group.id for group in groups if group is not None)]
+    chats = await _chats(work, tuple(await _concerned(work, complaint)))
+    asked = [*chats, *(group.id for group in groups if group is not None)]
     rows = await work.rows(SENT_OF, destinations=asked, of_case=complaint.id, seq=seq)
     return await _named(work, complaint, ((R(r.recipient_role), r.person, r.kind == "group") for r in rows))
+
+
+@shared(Topic.PEOPLE)
+async def _chats(work: UnitOfWork, persons: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(row.id for row in await work.rows(CHATS, persons=persons))
 
 
 async def just_now(work: Work, complaint: Complaint, but: int | None) -> tuple[Told, ...]:

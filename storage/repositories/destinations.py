@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.db.typed_rows import AnySelect
+from storage.db.shared_reads import Topic, shared
 from storage.db.unit_of_work import UnitOfWork
 from storage.tables import DESTINATION, OUTBOX, DestinationRow
 
@@ -14,6 +14,7 @@ BY_ID = select(DESTINATION).where(DESTINATION.c.id == bindparam("of"))
 OF_PERSON = select(DESTINATION).where(DESTINATION.c.person == bindparam("of"), DESTINATION.c.kind == "private").limit(1)
 BOUND = select(DESTINATION).where(DESTINATION.c.kind == "group", DESTINATION.c.reachable)
 GROUP_OF = BOUND.where(DESTINATION.c.scope == bindparam("of")).limit(1)
+STORED = {"chat": OF_CHAT, "destination": BY_ID, "private": OF_PERSON, "group": GROUP_OF}
 GROUPS = BOUND.where(DESTINATION.c.scope != "").order_by(DESTINATION.c.id)
 
 
@@ -44,31 +45,37 @@ def _destination(r: DestinationRow) -> Destination:
     )
 
 
-async def _first(work: UnitOfWork, statement: AnySelect, name: str, of: object) -> Destination | None:
+async def _first(work: UnitOfWork, name: str, of: int | str) -> Destination | None:
+    """As this work has put it, or as it is stored."""
     key = (name, of)
     if key not in work.cache:
-        row = await work.first_of(DestinationRow, statement, of=of)
-        work.cache[key] = _destination(row) if row else None
+        work.cache[key] = await _stored(work, name, of)
     found: Destination | None = work.cache[key]
     return found
 
 
+@shared(Topic.PEOPLE)
+async def _stored(work: UnitOfWork, name: str, of: int | str) -> Destination | None:
+    row = await work.first_of(DestinationRow, STORED[name], of=of)
+    return _destination(row) if row else None
+
+
 async def of_chat(work: UnitOfWork, chat: int) -> Destination | None:
-    return await _first(work, OF_CHAT, "chat", chat)
+    return await _first(work, "chat", chat)
 
 
 async def by_id(work: UnitOfWork, destination: int) -> Destination | None:
-    return await _first(work, BY_ID, "destination", destination)
+    return await _first(work, "destination", destination)
 
 
 async def of_person(work: UnitOfWork, person: int) -> Destination | None:
     """The private chat of a person, reachable or not."""
-    return await _first(work, OF_PERSON, "private", person)
+    return await _first(work, "private", person)
 
 
 async def group_of(work: UnitOfWork, scope: str) -> Destination | None:
     """The bound group of a district or city that can be reached."""
-    return await _first(work, GROUP_OF, "group", scope)
+    return await _first(work, "group", scope)
 
 
 def put(work: UnitOfWork, destination: Destination) -> None:

@@ -1,14 +1,15 @@
 """Absences and their deputies, and the on-call shifts of projects."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 
 from complaints.model.people import Role
 from complaints.time.on_call import Absence, OnCallShift
 from storage.db.civil_time import today
-from storage.db.unit_of_work import UnitOfWork, memoised
+from storage.db.shared_reads import Topic, shared
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import ABSENCE, ON_CALL_SHIFT, AbsenceRow, OnCallShiftRow
 
 AWAY = select(ABSENCE).where(ABSENCE.c.since <= bindparam("day"), ABSENCE.c.until >= bindparam("day"))
@@ -17,9 +18,7 @@ PLANNED = select(ABSENCE).where(ABSENCE.c.person == bindparam("person"), ABSENCE
 Span = tuple[datetime, datetime]
 WATCHES = select(ON_CALL_SHIFT).where(ON_CALL_SHIFT.c.until > bindparam("now"))
 ROTA = WATCHES.where(ON_CALL_SHIFT.c.project == bindparam("project")).order_by(ON_CALL_SHIFT.c.since)
-ON_WATCH = WATCHES.where(ON_CALL_SHIFT.c.since <= bindparam("now"))
-WATCHED = ON_WATCH.where(ON_CALL_SHIFT.c.project == bindparam("project"))
-WATCHING = ON_WATCH.where(ON_CALL_SHIFT.c.person == bindparam("person"))
+WATCHING = WATCHES.where(ON_CALL_SHIFT.c.person == bindparam("person"))
 
 
 def _absence(r: AbsenceRow) -> Absence:
@@ -30,10 +29,14 @@ def _watch(r: OnCallShiftRow) -> OnCallShift:
     return OnCallShift(id=r.id, project=r.project, person=r.person, since=r.since, until=r.until)
 
 
-@memoised
 async def deputised(work: UnitOfWork, person: int) -> tuple[Absence, ...]:
     """For whom the person stands in today."""
-    return tuple(map(_absence, await work.rows_of(AbsenceRow, DEPUTISED, person=person, day=today(work.now))))
+    return await _deputised(work, person, today(work.now))
+
+
+@shared(Topic.REGISTRY)
+async def _deputised(work: UnitOfWork, person: int, day: date) -> tuple[Absence, ...]:
+    return tuple(map(_absence, await work.rows_of(AbsenceRow, DEPUTISED, person=person, day=day)))
 
 
 async def is_away(work: UnitOfWork, person: int) -> bool:
@@ -41,10 +44,14 @@ async def is_away(work: UnitOfWork, person: int) -> bool:
     return any(absence.since <= today(work.now) for absence in await planned(work, person))
 
 
-@memoised
 async def planned(work: UnitOfWork, person: int) -> tuple[Absence, ...]:
     """The person's own absences that are not over."""
-    return tuple(map(_absence, await work.rows_of(AbsenceRow, PLANNED, person=person, day=today(work.now))))
+    return await _planned(work, person, today(work.now))
+
+
+@shared(Topic.REGISTRY)
+async def _planned(work: UnitOfWork, person: int, day: date) -> tuple[Absence, ...]:
+    return tuple(map(_absence, await work.rows_of(AbsenceRow, PLANNED, person=person, day=day)))
 
 
 def leave(work: UnitOfWork, person: int, deputy: int, role: Role, scope: str, since: date, until: date) -> None:
@@ -72,21 +79,38 @@ async def turned(work: UnitOfWork) -> list[Absence]:
     return [_absence(r) for r in rows]
 
 
-@memoised
 async def on_watch(work: UnitOfWork, project: str) -> tuple[OnCallShift, ...]:
     """Who answers for the project now."""
-    return tuple(map(_watch, await work.rows_of(OnCallShiftRow, WATCHED, project=project, now=work.now)))
+    return _now(work, await _of_project(work, project, _midnight(work)))
 
 
-@memoised
 async def watching(work: UnitOfWork, person: int) -> tuple[OnCallShift, ...]:
     """The projects for which the person answers now."""
-    return tuple(map(_watch, await work.rows_of(OnCallShiftRow, WATCHING, person=person, now=work.now)))
+    return _now(work, await _of_person(work, person, _midnight(work)))
 
 
 async def rota(work: UnitOfWork, project: str) -> list[OnCallShift]:
     """Who answers now and later, in order."""
-    return [_watch(r) for r in await work.rows_of(OnCallShiftRow, ROTA, project=project, now=work.now)]
+    return [shift for shift in await _of_project(work, project, _midnight(work)) if shift.until > work.now]
+
+
+@shared(Topic.REGISTRY)
+async def _of_project(work: UnitOfWork, project: str, after: datetime) -> tuple[OnCallShift, ...]:
+    return tuple(map(_watch, await work.rows_of(OnCallShiftRow, ROTA, project=project, now=after)))
+
+
+@shared(Topic.REGISTRY)
+async def _of_person(work: UnitOfWork, person: int, after: datetime) -> tuple[OnCallShift, ...]:
+    return tuple(map(_watch, await work.rows_of(OnCallShiftRow, WATCHING, person=person, now=after)))
+
+
+def _midnight(work: UnitOfWork) -> datetime:
+    """What ends later is read of a day's shifts, once for all of its moments."""
+    return datetime.combine(work.now.astimezone(UTC), time.min, UTC)
+
+
+def _now(work: UnitOfWork, shifts: Iterable[OnCallShift]) -> tuple[OnCallShift, ...]:
+    return tuple(shift for shift in shifts if shift.since <= work.now < shift.until)
 
 
 async def post(work: UnitOfWork, project: str, person: int, spans: Sequence[Span]) -> None:

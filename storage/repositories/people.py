@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, func, or_, select, update
 from complaints.model.people import Actor, Appointment, Home, Person, Role, same_employer
 from storage.db.civil_time import CIVIL as CIVIL
 from storage.db.civil_time import today as today
+from storage.db.shared_reads import Topic, answers, shared
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import cases, destinations, duties, places
 from storage.tables import ABSENCE, APPOINTMENT, HOUSEHOLD, PERSON, PROJECT, PersonRow
@@ -36,10 +37,15 @@ def _person(r: PersonRow) -> Person:
 async def by_user(work: UnitOfWork, user: int) -> Person | None:
     key = ("user", user)
     if key not in work.cache:
-        row = await work.first_of(PersonRow, BY_USER, user=user)
-        work.cache[key] = _person(row) if row else None
+        work.cache[key] = await _of_user(work, user)
     found: Person | None = work.cache[key]
     return found
+
+
+@shared(Topic.PEOPLE)
+async def _of_user(work: UnitOfWork, user: int) -> Person | None:
+    row = await work.first_of(PersonRow, BY_USER, user=user)
+    return _person(row) if row else None
 
 
 async def by_id(work: UnitOfWork, person: int | None) -> Person | None:
@@ -51,7 +57,7 @@ async def by_id(work: UnitOfWork, person: int | None) -> Person | None:
     return await _stored(work, person)
 
 
-@memoised
+@shared(Topic.PEOPLE)
 async def _stored(work: UnitOfWork, person: int) -> Person | None:
     row = await work.first_of(PersonRow, BY_ID, person=person)
     return _person(row) if row else None
@@ -134,6 +140,9 @@ TERMS = (
     .outerjoin(PROJECT, PROJECT.c.code == APPOINTMENT.c.scope)
     .order_by(APPOINTMENT.c.id)
 )
+NAMES = select(APPOINTMENT.c.person, APPOINTMENT.c.name).where(
+    APPOINTMENT.c.person.in_(bindparam("persons", expanding=True)), APPOINTMENT.c.name != ""
+)
 TERMS_OF = TERMS.where(APPOINTMENT.c.person == bindparam("person"))
 IN_OFFICE = and_(
     APPOINTMENT.c.since <= bindparam("day"), or_(APPOINTMENT.c.until.is_(None), APPOINTMENT.c.until >= bindparam("day"))
@@ -157,14 +166,21 @@ HELD_OVER = (
 
 
 async def appointments_of(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
-    return (*await _held_by(work, person), *work.cache.get(("claimed roles", person), ()))
+    return (*await _held_by(work, person, today(work.now)), *work.cache.get(("claimed roles", person), ()))
 
 
-@memoised
-async def _held_by(work: UnitOfWork, person: int) -> tuple[Appointment, ...]:
-    return tuple(map(as_appointment, await work.rows_of(TermRow, HELD_BY, person=person, day=today(work.now))))
+@shared(Topic.REGISTRY)
+async def _held_by(work: UnitOfWork, person: int, day: date) -> tuple[Appointment, ...]:
+    return tuple(map(as_appointment, await work.rows_of(TermRow, HELD_BY, person=person, day=day)))
 
 
+@shared(Topic.REGISTRY)
+async def names(work: UnitOfWork, persons: tuple[int, ...]) -> dict[int, str]:
+    """By which names the registry has these people, whether or not they are still in office."""
+    return {row.person: row.name for row in await work.rows(NAMES, persons=persons)}
+
+
+@shared(Topic.REGISTRY)
 async def last_appointment(work: UnitOfWork, person: int) -> Appointment | None:
     """The newest line of the registry that ever was the person's."""
     held = [as_appointment(r) for r in await work.rows_of(TermRow, TERMS_OF, person=person)]
@@ -177,27 +193,29 @@ Held = dict[Role, dict[int, tuple[Appointment, int | None]]]  # by role and line
 @memoised
 async def holders(work: UnitOfWork, role: Role, scope: str) -> tuple[Appointment, ...]:
     """Who holds the role over the scope today, in the registry's order; a deputy in place of whoever is away."""
-    await look_up(work, (scope,))
-    held: Held = work.cache["held over", scope]
+    (held,) = await _held_over(work, (scope,))
     return tuple([await _or_deputy(work, one, deputy) for one, deputy in held.get(role, {}).values()])
 
 
 async def look_up(work: UnitOfWork, scopes: Iterable[str]) -> None:
     """Ask once for everybody who holds anything over these scopes, since mostly several of them are asked for."""
-    unknown = [scope for scope in scopes if ("held over", scope) not in work.cache]
-    if not unknown:
-        return
-    found: dict[str, Held] = {scope: defaultdict(dict) for scope in unknown}
-    for row in await work.rows_of(DeputisedRow, HELD_OVER, scopes=unknown, day=today(work.now)):
-        found[row.scope][Role(row.role)][row.id] = (as_appointment(row), row.deputy)
-    work.cache |= {("held over", scope): held for scope, held in found.items()}
+    await _held_over(work, tuple(scopes))
+
+
+async def _held_over(work: UnitOfWork, scopes: Sequence[str]) -> list[Held]:
+    known, day = await answers(work, Topic.REGISTRY), today(work.now)
+    unknown = [scope for scope in scopes if ("held over", scope, day) not in known]
+    if unknown:
+        found: dict[str, Held] = {scope: defaultdict(dict) for scope in unknown}
+        for row in await work.rows_of(DeputisedRow, HELD_OVER, scopes=unknown, day=day):
+            found[row.scope][Role(row.role)][row.id] = (as_appointment(row), row.deputy)
+        known |= {("held over", scope, day): held for scope, held in found.items()}
+    return [known["held over", scope, day] for scope in scopes]
 
 
 async def everybody_over(work: UnitOfWork, scopes: Sequence[str]) -> set[int]:
     """Whoever holds anything over these scopes today, and their deputies."""
-    await look_up(work, scopes)
-    helds: list[Held] = [work.cache["held over", scope] for scope in scopes]
-    lines = [line for held in helds for of_role in held.values() for line in of_role.values()]
+    lines = [line for held in await _held_over(work, scopes) for of_role in held.values() for line in of_role.values()]
     return {person for held, deputy in lines for person in (held.person, deputy) if person is not None}
 
 

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, func, or_, select
 
 from complaints.model.people import Company, District, Office, OfficeKind, Place, Project
-from storage.db.unit_of_work import UnitOfWork, memoised
+from storage.db.shared_reads import Topic, shared
+from storage.db.unit_of_work import UnitOfWork
 from storage.tables import COMPANY, DISTRICT, OFFICE, PROJECT, CompanyRow, DistrictRow, OfficeRow, ProjectRow
 
 THE_PROJECT = select(PROJECT).where(PROJECT.c.code == bindparam("code"))
@@ -47,7 +48,7 @@ def _district(r: DistrictRow) -> District:
     )
 
 
-@memoised
+@shared(Topic.REGISTRY)
 async def project(work: UnitOfWork, code: str) -> Project | None:
     """By its code; links may have it in other letters, upper or lower."""
     row = await work.first_of(ProjectRow, THE_PROJECT, code=code)
@@ -55,19 +56,19 @@ async def project(work: UnitOfWork, code: str) -> Project | None:
     return _project(row) if row else None
 
 
-@memoised
+@shared(Topic.REGISTRY)
 async def company(work: UnitOfWork, code: str) -> Company | None:
     row = await work.first_of(CompanyRow, THE_COMPANY, code=code)
     return Company(code=row.code, name=row.name, phone=row.phone, hours=row.hours) if row else None
 
 
-@memoised
+@shared(Topic.REGISTRY)
 async def district(work: UnitOfWork, code: str) -> District | None:
     row = await work.first_of(DistrictRow, THE_DISTRICT, code=code)
     return _district(row) if row else None
 
 
-@memoised
+@shared(Topic.REGISTRY)
 async def office(work: UnitOfWork, district_code: str, kind: OfficeKind, name: str) -> Office | None:
     row = await work.first_of(OfficeRow, THE_OFFICE, district=district_code, kind=kind.value, name=name)
     return Office(kind=kind, district=row.district, name=row.name, phone=row.phone, hours=row.hours) if row else None

@@ -34,6 +34,7 @@ from storage.tables.places import DistrictRow as DistrictRow
 from storage.tables.places import OfficeRow as OfficeRow
 from storage.tables.places import ProjectRow as ProjectRow
 from storage.tables.places import RegistryVersionRow as RegistryVersionRow
+from storage.tables.places import RevisionRow as RevisionRow
 
 
 def _table(row: type[SQLModel]) -> Table:
@@ -70,3 +71,4 @@ TIMER = _table(TimerRow)
 TOPIC = _table(TopicRow)
 ON_CALL_SHIFT = _table(OnCallShiftRow)
 REGISTRY_VERSION = _table(RegistryVersionRow)
+REVISION = _table(RevisionRow)

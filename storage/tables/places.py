@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import Column, Integer, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import identity, one_of, refers, when
+from storage.tables.columns import big, identity, one_of, refers, when
 
 
 class CompanyRow(SQLModel, table=True):
@@ -77,3 +77,11 @@ class RegistryVersionRow(SQLModel, table=True):
     __tablename__ = "registry_version"
     id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     version: int
+
+
+class RevisionRow(SQLModel, table=True):
+    """How often rows of a topic have changed: triggers count, whoever writes (see `storage.db.shared_reads`)."""
+
+    __tablename__ = "revision"
+    topic: str = Field(primary_key=True)
+    number: int = big(null=False)
