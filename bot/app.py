@@ -124,7 +124,7 @@ async def _wire(
     metrics, heartbeat = Metrics(), Heartbeat()
     sender = Sender(store, telegram_bot, clock, rate_limiter, lease, metrics)
     outbox_dispatcher = OutboxDispatcher(sender, rate_limiter)
-    wake = outbox_dispatcher.wake.set
+    wake = outbox_dispatcher.wake
 
     async def toast(callback: str, text: str, alert: bool) -> None:
         rate_limiter.tapped(clock.real())

@@ -29,6 +29,7 @@ MOST_YOUNG = 10  # calls that have just begun, however many wait: at Telegram's 
 WAITING_PER_CALL = 20  # messages that wait for each further call at a time: a crash leaves few ends unknown
 ANSWERS_AT_ONCE = 4
 PAUSE = 0.1  # seconds between two searches for messages, unless something wakes it
+EDIT_EVERY = 0.25  # seconds between two looks at live cards, none of which is edited more often than CARD_GAP
 CHECK_EVERY = 1.0  # seconds between two searches for sends that nobody will finish
 RENEW_EVERY = 2.0  # seconds between two looks at everything that waits
 RENEWING = 50  # times as long as such a look took, there is none
@@ -59,13 +60,15 @@ class OutboxDispatcher:
         self.lease = sender.lease
         self.sender = sender
         self.rate_limiter = rate_limiter
-        self.wake = asyncio.Event()
+        self._turn = asyncio.Event()  # something has been added, or a send has ended
+        self._added = True
         self.cards = Cards(self.store, self.bot, self.clock, rate_limiter)
         self.digests = Digests(self.store, self.clock, rate_limiter)
         self._in_flight: dict[tuple[str, int], InFlightSend] = {}
         self.queue = DeliveryQueue()
         self._ended: set[int] = set()  # messages whose sends have ended since the queue was last updated
-        self._next_check = self._next_renewal = float("-inf")
+        self._over: set[int] = set()  # those that have arrived, and will never be sent again
+        self._next_check = self._next_renewal = self._next_look = self._next_edits = float("-inf")
         self._checked_term = -1  # the term of leadership in which it last checked
         self._pauses = pauses()
 
@@ -74,13 +77,28 @@ class OutboxDispatcher:
         if await self.sender.result_recorder.recover(self.lease.owner, self._sending()):
             self._next_renewal = float("-inf")
 
+    def wake(self) -> None:
+        """Something has been added to the outbox."""
+        self._added = True
+        self._turn.set()
+
     async def run(self, stop: asyncio.Event) -> None:
         """Send until `stop` is set; what is in flight then is waited for."""
         while not stop.is_set():
-            self.wake.clear()
-            if not await or_default(self._start_sends, "looking for messages", False, self._pauses):
-                await waited(self.wake, self._pause())
+            self._turn.clear()
+            if not await or_default(self._start_what_is_due, "looking for messages", False, self._pauses):
+                await waited(self._turn, self._pause())
         await self._wait_for_all()
+
+    async def _start_what_is_due(self) -> bool:
+        """A send that has ended is no reason to look into the database, and cards needn't be looked at each time."""
+        real = self.clock.real()
+        look, edits = self._added or real >= self._next_look, real >= self._next_edits
+        if look:
+            self._added, self._next_look = False, real + PAUSE
+        if edits:
+            self._next_edits = real + EDIT_EVERY
+        return await self._start_sends(look=look, edits=edits)
 
     def _pause(self) -> float:
         """Until the next send may go, where some wait for that alone."""
@@ -108,7 +126,7 @@ class OutboxDispatcher:
 
     # --- choosing messages --------------------------------------------------------------------------------------
 
-    async def _start_sends(self) -> bool:
+    async def _start_sends(self, *, look: bool = True, edits: bool = True) -> bool:
         self._reap()
         if not self.lease.leads():
             return False
@@ -116,12 +134,12 @@ class OutboxDispatcher:
             await self._check()
         except Conflict:
             return False  # another instance has just finished one of those sends
-        made = await self.make_digests()
-        return self._start_messages() | await self._start_edits() or made
+        made = await self.make_digests(look=look)
+        return self._start_messages() | (edits and await self._start_edits()) or made
 
-    async def make_digests(self) -> bool:
+    async def make_digests(self, *, look: bool = True) -> bool:
         """Look at what has come; where a chat's queue is too long for it, its notices become digests."""
-        await self._follow()
+        await self._follow(look=look)
         made = await self.digests.step(self.queue)
         if made:
             await self._renew()
@@ -153,9 +171,8 @@ class OutboxDispatcher:
         return started
 
     async def _deliver(self, number: int, answered: Answered) -> None:
-        message = await waiting_messages.load(self.store, number, self.clock.real(), self.lease.owner)
-        if message is not None:
-            await self.sender.deliver(message, answered)
+        if await self.sender.deliver(number, answered) and not self.queue.told_by((number,)):
+            self._over.add(number)
 
     async def _check(self) -> None:
         """Once a second, and first in each term: recover unfinished sends."""
@@ -167,20 +184,29 @@ class OutboxDispatcher:
         await self.recover()
         self._next_check, self._checked_term = real + CHECK_EVERY, term
 
-    async def _follow(self) -> None:
+    async def _follow(self, *, look: bool = True) -> None:
         """Let the queue know what has come and what has ended; every few seconds, all that waits."""
         if self.clock.real() >= self._next_renewal or self.queue.told_by(self._ended):
             await self._renew()
             return
+        if not look and self._ended <= self._over:
+            self.queue.update((), self._ended)
+            self._forget(frozenset(self._ended))
+            return
         ended = frozenset(self._ended)
         self.queue.update(await waiting_messages.since(self.store, self.queue.newest, ended), ended)
-        self._ended -= ended
+        self._forget(ended)
 
     async def _renew(self) -> None:
         began, ended = steady(), frozenset(self._ended)
         self.queue = DeliveryQueue(await waiting_messages.every(self.store), self._sending())
-        self._ended -= ended
+        self._forget(ended)
         self._next_renewal = self.clock.real() + max(RENEW_EVERY, RENEWING * (steady() - began))
+
+    def _forget(self, ended: frozenset[int]) -> None:
+        """The queue knows that they have ended."""
+        self._ended -= ended
+        self._over -= ended
 
     def _sending(self) -> list[int]:
         return [number for kind, number in self._in_flight if kind == "message"]
@@ -223,7 +249,7 @@ class OutboxDispatcher:
             log.error("a message failed", why=origin(error))
         finally:
             answered()
-            self.wake.set()
+            self._turn.set()
 
     def _place_of(self, to: Waiting | Card) -> Answered:
         """What frees its place in the rate limits a while after it was called first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -54,6 +55,15 @@ def _ambiguous(ends: int, why: str) -> Ended:
     return Ended(outcome=MessageOutcome.AMBIGUOUS, reason=why, unknown_ends=ends)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """The messages that stand in the chat now, and what they show: the case of that version."""
+
+    messages: Sequence[Message] = ()
+    screen: Screen | None = None
+    version: int = 0
+
+
 class ResultRecorder:
     """Records the result of every send, as soon as the database allows it."""
 
@@ -78,12 +88,10 @@ class ResultRecorder:
             await work.commit()
         return bool(found)
 
-    async def record(
-        self, message: OutboxMessage, result: Result, sent: Sequence[Message], screen: Screen | None
-    ) -> None:
+    async def record(self, message: OutboxMessage, result: Result, sent: Sent) -> None:
         if result.outcome is Outcome.UNREACHABLE:  # committed first: a crash after it repeats the send
             await until_committed(partial(self._mark, message), "who can't be reached")
-        await until_committed(partial(self._keep, message, result, sent, screen), "what became of a message")
+        await until_committed(partial(self._keep, message, result, sent), "what became of a message")
         if result.outcome is Outcome.UNAUTHORIZED:
             raise WrongToken
 
@@ -92,12 +100,10 @@ class ResultRecorder:
             destinations.mark(work, message.destination, reachable=False)
             await work.commit()
 
-    async def _keep(
-        self, message: OutboxMessage, result: Result, sent: Sequence[Message], screen: Screen | None
-    ) -> None:
+    async def _keep(self, message: OutboxMessage, result: Result, sent: Sent) -> None:
         async with self._work() as work:
             if result.outcome is Outcome.SENT:
-                await self._sent(work, message, sent, screen)
+                self._sent(work, message, sent)
             else:
                 await self._failed(work, message, result)
             await work.commit()
@@ -120,19 +126,17 @@ class ResultRecorder:
             case _:
                 self._not_sent(work, message, result)
 
-    async def _sent(self, work: Work, message: OutboxMessage, sent: Sequence[Message], screen: Screen | None) -> None:
-        message_id = sent[0].message_id if sent else None
+    def _sent(self, work: Work, message: OutboxMessage, sent: Sent) -> None:
+        message_id = sent.messages[0].message_id if sent.messages else None
         outbox.finish(work, message, "sent", message_id=message_id)
         outbox_batching.sent(work, message, message_id)
-        if not message.complaint or screen is None:
+        if not message.complaint or sent.screen is None:
             return
-        complaint = await work.complaint(message.complaint)
         live = is_live(message.kind, in_group=message.group) and message.method == "send"
-        version = complaint.version if complaint else 0
-        gone, content = (work.now + PHONE_VISIBLE_FOR, "") if message.vanishes else (None, screen.digest())
-        for shown in sent:
+        gone, content = (work.now + PHONE_VISIBLE_FOR, "") if message.vanishes else (None, sent.screen.digest())
+        for shown in sent.messages:
             sent_messages.remember(
-                work, message, shown.message_id, live=live, version=version, content=content, vanish_at=gone
+                work, message, shown.message_id, live=live, version=sent.version, content=content, vanish_at=gone
             )
 
     def _not_sent(self, work: Work, message: OutboxMessage, result: Result) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -16,14 +16,14 @@ from bot.delivery.forum_topics import Topics
 from bot.delivery.rate_limiter import RateLimiter
 from bot.delivery.refused_files import AS_DOCUMENT
 from bot.delivery.rendering import render, translator_of
-from bot.delivery.send_results import SILENT, ResultRecorder
+from bot.delivery.send_results import SILENT, ResultRecorder, Sent
 from bot.delivery.telegram_client import CALL_TIMEOUT
 from bot.logs import origin
 from bot.ops.leader_election import LeaderLease
 from bot.ops.metrics import Metrics
 from bot.outcomes import Outcome, Result, classify_error
 from storage.db.errors import DOWN
-from storage.messaging import outbox, outbox_batching, questions
+from storage.messaging import outbox, outbox_batching, questions, waiting_messages
 from storage.messaging.outbox import MessageOutcome, OutboxMessage
 from storage.work import Store, Work
 from views.framework.screen import Screen
@@ -31,6 +31,15 @@ from views.notices import possible_repeat
 
 log = structlog.get_logger("sender")
 LATELY = 90.0  # seconds for which a call without an answer stands for the next ones
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that this instance sends, as it is shown; `version` is that of the case of which it was drawn anew."""
+
+    message: OutboxMessage
+    screen: Screen
+    version: int = 0
 
 
 class Sender:
@@ -61,34 +70,37 @@ class Sender:
         """Whether the messenger has answered the last call, as far as that is a short while ago."""
         return self._failed_at is None or self.clock.real() - self._failed_at > LATELY
 
-    async def deliver(self, message: OutboxMessage, answered: Callable[[], None] = lambda: None) -> None:
+    async def deliver(self, number: int, answered: Callable[[], None] = lambda: None) -> bool:
         """One call of the messenger, and what became of it; where a topic is missing, that is the call.
 
-        `answered` is called as soon as it has arrived, before that is written down.
+        `answered` is called as soon as it has arrived, before that is written down. False where the message, or
+        another in its place, may have to be sent again.
         """
-        if self.topics.missing(message):
-            await self._make_topic(message)
-        else:
-            await self._send(message, answered)
-
-    async def _send(self, message: OutboxMessage, answered: Callable[[], None]) -> None:
-        if message.method == "edit" and "question" in message.facts:
-            message = await self._aimed(message)
-        screen = await self._claim(message)
-        if screen is None:
-            return
-        try:
-            sent = await self._call(message, screen)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the call may have been carried out
-            await self._record_result(message, classify_error(error), ())
-            return
-        answered()
-        await self._record_result(message, Result(outcome=Outcome.SENT), sent, screen)
-
-    async def _aimed(self, message: OutboxMessage) -> OutboxMessage:
-        """A newer form of a question with the message that it takes the place of; a message of its own without one."""
         async with self._work() as work:
-            found = await questions.shown_as(work, message)
+            message = await waiting_messages.load(work, number, self.lease.owner)
+            topic_first = message is not None and self.topics.missing(message)
+            claimed = await self._claim(work, message) if message is not None and not topic_first else None
+        if message is not None and topic_first:
+            await self._make_topic(message)
+        return claimed is not None and await self._send(claimed, answered)
+
+    async def _send(self, claimed: Claimed, answered: Callable[[], None]) -> bool:
+        message = claimed.message
+        try:
+            sent = await self._call(message, claimed.screen)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the call may have been carried out
+            await self._record_result(message, classify_error(error), Sent())
+            return False
+        answered()
+        shown = Sent(messages=sent, screen=claimed.screen, version=claimed.version)
+        await self._record_result(message, Result(outcome=Outcome.SENT), shown)
+        return True
+
+    async def _aimed(self, work: Work, message: OutboxMessage) -> OutboxMessage:
+        """A newer form of a question with the message that it takes the place of; a message of its own without one."""
+        if message.method != "edit" or "question" not in message.facts:
+            return message
+        found = await questions.shown_as(work, message)
         if found is None:
             return replace(message, method="send")
         return replace(message, facts={**message.facts, "message_id": found})
@@ -97,34 +109,34 @@ class Sender:
         """Creating a topic is a call of its own, which the rate limiter counts; the message follows later."""
         result = await self.topics.make(message)
         if result is not None:
-            await self._record_result(message, result, ())
+            await self._record_result(message, result, Sent())
 
-    async def _record_result(
-        self, message: OutboxMessage, result: Result, sent: Sequence[Message], screen: Screen | None = None
-    ) -> None:
+    async def _record_result(self, message: OutboxMessage, result: Result, sent: Sent) -> None:
         waited = (self.clock.now() - message.made_at).total_seconds()
         self.metrics.sent(result, waited, repeat=message.repeat)
         self._failed_at = self.clock.real() if result.no_answer else None
-        await self.result_recorder.record(message, result, sent, screen)
+        await self.result_recorder.record(message, result, sent)
 
-    async def _claim(self, message: OutboxMessage) -> Screen | None:
-        async with self._work() as work:
-            try:
-                screen = await render(work, message)
-            except DOWN:
-                raise  # the message stays ready: a database that is away makes no notice pointless
-            except Exception as error:  # noqa: BLE001 - one bad notice must not stop the others
-                log.error("not rendered", kind=message.kind, why=origin(error))
-                await self._unrenderable(work, message)
-                return None
-            if screen is None:
-                outbox.finish(work, message, "dropped", outbox.POINTLESS)
-            else:
-                kept = None if message.unkept else screen.dump()
-                outbox.claim(work, message, kept, fenced=not self.lease.alone)
-                screen = await self._marked(work, message, screen)
+    async def _claim(self, work: Work, message: OutboxMessage) -> Claimed | None:
+        """Draw it, and take it before anybody else; None where it has no point any more, or can't be drawn."""
+        message = await self._aimed(work, message)
+        try:
+            screen = await render(work, message)
+        except DOWN:
+            raise  # the message stays ready: a database that is away makes no notice pointless
+        except Exception as error:  # noqa: BLE001 - one bad notice must not stop the others
+            log.error("not rendered", kind=message.kind, why=origin(error))
+            await self._unrenderable(work, message)
+            return None
+        if screen is None:
+            outbox.finish(work, message, "dropped", outbox.POINTLESS)
             await work.commit()
-            return screen
+            return None
+        claimed = Claimed(message, await self._marked(work, message, screen), await _drawn_of(work, message))
+        kept = None if message.unkept else screen.dump()
+        outbox.claim(work, message, kept, fenced=not self.lease.alone)
+        await work.commit()
+        return claimed
 
     async def _unrenderable(self, work: Work, message: OutboxMessage) -> None:
         """The message becomes a dead letter, which alarms; the notices of a digest go one by one instead."""
@@ -167,3 +179,11 @@ class Sender:
             await telegram_methods.edit(self.bot, message.chat, int(message.facts["message_id"]), screen)
             return ()
         return [await telegram_methods.send(self.bot, message.chat, screen, as_plain=message.plain, thread=thread)]
+
+
+async def _drawn_of(work: Work, message: OutboxMessage) -> int:
+    """The version of the case that it shows; what was kept of an earlier attempt shows an older one."""
+    if message.complaint is None or message.rendered is not None:
+        return 0
+    complaint = await work.complaint(message.complaint)
+    return complaint.version if complaint else 0

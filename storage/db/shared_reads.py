@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import column, select, table
 
+from storage.db.typed_rows import AnySelect
+
 if TYPE_CHECKING:
     from storage.db.unit_of_work import UnitOfWork
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
-NUMBERS = select(column("topic"), column("number")).select_from(table("revision"))
+NUMBERS: AnySelect = select(column("topic"), column("number")).select_from(table("revision"))
 MOST = 20_000  # answers that are kept of a topic
 
 

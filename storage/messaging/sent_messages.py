@@ -1,13 +1,14 @@
 """The messages that stand in people's chats, each with its case."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging import live_messages
 from storage.messaging.outbox import OutboxMessage
-from storage.tables import DESTINATION, OUTBOX, SENT_MESSAGE
+from storage.tables import COMPLAINT, DESTINATION, OUTBOX, SENT_MESSAGE
 
 TOLD_BY = select(OUTBOX.c.seq).where(
     OUTBOX.c.complaint == bindparam("of"),
@@ -28,9 +29,10 @@ def remember(
 ) -> None:
     """A reply to any message of a case finds the case; a live card is edited when the case moves on, or another came.
 
-    `content` tells whether a later drawing says anything new; at `vanish_at` the message is deleted.
+    It shows the case of that `version`, and the case may be a newer one by now. `content` tells whether a later drawing
+    says anything new; at `vanish_at` the message is deleted.
     """
-    values = {
+    values: dict[str, Any] = {
         "destination": message.destination,
         "message_id": message_id,
         "complaint": message.complaint,
@@ -39,7 +41,7 @@ def remember(
         "household": message.household,
         "live": live,
         "shown": version,
-        "wanted": version,
+        "wanted": _version(message.complaint) if live else version,
         "edited": work.real,
         "content": content,
         "vanish_at": vanish_at,
@@ -48,6 +50,12 @@ def remember(
         live_messages.supersede(work, message)
     fresh = work.insert(SENT_MESSAGE).values(**values)
     work.queue_write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
+
+
+def _version(complaint: int | None) -> ColumnElement[int]:
+    """The case's own as it is then; whoever changes it at that moment comes before, or sees the message."""
+    read = select(COMPLAINT.c.version).where(COMPLAINT.c.id == complaint).with_for_update(read=True)
+    return func.coalesce(read.scalar_subquery(), 0)
 
 
 async def about(work: UnitOfWork, chat: int, message_id: int) -> tuple[int, int | None] | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union_all
 
 from storage.db.typed_rows import AnySelect, as_rows
-from storage.db.unit_of_work import Database
+from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging.outbox import OUTBOX_MESSAGES, UNFINISHED, OutboxMessage, QueuedRow, outbox_message_of
 from storage.messaging.outbox_batching import MAY_BE_DIGESTED
 from storage.tables import DESTINATION, OUTBOX
@@ -78,8 +78,7 @@ async def since(store: Database, last: int, these: Collection[int]) -> Sequence[
         return as_rows(WaitingRow, found.all())
 
 
-async def load(store: Database, message: int, real: float, owner: str) -> OutboxMessage | None:
+async def load(work: UnitOfWork, message: int, owner: str) -> OutboxMessage | None:
     """The whole message, for `owner` to send; None where it needn't be sent any more, or has to wait by now."""
-    async with store.reading_now() as reading:
-        found = as_rows(QueuedRow, (await reading.execute(ONE, {"message": message, "real": real})).all())
+    found = await work.rows_of(QueuedRow, ONE, message=message, real=work.real)
     return outbox_message_of(found[0], owner) if found else None

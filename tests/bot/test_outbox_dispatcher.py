@@ -1,6 +1,7 @@
 """Results of failed sends: the table of outcomes, over the wire."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from scenes import open_for, scene
@@ -13,6 +14,8 @@ from demo.stories.steps import files
 from simulator.api_errors import Answer, DropConnection, bad, too_many
 from storage.messaging import waiting_messages
 from storage.messaging.outbox import OUTBOX
+from storage.repositories import cases
+from storage.tables import COMPLAINT
 
 MARK = "可能重复"
 
@@ -179,3 +182,60 @@ async def test_a_wrong_token_ends_the_dispatcher_also_where_another_message_is_s
             await outbox_dispatcher.run(asyncio.Event())
     assert len(outbox_dispatcher._in_flight) <= 1  # the other one may have met it first
     await outbox_dispatcher._wait_for_all()
+
+
+async def test_a_card_whose_case_changes_while_it_is_on_its_way_is_drawn_again(city: SampleCity, joined):
+    manager, li = joined
+    changed = []
+
+    async def another_matter(at, call):
+        told = call.method == "sendMessage" and str(call.params.get("chat_id")) == str(manager.id)
+        if at != "received" or not told or changed:
+            return
+        changed.append(call)
+        async with city.app.store.work(city.clock.now(), city.clock.real()) as work:
+            (number,) = [row.id for row in await work.rows(select(COMPLAINT.c.id))]
+            before = await work.complaint(number)
+            cases.put(work, replace(before, matter="lift_stopped", version=before.version + 1))
+            await work.commit()
+
+    city.sim.hook = another_matter
+    await files(city, li, "公共照明不亮", "5栋楼道灯不亮")
+    await city.settle()
+    assert changed
+    assert "公共照明不亮" not in manager.sees[-1].text
+    assert "5栋楼道灯不亮" in manager.sees[-1].text
+
+
+async def test_a_send_that_has_ended_well_is_no_reason_to_look_into_the_database(city: SampleCity, joined, monkeypatch):
+    dispatcher, looks, since = city.app.outbox_dispatcher, [], waiting_messages.since
+
+    async def counted(*given):
+        looks.append(given)
+        return await since(*given)
+
+    monkeypatch.setattr(waiting_messages, "since", counted)
+    for person in joined:
+        person.says("/help")
+    await city.app.receiver.step()
+    await city.app.worker.step()
+    sent = len(city.sim.calls)
+    await dispatcher._start_what_is_due()  # the worker has said that something was added
+    assert len(looks) == 1
+    await dispatcher._wait_for_all()
+    assert len(city.sim.calls) == sent + 2
+    await dispatcher._start_what_is_due()
+    assert len(looks) == 1
+    assert len(dispatcher.queue) == 0
+
+
+async def test_a_send_that_may_have_to_be_repeated_is_looked_for_at_once(city: SampleCity, joined, monkeypatch):
+    dispatcher = city.app.outbox_dispatcher
+    joined[0].says("/help")
+    await city.app.receiver.step()
+    await city.app.worker.step()
+    goes_wrong(city, too_many(1))
+    await dispatcher._start_what_is_due()
+    await dispatcher._wait_for_all()
+    await dispatcher._start_what_is_due()
+    assert len(dispatcher.queue) == 1

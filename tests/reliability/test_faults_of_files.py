@@ -128,7 +128,7 @@ async def test_without_a_draft_the_handler_writes_it_down_and_nothing_else_stops
     manager, *_, wang = characters
     app, command = city.app, ["cat"] if why == "no file" else ["/nowhere/no-such-program"]
     app.transcriber = Transcriber(
-        app.store, app.telegram_bot, app.clock, app.lease.leads, app.outbox_dispatcher.wake.set, command
+        app.store, app.telegram_bot, app.clock, app.lease.leads, app.outbox_dispatcher.wake, command
     )
     if why == "no file":
         refused = Refused(400, "Bad Request: file is too big")

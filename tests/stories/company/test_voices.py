@@ -24,7 +24,7 @@ def program(city, tmp_path):
         app = city.app
         command = [sys.executable, str(script), *(["{file}"] if by_file else [])]
         app.transcriber = Transcriber(
-            app.store, app.telegram_bot, app.clock, app.lease.leads, app.outbox_dispatcher.wake.set, command
+            app.store, app.telegram_bot, app.clock, app.lease.leads, app.outbox_dispatcher.wake, command
         )
 
     return hears
