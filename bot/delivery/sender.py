@@ -182,8 +182,8 @@ class Sender:
 
 
 async def _drawn_of(work: Work, message: OutboxMessage) -> int:
-    """The version of the case that it shows; what was kept of an earlier attempt shows an older one."""
-    if message.complaint is None or message.rendered is not None:
+    """The version of the case that it shows; what was kept of an earlier attempt may show an older one."""
+    if message.complaint is None or (message.rendered is not None and message.attempts):
         return 0
     complaint = await work.complaint(message.complaint)
     return complaint.version if complaint else 0

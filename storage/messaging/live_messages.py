@@ -1,8 +1,9 @@
 """Live cards that show less than their case is by now."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import Update, and_, bindparam, select, update
 
 from storage.db.typed_rows import as_rows
 from storage.db.unit_of_work import Database, UnitOfWork
@@ -83,21 +84,27 @@ async def stale_cards(store: Database, edited_before: float) -> list[Card]:
     ]
 
 
+@cache
+def _earlier(*, in_group: bool) -> Update:
+    earlier = [
+        SENT_MESSAGE.c.destination == bindparam("in_chat"),
+        SENT_MESSAGE.c.complaint == bindparam("of_case"),
+        SENT_MESSAGE.c.live,
+        SENT_MESSAGE.c.kind.not_like(f"%{SUPERSEDED}"),
+    ]
+    if in_group:
+        earlier.append(SENT_MESSAGE.c.kind == bindparam("of_kind"))
+    marked = {"kind": SENT_MESSAGE.c.kind + SUPERSEDED, "wanted": SENT_MESSAGE.c.shown + 1}
+    return update(SENT_MESSAGE).where(*earlier).values(**marked)
+
+
 def supersede(work: UnitOfWork, newer: OutboxMessage) -> None:
     """One live card per case and chat, the newest: those before it are edited once more, to lose their buttons.
 
     In a group each kind of card has its own, for each tells of something else.
     """
-    earlier = [
-        SENT_MESSAGE.c.destination == newer.destination,
-        SENT_MESSAGE.c.complaint == newer.complaint,
-        SENT_MESSAGE.c.live,
-        SENT_MESSAGE.c.kind.not_like(f"%{SUPERSEDED}"),
-    ]
-    if newer.group:
-        earlier.append(SENT_MESSAGE.c.kind == newer.kind)
-    marked = {"kind": SENT_MESSAGE.c.kind + SUPERSEDED, "wanted": SENT_MESSAGE.c.shown + 1}
-    work.queue_write(update(SENT_MESSAGE).where(*earlier).values(**marked))
+    of = {"in_chat": newer.destination, "of_case": newer.complaint}
+    work.queue_write(_earlier(in_group=newer.group), {**of, "of_kind": newer.kind} if newer.group else of)
 
 
 def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:

@@ -1,10 +1,11 @@
 """The messages that stand in people's chats, each with its case."""
 
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
+from storage.db.engine import Upsert, upsert_into
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging import live_messages
 from storage.messaging.outbox import OutboxMessage
@@ -32,7 +33,7 @@ def remember(
     It shows the case of that `version`, and the case may be a newer one by now. `content` tells whether a later drawing
     says anything new; at `vanish_at` the message is deleted.
     """
-    values: dict[str, Any] = {
+    values = {
         "destination": message.destination,
         "message_id": message_id,
         "complaint": message.complaint,
@@ -41,21 +42,22 @@ def remember(
         "household": message.household,
         "live": live,
         "shown": version,
-        "wanted": _version(message.complaint) if live else version,
+        "of_case": message.complaint,
         "edited": work.real,
         "content": content,
         "vanish_at": vanish_at,
     }
     if live:
         live_messages.supersede(work, message)
-    fresh = work.insert(SENT_MESSAGE).values(**values)
-    work.queue_write(fresh.on_conflict_do_nothing(index_elements=["destination", "message_id"]))
+    work.queue_write(_fresh(work.store.engine.dialect.name), values)
 
 
-def _version(complaint: int | None) -> ColumnElement[int]:
-    """The case's own as it is then; whoever changes it at that moment comes before, or sees the message."""
-    read = select(COMPLAINT.c.version).where(COMPLAINT.c.id == complaint).with_for_update(read=True)
-    return func.coalesce(read.scalar_subquery(), 0)
+@lru_cache
+def _fresh(dialect: str) -> Upsert:
+    """A message that wants its case's version as it is then; who changes it meanwhile comes before, or sees the row."""
+    version = select(COMPLAINT.c.version).where(COMPLAINT.c.id == bindparam("of_case")).with_for_update(read=True)
+    fresh = upsert_into(dialect, SENT_MESSAGE, ("destination", "message_id"), ())
+    return fresh.values(wanted=func.coalesce(version.scalar_subquery(), 0))
 
 
 async def about(work: UnitOfWork, chat: int, message_id: int) -> tuple[int, int | None] | None:
