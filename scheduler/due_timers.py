@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from storage.messaging import inbox
 from storage.queries import pending_confirmations
 from storage.repositories import timers
 from storage.repositories.timers import Due
-from storage.work import Store
+from storage.work import Store, Work
 
 log = structlog.get_logger("due_timers")
 BATCH = 200
@@ -61,7 +61,7 @@ class DueTimers(Job):
             due = await timers.due_before(reading, self.now(), limit=BATCH)
             held = await pending_confirmations.held(reading, self.now()) if due else {}
             free = [t for t in due if t.complaint not in held or t.due_at < held[t.complaint]]
-            waiting = [t for t in free if not await inbox.backlog(reading, max(t.due_at, caught_up_at or t.due_at))]
+            waiting = await self._in_turn(reading, free, caught_up_at)
         cases: defaultdict[int, list[Due]] = defaultdict(list)
         for timer in waiting:
             cases[timer.complaint].append(timer)
@@ -72,6 +72,16 @@ class DueTimers(Job):
         if fired:
             self.wake_dispatcher()
         return fired > 0
+
+    async def _in_turn(self, work: Work, due: Sequence[Due], caught_up_at: datetime | None) -> Sequence[Due]:
+        """Those before which nothing came that is untried; where nothing did before the last, it is asked once."""
+
+        def by(timer: Due) -> datetime:
+            return max(timer.due_at, caught_up_at or timer.due_at)
+
+        if not due or not await inbox.backlog(work, max(map(by, due))):
+            return due
+        return [timer for timer in due if not await inbox.backlog(work, by(timer))]
 
     async def _fire_in_order(self, timers: Iterable[Due], room: asyncio.Semaphore) -> int:
         """The timers of one case, the earliest first; returns how many were fired."""

@@ -1,7 +1,17 @@
 """The unit of work: reads in one snapshot, and writes in one short transaction at the end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -231,10 +241,29 @@ async def _to_its_end(writing: Coroutine[Any, Any, None]) -> None:
 async def _write_all(first: list[Write], entries: list[Entry], connection: AsyncConnection) -> None:
     for write in first:
         await write(connection)
-    for entry in entries:
-        result = await connection.execute(entry.statement, entry.values)
-        if entry.expect_rows and result.rowcount < entry.expect_rows:
+    for alike in _runs(entries):
+        values = alike[0].values if len(alike) == 1 else [entry.values or {} for entry in alike]
+        result = await connection.execute(alike[0].statement, values)
+        if alike[0].expect_rows and result.rowcount < alike[0].expect_rows:
             raise Conflict
+
+
+def _runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """All in order; what follows on each other with one statement and the same columns is run at once."""
+    run: list[Entry] = []
+    for entry in entries:
+        if run and not _may_join(run[-1], entry):
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run
+
+
+def _may_join(one: Entry, other: Entry) -> bool:
+    if one.values is None or other.values is None or one.expect_rows or other.expect_rows:
+        return False
+    return one.statement is other.statement and one.values.keys() == other.values.keys()
 
 
 def memoised(

@@ -32,6 +32,7 @@ class _Unwritten:
     stopped: set[tuple[int, int]] = field(default_factory=set)
 
 
+FRESH = TIMER.insert()
 KEYS = ("complaint", "clock", "point")
 WAITS = ("due_at", "state", "provisional")
 IS_VOID = TIMER.c.state == "void"
@@ -69,7 +70,7 @@ def _note(work: UnitOfWork, complaint: int, t: Timer) -> None:
 def start(work: UnitOfWork, complaint: int, timers: Iterable[Timer]) -> None:
     """Set the timers of clocks that start, or of one that has run out."""
     for t in timers:
-        work.queue_write(TIMER.insert(), _values(complaint, t))
+        work.queue_write(FRESH, _values(complaint, t))
         _note(work, complaint, t)
 
 

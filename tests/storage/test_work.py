@@ -7,7 +7,7 @@ from itertools import count
 
 import parents
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import bindparam, event, select, text, update
 
 from complaints.lifecycle.timer_points import Timer
 from storage.db.unit_of_work import Conflict
@@ -18,7 +18,7 @@ from storage.messaging.outbox import OUTBOX
 from storage.repositories import ledger, timers
 from storage.repositories.ledger import EVENT
 from storage.repositories.timers import TIMER
-from storage.tables import LEDGER
+from storage.tables import COMPANY, LEDGER
 from storage.work import Store
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
@@ -335,3 +335,52 @@ async def test_more_works_at_once_than_connections_wait_for_no_connection(store)
     async with asyncio.timeout(10):
         await asyncio.gather(*(note(n) for n in range(60)))
     assert len(await rows(store, select(EVENT.c.kind))) == 60
+
+
+# --- what is written at once --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def executed(engine):
+    """Of each statement that writes, how many rows were handed over with it."""
+    seen = []
+
+    def note(connection, cursor, statement, parameters, context, many):
+        if statement.startswith(("INSERT", "UPDATE")):
+            seen.append((statement.split()[0], len(parameters) if many else 1))
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    return seen
+
+
+async def test_rows_that_follow_each_other_are_written_at_once(store, engine, executed):
+    rows = [{"code": code, "name": code} for code in "abf"]
+    fresh, renamed = COMPANY.insert(), update(COMPANY).where(COMPANY.c.code == bindparam("of")).values(name="")
+    async with store.work(NOW) as work:
+        for row in rows:
+            work.queue_write(fresh, row)
+        work.queue_write(renamed, {"of": "a"}, expect_rows=True)
+        work.queue_write(renamed, {"of": "b"}, expect_rows=True)
+        work.queue_write(fresh, {"code": "d", "name": "d"})
+        work.queue_write(fresh, {"code": "e", "name": "e", "phone": "1"})  # of other columns
+        await work.commit()
+    assert executed == [("INSERT", 3), ("UPDATE", 1), ("UPDATE", 1), ("INSERT", 1), ("INSERT", 1)]
+    async with engine.connect() as connection:
+        found = (
+            await connection.execute(
+                select(COMPANY.c.code, COMPANY.c.name).where(COMPANY.c.code.in_([*"abde"])).order_by(COMPANY.c.code)
+            )
+        ).all()
+    assert [tuple(row) for row in found] == [("a", ""), ("b", ""), ("d", "d"), ("e", "e")]
+
+
+async def test_a_guard_among_rows_that_are_written_at_once_still_writes_nothing(store, engine):
+    fresh, renamed = COMPANY.insert(), update(COMPANY).where(COMPANY.c.code == bindparam("of")).values(name="")
+    async with store.work(NOW) as work:
+        work.queue_write(fresh, {"code": "a", "name": "a"})
+        work.queue_write(renamed, {"of": "a"}, expect_rows=True)
+        work.queue_write(renamed, {"of": "nobody"}, expect_rows=True)
+        with pytest.raises(Conflict):
+            await work.commit()
+    async with engine.connect() as connection:
+        assert (await connection.execute(select(COMPANY).where(COMPANY.c.code == "a"))).all() == []
