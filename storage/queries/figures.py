@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from complaints.model.complaint import OPEN, Complaint, State
-from complaints.model.events import Answered, Expired, Filed, Rated, Resolved
+from complaints.model.events import Answered, Filed, Rated, Resolved
 from complaints.model.roles import OF_COMPANY, OF_OFFICIALS
 from storage.db.codec import load_complaint
 from storage.db.unit_of_work import UnitOfWork
@@ -14,6 +14,8 @@ from storage.queries.case_views import stages_owed
 from storage.repositories import ledger
 from storage.tables import COMPLAINT, EVENT
 from storage.work import Work
+
+COUNTED = (Filed.name, Answered.name, Resolved.name, Rated.name)
 
 
 async def _cases(work: UnitOfWork, column: str, scopes: Collection[str]) -> list[Complaint]:
@@ -27,16 +29,15 @@ async def since(work: Work, column: str, scopes: Collection[str], begin: datetim
     `overdue` counts against the company, `office_overdue` against the bureau and the offices. What ran out in an outage
     of ours is in neither.
     """
-    mine = select(COMPLAINT.c.id).where(COMPLAINT.c[column].in_(list(scopes)))
-    happened = (EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
+    happened = (EVENT.c.at >= begin, _of(column, scopes))
     cases = func.count(func.distinct(EVENT.c.complaint)).label("how_many")
-    query = select(EVENT.c.kind, cases).where(*happened, EVENT.c.kind != Expired.name).group_by(EVENT.c.kind)
+    query = select(EVENT.c.kind, cases).where(*happened, EVENT.c.kind.in_(COUNTED)).group_by(EVENT.c.kind)
     counted = {row.kind: row.how_many for row in await work.rows(query)}
     overdue = {
         by: await work.first(select(cases).where(*happened, ledger.blamed(roles)), stages=stages_owed(work, roles))
         for by, roles in (("overdue", OF_COMPANY), ("office_overdue", OF_OFFICIALS))
     }
-    late = await _answered_late(work, mine, begin)
+    late = await _answered_late(work, *happened)
     is_open = select(func.count().label("how_many")).where(
         COMPLAINT.c[column].in_(list(scopes)), COMPLAINT.c.state.in_(sorted(OPEN))
     )
@@ -51,10 +52,16 @@ async def since(work: Work, column: str, scopes: Collection[str], begin: datetim
     }
 
 
-async def _answered_late(work: UnitOfWork, mine: Select[int], begin: datetime) -> int:
-    rows = await work.rows(
-        select(EVENT.c.body).where(EVENT.c.kind == Answered.name, EVENT.c.at >= begin, EVENT.c.complaint.in_(mine))
-    )
+def _of(column: str, scopes: Collection[str]) -> ColumnElement[bool]:
+    """Events of a community's cases are found case by case; of a wider area, among all that happened lately."""
+    here = COMPLAINT.c[column].in_(list(scopes))
+    if column == "project":
+        return EVENT.c.complaint.in_(select(COMPLAINT.c.id).where(here))
+    return exists().where(COMPLAINT.c.id == EVENT.c.complaint, here)
+
+
+async def _answered_late(work: UnitOfWork, *happened: ColumnElement[bool]) -> int:
+    rows = await work.rows(select(EVENT.c.body).where(EVENT.c.kind == Answered.name, *happened))
     return sum(bool(r.body.get("late")) for r in rows)
 
 

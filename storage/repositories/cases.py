@@ -12,6 +12,7 @@ from storage.db.codec import dump, load_complaint
 from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.repositories import followers, row_digests
 from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEMENT, TIMER, HouseholdRow, StatementRow
+from storage.tables.cases import NUMBER_END
 
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
 CHANGE = update(COMPLAINT).where(COMPLAINT.c.id == bindparam("of_case"), COMPLAINT.c.version == bindparam("as_read"))
@@ -150,13 +151,13 @@ async def within(work: UnitOfWork, column: str, scopes: Iterable[str], *, is_ope
 
 
 async def numbered(work: UnitOfWork, number: str, scopes: Iterable[str], person: int) -> list[Complaint]:
-    """Cases whose number is this or ends so, in one of the scopes or of the person, newest first."""
+    """Cases whose number is this or ends so, by four digits at least, in the scopes or of the person; newest first."""
     if len(number) >= WHOLE_NUMBER:
         return await _listed(work, COMPLAINT.c.number == number)
     areas = [COMPLAINT.c[column].in_(list(scopes)) for column in ("project", "company", "district", "city")]
     own = select(HOUSEHOLD.c.complaint).where(HOUSEHOLD.c.person == person)
-    ends_so = COMPLAINT.c.number.endswith(number, autoescape=True)
-    return await _listed(work, ends_so, or_(*areas, COMPLAINT.c.id.in_(own)), limit=50)
+    ends_so = (literal_column(NUMBER_END) == number[-4:], COMPLAINT.c.number.endswith(number, autoescape=True))
+    return await _listed(work, *ends_so, or_(*areas, COMPLAINT.c.id.in_(own)), limit=50)
 
 
 # --- households -------------------------------------------------------------------------------------------------
@@ -189,7 +190,8 @@ def add_household(work: UnitOfWork, household: Household) -> None:
 
 
 def put_household(work: UnitOfWork, household: Household) -> None:
-    work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.id == household.id).values(**_row(work, household)))
+    fresh = {name: value for name, value in _row(work, household).items() if name != "id"}
+    work.queue_write(update(HOUSEHOLD).where(HOUSEHOLD.c.id == household.id).values(**fresh))
 
 
 async def change_households(work: UnitOfWork, which: ColumnElement[bool], **values: object) -> None:

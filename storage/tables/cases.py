@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.db.ledger_key import FIRST
 from storage.tables.columns import anything, big, identity, long_text, one_of, refers, when, where
 from storage.tables.types import BigId
+
+NUMBER_END = "substr(number, length(number) - 3)"  # its last four digits
 
 
 class ComplaintRow(SQLModel, table=True):
@@ -24,6 +26,7 @@ class ComplaintRow(SQLModel, table=True):
         Index("ix_complaint_state", "state", "id"),
         Index("ix_complaint_alike", "project", "matter", "filed_at"),
         Index("ix_complaint_earlier", "id", **where("rules = 0")),
+        Index("ix_complaint_number_end", text(NUMBER_END)),
     )
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
     number: str = Field(unique=True)
@@ -120,7 +123,7 @@ class FollowerRow(SQLModel, table=True):
     id: int = identity()
     complaint: int = refers("complaint.id", null=False)
     person: int = refers("person.id", gone="CASCADE", index=True, null=False)
-    household: int = refers("household.id", null=False)
+    household: int = refers("household.id", index=True, null=False)
     active: bool = True
     since: datetime = when(null=False)
 

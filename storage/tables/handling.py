@@ -76,6 +76,7 @@ class OutboxRow(SQLModel, table=True):
         Index("ix_outbox_order", "destination", "complaint", "id"),
         Index("ix_outbox_event", "complaint", "seq", "state"),
         Index("ix_outbox_digest", "digest_id", **where("digest_id IS NOT NULL")),
+        Index("ix_outbox_household", "household", **where("household IS NOT NULL")),
     )
     id: int = identity()
     key: str = Field(unique=True)
@@ -110,6 +111,7 @@ class SentMessageRow(SQLModel, table=True):
     __tablename__ = "sent_message"
     __table_args__ = (
         UniqueConstraint("destination", "message_id"),
+        Index("ix_sent_message_household", "household", **where("household IS NOT NULL")),
         Index("ix_sent_message_stale", "edited", **where("live = 1 AND shown < wanted", "live AND shown < wanted")),
     )
     id: int = identity()

@@ -32,7 +32,7 @@ class HomeRow(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("person", "project", "building", "room"),)
     id: int = identity()
     person: int = refers("person.id", gone="CASCADE", null=False)
-    project: str = refers("project.code", null=False)
+    project: str = refers("project.code", index=True, null=False)
     building: str = ""
     room: str = ""
 
@@ -110,14 +110,14 @@ class InvitationRow(SQLModel, table=True):
     __table_args__ = (one_of("kind", "bind", "staff", "family"),)
     digest: str = Field(primary_key=True)
     kind: str = "bind"
-    person: int = refers("person.id", gone="CASCADE", null=False)
+    person: int = refers("person.id", gone="CASCADE", index=True, null=False)
     scope: str
     made_at: datetime = when(null=False)
-    destination: int | None = refers("destination.id", gone="SET NULL")
-    complaint: int | None = refers("complaint.id")
-    appointment: int | None = refers("appointment.id")
+    destination: int | None = refers("destination.id", gone="SET NULL", index=True)
+    complaint: int | None = refers("complaint.id", index=True)
+    appointment: int | None = refers("appointment.id", index=True)
     used: bool = False
-    used_by: int | None = refers("person.id", gone="SET NULL")
+    used_by: int | None = refers("person.id", gone="SET NULL", index=True)
 
 
 class FailedCodeAttemptRow(SQLModel, table=True):

@@ -3,13 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, event
+from sqlmodel import SQLModel
 
 from storage.db.engine import open_engine
 from storage.db.migrating import ready
 from storage.messaging import inbox, live_messages, outbox, waiting_messages
 from storage.queries import case_views, missing_notices
 from storage.repositories import cases, ledger, timers
+from storage.tables import HOUSEHOLD
 
 ASKED = {
     "what living cases go by": cases.PROMISED,
@@ -117,3 +119,18 @@ async def test_postgresql_can_go_by_the_indexes_of_what_is_rare(bare, asked, ind
     finally:
         await engine.dispose()
     assert index in "\n".join(row[0] for row in rows)
+
+
+@pytest.mark.parametrize("table", SQLModel.metadata.sorted_tables, ids=lambda table: table.name)
+def test_what_refers_to_another_row_is_found_by_an_index(table):
+    """Without one the whole table is walked whenever that row is made while a reference is open, or goes."""
+    keys = [c for c in table.constraints if isinstance(c, PrimaryKeyConstraint | UniqueConstraint)]
+    first = {next(iter(of.columns)).name for of in (*table.indexes, *keys) if len(of.columns)}
+    assert {key.parent.name for key in table.foreign_keys} <= first
+
+
+async def test_a_filing_costs_the_same_however_much_was_ever_sent(plan):
+    """Its household is made while its words still refer to a case that isn't."""
+    row = dict.fromkeys(HOUSEHOLD.columns.keys(), 1)
+    steps = await plan(HOUSEHOLD.insert().values(**{**row, "urged_on": None, "since": NOON, "contact": "bot"}))
+    assert not [step for step in steps if step.startswith("SCAN")], steps
