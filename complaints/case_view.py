@@ -81,6 +81,10 @@ class CaseView:
     def stage(self, clock: Clock) -> Stage:
         return self.pack.stage(clock.stage)
 
+    def awaits_sorting(self, clock: Clock) -> bool:
+        """Whether the length of the clock is that of one sort of problem, while nobody has said of which sort it is."""
+        return self.case.disposition is None and self.stage(clock).of_sort is not None
+
     @property
     def main_clock(self) -> Clock | None:
         """The running clock of whoever has the case in hand, the one due first; failing that, another party's."""

@@ -180,6 +180,12 @@ class Stage(Entry):
         return any(trigger.where.get("danger") is True for trigger in self.starts)
 
     @property
+    def of_sort(self) -> str | None:
+        """The disposition whose problems it is the time of, where a disposition starts it."""
+        sorts = (t.where["disposition"] for t in self.starts if "disposition" in t.where)
+        return next(sorts, None)
+
+    @property
     def of_company(self) -> bool:
         """Its clock runs for a company, not for a case."""
         return any(trigger.event in COMPANY_EVENTS for trigger in self.starts)

@@ -204,10 +204,12 @@ def overdue_by(t: Translator, view: CaseView, due: datetime) -> Html:
     return t("Was due {due}, overdue by {by}", due=moment_from(t, due, view.now), by=span(t, view.now - due))
 
 
-def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str]:
-    """What stands below a deadline wherever it is told: that a notice may still move it, and the clause."""
+def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str, str]:
+    """What stands below a deadline wherever it is told: that sorting or a notice may still move it, and the clause."""
+    stage = t.of(view.stage(clock).name)
+    unsorted = t("Not sorted yet: counted as “{stage}” for now.", stage=stage) if view.awaits_sorting(clock) else ""
     may_move = t("Provisional: the coming holiday notice may move it.") if clock.provisional else ""
-    return may_move, clause(t, view, clock.stage)
+    return unsorted, may_move, clause(t, view, clock.stage)
 
 
 def clause(t: Translator, view: CaseView, stage: str) -> str:
