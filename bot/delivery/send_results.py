@@ -129,7 +129,8 @@ class ResultRecorder:
         complaint = await work.complaint(message.complaint)
         live = is_live(message.kind, in_group=message.group) and message.method == "send"
         version = complaint.version if complaint else 0
-        gone, content = (work.now + PHONE_VISIBLE_FOR, "") if message.vanishes else (None, screen.digest())
+        gone = work.now + PHONE_VISIBLE_FOR if message.vanishes else None
+        content = screen.digest() if live or (screen.buttons and not message.vanishes) else ""
         for shown in sent:
             sent_messages.remember(
                 work, message, shown.message_id, live=live, version=version, content=content, vanish_at=gone

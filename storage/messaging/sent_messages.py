@@ -28,7 +28,8 @@ def remember(
 ) -> None:
     """A reply to any message of a case finds the case; a live card is edited when the case moves on, or another came.
 
-    `content` tells whether a later drawing says anything new; at `vanish_at` the message is deleted.
+    `content` tells whether a later drawing says anything new, and is empty where nothing can be tapped; at `vanish_at`
+    the message is deleted.
     """
     values = {
         "destination": message.destination,
