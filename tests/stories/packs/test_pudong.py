@@ -92,7 +92,11 @@ async def test_after_the_first_words_the_bot_asks_for_a_date(play, leak):
 async def test_a_date_binds_and_is_not_moved_by_oneself(play, promised):
     manager, *_ = promised
     assert "承诺办结时间" not in manager.card.labels
-    await manager.taps("11月21日(周六) 18:00", on=manager.finds("请给住户一个办结时间"))
+    asked = manager.finds("请给住户一个办结时间")
+    assert asked.labels == []
+    await manager.presses(
+        asked, f"f:date:{int(on(21, 18).timestamp())}:{(await play.case()).id}"
+    )  # before they are gone
     assert (await play.running())["resolve"] == on(20, 18)
 
 
