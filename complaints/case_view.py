@@ -81,6 +81,12 @@ class CaseView:
     def stage(self, clock: Clock) -> Stage:
         return self.pack.stage(clock.stage)
 
+    @property
+    def answer_was_due(self) -> bool:
+        """Whether a clock of this round waited for an answer, and one has stopped it."""
+        met = (c for c in self.case.clocks if c.round == self.case.round and c.state == "met")
+        return any(self.stage(c).of_answer for c in met)
+
     def awaits_sorting(self, clock: Clock) -> bool:
         """Whether the length of the clock is that of one sort of problem, while nobody has said of which sort it is."""
         return self.case.disposition is None and self.stage(clock).of_sort is not None

@@ -102,7 +102,7 @@ def sort_now(t: Translator, view: CaseView) -> Screen:
         if told.households_were_told(view)
         else t("The resident hasn't joined here and can't read it: please call or go there.")
     )
-    out(t("The response clock has stopped.") if view.pack.has("respond") else "", t("How do you sort the case?"))
+    out(t("The response clock has stopped.") if view.answer_was_due else "", t("How do you sort the case?"))
     out(parts.about(t, view), parts.clause(t, view, "resolve_general"))
     after = [act_button(t, view, "sort_later"), act_button(t, view, "on_the_spot")]
     return Screen(str(out), laid([*dispositions(t, view), *after]))
