@@ -29,7 +29,7 @@ async def test_an_overdue_case_says_who_by_how_much_and_what_now(overdue):
     *_, group, _ = overdue
     text = group.finds("超时 · 响应").text
     for part in (
-        "锦城花园 3栋", "锦安物业 · 项目经理 经理甲没有按时处理", "成住建发〔2023〕62号 一(二)",
+        "锦城花园 3栋", "锦安物业 · 项目经理 经理甲没有按时办理", "成住建发〔2023〕62号 一(二)",
         "现由企业负责人 负责人甲办理", "项目电话：028-80000011", "本季度超时1件",
     ):  # fmt: skip
         assert part in text
