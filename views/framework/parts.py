@@ -121,11 +121,13 @@ def telephone(t: Translator, number: str, hours: str = "") -> str:
 
 
 def rescue(t: Translator, district: District | None) -> list[Html]:
-    """The lines to call where somebody is trapped in a lift, or gas leaks, as far as the registry has them."""
-    lift, gas = (district.lift_rescue, district.gas_rescue) if district else ("", "")
+    """Whom to call in a district where somebody is trapped in a lift, or gas leaks, as far as the registry has them."""
+    if district is None:
+        return []
+    lift, gas = district.lift_rescue, district.gas_rescue
     found = [
-        t("Trapped in a lift: {phone}", phone=lift) if lift else None,
-        t("Gas emergency: {phone}", phone=gas) if gas else None,
+        t("Trapped in a lift in {district}: {phone}", district=district.name, phone=lift) if lift else None,
+        t("Gas emergency in {district}: {phone}", district=district.name, phone=gas) if gas else None,
     ]
     return [line for line in found if line is not None]
 
