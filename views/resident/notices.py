@@ -71,7 +71,7 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
                 ),
                 *_way_there(t, view),
                 t("The grid leader has been told.") if told.was_told(view, RecipientRole.GRID_LEADER) else "",
-                t("The housing bureau coordinates. The case stays open until it is settled."),
+                t("The case is with the housing bureau now, and stays open until it is settled."),
             ]
         case Disposition.OWN_PART:
             return _own_part(t, view)
