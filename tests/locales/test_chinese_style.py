@@ -44,6 +44,7 @@ def named():
         ("half-width punctuation between Chinese", PUNCTUATION),
         ("居民: people who live there are 住户", re.compile("居民")),
         ("你", re.compile("你")),
+        ("an order asks for 办好并反馈", re.compile("前反馈|督办.*前办好(?!并反馈)")),
         ("a date that binds is 承诺", re.compile("给(?:出|您|住户)?(?:一个)?办结时间|承诺时间|承诺过日期")),
         ("one sentence of whom to call: 有危险请先打", re.compile("遇到危险|先拨打")),
         ("分转: the document's word; people read 转办", re.compile("分转")),

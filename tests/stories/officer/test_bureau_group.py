@@ -71,8 +71,8 @@ async def test_an_order_goes_to_manager_and_head_who_sign_for_it(play, overdue, 
     await officer.taps("下达")
     order = (await play.case()).order.number
     assert order.startswith("督〔2026〕")
-    assert f"经办员甲督办，{until}前反馈" in group.finds(f"督办单 {order}").text
-    assert f"要求{until}前办好" in wang.finds("住建部门已督办").text
+    assert f"经办员甲督办，{until}前办好并反馈" in group.finds(f"督办单 {order}").text
+    assert f"要求{until}前办好并反馈" in wang.finds("住建部门已督办").text
     assert order in manager.finds("督办单").text
     await head.taps("签收")
     assert f"负责人甲已签收督办单 {order}" in group.last.text
