@@ -82,6 +82,16 @@ class CaseView:
         return self.pack.stage(clock.stage)
 
     @property
+    def answer_was_due(self) -> bool:
+        """Whether a clock of this round waited for an answer, and one has stopped it."""
+        met = (c for c in self.case.clocks if c.round == self.case.round and c.state == "met")
+        return any(self.stage(c).of_answer for c in met)
+
+    def awaits_sorting(self, clock: Clock) -> bool:
+        """Whether the length of the clock is that of one sort of problem, while nobody has said of which sort it is."""
+        return self.case.disposition is None and self.stage(clock).of_sort is not None
+
+    @property
     def main_clock(self) -> Clock | None:
         """The running clock of whoever has the case in hand, the one due first; failing that, another party's."""
         counting = self.pack.counting(self.case.running, CountsIn.CARD)

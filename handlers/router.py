@@ -4,7 +4,7 @@ from aiogram import Dispatcher, F, Router
 
 from handlers import duties, edits, fallback, menu, unknown_commands
 from handlers.company import answers, assignment, contacts, date_agreement, matters, resolution, transcripts
-from handlers.framework import command_menu, contact_request, service_messages, tap_authorization
+from handlers.framework import command_menu, contact_request, open_questions, service_messages, tap_authorization
 from handlers.officer import (
     case_search,
     group_binding,
@@ -66,6 +66,8 @@ def _private() -> Router:
     private.edited_message.filter(F.chat.type == "private")
     private.callback_query.filter(F.message.chat.type == "private")
     private.message.outer_middleware(service_messages.passed_over)
+    private.message.outer_middleware(open_questions.followed)
+    private.callback_query.outer_middleware(open_questions.followed)
     private.message.outer_middleware(contact_request.remembered)
     private.callback_query.outer_middleware(contact_request.remembered)
     private.message.outer_middleware(command_menu.kept_up)

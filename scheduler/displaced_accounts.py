@@ -39,12 +39,12 @@ async def _tell(work: Work, displaced: DisplacementRow) -> None:
     renamed = displaced.why == displacements.RENAMED
     if not any(a.key == held.key for a in await people.appointments_of(work, displaced.person)):
         t = await _reader(work, displaced.person)
-        name = await scope_name(work, held, t.of)
+        name = await scope_name(work, held, t)
         await _say(work, displaced, displaced.person, views.you_are_displaced(t, role, name, renamed=renamed))
     above = {a.person for a in await displacements.superiors(work, role, scope)} - {None, displaced.person}
     for person in sorted(p for p in above if p is not None):
         t = await _reader(work, person)
-        name = await scope_name(work, held, t.of)
+        name = await scope_name(work, held, t)
         await _say(work, displaced, person, views.has_changed_hands(t, role, name, renamed=renamed))
 
 

@@ -20,7 +20,7 @@ from complaints.notifications.rules import kind_in_group
 from complaints.policy.pack import Pack
 from complaints.usecases.ports import DueTimer
 from storage.db.unit_of_work import Database, UnitOfWork
-from storage.messaging import outbox, recipients
+from storage.messaging import outbox, recipients, spent_messages
 from storage.messaging.recipients import Recipient
 from storage.repositories import cases, ledger, outages, places, timers
 
@@ -55,6 +55,7 @@ class Work(UnitOfWork):
         cases.put(self, complaint)
 
     async def append(self, complaint: Complaint, event: Event, actor: int | None, at: datetime) -> int:
+        spent_messages.by_event(self, complaint, event)
         return await ledger.append(self, complaint, event, actor, at)
 
     async def last_number(self, prefix: str) -> str | None:

@@ -1,7 +1,7 @@
-"""Live cards: a card whose case has changed is edited to show the present."""
+"""Live cards: a card whose case has changed is edited to show the present; what is spent loses its buttons."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -17,7 +17,6 @@ from bot.outcomes import Outcome, Result, WrongToken, classify_error
 from storage.messaging import live_messages
 from storage.messaging.live_messages import Card
 from storage.work import Store, Work
-from views.framework.screen import Screen
 
 CARD_GAP = 3.0  # seconds between two edits of one live card
 
@@ -36,6 +35,9 @@ class Cards:
 
     async def edit(self, card: Card, answered: Callable[[], None]) -> None:
         """`answered` is called as soon as the edit has gone through, before that is written down."""
+        if card.is_spent:
+            await self._take_buttons(card, answered)
+            return
         async with self._work() as work:
             drawn = await redraw(work, card)
             if drawn is None:
@@ -45,20 +47,35 @@ class Cards:
         screen, version = drawn
         result = Result(outcome=Outcome.SENT)
         if screen.digest() != card.content:
-            try:
-                async with asyncio.timeout(CALL_TIMEOUT):
-                    await telegram_methods.edit(self.bot, card.chat, card.message_id, screen)
-                answered()
-            except (TelegramError, TimeoutError) as error:
-                result = classify_error(error)
+            edit = telegram_methods.edit(self.bot, card.chat, card.message_id, screen)
+            result = await self._call(edit, answered)
+        await self._record(card, result, version, screen.digest())
+
+    async def _take_buttons(self, card: Card, answered: Callable[[], None]) -> None:
+        """Where there are any: what was tapped may have lost them on its own."""
+        result = Result(outcome=Outcome.SENT)
+        if card.content:
+            result = await self._call(telegram_methods.take_buttons(self.bot, card.chat, card.message_id), answered)
+        await self._record(card, result, card.wanted, "")
+
+    async def _call(self, call: Awaitable[None], answered: Callable[[], None]) -> Result:
+        try:
+            async with asyncio.timeout(CALL_TIMEOUT):
+                await call
+        except (TelegramError, TimeoutError) as error:
+            return classify_error(error)
+        answered()
+        return Result(outcome=Outcome.SENT)
+
+    async def _record(self, card: Card, result: Result, version: int, content: str) -> None:
         async with self._work() as work:
-            self._result(work, card, version, screen, result)
+            self._result(work, card, result, version, content)
             await work.commit()
 
-    def _result(self, work: Work, card: Card, version: int, screen: Screen, result: Result) -> None:
+    def _result(self, work: Work, card: Card, result: Result, version: int, content: str) -> None:
         match result.outcome:
             case Outcome.SENT:
-                live_messages.shown(work, card, version, screen.digest())
+                live_messages.shown(work, card, version, content)
             case Outcome.NOT_SENT | Outcome.AMBIGUOUS:
                 if result.wait:
                     self.rate_limiter.halt(card.chat, result.wait, self.clock.real())

@@ -133,7 +133,8 @@ class ResultRecorder:
         if not message.complaint or sent.screen is None:
             return
         live = is_live(message.kind, in_group=message.group) and message.method == "send"
-        gone, content = (work.now + PHONE_VISIBLE_FOR, "") if message.vanishes else (None, sent.screen.digest())
+        gone = work.now + PHONE_VISIBLE_FOR if message.vanishes else None
+        content = sent.screen.digest() if live or (sent.screen.buttons and not message.vanishes) else ""
         for shown in sent.messages:
             sent_messages.remember(
                 work, message, shown.message_id, live=live, version=sent.version, content=content, vanish_at=gone

@@ -81,6 +81,11 @@ async def edit(bot: ExtBot[Any], chat: int, message_id: int, screen: Screen) -> 
     )
 
 
+async def take_buttons(bot: ExtBot[Any], chat: int, message_id: int) -> None:
+    """What it says stays."""
+    await bot.edit_message_reply_markup(chat_id=chat, message_id=message_id, reply_markup=None)
+
+
 async def list_commands(bot: ExtBot[Any], chat: int, listed: Sequence[tuple[str, str]]) -> None:
     """The commands of one chat; without any those for everybody stand there again."""
     scope = BotCommandScopeChat(chat)

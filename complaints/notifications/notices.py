@@ -107,7 +107,9 @@ def _recomputed(before: Complaint, event: e.Recomputed, after: Complaint, pack: 
 
 def _classified(before: Complaint, event: e.Classified, after: Complaint, pack: Pack) -> Iterator[Notice]:
     said_with_it = event.disposition is e.Disposition.MAJOR and event.words is None and pack.has("plan")
-    if not said_with_it:  # else it is declared to be unsolvable for now in the same breath, and that is told
+    if not said_with_it and not _holds_as_told(
+        before, event, after, pack
+    ):  # else it is declared to be unsolvable for now in the same breath, and that is told
         yield Notice("resident.classified", R.HOUSEHOLDS, files=Files.OF_EVENT)
     if event.disposition is e.Disposition.BUREAU_DUTY:
         yield Notice("bureau.accept", R.BUREAU_GROUP)
@@ -115,6 +117,13 @@ def _classified(before: Complaint, event: e.Classified, after: Complaint, pack: 
     if event.disposition is e.Disposition.NEITHER:
         yield Notice("bureau.coordinate", R.BUREAU_GROUP)
         yield Notice("bureau.coordinate_private", R.GRID_LEADER)
+
+
+def _holds_as_told(before: Complaint, event: e.Classified, after: Complaint, pack: Pack) -> bool:
+    """Whether it says nothing new: no words, and the time that the answer has named as what it is until sorted."""
+    named = {c.id: c.due for c in before.running if pack.stage(c.stage).of_sort == event.disposition}
+    said_before = before.disposition is None and event.words is None and bool(named)
+    return said_before and named.items() <= {c.id: c.due for c in after.running}.items()
 
 
 def _answered(before: Complaint, event: e.Answered, after: Complaint, pack: Pack) -> Iterator[Notice]:

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_type_hints
 from pydantic import Field, model_validator
 
 from complaints.model.clock import HasClocks
-from complaints.model.events import COMPANY_EVENTS
+from complaints.model.events import COMPANY_EVENTS, Answered
 from complaints.model.events import EVENTS as CASE_EVENTS
 from complaints.model.roles import RecipientRole as RecipientRole
 from complaints.model.roles import Responsible as Responsible
@@ -178,6 +178,17 @@ class Stage(Entry):
     def of_danger(self) -> bool:
         """Its clock runs because somebody is in danger."""
         return any(trigger.where.get("danger") is True for trigger in self.starts)
+
+    @property
+    def of_answer(self) -> bool:
+        """An answer is what it waits for; an alarm waits for a sign of life."""
+        return not self.alarm and any(trigger.event == Answered.name for trigger in self.met_by)
+
+    @property
+    def of_sort(self) -> str | None:
+        """The disposition whose problems it is the time of, where a disposition starts it."""
+        sorts = (t.where["disposition"] for t in self.starts if "disposition" in t.where)
+        return next(sorts, None)
 
     @property
     def of_company(self) -> bool:

@@ -16,6 +16,7 @@ from handlers.framework.aiogram_adapters import case_tap, form_tap
 from handlers.framework.context import Context
 from handlers.framework.follow_ups import expect, on_follow_ups
 from handlers.framework.states import Answering
+from storage.messaging.spent_messages import SORTING
 from storage.repositories import people
 from views import confirmations as views
 from views.company import card, card_buttons, prompts
@@ -36,7 +37,7 @@ async def reply(context: Context, complaint_id: int, said: Said, *, later: bool 
             context.say(views.sent(context.t, case_view), about=complaint.id)
             return
         view = card.sort_later if later else card.sort_now
-        context.say(view(context.t, case_view), about=complaint.id)
+        context.say(view(context.t, case_view), about=complaint.id, kind=SORTING)
     elif case_view.reader_acts or complaint.handler is not CaseOwner.COMPANY:
         context.say(views.sent(context.t, case_view), about=complaint.id)
     else:

@@ -10,18 +10,20 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from complaints.case_view import CaseView
-from complaints.errors import FileTooBig, KindUnusable, NotFound, TooLate, WordsTooLong
+from complaints.errors import KindUnusable, NotFound, TooLate, WordsTooLong
 from complaints.model.complaint import Complaint
 from complaints.model.notice import Priority
-from complaints.model.people import Actor, File, Household, Person
+from complaints.model.people import Actor, Household, Person
 from complaints.text.sanitizing import clean, units
 from complaints.usecases.company.answers import case_for
 from complaints.usecases.statements import Said
-from storage.messaging import message_deletion, questions, sent_messages
+from handlers.framework.sent_files import files_of
+from storage.messaging import message_deletion, questions, sent_messages, spent_messages
 from storage.queries import case_views
 from storage.repositories import cases, destinations, people
 from storage.repositories.destinations import Destination
 from storage.work import Work
+from views.framework import ways_out
 from views.framework.callbacks import CaseTapped
 from views.framework.screen import Screen
 from views.framework.translator import Translator, translator
@@ -29,7 +31,6 @@ from views.refusals import not_sent
 
 P = ParamSpec("P")
 CaseScreen = Callable[Concatenate[Translator, CaseView, P], Screen]
-LARGEST = 20 * 1024 * 1024  # bytes; Telegram hands larger files to no bot
 LONGEST = 2000  # UTF-16 units of what somebody says
 
 
@@ -42,7 +43,8 @@ class Context:
     """`parts` are the messages of an album (or the one message); `registrar` files for `person`.
 
     `bot` is the bot's own name, for links that lead to it; `priority` is that of all answers to this update.
-    `asked_contact`: a key to share the number was shown.
+    `asked_contact`: a key to share the number was shown. `question` is the key of the last question that was asked,
+    `question_of_case` whether that was said of a case; `shown_in_place`: what was tapped reads otherwise, or is gone.
     """
 
     work: Work
@@ -59,6 +61,9 @@ class Context:
     priority: Priority = Priority.REPLY
     said_so_far: int = field(default=0)
     asked_contact: bool = field(default=False)
+    question: str = field(default="")
+    question_of_case: bool = field(default=False)
+    shown_in_place: bool = field(default=False)
 
     @property
     def message(self) -> Message:
@@ -80,6 +85,11 @@ class Context:
         if not isinstance(source, Message) or source.chat.id != self.destination.chat or not source.is_topic_message:
             return 0
         return source.message_thread_id or 0
+
+    @property
+    def tapped_message(self) -> int | None:
+        tapped = self.callback.message if self.callback is not None else None
+        return tapped.message_id if tapped is not None else None
 
     def link(self, payload: str) -> str:
         """What opens the bot with `/start <payload>`."""
@@ -114,7 +124,14 @@ class Context:
             self.asked_contact = True
         key = f"{self.update_id}:{self.said_so_far}:{where.id}"
         facts = self._marks(where) or None
-        return self._put(where, key, screen.dump(), complaint=about, kind=kind, facts=facts)
+        put = self._put(where, key, screen.dump(), complaint=about, kind=kind, facts=facts)
+        if where.id == self.destination.id:
+            self._asked(put, screen, of_case=about is not None)
+        return put
+
+    def _asked(self, key: str, screen: Screen, *, of_case: bool) -> None:
+        if ways_out.ends(screen):
+            self.question, self.question_of_case = key, of_case
 
     async def tell(self, person: int | None, view: Callable[[Translator], Screen]) -> None:
         """Something for somebody else, in private and in their own language, where they can be reached."""
@@ -148,6 +165,7 @@ class Context:
         self.work.put_reply(
             newer, self.destination.id, screen.dump(), self.priority, complaint=about, method="edit", facts=facts
         )
+        self._asked(key, screen, of_case=about is not None)
 
     def show(self, screen: Screen) -> str:
         """The next step of a form: in place of the tapped message, else as a message; returns its key in the outbox."""
@@ -157,7 +175,12 @@ class Context:
         here = {"message_id": self.callback.message.message_id, "thread": self.thread}
         target = {**self._marks(self.destination), **here}
         key = f"{self.update_id}:{self.said_so_far}:{self.destination.id}"
-        return self._put(self.destination, key, screen.dump(), method="edit", facts=target)
+        put = self._put(self.destination, key, screen.dump(), method="edit", facts=target)
+        content = screen.digest() if screen.buttons else ""
+        spent_messages.redrawn(self.work, self.destination.id, self.tapped_message or 0, content)
+        self.shown_in_place = True
+        self._asked(put, screen, of_case=self.question_of_case)
+        return put
 
     def show_about(self, screen: Screen, complaint_id: int | None) -> str:
         """The next step of a form about a case; a message of its own belongs to the case."""
@@ -173,8 +196,9 @@ class Context:
 
     def take_back(self) -> None:
         """The tapped message disappears."""
-        if self.callback is not None and self.callback.message is not None:
-            message_deletion.recall(self.work, self.destination.id, self.callback.message.message_id, None)
+        if self.tapped_message is not None:
+            message_deletion.recall(self.work, self.destination.id, self.tapped_message, None)
+            self.shown_in_place = True
 
     def toast(self, text: str = "", *, alert: bool = False) -> None:
         if self.callback is not None:
@@ -259,18 +283,3 @@ class Context:
         """The dialogue is over; a draft stays until it is submitted or cancelled."""
         await self.state.set_state(None)
         await self.state.update_data(about=None)
-
-
-def files_of(message: Message) -> list[File]:
-    if message.photo:
-        return [File(kind="photo", file_id=message.photo[-1].file_id)]
-    if message.location:
-        place = message.location
-        return [File(kind="location", file_id=f"{place.latitude},{place.longitude}")]
-    for kind in ("voice", "video", "document", "audio", "video_note"):
-        found = getattr(message, kind)
-        if found is not None:
-            if (found.file_size or 0) > LARGEST:
-                raise FileTooBig
-            return [File(kind=kind, file_id=found.file_id)]
-    return []

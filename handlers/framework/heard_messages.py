@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from complaints.text.sanitizing import clean
-from handlers.framework.context import Context, files_of
+from handlers.framework.context import Context
+from handlers.framework.sent_files import files_of
 
 MOST = 60  # messages; what came before can't be edited into anything any more
 

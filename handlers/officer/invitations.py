@@ -75,7 +75,7 @@ async def _tell_maker(context: Context, link: Invitation, named: Appointment) ->
     """Whoever made the link reads who has used it: it may have come into other hands."""
     maker = await people.by_id(context.work, link.person)
     t = translator(maker.language if maker else "zh")
-    where = await scope_names.scope_name(context.work, named, t.of)
+    where = await scope_names.scope_name(context.work, named, t)
     by = context.person.name
     await context.tell(link.person, lambda t: views.link_was_used(t, named, where, by))
 

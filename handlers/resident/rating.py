@@ -2,9 +2,10 @@
 
 from aiogram import F, Router
 
+from complaints.errors import TooLate
 from complaints.model.events import After, Level
 from complaints.usecases.resident import rating
-from handlers.framework.acts import on_words
+from handlers.framework.acts import on_buttons, on_words
 from handlers.framework.aiogram_adapters import case_tap
 from handlers.framework.context import Context
 from handlers.framework.states import Following
@@ -29,6 +30,15 @@ async def rate(context: Context, tap: CaseTapped) -> None:
         await reasons.follow(context, complaint, After.DISSATISFIED)
 
 
+async def ask(context: Context, tap: CaseTapped) -> None:
+    """「去评价」: the card leads to the question, where its notice isn't at hand any more."""
+    complaint = await context.tapped_case(tap)
+    case_view = await context.case_view(complaint)
+    if case_view.household is None or complaint.rating_of(case_view.household.id) is not None:
+        raise TooLate(state=complaint.state)
+    await context.say_case(complaint, closing.survey_reminder)
+
+
 async def why(context: Context, tap: CaseTapped) -> None:
     complaint = await context.case(tap.case)
     if tap.arg == "other":
@@ -50,6 +60,7 @@ async def own_reason(context: Context) -> None:
 def router() -> Router:
     made = Router(name="rating")
     made.callback_query.register(case_tap(rate), CaseTapped.filter((F.verb == "rate") & F.arg.in_(set(Level))))
+    on_buttons(made, {"ask_rating": ask})
     made.callback_query.register(case_tap(why), CaseTapped.filter((F.verb == "why") & F.arg.in_(REASONS)))
     on_words(made, {Following.own_reason: own_reason})
     return made

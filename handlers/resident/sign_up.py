@@ -176,7 +176,7 @@ async def _pack(context: Context, appointments: tuple[Appointment, ...]) -> Pack
 
 
 async def scope_name(context: Context, appointment: Appointment) -> str:
-    return await scope_names.scope_name(context.work, appointment, context.t.of)
+    return await scope_names.scope_name(context.work, appointment, context.t)
 
 
 # --- without a code ---------------------------------------------------------------------------------------------

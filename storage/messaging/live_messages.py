@@ -1,4 +1,4 @@
-"""Live cards that show less than their case is by now."""
+"""Live cards that show less than their case is by now, and messages that are to lose their buttons."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +10,7 @@ from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging.outbox import OutboxMessage
 from storage.tables import DESTINATION, SENT_MESSAGE
 
+SPENT = ":spent"  # ends the kind of a message whose buttons do nothing any more; it is live until they are gone
 SUPERSEDED = ":superseded"  # ends the kind of a card in whose place a newer one stands, until it has been edited
 
 
@@ -32,6 +33,10 @@ class Card:
     @property
     def is_superseded(self) -> bool:
         return self.kind.endswith(SUPERSEDED)
+
+    @property
+    def is_spent(self) -> bool:
+        return self.kind.endswith(SPENT)
 
 
 class StaleRow:
@@ -91,6 +96,7 @@ def _earlier(*, in_group: bool) -> Update:
         SENT_MESSAGE.c.complaint == bindparam("of_case"),
         SENT_MESSAGE.c.live,
         SENT_MESSAGE.c.kind.not_like(f"%{SUPERSEDED}"),
+        SENT_MESSAGE.c.kind.not_like(f"%{SPENT}"),
     ]
     if in_group:
         earlier.append(SENT_MESSAGE.c.kind == bindparam("of_kind"))
@@ -108,8 +114,8 @@ def supersede(work: UnitOfWork, newer: OutboxMessage) -> None:
 
 
 def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:
-    """The card is as its case is; a superseded one will never change again."""
-    if card.is_superseded:
+    """The card is as its case is; a superseded or spent one will never change again."""
+    if card.is_superseded or card.is_spent:
         unlive(work, card)
         return
     mine = update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id)
@@ -128,5 +134,5 @@ def postpone(work: UnitOfWork, card: Card) -> None:
 
 
 def unlive(work: UnitOfWork, card: Card) -> None:
-    """A card that can't be edited any more stays as it is."""
-    work.queue_write(update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id).values(live=False))
+    """It is edited no more, and stays as it is."""
+    work.queue_write(update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id).values(live=False, content=""))

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 
 from complaints.notifications.notices import Priority
 from storage.db.unit_of_work import UnitOfWork
-from storage.messaging import outbox
+from storage.messaging import outbox, spent_messages
 from storage.tables import SENT_MESSAGE, SentMessageRow
 
 BLANK = "blank"  # the kind of an edit that takes out of a message what it said
@@ -25,6 +25,7 @@ async def vanish(work: UnitOfWork, at: datetime, limit: int) -> int:
 
 def recall(work: UnitOfWork, destination: int, message_id: int, complaint: int | None) -> None:
     """Delete a message that was sent, as far as Telegram still lets us."""
+    spent_messages.redrawn(work, destination, message_id, "")
     key = f"delete:{destination}:{message_id}"
     facts = {"message_id": message_id}
     urgent = int(Priority.ESCALATION)

@@ -33,6 +33,14 @@ def next_form(work: UnitOfWork, key: str, update_id: int) -> str:
     return f"{key}:{update_id}"
 
 
+async def message_of(work: UnitOfWork, key: str) -> int | None:
+    """The message that shows it; None while it is on its way."""
+    row = await work.first(select(OUTBOX.c.message_id, OUTBOX.c.facts).where(OUTBOX.c.key == key))
+    facts: dict[str, Any] = (row.facts if row else None) or {}
+    found = (row.message_id if row else None) or facts.get("message_id")
+    return int(found) if found else None
+
+
 async def shown_as(work: UnitOfWork, message: OutboxMessage) -> int | None:
     """The message that a new form takes the place of; None where the question never got there, or nobody knows."""
     key = str(message.facts["question"])

@@ -31,7 +31,7 @@ def remember(
     """A reply to any message of a case finds the case; a live card is edited when the case moves on, or another came.
 
     It shows the case of that `version`, and the case may be a newer one by now. `content` tells whether a later drawing
-    says anything new; at `vanish_at` the message is deleted.
+    says anything new, and is empty where nothing can be tapped; at `vanish_at` the message is deleted.
     """
     values = {
         "destination": message.destination,

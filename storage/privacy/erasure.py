@@ -13,6 +13,7 @@ from complaints.model.events import Filed
 from complaints.model.people import Household, Person
 from complaints.policy.retention_periods import RECALLABLE
 from storage.db.unit_of_work import UnitOfWork
+from storage.messaging.live_messages import SPENT
 from storage.messaging.message_deletion import recall
 from storage.messaging.outbox import ONE, UNFINISHED, Ended
 from storage.privacy.pseudonyms import pseudonym
@@ -181,7 +182,8 @@ async def _letters(work: UnitOfWork, person: Person, held: Own, marks: Marks, *,
 
 async def _live_cards(work: UnitOfWork, cases: Iterable[int]) -> set[tuple[int, int]]:
     """Cards that are drawn anew by themselves."""
-    live = select(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint.in_(list(cases)), SENT_MESSAGE.c.live)
+    drawn = (SENT_MESSAGE.c.live, SENT_MESSAGE.c.kind.not_like(f"%{SPENT}"))
+    live = select(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint.in_(list(cases)), *drawn)
     return {(r.destination, r.message_id) for r in await work.rows_of(SentMessageRow, live)}
 
 

@@ -1,6 +1,6 @@
 """The scopes of appointments in words: a community's, company's or district's name."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from complaints.model.people import Appointment, Role
 from complaints.policy.catalogue import Department
@@ -13,8 +13,16 @@ OF_PROJECT = (
 )  # fmt: skip
 
 
-async def scope_name(work: Work, appointment: Appointment, of: Callable[[Text], str]) -> str:
-    """`of` takes the label of something that carries its names itself, in the reader's language."""
+class Reader(Protocol):
+    """In whose language it is said: `of` takes the label of something that carries its names itself."""
+
+    language: str
+
+    def of(self, text: Text) -> str: ...
+
+
+async def scope_name(work: Work, appointment: Appointment, reader: Reader) -> str:
+    """Chinese writes places one after the other, 武侯区浆洗街街道; who reads English has a space between them."""
     scope = appointment.scope
     match appointment.role:
         case role if role in OF_PROJECT:
@@ -25,6 +33,6 @@ async def scope_name(work: Work, appointment: Appointment, of: Callable[[Text], 
     head, _, rest = scope.partition("/")
     above = await places.district(work, head)
     if appointment.role is Role.DEPARTMENT_OFFICER and rest in set(Department):
-        label = of(work.rules.catalogue.departments[Department(rest)])
-        return f"{above.name if above else head}{' ' if label.isascii() else ''}{label}"
-    return " ".join(p for p in ((above.name if above else head), rest.replace("/", " ")) if p)
+        rest = reader.of(work.rules.catalogue.departments[Department(rest)])
+    between = "" if reader.language == "zh" else " "
+    return between.join(part for part in (above.name if above else head, *rest.split("/")) if part)

@@ -212,11 +212,11 @@ async def test_what_an_outage_took_is_given_back_and_counted_against_nobody(worl
     assert timedelta(hours=29, minutes=58) < excused.until - MORNING <= 30 * HOUR  # the four hours again
     for told in (other_manager, li, group):
         assert "系统收不到也发不出消息，这段时间不算任何人超时" in told.finds("响应：系统中断过，时间顺延").text
-        assert "没有按时处理" not in "".join(shown.text for shown in told.sees)
+        assert "没有按时办理" not in "".join(shown.text for shown in told.sees)
     assert (counted["filed"], counted["in_time"], counted["overdue"]) == (2, 1, 0)
     back.clock.move(excused.until - back.clock.now())
     await back.settle()
-    assert "锦安物业 · 项目经理 经理乙没有按时处理" in group.finds("超时 · 响应").text
+    assert "锦安物业 · 项目经理 经理乙没有按时办理" in group.finds("超时 · 响应").text
 
 
 # --- a gap in what comes in ---------------------------------------------------------------------------------------

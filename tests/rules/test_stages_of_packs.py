@@ -153,3 +153,12 @@ def test_reopening_starts_a_new_round_with_the_packs_own_stages():
 def test_nothing_pauses_a_clock():
     waiting = (e.Contacted(words=3), on(19))
     assert running(story("changzhi", waiting)) == running(story("changzhi"))
+
+
+def test_what_waits_for_an_answer():
+    """Their clocks are those of which the handler reads that the answer has stopped them."""
+    found = {name: {stage.id for stage in pack.stages if stage.of_answer} for name, pack in PACKS.items()}
+    assert found == {
+        "chengdu": {"respond", "takeover"}, "pudong": {"contact", "contact_other"},
+        "changzhi": {"assign", "preliminary"}, "county": set(),
+    }  # fmt: skip

@@ -143,6 +143,19 @@ async def test_sorting_later_needs_words_but_for_a_general_problem(case):
     assert case.event.words is None
 
 
+async def test_one_answer_brings_one_message_where_sorting_confirms_what_it_said(case):
+    await case.does(answers.answer, "manager", said())
+    assert (await case.does(answers.classify, "manager", D.GENERAL, said(""))).notices == []
+
+
+async def test_sorting_is_told_where_it_brings_words_or_another_time(case):
+    await case.does(answers.answer, "manager", said())
+    worded = await case.does(answers.classify, "manager", D.MAJOR, said())
+    assert worded.notices == [("resident.classified", "households")]
+    again = await case.does(answers.classify, "manager", D.GENERAL, said(""))
+    assert again.notices == [("resident.classified", "households")]
+
+
 async def test_sorting_the_same_way_again_is_refused(case):
     await case.does(answers.classify, "manager", D.GENERAL, said())
     with pytest.raises(SortedAlready):

@@ -193,7 +193,6 @@ async def play() -> dict[str, Sample]:
 async def _filed(s: Samples) -> None:
     case = SampleCase()
     s.take(case, await case.filed(), "a resident has filed at 10:00")
-    s.live("manager.filed_copy", R.COMPANY_HEAD, case, "nobody has answered yet", "filed")
     s.take(case, await case.joined(), "a second household has joined")
     s.take(case, await case.does(household.supplement, "li", "三楼也不亮"), "a household has added words")
     s.take(case, await case.does(household.urge, "wang"), "a household urges")
@@ -206,6 +205,7 @@ async def _in_time(s: Samples) -> None:
     s.take(case, await case.does(answers.answer, "manager", said(ANSWER)), "the manager has answered")
     s.live("resident.card", R.HOUSEHOLDS, case, "the manager has answered", "answered")
     s.live("manager.filed", R.MANAGER, case, "the manager has answered", "answered")
+    s.live("manager.filed_copy", R.COMPANY_HEAD, case, "the manager has answered", "answered")
     s.take(case, await case.does(answers.answer, "manager", said("灯泡已下单，下午到货。")), "the manager tells more")
     s.take(
         case, await case.does(answers.contact, "manager", said("您几点在家？")), "the manager writes to the resident"

@@ -22,7 +22,7 @@ def card(t: Translator, view: CaseView, opened: Menu | None = None) -> Screen:
 def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
     c = view.case
     what = _headline(t, view)
-    out = Lines()(*alarm.headed(t, view, what))
+    out = Lines()(_asked_first(t, view, copy=copy), *alarm.headed(t, view, what))
     out(t("Number {number}", number=parts.number(c)), parts.about(t, view, room=True))
     out(parts.quote(view.said(c.words)), parts.files(t, view.words.get(c.words)))
     out(*parts.spoken(t, view), *alarm.said_later(t, view))
@@ -37,7 +37,7 @@ def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
         out(t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)))
     if c.slips:
         out(t.n("{count} agreed date missed", "{count} agreed dates missed", c.slips))
-    if c.state is State.FILED and view.reader_acts and not copy:
+    if c.state is State.FILED and view.reader_acts and not copy and not _asked_later(view):
         out(t("Reply to this message with what you found and what you will do: that is the response."))
     return out
 
@@ -63,9 +63,22 @@ def _headline(t: Translator, view: CaseView) -> Html:
 
 
 def _waits_for_reader(view: CaseView) -> bool:
+    return view.reader_acts and not _asked_later(view)
+
+
+def _asked_later(view: CaseView) -> bool:
     """The head may answer at once, but the manager is asked first; whoever stands in for him is asked himself."""
-    asked_later = view.reader_is_head and view.case.handler is CaseOwner.MANAGER and not view.instead_of
-    return view.reader_acts and not asked_later
+    return view.reader_is_head and view.case.handler is CaseOwner.MANAGER and not view.instead_of
+
+
+def _asked_first(t: Translator, view: CaseView, *, copy: bool) -> str:
+    """To the head, as long as it is so: who responds first, or that the bureau decides who handles it."""
+    if view.case.state is not State.FILED or not (copy or view.reader_is_head):
+        return ""
+    if view.case.handler is CaseOwner.BUREAU:
+        return t("A new case of your company. {bureau} decides who handles it.", bureau=parts.handler(t, view))
+    first = t("A new case of your company. First to respond: {handler}", handler=parts.handler(t, view, masked=False))
+    return first if copy or _asked_later(view) else ""
 
 
 def _reach(t: Translator, view: CaseView) -> str:
@@ -89,7 +102,7 @@ def sort_now(t: Translator, view: CaseView) -> Screen:
         if told.households_were_told(view)
         else t("The resident hasn't joined here and can't read it: please call or go there.")
     )
-    out(t("The response clock has stopped.") if view.pack.has("respond") else "", t("How do you sort the case?"))
+    out(t("The response clock has stopped.") if view.answer_was_due else "", t("How do you sort the case?"))
     out(parts.about(t, view), parts.clause(t, view, "resolve_general"))
     after = [act_button(t, view, "sort_later"), act_button(t, view, "on_the_spot")]
     return Screen(str(out), laid([*dispositions(t, view), *after]))
@@ -123,13 +136,8 @@ def filed(t: Translator, view: CaseView) -> Screen:
 @notice("manager.filed_copy")
 def filed_copy(t: Translator, view: CaseView) -> Screen:
     """The head is told at once (62号 一(二)); the same card, and who must answer."""
-    first = t(
-        "A new case of your company. First to respond: {handler}",
-        handler=parts.handler(t, view, masked=False),
-    )
-    held = t("A new case of your company. {bureau} decides who handles it.", bureau=parts.handler(t, view))
-    out = Lines()(stand_in(t, view), held if view.case.handler is CaseOwner.BUREAU else first)
-    return Screen(f"{out}\n{_body(t, view, copy=True)}", buttons(t, view), live=True)
+    out = Lines()(stand_in(t, view), str(_body(t, view, copy=True)))
+    return Screen(str(out), buttons(t, view), live=True)
 
 
 def stand_in(t: Translator, view: CaseView) -> str:

@@ -141,7 +141,8 @@ def whose_answer(t: Translator, cases: Sequence[tuple[Complaint, str]], first: i
 
 def kept(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
-        t("The result is kept as a draft. Tap “Submit the result” on the card to go on."), parts.about(t, view)
+        t("The result is kept as a draft, not submitted yet. Tap “Submit the result” on the card to go on."),
+        parts.about(t, view),
     )
     return Screen(str(out))
 

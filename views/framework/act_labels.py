@@ -44,6 +44,7 @@ LABELS: Mapping[str, Label] = {
     "agree": lambda t: t.p("button", "Agree"),
     "counter": lambda t: t.p("button", "Another date"),
     "refuse": lambda t: t.p("button", "Don't agree"),
+    "ask_rating": lambda t: t.p("button", "Rate the result"),
     "may_close": lambda t: t.p("button", "Yes, it may"),
     "not_done": lambda t: t.p("button", "Not done yet"),
     "invite": lambda t: t.p("button", "Let my family follow"),

@@ -20,8 +20,12 @@ def numbers(t: Translator, project: Project | None, district: District | None) -
         t("Police: 110"),
         t("Ambulance: 120"),
         *parts.rescue(t, district),
-        t("Property service (lift rescue): {phone}", phone=project.phone) if project and project.phone else "",
-        t("District housing bureau: {phone}", phone=district.phone) if district and district.phone else "",
+        t("Property service of {project} (lift rescue): {phone}", project=project.name, phone=project.phone)
+        if project and project.phone
+        else "",
+        t("{district} housing bureau: {phone}", district=district.name, phone=district.phone)
+        if district and district.phone
+        else "",
     ]
     return [line for line in found if line]
 

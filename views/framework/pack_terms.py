@@ -44,4 +44,7 @@ def _promised(t: Translator, stage: Stage) -> str:
         return t("{stage} within {working} in working time, {off} outside it", stage=name, working=working, off=off)
     if isinstance(length, str):
         return ""
+    if length.unit is Unit.DAYS:
+        days = t.n("{count} day", "{count} days", length.count)
+        return t("{stage} within {days} (rolling to a working day)", stage=name, days=days)
     return t("{stage} within {period}", stage=name, period=period(t, str(length)))

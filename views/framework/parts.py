@@ -121,11 +121,13 @@ def telephone(t: Translator, number: str, hours: str = "") -> str:
 
 
 def rescue(t: Translator, district: District | None) -> list[Html]:
-    """The lines to call where somebody is trapped in a lift, or gas leaks, as far as the registry has them."""
-    lift, gas = (district.lift_rescue, district.gas_rescue) if district else ("", "")
+    """Whom to call in a district where somebody is trapped in a lift, or gas leaks, as far as the registry has them."""
+    if district is None:
+        return []
+    lift, gas = district.lift_rescue, district.gas_rescue
     found = [
-        t("Trapped in a lift: {phone}", phone=lift) if lift else None,
-        t("Gas emergency: {phone}", phone=gas) if gas else None,
+        t("Trapped in a lift in {district}: {phone}", district=district.name, phone=lift) if lift else None,
+        t("Gas emergency in {district}: {phone}", district=district.name, phone=gas) if gas else None,
     ]
     return [line for line in found if line is not None]
 
@@ -204,10 +206,12 @@ def overdue_by(t: Translator, view: CaseView, due: datetime) -> Html:
     return t("Was due {due}, overdue by {by}", due=moment_from(t, due, view.now), by=span(t, view.now - due))
 
 
-def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str]:
-    """What stands below a deadline wherever it is told: that a notice may still move it, and the clause."""
+def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str, str]:
+    """What stands below a deadline wherever it is told: that sorting or a notice may still move it, and the clause."""
+    stage = t.of(view.stage(clock).name)
+    unsorted = t("Not sorted yet: counted as “{stage}” for now.", stage=stage) if view.awaits_sorting(clock) else ""
     may_move = t("Provisional: the coming holiday notice may move it.") if clock.provisional else ""
-    return may_move, clause(t, view, clock.stage)
+    return unsorted, may_move, clause(t, view, clock.stage)
 
 
 def clause(t: Translator, view: CaseView, stage: str) -> str:

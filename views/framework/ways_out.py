@@ -3,10 +3,11 @@
 from complaints.case_view import CaseView
 from views.framework.callbacks import form, menu
 from views.framework.parts import tap
-from views.framework.screen import Button
+from views.framework.screen import Button, Screen
 from views.framework.translator import Translator
 
 AS_IT_IS = "as_it_is"  # carried by 「取消」 of a question without which all stays as it is
+CANCELS = ("f:cancel:", "c:back:")
 EARLIER = "earlier"  # the step of a form that asks what was asked before
 
 
@@ -38,6 +39,11 @@ def back_to_case(t: Translator, view: CaseView) -> Button:
 def earlier(t: Translator, view: CaseView) -> Button:
     """「返回」 to the question before this one of the same dialogue."""
     return back(t, EARLIER, about=view.case.id)
+
+
+def ends(screen: Screen) -> bool:
+    """Whether it is a question: 「取消」 stands under it, or 「返回」 to the card."""
+    return any(b.data.startswith(CANCELS) for row in screen.buttons for b in row)
 
 
 def both(t: Translator, view: CaseView) -> list[Button]:

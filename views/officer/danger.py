@@ -17,7 +17,7 @@ def danger(t: Translator, view: CaseView) -> Screen:
     mark = t("First report: danger in your area") if desk else t("Danger in a community of your area")
     out = parts.head(t, view, mark)(parts.quote(view.said(view.case.words)), *alarm.lines(t, view))
     out(t("Project's work phone: {phone}", phone=view.project.phone) if view.project.phone else "")
-    return Screen(str(out(t("The housing bureau coordinates."), parts.clause(t, view, "triage"))))
+    return Screen(str(out(t("Now with: {handler}", handler=parts.handler(t, view)), parts.clause(t, view, "triage"))))
 
 
 @notice("bureau.expired_desk")

@@ -27,7 +27,7 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Supervision order {order}", order=event.order))
     out(
         t(
-            "Ordered by {officer}, to be reported by {until}",
+            "Ordered by {officer}, to be carried out and reported by {until}",
             officer=officer,
             until=moment_from(t, event.until, view.now),
         )
@@ -63,7 +63,7 @@ def _ordered(t: Translator, view: CaseView) -> list[str]:
         return []
     officer, until = view.names.get(order.by, "—"), moment_from(t, order.until, view.now)
     return [
-        t("Ordered by {officer}, to be reported by {until}", officer=officer, until=until),
+        t("Ordered by {officer}, to be carried out and reported by {until}", officer=officer, until=until),
         *_signed(t, view, order.number),
     ]
 

@@ -23,7 +23,7 @@ def _running(t: Translator, view: CaseView) -> str:
     if order is None or owed is None:
         return ""
     return t(
-        "Order {order} is out already, to be reported by {until}. A new one takes its place.",
+        "Order {order} is out already, to be carried out and reported by {until}. A new one takes its place.",
         order=order.number,
         until=moment_from(t, order.until, view.now),
     )
@@ -31,7 +31,9 @@ def _running(t: Translator, view: CaseView) -> str:
 
 def presets(t: Translator, view: CaseView, officer: str) -> Screen:
     """Until when? Asked where 「督办」 was pressed."""
-    out = parts.head(t, view, t("Supervision by {officer}: until when?", officer=officer))
+    out = parts.head(
+        t, view, t("Supervision by {officer}: by when is it to be carried out and reported?", officer=officer)
+    )
     names = {
         "2h": t.p("button", "2 hours"),
         "today": t.p("button", "Before close of business"),
@@ -64,7 +66,7 @@ def by_when(t: Translator, view: CaseView, dates: Sequence[tuple[str, str]]) -> 
 def preview(t: Translator, view: CaseView, until: datetime, demands: str, files: int) -> Screen:
     """Who gets it, until when, and what it demands."""
     shown = moment_from(t, until, view.now)
-    out = Lines()(parts.title(t("Order, not given yet: to be reported by {until}", until=shown)))
+    out = Lines()(parts.title(t("Order, not given yet: to be carried out and reported by {until}", until=shown)))
     out(parts.about(t, view), t("For: {people}", people=_people(t, view)), parts.quote(demands))
     out(t.n("{count} file", "{count} files", files) if files else "")
     write = t("Write what exactly you demand, or give the order as it is.")
@@ -84,7 +86,11 @@ def _people(t: Translator, view: CaseView) -> Html:
 def given(t: Translator, view: CaseView) -> Screen:
     order = view.case.order
     line = (
-        t("Order {order} is out, due {until}.", order=order.number, until=moment_from(t, order.until, view.now))
+        t(
+            "Order {order} is out, to be carried out and reported by {until}.",
+            order=order.number,
+            until=moment_from(t, order.until, view.now),
+        )
         if order
         else ""
     )

@@ -10,7 +10,7 @@ from views.framework.formats import moment_from, span
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
-from views.framework.translator import Translator
+from views.framework.translator import Html, Translator
 from views.resident.card import follow_buttons
 
 
@@ -65,17 +65,22 @@ def accept_private(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.coordinate")
 def coordinate(t: Translator, view: CaseView) -> Screen:
-    """Neither the property service's nor the bureau's: the bureau owns the coordination."""
-    out = parts.head(t, view, t("Other department: please coordinate"))
-    label = t.of(view.department_label)
-    return Screen(str(out(t("Responsible: {department}", department=label))), office_buttons.act_buttons(t, view))
+    """What the handler holds to be neither the property service's nor the bureau's: the bureau settles whose it is."""
+    out = parts.head(t, view, t("Said to be another department's: please settle whose it is"))
+    return Screen(str(out(_whose(t, view))), office_buttons.act_buttons(t, view))
+
+
+def _whose(t: Translator, view: CaseView) -> Html:
+    """Whom the handler names, as that."""
+    who, department = told.signed(t, view, view.actor, masked=False), t.of(view.department_label)
+    return t("{handler} holds it to be the matter of: {department}", handler=who, department=department)
 
 
 @notice("bureau.coordinate_private")
 def coordinate_private(t: Translator, view: CaseView) -> Screen:
     """To the grid leader (62号 一(三) 微网实格)."""
-    out = parts.head(t, view, t("In your grid: a case for another department"))(parts.quote(view.event_words))
-    out(t("Responsible: {department}", department=t.of(view.department_label)))
+    out = parts.head(t, view, t("In your grid: a case said to be another department's"))(parts.quote(view.event_words))
+    out(_whose(t, view))
     return Screen(str(out(t("Please help the resident find the way. You get this as grid leader."))))
 
 

@@ -123,7 +123,7 @@ def bar(t: Translator, c: Complaint) -> str:
 
 @notice("resident.card")
 def card(t: Translator, view: CaseView) -> Screen:
-    """The live card: always the present."""
+    """The live card: always the present. The result's own notice asks for the rating; the card leads there again."""
     c = view.case
     stands = t("{matter}: {state}", matter=t.of(view.matter.label), state=terms.state(t, c))
     out = Lines()(parts.title(t("Dangerous · {what}", what=stands) if c.danger and c.is_open else stands))
@@ -144,7 +144,7 @@ def card(t: Translator, view: CaseView) -> Screen:
     follows = view.household is not None and view.household.follows
     buttons = follow_buttons(t, view, on_card=True) if c.is_open or follows else ()
     if not follows and c.state is State.RESOLVED and view.household and c.rating_of(view.household.id) is None:
-        buttons = rating_buttons(t, view)
+        buttons = rows([act_button(t, view, "ask_rating")])
     return Screen(str(out), buttons, live=True)
 
 

@@ -24,6 +24,7 @@ def answered(t: Translator, view: CaseView) -> Screen:
     out(parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.case.clock("resolve_general", "running")) is not None:
         out(t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        out(t("You are told if sorting changes it.") if view.awaits_sorting(clock) else "")
     out(t("Reply to this message and it reaches the handler."))
     return Screen(str(out), follow_buttons(t, view))
 
@@ -70,7 +71,7 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
                 ),
                 *_way_there(t, view),
                 t("The grid leader has been told.") if told.was_told(view, RecipientRole.GRID_LEADER) else "",
-                t("The housing bureau coordinates. The case stays open until it is settled."),
+                t("The case is with the housing bureau now, and stays open until it is settled."),
             ]
         case Disposition.OWN_PART:
             return _own_part(t, view)

@@ -33,7 +33,10 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     event = view.of(Supervised)
     out = Lines()(
         parts.title(
-            t("The housing bureau supervises your case until {until}", until=moment_from(t, event.until, view.now))
+            t(
+                "The bureau has given an order on your case, to be carried out and reported by {until}",
+                until=moment_from(t, event.until, view.now),
+            )
         )
     )
     return Screen(str(out(parts.about(t, view), parts.clause(t, view, "comply"))), follow_buttons(t, view))

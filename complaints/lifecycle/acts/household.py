@@ -50,6 +50,7 @@ ACTS = (
         Move(e.Rated, transitions.rated, (
             Notice("manager.rated", R.HANDLER),
         )),
+        buttons=("ask_rating",),
     ),
     act(
         "explain", HOUSEHOLD, ANY,

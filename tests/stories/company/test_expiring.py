@@ -44,9 +44,9 @@ async def test_three_nudges_and_then_the_company_is_the_handler(play, filed):
     case = await play.case()
     assert (case.handler, case.clock("respond").state) == ("company", "expired")
     assert set(await play.running()) == {"takeover", "supervise"}
-    assert "现由企业负责人处理" in manager.finds("响应超时").text
-    assert "现在由您处理，也可以指定别人" in head.finds("响应超时").text
-    assert "现由锦安物业的企业负责人处理" in wang.finds("响应超时").text
+    assert "现由企业负责人办理" in manager.finds("响应超时").text
+    assert "现在由您办理，也可以指定别人" in head.finds("响应超时").text
+    assert "现由锦安物业的企业负责人办理" in wang.finds("响应超时").text
     assert "您负责这个区域" in officer.finds("超时 · 响应").text
 
 
@@ -125,7 +125,7 @@ async def test_a_manager_whose_time_ran_out_may_not_sort_the_case(play, filed):
     await play.at(14)
     before = await play.events()
     await manager.presses(card, f"c:sort:{(await play.case()).id}:1:general")
-    assert "现在由企业负责人处理" in manager.answer.text
+    assert "现在由企业负责人办理" in manager.answer.text
     assert await play.events() == ["Refused", *before]
 
 
@@ -143,7 +143,7 @@ async def test_the_company_that_lets_its_own_time_pass_is_shown_again(play, file
     _, head, _, group, city_group, _wang = filed
     await play.at(18)
     assert group.finds("超时 · 企业响应")
-    assert "锦安物业 · 企业负责人 负责人甲没有按时处理" in group.last.text
+    assert "锦安物业 · 企业负责人 负责人甲没有按时办理" in group.last.text
     assert head.has("企业响应超时")
     assert not city_group.sees[1:]
 
@@ -185,7 +185,7 @@ async def test_what_the_bureau_does_not_accept_goes_to_the_city(play, filed):
     await manager.taps("属住建部门职责")
     await manager.says("交接资料在区住建局，需由住建部门核查。")
     await play.at(18, day=19)
-    assert "武侯区住建部门没有按时处理" in city_group.last.text
+    assert "武侯区住建部门没有按时办理" in city_group.last.text
     assert "超时 · 住建部门受理" in city_group.last.text
 
 

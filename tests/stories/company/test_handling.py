@@ -68,8 +68,8 @@ async def test_a_result_is_kept_as_a_draft_and_taken_up_again(play, sorted_):
     manager, wang = sorted_
     await manager.taps("提交办结")
     await manager.says("灯泡已更换，恢复照明。")
-    await manager.taps("保存")
-    assert "结果已保存，还没有提交" in manager.answer.text
+    await manager.taps("先存草稿")
+    assert "结果已存为草稿，还没有提交" in manager.answer.text
     assert (await play.case()).state is State.ANSWERED
     await play.city.pass_by(hours=1)
     await manager.taps("提交办结")

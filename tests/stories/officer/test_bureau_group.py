@@ -29,7 +29,7 @@ async def test_an_overdue_case_says_who_by_how_much_and_what_now(overdue):
     *_, group, _ = overdue
     text = group.finds("超时 · 响应").text
     for part in (
-        "锦城花园 3栋", "锦安物业 · 项目经理 经理甲没有按时处理", "成住建发〔2023〕62号 一(二)",
+        "锦城花园 3栋", "锦安物业 · 项目经理 经理甲没有按时办理", "成住建发〔2023〕62号 一(二)",
         "现由企业负责人 负责人甲办理", "项目电话：028-80000011", "本季度超时1件",
     ):  # fmt: skip
         assert part in text
@@ -71,8 +71,8 @@ async def test_an_order_goes_to_manager_and_head_who_sign_for_it(play, overdue, 
     await officer.taps("下达")
     order = (await play.case()).order.number
     assert order.startswith("督〔2026〕")
-    assert f"经办员甲督办，{until}前反馈" in group.finds(f"督办单 {order}").text
-    assert f"要求{until}前办好" in wang.finds("住建部门已督办").text
+    assert f"经办员甲督办，{until}前办好并反馈" in group.finds(f"督办单 {order}").text
+    assert f"要求{until}前办好并反馈" in wang.finds("住建部门已督办").text
     assert order in manager.finds("督办单").text
     await head.taps("签收")
     assert f"负责人甲已签收督办单 {order}" in group.last.text

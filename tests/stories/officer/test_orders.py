@@ -17,7 +17,7 @@ async def test_an_order_is_shown_before_anybody_gets_it(play, overdue):
     manager, head, officer, group, _ = overdue
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
-    for part in ("督办单还没下达：11月18日(周三) 16:00前反馈", "项目经理 经理甲", "企业负责人 负责人甲"):
+    for part in ("督办单还没下达：11月18日(周三) 16:00前办好并反馈", "项目经理 经理甲", "企业负责人 负责人甲"):
         assert part in officer.answer.text
     assert not any("督办单" in shown.text for who in (manager, head, group) for shown in who.sees)
     assert (await play.case()).order is None
@@ -87,7 +87,7 @@ async def test_a_second_order_says_that_one_runs_and_takes_its_place_only_by_a_t
     await officer.taps("下达")
     number = (await play.case()).order.number
     await officer.taps("督办", to=group)
-    assert f"已有督办单{number}在执行，11月18日(周三) 16:00前反馈" in group.last.text
+    assert f"已有督办单{number}在执行，11月18日(周三) 16:00前办好并反馈" in group.last.text
     await officer.taps("下班前", to=group)
     assert f"已有督办单{number}在执行" in officer.answer.text
     assert (await play.case()).order.number == number
@@ -148,7 +148,7 @@ async def test_the_groups_card_shows_who_ordered_who_has_signed_and_how_it_ended
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
     await officer.taps("下达")
-    assert "经办员甲督办，11月18日(周三) 16:00前反馈" in on(group, card).text
+    assert "经办员甲督办，11月18日(周三) 16:00前办好并反馈" in on(group, card).text
     assert "已签收" not in on(group, card).text
     await head.taps("签收")
     assert "已签收：企业负责人 负责人甲 11月18日(周三) 14:00" in on(group, card).text

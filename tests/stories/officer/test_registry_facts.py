@@ -29,7 +29,7 @@ async def test_the_notice_board_has_three_numbers_with_their_hours(play, facts):
     assert "028-80000011（每天 08:00-22:00）" in board
     assert "锦安物业：028-80000001（工作日 09:00-18:00）" in board
     assert "028-85293449（工作日 09:00-18:00）" in board
-    assert "电梯困人救援：028-80000201\n燃气抢险：028-80000301" in board
+    assert "武侯区电梯困人救援：028-80000201\n武侯区燃气抢险：028-80000301" in board
     await facts(PROJECT, hours="", phone="")
     await facts(DISTRICT, lift_rescue="", gas_rescue="")
     await wang.says("我的小区")
@@ -43,11 +43,11 @@ async def test_in_danger_the_districts_rescue_lines_come_first(play):
     await wang.taps("电梯困人")
     await wang.taps("有危险")
     numbers = wang.finds("请先打电话")
-    assert numbers.text.index("119") < numbers.text.index("电梯困人救援：028-80000201")
-    assert "燃气抢险：028-80000301" in numbers.text
-    assert "电梯困人救援：028-80000201" in wang.finds("投诉编号").text
+    assert numbers.text.index("119") < numbers.text.index("武侯区电梯困人救援：028-80000201")
+    assert "武侯区燃气抢险：028-80000301" in numbers.text
+    assert "武侯区电梯困人救援：028-80000201" in wang.finds("投诉编号").text
     await manager.taps("知道了，马上到")
-    assert "电梯困人救援：028-80000201" in wang.answer.text
+    assert "武侯区电梯困人救援：028-80000201" in wang.answer.text
 
 
 async def shown_the_way(play, department="消防救援部门"):

@@ -53,7 +53,7 @@ WHO = {
     **dict.fromkeys(("work", "menu"), HANDLERS | {Role.STREET_OFFICER}),
     "details": {*BUREAU, Role.INSPECTOR},
     **dict.fromkeys(("supplement", "urge", "withdraw", "withdraw_sure", "agree", "refuse", "counter", "may_close",
-                     "not_done", "rate", "why", "invite", "in_danger", "no_danger",
+                     "not_done", "rate", "ask_rating", "why", "invite", "in_danger", "no_danger",
                      "correct"), HOUSEHOLD),
     **dict.fromkeys(("sort", "sort_later", "agree_too", "refuse_too", "more_time", "commit", "contact", "resolve",
                      "reply",

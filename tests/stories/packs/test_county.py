@@ -119,7 +119,7 @@ async def test_a_month_without_progress_alerts_the_bureau(play, planned):
     _, _, group, _ = planned
     await play.at(19, day=18, month=12)
     late = group.finds("超时 · 按月反馈进展")
-    assert "消防救援部门没有按时处理" in late.text
+    assert "消防救援部门没有按时办理" in late.text
 
 
 @pytest.mark.covered

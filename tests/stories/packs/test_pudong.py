@@ -82,7 +82,7 @@ async def test_a_call_that_was_noted_is_read_by_the_resident(leak):
 async def test_after_the_first_words_the_bot_asks_for_a_date(play, leak):
     manager, *_, he = leak
     await manager.says(FOUND, reply_to=manager.card)
-    assert "请给住户一个办结时间" in manager.answer.text
+    assert "请向住户承诺办结时间" in manager.answer.text
     await manager.taps("11月19日(周四) 18:00")
     assert he.has("承诺：11月19日(周四) 18:00前办好")
     assert await play.running() == {"resolve": on(19, 18)}
@@ -92,7 +92,11 @@ async def test_after_the_first_words_the_bot_asks_for_a_date(play, leak):
 async def test_a_date_binds_and_is_not_moved_by_oneself(play, promised):
     manager, *_ = promised
     assert "承诺办结时间" not in manager.card.labels
-    await manager.taps("11月21日(周六) 18:00", on=manager.finds("请给住户一个办结时间"))
+    asked = manager.finds("请向住户承诺办结时间")
+    assert asked.labels == []
+    await manager.presses(
+        asked, f"f:date:{int(on(21, 18).timestamp())}:{(await play.case()).id}"
+    )  # before they are gone
     assert (await play.running())["resolve"] == on(20, 18)
 
 
@@ -101,7 +105,7 @@ async def test_a_date_in_words_is_shown_back_before_it_binds(play, leak):
     await manager.taps("承诺办结时间")
     await manager.says("师傅1.5小时到，20号下午5点前修好")
     assert "11月20日(周五) 17:00前办好，发给住户？" in manager.answer.text
-    assert (not he.has("承诺"), (await play.case()).agreed_until) == (True, None)
+    assert (not he.has("承诺："), (await play.case()).agreed_until) == (True, None)
     await manager.taps("改")
     await manager.says("21号下午5点前修好")
     await manager.taps("发")
@@ -130,7 +134,7 @@ async def test_a_date_that_was_never_confirmed_binds_nobody_and_is_given_back(pl
     await manager.says("11月20日 18:00")
     await manager.taps("已当场解决")
     assert manager.has("没有发出")
-    assert not he.has("承诺")
+    assert not he.has("承诺：")
 
 
 async def test_a_date_that_the_resident_agrees_to_takes_its_place(play, promised):

@@ -9,6 +9,7 @@ PHONES = {
     "经办员甲": "13800000107",
     "市局经办员": "13800000110",
     "网格长甲": "13800000113",
+    "街道专员甲": "13800000111",
 }
 MENU = ["反映问题", "我的问题", "我的小区", "帮助", "中文/English"]
 
@@ -148,6 +149,7 @@ async def test_a_manager_is_known_by_phone_and_reads_four_rules(play):
         ("经办员甲", "您是武侯区的住建部门经办员"),
         ("市局经办员", "您是成都市的住建局经办员"),
         ("网格长甲", "您是锦城花园的网格长"),
+        ("街道专员甲", "您是武侯区浆洗街街道的街道专员"),
     ],
 )
 async def test_everybody_of_the_registry_is_greeted_by_role_and_place(play, name, line):

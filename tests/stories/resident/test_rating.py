@@ -50,6 +50,20 @@ async def test_the_bot_is_sorry_before_it_says_that_the_case_is_open_again(resol
     assert sorry.message_id < again.message_id
 
 
+async def test_the_rating_is_asked_once_where_it_rings(resolved):
+    _, wang, *_ = resolved
+    assert [shown.text.splitlines()[0] for shown in wang.hears if "满意" in shown.labels] == ["已办结（实际解决）"]
+
+
+async def test_the_card_leads_to_the_rating_and_keeps_no_button_for_it_afterwards(play, resolved):
+    _, wang, *_ = resolved
+    await wang.says("/mine")
+    await wang.taps("去评价")
+    await wang.taps("基本满意", on=wang.answer)
+    assert (await play.case()).worst_rating == "mostly"
+    assert not {"去评价", "满意"} & {label for shown in wang.hears for label in shown.labels}
+
+
 @pytest.mark.parametrize("reason", ["没有解决", "没办好却说办好了", "态度不好", "拖得太久"])
 async def test_the_reason_is_one_tap(resolved, reason):
     manager, wang, head, *_ = resolved
@@ -71,7 +85,8 @@ async def test_the_reason_may_be_ones_own_words(resolved):
 @pytest.mark.covered
 async def test_the_reason_can_be_given_from_the_live_card_too(resolved):
     manager, wang, *_ = resolved
-    await wang.taps("不满意", on=wang.finds("提交投诉 ●—●—●—○"))
+    await wang.taps("去评价", on=wang.finds("提交投诉 ●—●—●—○"))
+    await wang.taps("不满意", on=wang.answer)
     await wang.taps("拖得太久")
     assert manager.has("不满意的原因：拖得太久")
 

@@ -1,0 +1,59 @@
+"""Messages whose buttons have had their day: a question that is answered, and what stood before a case's end.
+
+They lose their buttons in the background, as live cards are edited; until then a press is answered as it is now.
+"""
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from complaints.model.complaint import Complaint
+from complaints.model.events import Classified, Closed, Event, Rated, Resolved, Withdrawn
+from complaints.model.roles import RecipientRole as R
+from storage.db.unit_of_work import UnitOfWork
+from storage.messaging.live_messages import SPENT
+from storage.tables import DESTINATION, HOUSEHOLD, SENT_MESSAGE
+
+SORTING = "question.sorting"  # the kind of 「怎么分类？」, which anybody who sorts the case answers
+OF_COMPANY = (R.MANAGER, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD, R.DUTY)
+LASTING = ("manager.rated",)  # 「申请复核」 is for after the end
+ENDS = (Resolved, Withdrawn, Closed)
+STANDING = (
+    SENT_MESSAGE.c.live.is_(False),
+    SENT_MESSAGE.c.content != "",
+    SENT_MESSAGE.c.kind.not_like(f"%{SPENT}"),
+)
+
+
+def spend(work: UnitOfWork, destination: int, message_id: int | None) -> None:
+    """A question that was answered; one that is still on its way keeps its buttons, and their presses find it so."""
+    _spend(work, SENT_MESSAGE.c.destination == destination, SENT_MESSAGE.c.message_id == message_id)
+
+
+def redrawn(work: UnitOfWork, destination: int, message_id: int, content: str) -> None:
+    """The message reads otherwise from now on, or is gone; without `content` there is nothing to tap any more."""
+    mine = (SENT_MESSAGE.c.destination == destination, SENT_MESSAGE.c.message_id == message_id)
+    plain = SENT_MESSAGE.c.live.is_(False) | SENT_MESSAGE.c.kind.like(f"%{SPENT}")
+    work.queue_write(update(SENT_MESSAGE).where(*mine, plain).values(content=content))
+
+
+def by_event(work: UnitOfWork, complaint: Complaint, event: Event) -> None:
+    """What an event of the case leaves no use for; what it tells itself comes later and stays."""
+    mine = SENT_MESSAGE.c.complaint == complaint.id
+    if isinstance(event, Classified):
+        _spend(work, mine, SENT_MESSAGE.c.kind == SORTING)
+    if isinstance(event, Rated):
+        _spend(work, mine, _of_households(complaint.id, HOUSEHOLD.c.id == event.complainant))
+    elif isinstance(event, ENDS) and not complaint.is_open:
+        company = SENT_MESSAGE.c.recipient_role.in_(OF_COMPANY) & SENT_MESSAGE.c.kind.not_in(LASTING)
+        _spend(work, mine, or_(company, SENT_MESSAGE.c.kind == SORTING, _of_households(complaint.id)))
+
+
+def _of_households(complaint_id: int, *which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whatever stands in the private chats of the case's households, notices and answers."""
+    people = select(HOUSEHOLD.c.person).where(HOUSEHOLD.c.complaint == complaint_id, *which)
+    chats = select(DESTINATION.c.id).where(DESTINATION.c.kind == "private", DESTINATION.c.person.in_(people))
+    return SENT_MESSAGE.c.destination.in_(chats)
+
+
+def _spend(work: UnitOfWork, *which: ColumnElement[bool]) -> None:
+    spent = {"kind": SENT_MESSAGE.c.kind + SPENT, "live": True, "wanted": SENT_MESSAGE.c.shown + 1}
+    work.queue_write(update(SENT_MESSAGE).where(*STANDING, *which).values(**spent))
