@@ -30,7 +30,7 @@ CHECKS ?= MATRIX=500 KILLS=12 RACES=150
 COVERAGE ?= --cov=complaints --cov-report=term:skip-covered --cov-fail-under=90
 
 .DEFAULT_GOAL := help
-.PHONY: help run story test train evaluate check matrix postgres soak poison races storm bench bench-quick install develop wheel catalogues lock clean
+.PHONY: help run story test train evaluate check matrix postgres soak poison races storm bench bench-quick growth install develop wheel catalogues lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ poison: develop ## feed updates that nobody expects: UPDATES=100000 SEED=7
 bench: develop ## measure the running bot from outside, beside references (10 minutes): docs/performance.md
 	@mkdir -p build
 	$(BIN)/python -m benchmarks --json build/benchmarks.json
+
+growth: develop ## what takes longer with many stored cases than with few: CASES=200000 (docs/performance.md)
+	$(BIN)/python -m benchmarks --growth $(or $(CASES),200000)
 
 bench-quick: develop ## the same with little of everything: that it works
 	$(BIN)/python -m benchmarks --quick

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.figures import Figure, as_json, table
+from benchmarks.growth import growth
 from benchmarks.scenarios import QUICK, SCENARIOS, WHOLE
 
 LONGEST = 300.0  # seconds of a scenario
@@ -18,13 +19,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     asked.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=", ".join(NAMES))
     asked.add_argument("--quick", action="store_true", help="little of everything: it only shows that all works")
+    asked.add_argument("--growth", type=int, metavar="CASES", help="instead: what grows with so many stored cases")
     asked.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     given = asked.parse_args()
     if unknown := set(given.scenarios) - set(NAMES):
         asked.error(f"there is no scenario {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
     console = Console(width=140)
-    figures: list[Figure] = []
-    for name in given.scenarios or NAMES:
+    figures: list[Figure] = asyncio.run(growth(given.growth)) if given.growth else []
+    for name in given.scenarios or ([] if given.growth else NAMES):
         found = asyncio.run(asyncio.wait_for(NAMES[name](QUICK if given.quick else WHOLE), LONGEST))
         console.print(*(" ".join(figure.as_row()) for figure in found), sep="\n")
         figures += found
