@@ -7,8 +7,8 @@ from complaints.model.people import District
 from complaints.notifications.notices import Priority
 from scheduler.job import Clock, Job
 from storage.messaging import outbox
-from storage.queries import figures
-from storage.repositories import cases, destinations, places
+from storage.queries import figures, overdue_cases
+from storage.repositories import destinations, places
 from storage.repositories.destinations import Destination
 from storage.repositories.people import CIVIL
 from storage.work import Store, Work
@@ -67,10 +67,5 @@ class MorningReport(Job):
         """Yesterday's figures, and each overdue case by name until somebody has acted on it."""
         yesterday = datetime.combine(local.date() - timedelta(days=1), time(), CIVIL)
         counted = await figures.since(work, "district", [district.code], yesterday)
-        late = []
-        for case in await cases.within(work, "district", [district.code]):
-            if case.is_overdue:
-                project = await places.project(work, case.place.project)
-                late.append((case, translator("zh").of(work.rules.catalogue.get(case.matter).label), project))
-        named = [(case, matter, project.name if project else "—") for case, matter, project in late]
-        return lists.digest(translator("zh"), district.name, counted, named)
+        late = await overdue_cases.page_of(work, "district", district.code, 0)
+        return lists.digest(translator("zh"), district.name, counted, late)

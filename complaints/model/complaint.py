@@ -171,6 +171,11 @@ class Complaint(HasClocks):
         late = (c for c in self.clocks if c.state == "expired" and c.round == self.round)
         return tuple(late) if self.is_open else ()
 
+    @property
+    def overdue_since(self) -> datetime | None:
+        """When the first of its clocks ran out, while it is overdue."""
+        return min((clock.due for clock in self.overdue_clocks), default=None)
+
     def is_overdue_by(self, roles: Collection[Responsible]) -> bool:
         """It is overdue, and a party of these roles owed what has run out."""
         return any(clock.debtor.role in roles for clock in self.overdue_clocks)

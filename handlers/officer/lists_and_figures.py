@@ -15,11 +15,12 @@ from handlers.framework.aiogram_adapters import command, menu_tap
 from handlers.framework.context import Context
 from handlers.officer import case_search
 from handlers.resident.tracking import matter_label
-from storage.queries import figures
+from storage.queries import figures, overdue_cases
 from storage.repositories import cases, places
 from storage.repositories.people import CIVIL
 from views.framework.callbacks import NUMBER, MenuTapped
 from views.framework.formats import moment_from
+from views.framework.screen import Screen
 from views.officer import lists
 from views.welcome import both_ways
 
@@ -135,21 +136,26 @@ async def today(context: Context, _: str = "") -> None:
     column, scope, name = await _area(context, Role.OWNERS_COMMITTEE)
     midnight = context.now.astimezone(CIVIL).replace(hour=0, minute=0, second=0, microsecond=0)
     counted = await figures.since(context.work, column, [scope], midnight)
-    streets: dict[str, int] = {}
-    for c in await cases.within(context.work, column, [scope]):
-        streets[c.place.street or "—"] = streets.get(c.place.street or "—", 0) + 1
-    ranked = sorted(streets.items(), key=lambda item: -item[1])
-    context.say(lists.today(context.t, name, counted, ranked))
+    streets = await figures.open_by_street(context.work, column, scope)
+    context.say(lists.today(context.t, name, counted, streets))
 
 
 async def overdue(context: Context, _: str = "") -> None:
-    column, scope, _name = await _area(context)
-    late = [c for c in await cases.within(context.work, column, [scope]) if c.is_overdue]
-    named = []
-    for c in sorted(late, key=lambda c: c.filed_at):
-        project = await places.project(context.work, c.place.project)
-        named.append((c, matter_label(context, c.matter), project.name if project else "—"))
-    context.say(lists.overdue(context.t, named))
+    context.say(await _overdue(context, 0))
+
+
+async def overdue_page(context: Context, tap: MenuTapped) -> None:
+    """In place of the page before; 「全部超时」 of the morning report asks for the first as a message of its own."""
+    if tap.arg == lists.ALL:
+        context.say(await _overdue(context, 0))
+    else:
+        context.show(await _overdue(context, int(tap.arg)))
+
+
+async def _overdue(context: Context, page: int) -> Screen:
+    column, scope, _ = await _area(context)
+    found = await overdue_cases.page_of(context.work, column, scope, page)
+    return lists.overdue(context.t, found)
 
 
 async def project(context: Context, name: str) -> None:
@@ -182,5 +188,7 @@ def group_router() -> Router:
     made = Router(name="lists_and_figures")
     made.message.register(command(today), Command("today"))
     made.message.register(command(overdue), Command("overdue"))
+    pages = MenuTapped.filter((F.to == "overdue") & (F.arg.regexp(NUMBER) | (F.arg == lists.ALL)))
+    made.callback_query.register(menu_tap(overdue_page), pages)
     made.message.register(command(project), Command("project"))
     return made

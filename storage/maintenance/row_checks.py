@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db.civil_time import CIVIL
+from storage.db.codec import load_complaint
 from storage.db.ledger_key import LedgerKey
 from storage.maintenance.link_checks import LinkCheck, Mention, Tail
 from storage.repositories import row_digests
@@ -74,7 +75,8 @@ class RowCheck:
             yield f"{which}: its row counts {row['version'] + 1} events, its chain ends with {_ending(tail)}"
         if not self.digests:
             return
-        if row_digests.of_case(self.key, row) != row["digest"]:
+        since = load_complaint(row["body"]).overdue_since
+        if row_digests.of_case(self.key, row) != row["digest"] or since != row["overdue_since"]:
             yield f"the row of {which} was changed"
         elif tail.place > self.sealed and tail.case_digest != row["digest"]:
             yield f"the row of {which} isn't the one that {_ending(tail)} left"

@@ -64,6 +64,15 @@ def _of(column: str, scopes: Collection[str]) -> ColumnElement[bool]:
     return exists().where(COMPLAINT.c.id == EVENT.c.complaint, here)
 
 
+async def open_by_street(work: Work, column: str, scope: str) -> list[tuple[str, int]]:
+    """How many cases are open in each street ("—" where none is known), most first."""
+    street = COMPLAINT.c.body["place"]["street"].as_string()
+    many = func.count().label("how_many")
+    here = (COMPLAINT.c[column] == scope, COMPLAINT.c.state.in_(sorted(OPEN)))
+    rows = await work.rows(select(street.label("street"), many).where(*here).group_by(street).order_by(many.desc()))
+    return [(row.street or "—", row.how_many) for row in rows]
+
+
 async def _answered_late(work: UnitOfWork, *happened: ColumnElement[bool]) -> int:
     rows = await work.rows(select(EVENT.c.body).where(*happened))
     return sum(bool(r.body.get("late")) for r in rows)

@@ -67,6 +67,7 @@ def _values(c: Complaint) -> dict[str, object]:
         "handler": c.handler.value,
         "filed_at": c.filed_at,
         "closed_at": c.closed_at,
+        "overdue_since": c.overdue_since,
         "version": c.version,
         "rules": 1,
         "body": dump(c),
@@ -109,7 +110,7 @@ async def last_number(work: UnitOfWork, prefix: str) -> str | None:
     return f"{prefix}{last:02d}" if last else None
 
 
-async def _listed(work: UnitOfWork, *where: ColumnElement[bool], limit: int = 500) -> list[Complaint]:
+async def _listed(work: UnitOfWork, *where: ColumnElement[bool], limit: int | None = 500) -> list[Complaint]:
     rows = await work.rows(select(COMPLAINT.c.body).where(*where).order_by(COMPLAINT.c.filed_at.desc()).limit(limit))
     return [load_complaint(r.body) for r in rows]
 
@@ -145,9 +146,18 @@ async def by_earlier_rules(work: UnitOfWork, limit: int) -> list[int]:
 
 
 async def within(work: UnitOfWork, column: str, scopes: Iterable[str], *, is_open: bool = True) -> list[Complaint]:
-    """Cases whose project, company, district or city is one of the scopes."""
+    """All open cases whose project, company, district or city is one of the scopes; with closed ones the newest 500."""
     states = (COMPLAINT.c.state.in_(sorted(OPEN)),) if is_open else ()
-    return await _listed(work, COMPLAINT.c[column].in_(list(scopes)), *states)
+    return await _listed(work, COMPLAINT.c[column].in_(list(scopes)), *states, limit=None if is_open else 500)
+
+
+async def overdue(work: UnitOfWork, column: str, scope: str, begin: int, size: int) -> tuple[int, list[Complaint]]:
+    """How many open cases there are overdue, and so many of them after the first `begin`, longest overdue first."""
+    late = (COMPLAINT.c[column] == scope, COMPLAINT.c.overdue_since.is_not(None))
+    counted = await work.first(select(func.count().label("found")).select_from(COMPLAINT).where(*late))
+    ordered = select(COMPLAINT.c.body).where(*late).order_by(COMPLAINT.c.overdue_since, COMPLAINT.c.id)
+    rows = await work.rows(ordered.offset(begin).limit(size))
+    return (counted.found if counted else 0), [load_complaint(row.body) for row in rows]
 
 
 async def numbered(work: UnitOfWork, number: str, scopes: Iterable[str], person: int) -> list[Complaint]:

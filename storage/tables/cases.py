@@ -16,6 +16,7 @@ NUMBER_END = "substr(number, length(number) - 3)"  # its last four digits
 class ComplaintRow(SQLModel, table=True):
     """The cache of what a case's events make it: `body` whole, the other columns to find it by.
 
+    `overdue_since` is there while it is open and a clock of its present round has run out.
     `rules` is 0 where an earlier version has begun it, it lives, and its clocks aren't by today's rules yet.
     `digest` proves all of them (see `storage.repositories.row_digests`), as it does in the other tables here.
     """
@@ -26,6 +27,7 @@ class ComplaintRow(SQLModel, table=True):
         Index("ix_complaint_state", "state", "id"),
         Index("ix_complaint_alike", "project", "matter", "filed_at"),
         Index("ix_complaint_earlier", "id", **where("rules = 0")),
+        Index("ix_complaint_overdue", "overdue_since", "id", **where("overdue_since IS NOT NULL")),
         Index("ix_complaint_number_end", text(NUMBER_END)),
     )
     id: int = Field(sa_column=Column(BigId, primary_key=True, autoincrement=False))
@@ -39,6 +41,7 @@ class ComplaintRow(SQLModel, table=True):
     handler: str
     filed_at: datetime = when(null=False)
     closed_at: datetime | None = when()
+    overdue_since: datetime | None = when()
     version: int
     rules: int = 1
     body: Any = anything()

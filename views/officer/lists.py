@@ -1,8 +1,9 @@
 """Lists and figures: open cases, overdue cases, numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from complaints.model.complaint import Complaint
+from complaints.overdue_page import OverduePage
 from views.framework import terms
 from views.framework.callbacks import case as case_data
 from views.framework.callbacks import menu
@@ -10,6 +11,7 @@ from views.framework.formats import short_number
 from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
 
+ALL = "all"  # the first page as a message of its own
 PER_LIST = 8  # cases of which a list shows a line and a button
 
 
@@ -68,8 +70,8 @@ def today(t: Translator, name: str, figures: dict[str, int], streets: Sequence[t
     return Screen(str(out))
 
 
-def digest(t: Translator, name: str, figures: dict[str, int], late: Sequence[tuple[Complaint, str, str]]) -> Screen:
-    """08:30 on working days: since yesterday, and what waits for somebody to act."""
+def digest(t: Translator, name: str, figures: dict[str, int], late: OverduePage) -> Screen:
+    """08:30 on working days: since yesterday, and what waits for somebody to act, the longest overdue first."""
     out = Lines()(t("<b>{name}: good morning</b>", name=name))
     out(
         t(
@@ -79,17 +81,34 @@ def digest(t: Translator, name: str, figures: dict[str, int], late: Sequence[tup
             open=figures["open"],
         )
     )
-    waiting = overdue(t, late)
-    return Screen(str(out(waiting.text)), waiting.buttons)
+    out(_overdue(t, late))
+    every = None if late.is_last else Button(t.p("button", "All overdue"), menu("overdue", ALL))
+    return Screen(str(out), laid(_details(t, late), every))
 
 
-def overdue(t: Translator, cases: Sequence[tuple[Complaint, str, str]]) -> Screen:
-    if not cases:
-        return Screen(t("No open case is overdue."))
-    out = Lines()(t.n("{count} open case is overdue:", "{count} open cases are overdue:", len(cases)))
-    for c, matter, place in cases[:PER_LIST]:
-        out(t("{number} {place} · {matter}", number=short_number(c.number), place=place, matter=matter))
-    return Screen(str(out), laid(tap_details(c, f"{m} {short_number(c.number)}") for c, m, _ in cases[:PER_LIST]))
+def overdue(t: Translator, page: OverduePage) -> Screen:
+    """/overdue: a page of the list, the longest overdue first."""
+    back = Button(t.p("button", "Earlier"), menu("overdue", str(page.number - 1))) if page.number else None
+    more = None if page.is_last else Button(t.p("button", "More"), menu("overdue", str(page.number + 1)))
+    return Screen(_overdue(t, page), laid(_details(t, page), back, more))
+
+
+def _overdue(t: Translator, page: OverduePage) -> str:
+    if not page.cases:
+        return t("No open case is overdue.")
+    out = Lines()(t.n("{count} open case is overdue:", "{count} open cases are overdue:", page.count))
+    if page.count > len(page.cases):
+        here = {"first": page.first, "last": page.first + len(page.cases) - 1, "count": page.count}
+        out = Lines()(t("{first}–{last} of {count} overdue cases, the longest overdue first:", **here))
+    for one in page.cases:
+        facts = {"number": short_number(one.case.number), "place": one.project, "matter": t.of(one.matter)}
+        out(t("{number} {place} · {matter}", **facts))
+    return str(out)
+
+
+def _details(t: Translator, page: OverduePage) -> Iterator[Button]:
+    for one in page.cases:
+        yield tap_details(one.case, f"{t.of(one.matter)} {short_number(one.case.number)}")
 
 
 def tap_details(c: Complaint, label: str) -> Button:
