@@ -48,7 +48,6 @@ TOLD = {  # (kind, reader): how often
     ("resident.expired", "households"): 1,
     ("resident.taken_over", "households"): 1,
     ("resident.answered", "households"): 1,
-    ("resident.classified", "households"): 1,
     ("resident.resolved", "households"): 2,
     ("manager.resolved", "company_head"): 2,
     ("bureau.resolved", "bureau_group"): 2,

@@ -66,7 +66,7 @@ def forged(name, value):
     """Another value of the same kind, as the file has it."""
     if name in ("body", "media", "facts"):
         return '{"forged": 1}'
-    if name in ("at", "said_at", "since", "filed_at", "closed_at"):
+    if name in ("at", "said_at", "since", "filed_at", "closed_at", "overdue_since"):
         return "2020-01-01 00:00:00.000000"
     if name == "urged_on":
         return "2020-01-01"
