@@ -10,7 +10,7 @@ from complaints.model.people import Home, Person
 from storage.db.engine import open_engine
 from storage.db.migrating import ready
 from storage.registry import load_sample
-from storage.repositories import destinations, people
+from storage.repositories import destinations, people, role_claims
 from storage.repositories.destinations import Destination
 from storage.tables import APPOINTMENT, PROJECT
 from storage.work import Store, Work
@@ -58,7 +58,7 @@ async def prepare(url: str, residents: int, now: datetime) -> None:
 
 async def _join_staff(work: Work, phone: str) -> None:
     person = _join(work, user_of(phone), phone)
-    await people.claim_roles(work, person, phone)
+    await role_claims.claim_roles(work, person, phone)
 
 
 def _join_manager(work: Work, number: int, code: str) -> None:

@@ -25,7 +25,7 @@ from storage.db.errors import StorageFault
 from storage.db.locking import file_of
 from storage.db.migrating import is_ready
 from storage.registry import calendar
-from storage.repositories import destinations, people, places
+from storage.repositories import destinations, people, places, role_claims
 from storage.work import Store, Work
 
 PATIENCE = 8.0  # seconds for the Bot API server to answer
@@ -181,7 +181,7 @@ async def _registry(work: Work) -> Finding:
 
 
 async def _appointments(work: Work) -> Finding:
-    every, joined = await people.count_roles(work)
+    every, joined = await role_claims.count_roles(work)
     says = f"{every} appointments, {joined} of them joined"
     if not every:
         return Finding(False, says, "run `mashang registry load DIR` with the people in charge")

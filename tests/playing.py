@@ -13,7 +13,7 @@ from demo.sample_city import CIVIL, SampleCity
 from simulator.people.accounts import Account
 from simulator.people.groups import Group
 from simulator.world.messages import Shown
-from storage.repositories import destinations, people
+from storage.repositories import destinations, people, role_claims
 from storage.repositories.cases import COMPLAINT, load_complaint
 from storage.repositories.destinations import Destination
 from storage.repositories.ledger import EVENT
@@ -142,7 +142,7 @@ class Play:
         found = [Player(self.city, self.city.sim.person(n, phone=PHONES[n], language="zh-hans")) for n in names]
         async with self.city.app.store.work(self.clock.now()) as work:
             for player in found:
-                await people.claim_roles(work, self.known(work, player), PHONES[player.name])
+                await role_claims.claim_roles(work, self.known(work, player), PHONES[player.name])
             await work.commit()
         return found[0] if len(found) == 1 else found
 

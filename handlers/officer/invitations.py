@@ -13,7 +13,7 @@ from handlers.framework.context import Context
 from handlers.officer.unreachable_staff import invitable
 from handlers.resident.sign_up import welcome_staff
 from storage.queries import case_views, scope_names
-from storage.repositories import cases, followers, invitations, ledger, people
+from storage.repositories import cases, followers, invitations, ledger, people, role_claims
 from storage.repositories.invitations import Invitation, InvitationKind
 from views.framework.callbacks import CaseTapped
 from views.framework.translator import translator
@@ -62,7 +62,7 @@ async def _join_staff(context: Context, link: Invitation) -> None:
         context.say(views.no_such_link(context.t))
         return
     fits = partial(_goes_with, named)
-    held = await people.claim_roles(context.work, context.person, named.phone, fits)
+    held = await role_claims.claim_roles(context.work, context.person, named.phone, fits)
     invitations.use(context.work, link, context.person.id)
     note = {"roles": [a.key for a in held], "by": link.person}
     await ledger.note(context.work, ledger.OUTSIDE, "StaffJoined", note, context.person.id, context.now)

@@ -18,7 +18,7 @@ from handlers.framework.context import Context
 from handlers.framework.states import Joining
 from handlers.resident import drafts, filing
 from storage.queries import scope_names
-from storage.repositories import displacements, homes, ledger, people, places
+from storage.repositories import displacements, homes, ledger, people, places, role_claims
 from views import welcome as views
 from views.framework.callbacks import NUMBER, MenuTapped
 from views.framework.pack_terms import promise
@@ -125,9 +125,9 @@ async def contact(context: Context) -> None:
 
 async def _take_up(context: Context, person: Person, phone: str) -> tuple[Appointment, ...]:
     """The duties of this number, also from an account that held them before: it is displaced, and told so."""
-    for held in await people.held_by_others(context.work, person, phone):
+    for held in await role_claims.held_by_others(context.work, person, phone):
         displacements.add(context.work, held, displacements.CLAIMED)
-    appointments = await people.claim_roles(context.work, person, phone, verified=True)
+    appointments = await role_claims.claim_roles(context.work, person, phone, verified=True)
     if appointments:
         note = {"roles": [a.key for a in appointments]}
         await ledger.note(context.work, ledger.OUTSIDE, "StaffJoined", note, person.id, context.now)

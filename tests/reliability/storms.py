@@ -18,7 +18,7 @@ from demo.sample_city import CIVIL, MORNING, create_database, open_at
 from storage.db.engine import open_engine
 from storage.messaging.outbox import OUTBOX
 from storage.registry import load, read
-from storage.repositories import people
+from storage.repositories import people, role_claims
 from storage.repositories.cases import COMPLAINT
 from storage.repositories.destinations import DESTINATION
 
@@ -71,7 +71,7 @@ async def join(play, many):
         for n in range(many):
             phone = str(13_900_000_000 + n)
             player = play.stranger(f"人{n}", phone=phone)
-            await people.claim_roles(work, play.known(work, player), phone)
+            await role_claims.claim_roles(work, play.known(work, player), phone)
         await work.commit()
 
 
