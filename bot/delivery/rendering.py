@@ -106,7 +106,8 @@ async def _files(work: Work, message: OutboxMessage) -> Screen | None:
     files = tuple(f for f in said.media if f.file_id in wanted)
     if await _hidden_from(work, complaint, person, said.person):
         files = tuple(f for f in files if f.kind not in HELD_BACK)
-    return Screen(complaint.number, files=files) if files else None
+    theirs = any(h.person == said.person for h in await work.households(complaint.id))
+    return Screen(complaint.number, files=files, protected=theirs and household is None) if files else None
 
 
 async def _hidden_from(work: Work, complaint: Complaint, reader: Person | None, speaker: int | None) -> bool:
@@ -129,7 +130,11 @@ async def _phone(work: Work, message: OutboxMessage) -> Screen | None:
     except Refusal:
         return None
     numbers = await people.phones(work, [h.person for h in households])
-    return company_notices.phone(t, await case_views.load(work, complaint, reader=who), numbers) if numbers else None
+    if not numbers:
+        return None
+    return replace(
+        company_notices.phone(t, await case_views.load(work, complaint, reader=who), numbers), protected=True
+    )
 
 
 async def _own_data(work: Work, message: OutboxMessage) -> Screen | None:

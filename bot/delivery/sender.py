@@ -172,9 +172,9 @@ class Sender:
                 )
             ]
         if message.method == "files" and message.facts.get(AS_DOCUMENT):
-            return await telegram_methods.send_as_document(self.bot, message.chat, screen.files[0], screen.text)
+            return await telegram_methods.send_as_document(self.bot, message.chat, screen)
         if message.method == "files":
-            return await telegram_methods.send_files(self.bot, message.chat, screen.files, screen.text, thread=thread)
+            return await telegram_methods.send_files(self.bot, message.chat, screen, thread=thread)
         if message.method == "edit" and not message.plain:
             await telegram_methods.edit(self.bot, message.chat, int(message.facts["message_id"]), screen)
             return ()

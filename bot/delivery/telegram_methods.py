@@ -64,6 +64,7 @@ async def send(
         parse_mode=None if as_plain else ParseMode.HTML,
         reply_markup=markup(screen),
         disable_notification=screen.silent or None,
+        protect_content=screen.protected or None,
         message_thread_id=thread,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
@@ -95,20 +96,21 @@ async def list_commands(bot: ExtBot[Any], chat: int, listed: Sequence[tuple[str,
         await bot.delete_my_commands(scope=scope)
 
 
-async def send_files(
-    bot: ExtBot[Any], chat: int, files: Sequence[File], caption: str, *, thread: int | None = None
-) -> Sequence[Message]:
+async def send_files(bot: ExtBot[Any], chat: int, screen: Screen, *, thread: int | None = None) -> Sequence[Message]:
     """Photos, videos or documents go as one album; everything else alone."""
+    how: dict[str, Any] = {"message_thread_id": thread, "protect_content": screen.protected or None}
+    files, caption = screen.files, screen.text
     if len(files) > 1:
         media = [IN_ALBUM[f.kind](f.file_id, caption=caption if n == 0 else None) for n, f in enumerate(files)]
-        return await bot.send_media_group(chat, media, message_thread_id=thread)
-    return [await _send_one(bot, chat, files[0], caption, thread)]
+        return await bot.send_media_group(chat, media, **how)
+    return [await _send_one(bot, chat, files[0], caption, how)]
 
 
-async def send_as_document(bot: ExtBot[Any], chat: int, file: File, caption: str) -> Sequence[Message]:
+async def send_as_document(bot: ExtBot[Any], chat: int, screen: Screen) -> Sequence[Message]:
     """The bytes of a file of another kind: by its id it can only be sent as what it is."""
-    name, content = await fetched(bot, file.file_id)
-    return [await bot.send_document(chat, InputFile(content, filename=name), caption=caption)]
+    name, content = await fetched(bot, screen.files[0].file_id)
+    file, protect = InputFile(content, filename=name), screen.protected or None
+    return [await bot.send_document(chat, file, caption=screen.text, protect_content=protect)]
 
 
 async def send_document(
@@ -120,12 +122,12 @@ async def send_document(
     )
 
 
-async def _send_one(bot: ExtBot[Any], chat: int, file: File, caption: str, thread: int | None) -> Message:
+async def _send_one(bot: ExtBot[Any], chat: int, file: File, caption: str, how: Mapping[str, Any]) -> Message:
     if file.kind == "location":
         latitude, _, longitude = file.file_id.partition(",")
-        return await bot.send_location(chat, float(latitude), float(longitude), message_thread_id=thread)
+        return await bot.send_location(chat, float(latitude), float(longitude), **how)
     if file.kind == "video_note":
-        return await bot.send_video_note(chat, file.file_id, message_thread_id=thread)
+        return await bot.send_video_note(chat, file.file_id, **how)
     sends: Mapping[str, Any] = {
         "photo": bot.send_photo,
         "video": bot.send_video,
@@ -133,5 +135,5 @@ async def _send_one(bot: ExtBot[Any], chat: int, file: File, caption: str, threa
         "audio": bot.send_audio,
         "document": bot.send_document,
     }
-    sent: Message = await sends[file.kind](chat, file.file_id, caption=caption, message_thread_id=thread)
+    sent: Message = await sends[file.kind](chat, file.file_id, caption=caption, **how)
     return sent

@@ -52,7 +52,8 @@ def deliver(world: World, room: Room, params: Params, fields: dict[str, Any]) ->
     """Put the message into the chat, with the buttons and the reply asked for."""
     inline, keyboard = any_markup(params, room)
     reply, thread = _replied(room, params), thread_fields(room, params)
-    post = world.put(room, world.bot, {**thread, **fields, "reply_markup": inline, "reply_to_message": reply}, keyboard)
+    shared = {**thread, **_protection(params), "reply_markup": inline, "reply_to_message": reply}
+    post = world.put(room, world.bot, {**fields, **shared}, keyboard)
     return post.message
 
 
@@ -91,7 +92,7 @@ def send_media_group(world: World, params: Params) -> list[Message]:
     if len({"document" in fields for fields in ready}) > 1:
         raise bad("document can't be mixed with other media types")
     reply, album = _replied(room, params), world.album()
-    shared = {"media_group_id": album, "reply_to_message": reply, **thread_fields(room, params)}
+    shared = {"media_group_id": album, "reply_to_message": reply, **thread_fields(room, params), **_protection(params)}
     return [world.put(room, world.bot, {**fields, **shared}).message for fields in ready]
 
 
@@ -100,7 +101,7 @@ def copy_message(world: World, params: Params) -> MessageId:
     source = world.room(params.get("from_chat_id")).posts.get(params.integer("message_id"))
     if source is None or source.deleted:
         raise bad("message to copy not found")
-    if source.service:
+    if source.service or source.is_protected:
         raise bad("message can't be copied")
     dropped = ("from_user", "reply_markup", "reply_to_message", "media_group_id", "forward_origin")
     fields = {name: value for name, value in source.fields.items() if name not in dropped}
@@ -127,6 +128,11 @@ def _file(world: World, kind: str, given: Any, params: Params) -> StoredFile:
     if not given:
         raise bad(f"there is no {kind} in the request")
     return world.files.again(kind, str(given))
+
+
+def _protection(params: Params) -> dict[str, Any]:
+    """Whoever reads the message can neither forward nor save it."""
+    return {"has_protected_content": True} if params.flag("protect_content") else {}
 
 
 def _replied(room: Room, params: Params) -> Message | None:

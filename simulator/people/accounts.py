@@ -149,8 +149,10 @@ class Account(Viewer):
         return self._sends({"location": Location(lon, lat)}, to=to)
 
     def forwards(self, what: Shown) -> Message:
-        """Forward a message of any chat to the bot."""
+        """Forward a message of any chat to the bot; the messenger offers that for none that is protected."""
         post = self.world.rooms[what.chat_id].posts[what.message_id]
+        if post.is_protected:
+            raise AssertionError("a protected message can't be forwarded")
         dropped = ("from_user", "reply_markup", "reply_to_message", "media_group_id")
         fields = {name: value for name, value in post.fields.items() if name not in dropped}
         origin = MessageOriginUser(post.at, post.fields["from_user"])

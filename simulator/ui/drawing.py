@@ -88,6 +88,7 @@ def _post(post: Post, files: Files) -> dict[str, Any]:
         "album": post.fields.get("media_group_id") or "",
         "reply": _reply(post),
         "forwarded": post.fields.get("forward_origin") is not None,
+        "protected": post.is_protected,
         "service": post.service,
     }
 

@@ -23,6 +23,7 @@ export function fill(made, post, phone) {
     post.topic ? h("div.forwarded", {}, `# ${post.topic}`) : null,
     phone.group && !phone.own(post) ? h("div.speaker", {}, post.from.name) : null,
     post.forwarded ? h("div.forwarded", {}, w("forwarded")) : null,
+    post.protected ? h("div.forwarded", {}, w("protected")) : null,
     post.reply ? quoted(post, phone) : null,
     pictures.length ? h("div.album", { data: { count: pictures.length } }, ...pictures.map((one) => picture(one, phone))) : null,
     ...rest.map(attachment),

@@ -92,6 +92,11 @@ class Post:
         return str(self.fields.get("text") or self.fields.get("caption") or "")
 
     @property
+    def is_protected(self) -> bool:
+        """Nobody can forward, copy or save it."""
+        return bool(self.fields.get("has_protected_content"))
+
+    @property
     def topic(self) -> str:
         """The name of the topic that it stands in; empty in the general one."""
         found = self.room.topics.get(self.fields.get("message_thread_id") or 0)

@@ -43,7 +43,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Screen:
-    """`text` is HTML; `keyboard` None leaves the reply keyboard as it is, empty takes it away."""
+    """`text` is HTML; `keyboard` None leaves the reply keyboard as it is, empty takes it away.
+
+    What is `protected` can't be forwarded, copied or saved by whoever reads it.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -51,6 +54,7 @@ class Screen:
     files: tuple[File, ...] = ()
     silent: bool = False
     live: bool = False
+    protected: bool = False
     document: Document | None = None
 
     @property
@@ -72,7 +76,8 @@ class Screen:
         keys = kept["keyboard"]
         keyboard = None if keys is None else tuple(tuple(Key(**k) for k in row) for row in keys)
         files = tuple(File(**f) for f in kept["files"])
-        return cls(kept["text"], buttons, keyboard, files, kept["silent"], kept["live"])
+        protected = kept.get("protected", False)  # which an earlier version did not know
+        return cls(kept["text"], buttons, keyboard, files, kept["silent"], kept["live"], protected)
 
 
 @dataclass
