@@ -1,26 +1,21 @@
 """Figures of an area: filed, answered in time, resolved, overdue, open."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
 
-from complaints.model.complaint import OPEN, Complaint, State
+from complaints.model.complaint import OPEN, State
 from complaints.model.events import Answered, Filed, Rated, Resolved
 from complaints.model.roles import OF_COMPANY, OF_OFFICIALS
-from storage.db.codec import load_complaint
 from storage.db.unit_of_work import UnitOfWork
 from storage.queries.case_views import stages_owed
-from storage.repositories import ledger
+from storage.repositories import cases, ledger
 from storage.tables import COMPLAINT, EVENT
 from storage.work import Work
 
 COUNTED = (Filed.name, Answered.name, Resolved.name, Rated.name)
-
-
-async def _cases(work: UnitOfWork, column: str, scopes: Collection[str]) -> list[Complaint]:
-    query = select(COMPLAINT.c.body).where(COMPLAINT.c[column].in_(list(scopes)))
-    return [load_complaint(r.body) for r in await work.rows(query)]
 
 
 async def since(work: Work, column: str, scopes: Collection[str], begin: datetime) -> dict[str, int]:
@@ -32,12 +27,13 @@ async def since(work: Work, column: str, scopes: Collection[str], begin: datetim
     small = column == "project"
     kind = func.coalesce(EVENT.c.kind, "") if small else EVENT.c.kind  # what is computed has no index
     happened = (EVENT.c.at >= begin, _of(column, scopes))
-    cases = func.count(func.distinct(EVENT.c.complaint)).label("how_many")
-    query = select(EVENT.c.kind, cases).where(*happened, kind.in_(COUNTED)).group_by(EVENT.c.kind)
+    each_case = func.count(func.distinct(EVENT.c.complaint)).label("how_many")
+    query = select(EVENT.c.kind, each_case).where(*happened, kind.in_(COUNTED)).group_by(EVENT.c.kind)
     counted = {row.kind: row.how_many for row in await work.rows(query)}
     overdue = {
         by: await work.first(
-            select(cases).where(*happened, ledger.blamed(roles, case_by_case=small)), stages=stages_owed(work, roles)
+            select(each_case).where(*happened, ledger.blamed(roles, case_by_case=small)),
+            stages=stages_owed(work, roles),
         )
         for by, roles in (("overdue", OF_COMPANY), ("office_overdue", OF_OFFICIALS))
     }
@@ -80,11 +76,17 @@ async def _answered_late(work: UnitOfWork, *happened: ColumnElement[bool]) -> in
 
 async def now(work: UnitOfWork, column: str, scopes: Collection[str]) -> dict[str, dict[str, int]]:
     """Open, overdue and rated cases by project code; overdue by the company, and by the bureau or an office."""
-    found: dict[str, dict[str, int]] = {}
-    for complaint in await _cases(work, column, scopes):
-        mine = found.setdefault(complaint.place.project, {"open": 0, "overdue": 0, "office_overdue": 0, "rated": 0})
-        mine["open"] += complaint.is_open
+    found: defaultdict[str, dict[str, int]] = defaultdict(
+        lambda: {"open": 0, "overdue": 0, "office_overdue": 0, "rated": 0}
+    )
+    for complaint in await cases.within(work, column, scopes):
+        mine = found[complaint.place.project]
+        mine["open"] += 1
         mine["overdue"] += complaint.is_overdue_by(OF_COMPANY)
         mine["office_overdue"] += complaint.is_overdue_by(OF_OFFICIALS)
-        mine["rated"] += complaint.state is State.CLOSED and bool(complaint.ratings)
-    return found
+    closed = (COMPLAINT.c[column].in_(list(scopes)), COMPLAINT.c.state == State.CLOSED.value)
+    rated = COMPLAINT.c.body["ratings"].as_string().not_in(("[]", "{}"))
+    counted = select(COMPLAINT.c.project, func.count().label("how_many")).where(*closed, rated)
+    for row in await work.rows(counted.group_by(COMPLAINT.c.project)):
+        found[row.project]["rated"] = row.how_many
+    return dict(found)

@@ -4,6 +4,7 @@ import pytest
 from scenes import scene
 
 from complaints.model.complaint import State
+from storage.queries import figures
 
 
 @scene
@@ -210,3 +211,15 @@ async def test_words_long_after_the_rating_are_words_of_their_own(play, resolved
     await wang.says("还是有异响")
     assert not manager.has("还是有异响")
     assert {"补充", "新问题"} <= set(wang.answer.labels)
+
+
+async def test_a_rated_case_counts_for_its_project_once_it_is_closed(play, resolved):
+    _, wang, *_ = resolved
+    counted = []
+    for label in ("", "满意"):
+        if label:
+            await wang.taps(label)
+        async with play.city.app.store.work(play.clock.now()) as work:
+            counted.append((await figures.now(work, "company", [(await play.case()).place.company])).get("jchy", {}))
+    assert [one.get("rated", 0) for one in counted] == [0, 1]
+    assert [one.get("open", 0) for one in counted] == [0, 0]
