@@ -217,8 +217,20 @@ async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(pl
     await play.at(10, 20)
     assert group.finds("有危险，超时没人确认")
     assert street.has("有危险，超时没人确认")
-    assert wang.answer.text.startswith("还没有人确认到场")
+    assert wang.answer.text.startswith("还没有人确认会来")
     assert "119" in wang.answer.text
+
+
+async def test_nobody_is_said_to_be_there_who_has_said_that_he_comes(play, characters):
+    """「知道了，马上到」 says no more than that; who has heard of the danger already is told of it anew."""
+    manager, *_, wang = characters
+    await play.files(wang, "电梯困人", "lift_trapped", danger=True)
+    assert "前确认有人赶去" in wang.finds("投诉编号").text
+    assert "到时没人确认，就上报武侯区住建部门、浆洗街街道办事处。" in wang.finds("投诉编号").text
+    await manager.taps("知道了，马上到")
+    await play.at(10, 1)
+    assert "有危险：已有人确认，正在赶往现场。" in wang.finds("提交投诉 ●").text
+    assert not wang.has("到场")
 
 
 @pytest.mark.covered
