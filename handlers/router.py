@@ -4,7 +4,14 @@ from aiogram import Dispatcher, F, Router
 
 from handlers import duties, edits, fallback, menu, unknown_commands
 from handlers.company import answers, assignment, contacts, date_agreement, matters, resolution, transcripts
-from handlers.framework import command_menu, contact_request, open_questions, service_messages, tap_authorization
+from handlers.framework import (
+    command_menu,
+    contact_request,
+    open_questions,
+    second_taps,
+    service_messages,
+    tap_authorization,
+)
 from handlers.officer import (
     case_search,
     group_binding,
@@ -67,6 +74,7 @@ def _private() -> Router:
     private.callback_query.filter(F.message.chat.type == "private")
     private.message.outer_middleware(service_messages.passed_over)
     private.message.outer_middleware(open_questions.followed)
+    private.callback_query.outer_middleware(second_taps.passed_over)
     private.callback_query.outer_middleware(open_questions.followed)
     private.message.outer_middleware(contact_request.remembered)
     private.callback_query.outer_middleware(contact_request.remembered)
