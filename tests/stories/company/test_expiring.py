@@ -40,6 +40,8 @@ async def test_three_nudges_and_then_the_company_is_the_handler(play, filed):
         await play.at(hour, minute)
         assert manager.count(which) == 1
         assert head.count(which) == to_head
+    assert "到时还没办，就转企业负责人，并通知" in manager.finds("最后一次提醒").text
+    assert "到时还没办，就转给您，并通知" in head.finds("最后一次提醒").text
     await play.at(14)
     case = await play.case()
     assert (case.handler, case.clock("respond").state) == ("company", "expired")
