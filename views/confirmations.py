@@ -161,7 +161,7 @@ def closing_asked(t: Translator, view: CaseView) -> Screen:
 
 
 def acknowledged(t: Translator, view: CaseView) -> Screen:
-    said = _told(t, view, t("Noted: you are on your way. Please write what you find there."))
+    said = _told(t, view, t("Noted: you are on your way. Once there, reply to this message with what you find."))
     return replace(said, buttons=card_buttons.way_in(t, view))
 
 
