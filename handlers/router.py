@@ -46,6 +46,7 @@ CASE_ROUTERS = (
 def dispatcher() -> Dispatcher:
     """aiogram's own FSM is off: the worker hands the state over, on the update's unit of work."""
     made = Dispatcher(disable_fsm=True)
+    made.callback_query.outer_middleware(second_taps.passed_over)  # before anybody judges the press
     made.my_chat_member.register(group_binding.membership_changed)
     made.include_routers(_groups(), _private())
     return made
@@ -74,7 +75,6 @@ def _private() -> Router:
     private.callback_query.filter(F.message.chat.type == "private")
     private.message.outer_middleware(service_messages.passed_over)
     private.message.outer_middleware(open_questions.followed)
-    private.callback_query.outer_middleware(second_taps.passed_over)
     private.callback_query.outer_middleware(open_questions.followed)
     private.message.outer_middleware(contact_request.remembered)
     private.callback_query.outer_middleware(contact_request.remembered)

@@ -62,6 +62,15 @@ async def test_a_date_that_has_been_sent_stays_so(play, filed, then):
     assert not manager.has("已取消")
 
 
+async def test_a_rating_that_is_tapped_twice_brings_no_second_card(play, answered):
+    manager, wang = answered
+    await play.resolves(manager)
+    await both(play, wang, "满意", "满意")
+    assert wang.has("谢谢，您的评价：满意")
+    assert not wang.has("情况已经变了")
+    assert NO_MORE in wang.toasts
+
+
 async def test_what_has_been_withdrawn_is_not_said_to_be_kept(play, filed):
     _, wang = filed
     await wang.taps("撤回", on=wang.card)
