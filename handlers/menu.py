@@ -19,7 +19,7 @@ from views import welcome as views
 from views.framework.callbacks import CaseTapped, FormTapped
 from views.framework.pack_terms import promise
 from views.framework.translator import LANGUAGES, translator
-from views.framework.ways_out import AS_IT_IS
+from views.framework.ways_out import AS_IT_IS, CANCEL_LABELS
 from views.resident import filing as filing_views
 
 
@@ -94,6 +94,16 @@ async def cancel_tapped(context: Context, tap: FormTapped) -> None:
     context.show(filing_views.cancelled(context.t))
 
 
+async def cancel_said(context: Context) -> None:
+    """「取消」 in words means the button: it is part of no problem, and of no answer."""
+    state = await context.state.get_state()
+    if state is None or state.startswith("Filing:"):
+        await cancel(context)
+        return
+    await _leave_question(context)
+    context.say(filing_views.left(context.t))
+
+
 async def _leave_question(context: Context) -> None:
     """A draft that is no part of this question stays."""
     await resolution.forget(context)
@@ -130,6 +140,7 @@ def router() -> Router:
         made.message.register(command(handler), Command(name))
         if name in views.MENU:
             made.message.register(words(handler), F.text.in_(views.labels(name)))
+    made.message.register(words(cancel_said), F.text.strip().in_(CANCEL_LABELS), ~F.reply_to_message)
     on_buttons(made, {"back": back_to_case})
     made.callback_query.register(form_tap(cancel_tapped), FormTapped.filter(F.step == "cancel"))
     return made

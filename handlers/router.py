@@ -4,7 +4,14 @@ from aiogram import Dispatcher, F, Router
 
 from handlers import duties, edits, fallback, menu, unknown_commands
 from handlers.company import answers, assignment, contacts, date_agreement, matters, resolution, transcripts
-from handlers.framework import command_menu, contact_request, open_questions, service_messages, tap_authorization
+from handlers.framework import (
+    command_menu,
+    contact_request,
+    open_questions,
+    second_taps,
+    service_messages,
+    tap_authorization,
+)
 from handlers.officer import (
     case_search,
     group_binding,
@@ -39,6 +46,7 @@ CASE_ROUTERS = (
 def dispatcher() -> Dispatcher:
     """aiogram's own FSM is off: the worker hands the state over, on the update's unit of work."""
     made = Dispatcher(disable_fsm=True)
+    made.callback_query.outer_middleware(second_taps.passed_over)  # before anybody judges the press
     made.my_chat_member.register(group_binding.membership_changed)
     made.include_routers(_groups(), _private())
     return made

@@ -6,13 +6,14 @@ from dataclasses import replace
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from views.company import card_buttons
-from views.framework import alarm, parts, terms, told
+from views.framework import alarm, parties, parts, terms, told
 from views.framework.act_labels import label
 from views.framework.formats import moment_from
 from views.framework.screen import Lines, Screen
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
 
+RESOLVING = ("resolve_general", "resolve_major")
 View = Callable[[Translator, CaseView], Screen]
 
 
@@ -130,16 +131,18 @@ def sent_late(t: Translator, view: CaseView) -> Screen:
 
 
 def sorted_as(t: Translator, view: CaseView) -> Screen:
-    c = view.case
+    sorting = t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, view.case.disposition))
+    return _told(t, view, sorting, *_due_then(t, view))
+
+
+def _due_then(t: Translator, view: CaseView) -> tuple[str, ...]:
+    """By when it is to be resolved; or what else is due then, and from whom."""
     clock = view.main_clock
-    due = (
-        (t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
-        if clock
-        else ()
-    )
-    return _told(
-        t, view, t("Sorted as: {disposition}", disposition=terms.disposition(t, view.pack, c.disposition)), *due
-    )
+    if clock is None:
+        return ()
+    if clock.stage in RESOLVING:
+        return (t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+    return (str(parts.deadline(t, view, clock)), t("Owed by: {who}", who=parties.called(t, view, clock.debtor)))
 
 
 def proposed(t: Translator, view: CaseView) -> Screen:
@@ -158,7 +161,7 @@ def closing_asked(t: Translator, view: CaseView) -> Screen:
 
 
 def acknowledged(t: Translator, view: CaseView) -> Screen:
-    said = _told(t, view, t("Noted: you are on your way. Please write what you find there."))
+    said = _told(t, view, t("Noted: you are on your way. Once there, reply to this message with what you find."))
     return replace(said, buttons=card_buttons.way_in(t, view))
 
 

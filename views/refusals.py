@@ -161,6 +161,11 @@ def old_button(t: Translator) -> Screen:
     return Screen(t("This button is from an earlier version and does nothing any more. Send /start to go on."))
 
 
+def in_effect(t: Translator) -> str:
+    """On a second tap, after the first has ended what was asked."""
+    return t("Your last tap has taken effect; this one changes nothing.")
+
+
 def slow_down(t: Translator) -> Screen:
     return Screen(
         t(

@@ -45,7 +45,7 @@ async def signed_and_struck_off(city: SampleCity, characters: Characters) -> Non
     """住建受理，7日办结，街道和住建共同签署，市局销号"""
     tian = await city.resident("田女士", "13900000041", CODE, "1栋 301")
     await files(city, tian, "公共照明不亮", "1栋楼道灯全不亮")
-    characters.group.finds("新投诉，请接收或转办")
+    characters.group.finds("新问题，请接收或转办")
     await do(
         city,
         lambda: characters.officer.taps("接收", to=characters.group),

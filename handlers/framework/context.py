@@ -44,7 +44,8 @@ class Context:
 
     `bot` is the bot's own name, for links that lead to it; `priority` is that of all answers to this update.
     `asked_contact`: a key to share the number was shown. `question` is the key of the last question that was asked,
-    `question_of_case` whether that was said of a case; `shown_in_place`: what was tapped reads otherwise, or is gone.
+    `question_of_case` whether that was said of a case; `shown_in_place`: what was tapped reads otherwise, or is gone,
+    and `offered_in_place` is what its buttons carry now.
     """
 
     work: Work
@@ -64,6 +65,7 @@ class Context:
     question: str = field(default="")
     question_of_case: bool = field(default=False)
     shown_in_place: bool = field(default=False)
+    offered_in_place: tuple[str, ...] = field(default=())
 
     @property
     def message(self) -> Message:
@@ -179,6 +181,7 @@ class Context:
         content = screen.digest() if screen.buttons else ""
         spent_messages.redrawn(self.work, self.destination.id, self.tapped_message or 0, content)
         self.shown_in_place = True
+        self.offered_in_place = tuple(button.data for row in screen.buttons for button in row)
         self._asked(put, screen, of_case=self.question_of_case)
         return put
 

@@ -49,7 +49,7 @@ def _headline(t: Translator, view: CaseView) -> Html:
     if c.round > 1 and c.is_open:
         return t("Reopened, to be handled again")
     if c.handler is CaseOwner.BUREAU and c.state is State.FILED:
-        return t("New case, with the housing bureau")
+        return t("Being handled") if c.accepted else t("New case, with the housing bureau")
     names = {
         State.FILED: t("New case, waiting for your response")
         if _waits_for_reader(view)
@@ -74,6 +74,8 @@ def _asked_later(view: CaseView) -> bool:
 def _asked_first(t: Translator, view: CaseView, *, copy: bool) -> str:
     """To the head, as long as it is so: who responds first, or that the bureau decides who handles it."""
     if view.case.state is not State.FILED or not (copy or view.reader_is_head):
+        return ""
+    if view.case.accepted:
         return ""
     if view.case.handler is CaseOwner.BUREAU:
         return t("A new case of your company. {bureau} decides who handles it.", bureau=parts.handler(t, view))

@@ -7,6 +7,7 @@ from complaints.model.events import (
     Expired,
     Nudged,
 )
+from complaints.model.roles import RecipientRole
 from views.company.card import with_card
 from views.company.card_buttons import handover
 from views.framework import parts, told
@@ -35,6 +36,11 @@ def nudge(t: Translator, view: CaseView) -> Screen:
 
 def _consequence(t: Translator, view: CaseView, event: Nudged) -> str:
     if any(x.handler for x in view.pack.stage(event.stage).expiries):
+        if view.recipient is RecipientRole.COMPANY_HEAD:
+            return t(
+                "After that you must handle it, and the {district} housing bureau is alerted.",
+                district=view.district.name,
+            )
         return t(
             "After that the company's head must handle it, and the {district} housing bureau is alerted.",
             district=view.district.name,

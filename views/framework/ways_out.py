@@ -4,9 +4,10 @@ from complaints.case_view import CaseView
 from views.framework.callbacks import form, menu
 from views.framework.parts import tap
 from views.framework.screen import Button, Screen
-from views.framework.translator import Translator
+from views.framework.translator import LANGUAGES, Translator, translator
 
 AS_IT_IS = "as_it_is"  # carried by 「取消」 of a question without which all stays as it is
+CANCEL_LABELS = frozenset(translator(language).p("button", "Cancel") for language in LANGUAGES)
 CANCELS = ("f:cancel:", "c:back:")
 EARLIER = "earlier"  # the step of a form that asks what was asked before
 

@@ -147,13 +147,13 @@ def signed(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.reported_done")
 def reported_done(t: Translator, view: CaseView) -> Screen:
-    out = parts.head(t, view, t("Order reported as done"))
+    out = parts.head(t, view, t("The company has reported on the order"))
     return Screen(str(out), rows([act_button(t, view, "details")]))
 
 
 @notice("bureau.done_words")
 def done_words(t: Translator, view: CaseView) -> Screen:
-    out = parts.head(t, view, t("Order reported as done"))(parts.quote(view.event_words))
+    out = parts.head(t, view, t("The company has reported on the order"))(parts.quote(view.event_words))
     return Screen(str(out), rows([act_button(t, view, "details")]))
 
 

@@ -30,13 +30,22 @@ def _noted(t: Translator, view: CaseView, mark: str) -> Screen:
 
 def _incoming(t: Translator, view: CaseView) -> Lines:
     waits = [view.case.clock(s, "running") for s in ("assign", "triage_danger", "triage")]
-    out = parts.head(t, view, t("Dangerous · new case") if view.case.danger else t("New case: please see whose it is"))
+    out = parts.head(t, view, _what_is_asked(t, view))
     out(*alarm.lines(t, view))
     for clock in waits:
         out(str(parts.deadline(t, view, clock)) if clock is not None else "")
     if told.was_told(view, *told.OF_COMPANY):
         return out(t("{company} has a copy.", company=view.company.name))
     return out(t("{company}: nobody who could read it has joined here.", company=view.company.name))
+
+
+def _what_is_asked(t: Translator, view: CaseView) -> str:
+    """What the buttons below it are for: of a dangerous case no more than that it is one."""
+    if view.case.danger:
+        return t("Dangerous · new case")
+    if view.case.waits_for_bureau:
+        return t("New case: please see whose it is")
+    return t("New case: please name who is responsible")
 
 
 @notice("bureau.incoming")

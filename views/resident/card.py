@@ -2,7 +2,7 @@
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State
-from complaints.model.events import Level
+from complaints.model.events import Joined, Level
 from complaints.model.roles import RecipientRole
 from views.framework import alarm, parties, parts, terms, told
 from views.framework.formats import moment_from
@@ -47,12 +47,15 @@ def danger_buttons(t: Translator, view: CaseView) -> list[Button]:
 @notice("resident.receipt")
 def receipt(t: Translator, view: CaseView) -> Screen:
     """After the case is stored: number, who was told, due time with its reason, clause."""
-    out = Lines()(parts.title(t("Received. The clock is running.")))
+    joins = isinstance(view.event, Joined)
+    received = t("Received. You are part of the case now.") if joins else t("Received. The clock is running.")
+    out = Lines()(parts.title(received))
     out(t("Complaint number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
     out(_told(t, view), *alarm.lines(t, view, to_resident=True))
     if view.case.danger:
         out(*call_first(t, view)).gap()
-    if (clock := view.case.clock("respond")) is None:
+    clock = None if joins else view.case.clock("respond")
+    if clock is None:
         out(*_awaited(t, view))
     else:
         out(

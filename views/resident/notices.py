@@ -8,7 +8,7 @@ from complaints.model.events import (
     Disposition,
     Expired,
 )
-from complaints.model.roles import RecipientRole
+from complaints.model.roles import RecipientRole, Responsible
 from views.framework import alarm, parts, told
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
@@ -193,9 +193,17 @@ def expired(t: Translator, view: CaseView) -> Screen:
     out(parts.about(t, view), t("Number {number}", number=parts.number(view.case)))
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=view.company.name))
-    out(told.bureau_line(t, view))
+    out(_told_of(t, view, event))
     out(parts.expiry_clause(t, view, event), _delayed(t, event))
     return Screen(str(out), follow_buttons(t, view))
+
+
+def _told_of(t: Translator, view: CaseView, event: Expired) -> str:
+    """Who knows of it above whoever was late: of the bureau's own lateness the city."""
+    late = event.debtor.role if event.debtor else view.pack.stage(event.stage).owner
+    if late is not Responsible.SECTION_HEAD:
+        return told.bureau_line(t, view)
+    return t("The city's housing bureau has been told.") if told.was_told(view, RecipientRole.CITY_GROUP) else ""
 
 
 def _unconfirmed(t: Translator, view: CaseView) -> Screen:

@@ -40,6 +40,8 @@ async def test_three_nudges_and_then_the_company_is_the_handler(play, filed):
         await play.at(hour, minute)
         assert manager.count(which) == 1
         assert head.count(which) == to_head
+    assert "到时还没办，就转企业负责人，并通知" in manager.finds("最后一次提醒").text
+    assert "到时还没办，就转给您，并通知" in head.finds("最后一次提醒").text
     await play.at(14)
     case = await play.case()
     assert (case.handler, case.clock("respond").state) == ("company", "expired")
@@ -206,6 +208,18 @@ async def test_an_order_that_is_not_carried_out_goes_to_the_city(play, overdue):
     assert city_group.finds("超时 · 按督办要求办理")
 
 
+async def test_of_the_bureaus_own_lateness_the_resident_reads_that_the_city_knows(play, filed):
+    manager, _, officer, group, city_group, wang = filed
+    await manager.taps("属住建部门职责")
+    await manager.says("公共照明由住建部门统一维护，请住建部门受理。")
+    await officer.taps("接收", to=group)
+    await play.at(18, day=25)
+    assert city_group.finds("超时 · 住建部门办结")
+    told = wang.finds("住建部门办结超时").text
+    assert "已通知市住建局。" in told
+    assert "已通知武侯区住建部门" not in told
+
+
 async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(play, characters):
     manager, head, _, group, _, wang = characters
     street = await play.staff("街道专员甲")
@@ -217,8 +231,23 @@ async def test_a_danger_that_nobody_confirms_climbs_in_ten_and_twenty_minutes(pl
     await play.at(10, 20)
     assert group.finds("有危险，超时没人确认")
     assert street.has("有危险，超时没人确认")
-    assert wang.answer.text.startswith("还没有人确认到场")
+    assert wang.answer.text.startswith("还没有人确认会来")
     assert "119" in wang.answer.text
+
+
+async def test_nobody_is_said_to_be_there_who_has_said_that_he_comes(play, characters):
+    """「知道了，马上到」 says no more than that; who has heard of the danger already is told of it anew."""
+    manager, *_, wang = characters
+    await play.files(wang, "电梯困人", "lift_trapped", danger=True)
+    assert "前确认有人赶去" in wang.finds("投诉编号").text
+    assert "到时没人确认，就上报武侯区住建部门、浆洗街街道办事处。" in wang.finds("投诉编号").text
+    await manager.taps("知道了，马上到")
+    assert "到了请回复这条消息，说说现场情况。" in manager.answer.text
+    await manager.says("到了，老人已救出，电梯已停用检修。", reply_to=manager.answer)
+    assert wang.has("老人已救出")
+    await play.at(10, 1)
+    assert "有危险：已有人确认，正在赶往现场。" in wang.finds("提交投诉 ●").text
+    assert not wang.has("到场")
 
 
 @pytest.mark.covered

@@ -101,15 +101,17 @@ async def test_signing_twice_counts_once(play, overdue):
     assert (await play.events()).count("Signed") == 1
 
 
-async def test_the_order_is_reported_as_done(play, overdue):
+async def test_what_is_reported_of_an_order_is_told_as_a_report(play, overdue):
+    """Nobody but its reader knows whether the words say that it is done."""
     _, head, officer, group, _ = overdue
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
     await officer.taps("下达")
     await head.taps("反馈督办结果")
     await head.says("临时灯已装好。")
-    assert "临时灯" not in group.finds("督办的事已办好").text
-    assert "临时灯已装好" in officer.finds("督办的事已办好").text
+    assert "临时灯" not in group.finds("公司反馈了督办结果").text
+    assert "临时灯已装好" in officer.finds("公司反馈了督办结果").text
+    assert head.has("已反馈。")
     assert "comply" not in await play.running()
 
 

@@ -14,6 +14,9 @@ async def test_after_accepting_the_officer_gets_the_card_in_private(play, charac
     await play.files(wang)
     await manager.taps("属住建部门职责")
     await manager.says("公共收益由原企业收取，交接资料在区住建局。")
+    assert "住建部门受理：11月19日(周四) 18:00截止" in manager.answer.text
+    assert "责任方：武侯区住建部门" in manager.answer.text
+    assert "前办结" not in manager.answer.text
     await officer.taps("接收", to=group)
     assert {"办结", "反馈"} <= set(officer.card.labels)
     assert "灯不亮" in officer.card.text

@@ -28,6 +28,7 @@ async def test_three_clocks_run_from_the_moment_of_filing(play, three):
 
 async def test_the_bureau_names_who_is_responsible(play, three):
     manager, officer, group, guo = three
+    assert group.finds("新问题，请指定责任人").labels[0] == "指定责任人"
     await officer.taps("指定责任人", to=group)
     await officer.taps("经理己（项目经理）")
     assert manager.has("已指定您来办这个问题")

@@ -59,6 +59,13 @@ async def test_a_case_waits_for_the_bureau_first(play, hydrant):
     assert await play.running() == {"triage": on(27)}
 
 
+async def test_what_the_bureau_has_taken_in_waits_for_its_decision_no_more(play, hydrant):
+    officer, _, group, _ = hydrant
+    await officer.taps("接收", to=group)
+    assert officer.card.text.startswith("正在办理")
+    assert not officer.has("由住建部门决定谁来办")
+
+
 @pytest.mark.covered
 async def test_a_referred_case_arrives_with_its_reason_and_two_buttons(play, referred):
     _, fire, _, _ = referred

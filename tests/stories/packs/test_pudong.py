@@ -100,6 +100,14 @@ async def test_a_date_binds_and_is_not_moved_by_oneself(play, promised):
     assert (await play.running())["resolve"] == on(20, 18)
 
 
+async def test_a_promise_that_is_a_date_alone_is_told_once(play, leak):
+    manager, *_, he = leak
+    await manager.taps("承诺办结时间")
+    await manager.says("11月20日 18:00")
+    await manager.taps("发")
+    assert he.finds("承诺：11月20日(周五) 18:00前办好").text.count("18:00") == 1
+
+
 async def test_a_date_in_words_is_shown_back_before_it_binds(play, leak):
     manager, *_, he = leak
     await manager.taps("承诺办结时间")

@@ -119,6 +119,26 @@ async def test_a_repair_becomes_a_complaint_by_a_tap(play):
     assert "公共照明不亮（投诉）" in manager.card.text
 
 
+@pytest.mark.parametrize("word", ["取消", " 取消 ", "Cancel"])
+async def test_cancel_in_words_is_no_part_of_what_is_wrong(play, word):
+    wang = await play.resident()
+    await wang.says("3栋楼道灯不亮")
+    await wang.says(word)
+    assert "已取消，什么都没有发出。" in wang.answer.text
+    await wang.says("反映问题")
+    assert "请说说哪里有问题" in wang.answer.text
+
+
+async def test_cancel_in_words_ends_a_managers_question(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    await manager.taps("回复住户")
+    await manager.says("取消")
+    assert "好的，什么都没改。" in manager.answer.text
+    await manager.says("电工已到现场查看，今天17:00前更换。")
+    assert not wang.has("答复了您")
+
+
 @pytest.mark.parametrize("leaves", ["取消", "/cancel"])
 async def test_cancelling_forgets_the_draft(play, leaves):
     wang = await play.resident()

@@ -17,7 +17,10 @@ async def test_a_like_case_is_shown_in_one_line_and_can_be_joined(play):
     await li.taps("我也遇到")
     [case] = await play.cases()
     assert len(case.households) == 2
-    assert case.number in li.finds("投诉编号").text
+    receipt = li.finds("投诉编号").text
+    assert receipt.startswith("已收到，您家已经加进来。")
+    assert case.number in receipt
+    assert "4小时内响应" not in receipt
     assert "我家楼下灯也坏了" in manager.finds("又有一户反映同样的问题").text
 
 
