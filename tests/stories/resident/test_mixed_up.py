@@ -30,13 +30,17 @@ async def test_a_tap_under_the_question_of_one_case_never_acts_on_another(city: 
     li = await city.resident("李先生", "13900000002", room="5栋 302")
     await files(city, wang, "公共照明不亮", "3栋楼道灯不亮")
     await files(city, li, "屋顶外墙渗水", "5栋顶楼屋面漏水，下雨就滴")
+    asked, dates = [], []
     for building, words in (("3栋", "灯要换线路，需要三天以上"), ("5栋", "防水层老化，需要先做检测")):
         shown = next(s for s in characters.manager.sees if building in s.text and "新问题" in s.text)
         await do(city, lambda s=shown: characters.manager.taps("分类 ▸", on=s))
         await do(city, lambda s=shown: characters.manager.taps("情况复杂，和业主商定", on=s))
         await do(city, lambda w=words: characters.manager.says(w))
-    first, _second = [s for s in characters.manager.sees if "什么时候能办结" in s.text]
-    await do(city, lambda: characters.manager.taps(first.labels[0], on=first))
+        asked.append(next(s for s in reversed(characters.manager.sees) if "什么时候能办结" in s.text))
+        dates.append(characters.manager.room.posts[asked[-1].message_id].fields["reply_markup"].inline_keyboard[0][0])
+    first, second = asked
+    assert first.message_id != second.message_id
+    await do(city, lambda: characters.manager.presses(first, dates[0].callback_data))  # before its buttons have gone
     assert await happened(city, "DateProposed") == 0
 
 
