@@ -63,7 +63,7 @@ SENTENCES: dict[str, Sentence] = {
     "Refusal": lambda t, f: t("That isn't possible."),
     "NotFound": lambda t, f: t("I know no such case."),
     "NotYours": _not_yours,
-    "TooLate": lambda t, f: t("The case has moved on meanwhile. This is how it stands now:"),
+    "TooLate": lambda t, f: t("The case has moved on meanwhile, so this changed nothing."),
     "Forwarded": lambda t, f: t("This message was passed on; its buttons work only where I sent it."),
     "NotStarted": lambda t, f: t("This goes on in private: please open my chat, tap Start, and press once more."),
     "NotOwnAccount": lambda t, f: t(
@@ -116,6 +116,11 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "BindRefused": _bind,
 }
+
+
+def stands_now(t: Translator) -> Html:
+    """Above the card of the case, which shows why a button or words changed nothing."""
+    return t("The case has moved on meanwhile. This is how it stands now:")
 
 
 def refused(t: Translator, refusal: Refusal) -> Screen:

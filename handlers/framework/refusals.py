@@ -21,7 +21,8 @@ async def refuse(context: Context, refusal: Refusal, complaint_id: int | None) -
         return
     kind = "reply"
     if isinstance(refusal, (TooLate, NotYours)) and complaint_id is not None and context.private:
-        screen, kind = await _as_it_is_now(context, screen, complaint_id)
+        why = refusals.stands_now(context.t) if isinstance(refusal, TooLate) else screen.text
+        screen, kind = await _as_it_is_now(context, screen, why, complaint_id)
     context.toast()
     known = (
         complaint_id is not None and not isinstance(refusal, NotFound) and await context.work.complaint(complaint_id)
@@ -35,8 +36,8 @@ async def _put_on_record(context: Context, refusal: Refusal, complaint_id: int) 
     await ledger.note(context.work, ledger.OUTSIDE, "Refused", refused, context.person.id, context.now)
 
 
-async def _as_it_is_now(context: Context, screen: Screen, complaint_id: int) -> tuple[Screen, str]:
-    """Why, and below it the live card; with the kind of the message."""
+async def _as_it_is_now(context: Context, screen: Screen, why: str, complaint_id: int) -> tuple[Screen, str]:
+    """Why, and below it the live card; with the kind of the message. The screen alone where nobody may see the case."""
     try:
         complaint = await context.case(complaint_id)
     except NotFound:
@@ -44,7 +45,7 @@ async def _as_it_is_now(context: Context, screen: Screen, complaint_id: int) -> 
     case_view = await context.case_view(complaint)
     kind = "resident.card" if case_view.household is not None else "manager.filed"
     card = notices.live(context.t, kind, case_view)
-    return replace(card, text=f"{screen.text}\n\n{card.text}"), kind
+    return replace(card, text=f"{why}\n\n{card.text}"), kind
 
 
 def _plain(screen: Screen) -> str:
