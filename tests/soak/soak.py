@@ -48,8 +48,8 @@ MISHAPS: tuple[tuple[Mishap, bool, float], ...] = (  # to a send, after it was c
     (Outage(0.5), False, 0.002),
 )
 UNCLEAR = {str(mishap) for mishap in (Broken(502), Broken(500), Reset(), Outage(0.5))}
-# Poison blocks the bot, comes back, and taps what people never tapped, such as 「取消」 over their words. It sends files
-# that no messenger knows, names messages that never were, and leaves a case in the moment in which its time runs out.
+# Poison blocks the bot, comes back, and taps what people never tapped, such as 「取消」 over their words. It sends
+# files that no messenger knows, names messages that never were, and leaves a case when its time runs out.
 MEANT = (
     " is dead_letter", " is dead: chat not found", "audience: ", "ended: ",
     "(files) is dead: BadRequest", "(blank) is dead: BadRequest", "(resident.expired) is dropped: pointless",
