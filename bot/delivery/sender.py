@@ -35,7 +35,7 @@ LATELY = 90.0  # seconds for which a call without an answer stands for the next 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A message that this instance sends, as it is shown; `version` is that of the case of which it was drawn anew."""
+    """A message that this instance sends, as it is shown; `version` is that of the case of which it was drawn."""
 
     message: OutboxMessage
     screen: Screen
@@ -133,7 +133,7 @@ class Sender:
             await work.commit()
             return None
         claimed = Claimed(message, await self._marked(work, message, screen), await _drawn_of(work, message))
-        kept = None if message.unkept else screen.dump()
+        kept = None if message.unkept else {**screen.dump(), "version": claimed.version}
         outbox.claim(work, message, kept, fenced=not self.lease.alone)
         await work.commit()
         return claimed
@@ -182,8 +182,10 @@ class Sender:
 
 
 async def _drawn_of(work: Work, message: OutboxMessage) -> int:
-    """The version of the case that it shows; what was kept of an earlier attempt may show an older one."""
-    if message.complaint is None or (message.rendered is not None and message.attempts):
+    """The version of the case that it shows: a repeat still that of which it was drawn first."""
+    if message.complaint is None:
         return 0
+    if message.rendered is not None and "version" in message.rendered:
+        return int(message.rendered["version"])
     complaint = await work.complaint(message.complaint)
     return complaint.version if complaint else 0

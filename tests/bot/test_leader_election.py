@@ -101,7 +101,8 @@ async def test_only_the_leader_by_the_database_s_clock_can_claim_a_message(start
 async def waiting(store, owner):
     """The one message that may be sent, for `owner` to send."""
     [row] = [row for row in await waiting_messages.every(store) if row.state == "ready"]
-    return await waiting_messages.load(store, row.id, 1_000_000.0, owner)
+    async with store.work(MORNING, 1_000_000.0) as work:
+        return await waiting_messages.load(work, row.id, owner)
 
 
 async def claims(store, message, owner):

@@ -89,12 +89,12 @@ async def test_a_claim_whose_answer_was_lost_is_sent_all_the_same(city, due, mon
     comes, group = due
     claim, lost = Sender._claim, []
 
-    async def unheard(self, message):
-        screen = await claim(self, message)
+    async def unheard(self, work, message):
+        claimed = await claim(self, work, message)
         if message.kind == "bureau.expired" and not lost:
             lost.append(True)
             raise gone()
-        return screen
+        return claimed
 
     monkeypatch.setattr(Sender, "_claim", unheard)
     await comes()
