@@ -15,6 +15,7 @@ class LinearModel:
     """For each piece how rare it is, then places of labels and their weights in turn; all in hundredths.
 
     `sharpness` turns sums of weights into shares of one, `rarest` is how rare a piece is that was never seen.
+    With `edges` it also looks at how parts begin and end.
     """
 
     labels: tuple[str, ...]
@@ -22,16 +23,17 @@ class LinearModel:
     sharpness: float
     rarest: int
     known: Mapping[str, tuple[int, ...]] = field(repr=False)
+    edges: bool = False
 
     def sums(self, text: str) -> list[float]:
         """What speaks for each label, in the order of `labels`."""
-        said = sorted(pieces(text))  # the same order everywhere, so that the sums are the same
+        said = self._pieces(text)  # in any order: whole numbers add up to the same
         found = [self.known[piece] for piece in said if piece in self.known]
         length = self._length(found, len(said) - len(found))
         totals = [0] * len(self.labels)
         for weights in found:
-            for at, weight in zip(weights[1::2], weights[2::2], strict=True):
-                totals[at] += weight
+            for place in range(1, len(weights), 2):
+                totals[weights[place]] += weights[place + 1]
         return [bias / SCALE + total / length for bias, total in zip(self.bias, totals, strict=True)]
 
     def shares(self, text: str) -> dict[str, float]:
@@ -43,9 +45,12 @@ class LinearModel:
     def because(self, text: str, label: str, count: int = 3) -> tuple[str, ...]:
         """The pieces of the text that spoke most for the label."""
         at = self.labels.index(label)
-        spoke = {piece: self._weight(piece, at) for piece in pieces(text)}
+        spoke = {piece: self._weight(piece, at) for piece in self._pieces(text)}
         ranked = sorted((piece for piece in spoke if spoke[piece] > 0), key=lambda piece: (-spoke[piece], piece))
         return tuple(ranked[:count])
+
+    def _pieces(self, text: str) -> frozenset[str]:
+        return pieces(text, edges=self.edges)
 
     def _weight(self, piece: str, at: int) -> int:
         weights = self.known.get(piece, ())

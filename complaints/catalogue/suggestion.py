@@ -16,6 +16,8 @@ HARM = "harm"  # the label of what may mean danger
 LIKELY, SURE = 0.05, 0.55  # shares of one: worth offering; said in a part of its own
 CERTAIN = 0.9  # of harm: the alarm goes without asking
 HEARD = 40  # parts of a text that are looked at one by one; nobody names more problems at once
+WHOLE = 3  # from so many parts on danger is looked for in each
+UNMARKED, BREATH = 16, 7  # characters of a part that has lost its marks; of the parts into which it is cut
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,25 @@ class Weights:
 
 
 def harm(model: LinearModel, text: str) -> float:
-    """How much the whole and its worst part, alone or with the next one, speak of harm: between the two."""
-    parts = clauses(text)[:HEARD]
-    pairs = [f"{one} {two}" for one, two in itertools.pairwise(parts)]
-    whole = model.shares(text)[HARM]
-    return (whole + max([whole, *(model.shares(part)[HARM] for part in (*parts, *pairs))])) / 2
+    """How much the whole speaks of harm; of three parts or more also its worst two, together and the worse one alone.
+
+    Fewer parts are one thing, and one would be taken for what the other denies.
+    """
+    whole, parts = model.shares(text)[HARM], _heard(text)
+    if len(parts) < WHOLE:
+        return whole
+    together, worst = max((model.shares(f"{one} {two}")[HARM], (one, two)) for one, two in itertools.pairwise(parts))
+    alone = max(model.shares(part)[HARM] for part in worst)
+    return max(whole, (together + alone) / 2)
+
+
+def _heard(text: str) -> list[str]:
+    """The text's parts; where voice input put no marks, a few characters each."""
+    parts: list[str] = []
+    for part in clauses(text)[:HEARD]:
+        unmarked = len(part) > UNMARKED and not part.isascii()
+        parts += [part[at : at + BREATH] for at in range(0, len(part), BREATH)] if unmarked else [part]
+    return parts[: HEARD * 2]
 
 
 def _first(shares: Mapping[str, float]) -> tuple[str, float]:
@@ -97,5 +113,6 @@ def _model(kept: Mapping[str, Any]) -> LinearModel:
         bias=tuple(kept["bias"]),
         sharpness=kept["sharpness"],
         rarest=kept["rarest"],
+        edges=kept["edges"],
         known={piece: tuple(weights) for piece, weights in kept["known"].items()},
     )

@@ -15,13 +15,19 @@ SOUNDS_COUNT = 0.5  # beside what is written: sounds find what voice input wrote
 
 
 def learn(
-    texts: Sequence[str], labels: Sequence[str], counts: Sequence[float], *, smallest: float, sharpness: float
+    texts: Sequence[str],
+    labels: Sequence[str],
+    counts: Sequence[float],
+    *,
+    smallest: float,
+    sharpness: float,
+    edges: bool,
 ) -> LinearModel:
     """A model of the labels, of texts that count more or less; weights below `smallest` are left out."""
-    said = [sorted(pieces(text)) for text in texts]
+    said = [sorted(pieces(text, edges=edges)) for text in texts]
     rare = _rarity(said)
     columns = {piece: at for at, piece in enumerate(sorted(rare))}
-    machine = LinearSVC(C=1.0, class_weight="balanced" if len(set(labels)) == 2 else None)
+    machine = LinearSVC(C=1.0, random_state=0, class_weight="balanced" if len(set(labels)) == 2 else None)
     machine.fit(_matrix(said, rare, columns), labels, sample_weight=counts)
     names = tuple(str(name) for name in machine.classes_)
     weights, bias = machine.coef_, machine.intercept_
@@ -33,6 +39,7 @@ def learn(
         bias=tuple(round(one * SCALE) for one in bias),
         sharpness=sharpness,
         rarest=round(max(rare.values()) * SCALE),
+        edges=edges,
         known={piece: kept for piece, kept in known.items() if len(kept) > 1},
     )
 

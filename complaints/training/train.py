@@ -19,9 +19,10 @@ SHARPNESS = 7.0  # at which a matter's share is about how often it is right
 SMALLEST = 0.95  # weight that is kept; with smaller ones the file doubles and finds no more
 FOLDS = 5
 PHRASE = 0.5  # as much of a sentence counts one that was put together, where danger is learnt
-# Of harmless sentences, most of which were written to sound dangerous, those on which the bot may cry: as many as are
-# borne, so that least danger is missed. On sentences of matters without danger it cries a quarter as often.
-CRIED = 0.12
+ROUNDS = 3  # of cross-validation, so that the threshold doesn't hang on how sentences fell into folds
+# Of dangerous sentences, those that must be asked about when they were kept from the model that judges them: a danger
+# that is missed costs more than a question. What it cries on is then measured, and isn't chosen.
+ASKED = 0.985
 
 Labelled = tuple[str, str]
 
@@ -39,7 +40,7 @@ def learnt(catalogue: Catalogue, wanted: Wanted) -> Weights:
         examples=examples.fingerprint(),
         matters=_learn(list(_of_matters(catalogue, wanted))),
         danger=_learn_danger(harms),
-        threshold=_threshold(harms, {e.text for e in examples.harmless()}),
+        threshold=_threshold(harms, {e.text for e in examples.dangerous()}),
     )
 
 
@@ -74,24 +75,28 @@ def _of_danger(catalogue: Catalogue, wanted: Wanted) -> Iterator[Labelled]:
             yield word, side
 
 
-def _learn(said: Sequence[Labelled], counts: Sequence[float] | None = None) -> LinearModel:
+def _learn(said: Sequence[Labelled], counts: Sequence[float] | None = None, *, edges: bool = False) -> LinearModel:
     texts, labels = zip(*said, strict=True)
-    return learn(texts, labels, counts or [1.0] * len(said), smallest=SMALLEST, sharpness=SHARPNESS)
+    return learn(texts, labels, counts or [1.0] * len(said), smallest=SMALLEST, sharpness=SHARPNESS, edges=edges)
 
 
 def _learn_danger(said: Sequence[Labelled]) -> LinearModel:
     phrases = {text for text, _ in examples.of_danger_phrases()} | {e.text for e in examples.of_phrases()}
-    return _learn(said, [PHRASE if text in phrases else 1.0 for text, _ in said])
+    return _learn(said, [PHRASE if text in phrases else 1.0 for text, _ in said], edges=True)
 
 
-def _threshold(said: Sequence[Labelled], harmless: set[str]) -> float:
-    """The share that only so many harmless sentences reach, when each was kept from the model that judges it."""
-    mixed = random.Random("folds").sample(said, len(said))
-    reached = []
+def _threshold(said: Sequence[Labelled], dangerous: set[str]) -> float:
+    """The share that as many dangerous sentences reach as must be asked about, when each was kept from its judge."""
+    reached = [share for turn in range(ROUNDS) for share in _unseen(said, dangerous, turn)]
+    return round(sorted(reached)[int(len(reached) * (1 - ASKED))], 3)
+
+
+def _unseen(said: Sequence[Labelled], dangerous: set[str], turn: int) -> Iterator[float]:
+    """How much each dangerous sentence speaks of harm to a model that was learnt without it."""
+    mixed = random.Random(f"folds {turn}").sample(said, len(said))
     for fold in range(FOLDS):
         model = _learn_danger([one for at, one in enumerate(mixed) if at % FOLDS != fold])
-        reached += [harm(model, text) for text, _ in mixed[fold::FOLDS] if text in harmless]
-    return round(sorted(reached, reverse=True)[int(len(reached) * CRIED)], 3)
+        yield from (harm(model, text) for text, _ in mixed[fold::FOLDS] if text in dangerous)
 
 
 def _written(weights: Weights) -> str:
@@ -104,7 +109,13 @@ def _written(weights: Weights) -> str:
 
 
 def _model(model: LinearModel) -> str:
-    facts = {"labels": model.labels, "bias": model.bias, "sharpness": model.sharpness, "rarest": model.rarest}
+    facts = {
+        "labels": model.labels,
+        "bias": model.bias,
+        "sharpness": model.sharpness,
+        "rarest": model.rarest,
+        "edges": model.edges,
+    }
     known = ",\n".join(f"{_line(piece)}:{_line(weights)}" for piece, weights in sorted(model.known.items()))
     return f'{_line(facts)[:-1]},"known":{{\n{known}\n}}}}'
 

@@ -150,6 +150,7 @@ def test_the_wheel_carries_what_was_learnt_and_not_what_it_was_learnt_from(wheel
     assert "mashang/app/complaints/catalogue/weights.json" in names
     assert "mashang/app/complaints/catalogue/syllables.txt" in names
     assert "mashang/app/complaints/catalogue/kinds.txt" in names
+    assert "mashang/app/complaints/catalogue/traditional.txt" in names
     assert not [name for name in names if "/catalogue/examples/" in name or "/training/" in name]
 
 
