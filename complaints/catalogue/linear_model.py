@@ -54,7 +54,8 @@ class LinearModel:
 
     def _weight(self, piece: str, at: int) -> int:
         weights = self.known.get(piece, ())
-        return dict(zip(weights[1::2], weights[2::2], strict=True)).get(at, 0)
+        places = weights[1::2]
+        return weights[2 * places.index(at) + 2] if at in places else 0
 
     def _length(self, found: list[tuple[int, ...]], unknown: int) -> float:
         squares = sum(weights[0] ** 2 for weights in found) + UNKNOWN * unknown * self.rarest**2
