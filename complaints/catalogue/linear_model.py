@@ -32,8 +32,8 @@ class LinearModel:
         length = self._length(found, len(said) - len(found))
         totals = [0] * len(self.labels)
         for weights in found:
-            for place in range(1, len(weights), 2):
-                totals[weights[place]] += weights[place + 1]
+            for place, weight in zip(weights[1::2], weights[2::2], strict=True):
+                totals[place] += weight
         return [bias / SCALE + total / length for bias, total in zip(self.bias, totals, strict=True)]
 
     def shares(self, text: str) -> dict[str, float]:

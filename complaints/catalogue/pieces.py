@@ -5,7 +5,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 SOUND = "~"  # begins a piece that is a sound
@@ -38,6 +38,7 @@ def _parted(text: str) -> list[str]:
     return [part for part in (p.strip() for p in _END.split(text)) if part]
 
 
+@lru_cache(maxsize=8)  # models ask several times for the text that was just said
 def pieces(text: str, *, edges: bool = False) -> frozenset[str]:
     """All pieces of the text, each once; `edges` are how its parts begin and end."""
     simple = plain(text).translate(_simplified())
