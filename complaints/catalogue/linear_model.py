@@ -28,7 +28,7 @@ class LinearModel:
     def sums(self, text: str) -> list[float]:
         """What speaks for each label, in the order of `labels`."""
         said = self._pieces(text)  # in any order: whole numbers add up to the same
-        found = [self.known[piece] for piece in said if piece in self.known]
+        found = [self.known[piece] for piece in said & self.known.keys()]
         length = self._length(found, len(said) - len(found))
         totals = [0] * len(self.labels)
         for weights in found:
@@ -45,15 +45,15 @@ class LinearModel:
     def because(self, text: str, label: str, count: int = 3) -> tuple[str, ...]:
         """The pieces of the text that spoke most for the label."""
         at = self.labels.index(label)
-        spoke = {piece: self._weight(piece, at) for piece in self._pieces(text)}
-        ranked = sorted((piece for piece in spoke if spoke[piece] > 0), key=lambda piece: (-spoke[piece], piece))
-        return tuple(ranked[:count])
+        spoke = {piece: self._weight(piece, at) for piece in self._pieces(text) & self.known.keys()}
+        ranked = sorted((-weight, piece) for piece, weight in spoke.items() if weight > 0)
+        return tuple(piece for _, piece in ranked[:count])
 
     def _pieces(self, text: str) -> frozenset[str]:
         return pieces(text, edges=self.edges)
 
     def _weight(self, piece: str, at: int) -> int:
-        weights = self.known.get(piece, ())
+        weights = self.known[piece]
         places = weights[1::2]
         return weights[2 * places.index(at) + 2] if at in places else 0
 
