@@ -32,8 +32,8 @@ class LinearModel:
         length = self._length(found, len(said) - len(found))
         totals = [0] * len(self.labels)
         for weights in found:
-            for place in range(1, len(weights), 2):
-                totals[weights[place]] += weights[place + 1]
+            for at, weight in zip(weights[1::2], weights[2::2], strict=True):
+                totals[at] += weight
         return [bias / SCALE + total / length for bias, total in zip(self.bias, totals, strict=True)]
 
     def shares(self, text: str) -> dict[str, float]:
@@ -54,7 +54,8 @@ class LinearModel:
 
     def _weight(self, piece: str, at: int) -> int:
         weights = self.known.get(piece, ())
-        return dict(zip(weights[1::2], weights[2::2], strict=True)).get(at, 0)
+        places = weights[1::2]
+        return weights[2 + 2 * places.index(at)] if at in places else 0
 
     def _length(self, found: list[tuple[int, ...]], unknown: int) -> float:
         squares = sum(weights[0] ** 2 for weights in found) + UNKNOWN * unknown * self.rarest**2
