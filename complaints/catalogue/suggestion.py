@@ -16,7 +16,6 @@ HARM = "harm"  # the label of what may mean danger
 LIKELY, SURE = 0.05, 0.55  # shares of one: worth offering; said in a part of its own
 CERTAIN = 0.9  # of harm: the alarm goes without asking
 HEARD = 40  # parts of a text that are looked at one by one; nobody names more problems at once
-WHOLE = 3  # from so many parts on danger is looked for in each
 UNMARKED, BREATH = 16, 7  # characters of a part that has lost its marks; of the parts into which it is cut
 
 
@@ -70,12 +69,12 @@ class Weights:
 
 
 def harm(model: LinearModel, text: str) -> float:
-    """How much the whole speaks of harm; of three parts or more also its worst two, together and the worse one alone.
+    """How much the whole speaks of harm, or its worst two parts, together and the worse one alone: between the two.
 
-    Fewer parts are one thing, and one would be taken for what the other denies.
+    Alone a part would be taken for what the next one denies, and beside others it would be lost.
     """
     whole, parts = model.shares(text)[HARM], _heard(text)
-    if len(parts) < WHOLE:
+    if len(parts) < 2:
         return whole
     together, worst = max((model.shares(f"{one} {two}")[HARM], (one, two)) for one, two in itertools.pairwise(parts))
     alone = max(model.shares(part)[HARM] for part in worst)

