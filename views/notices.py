@@ -16,7 +16,7 @@ from views.framework.notice_views import VIEWS as VIEWS
 from views.framework.notice_views import View
 from views.framework.screen import Lines, Screen
 from views.framework.translator import Html, Translator
-from views.officer import danger, group_cards, referrals
+from views.officer import danger, group_cards, referrals, sign_off
 from views.officer import notices as officer_notices
 from views.resident import card as resident_card
 from views.resident import closing, office_acts
@@ -24,7 +24,7 @@ from views.resident import notices as resident_notices
 
 # Importing these modules fills VIEWS: each view says itself which notices it renders.
 WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, danger, deadlines, recounts, group_cards,
-              officer_notices, referrals, transcripts, resident_card, resident_notices, closing,
+              officer_notices, referrals, sign_off, transcripts, resident_card, resident_notices, closing,
               office_acts)  # fmt: skip
 # What a household must do something about itself; it is not told to family who only follow.
 ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")

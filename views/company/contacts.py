@@ -68,7 +68,7 @@ def beyond_to_street(t: Translator, view: CaseView) -> Screen:
 def beyond_to_bureau(t: Translator, view: CaseView) -> Screen:
     to = terms.beyond(t)[view.of(ReportedBeyond).to]
     mark = t("The property service says that it is beyond it, and has reported it to: {to}", to=to)
-    return Screen(str(parts.head(t, view, mark)), silent=True)
+    return parts.noted(t, view, mark)
 
 
 # --- the company ------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from views.framework import terms
 from views.framework.act_labels import act_of, label
 from views.framework.callbacks import case as case_data
 from views.framework.formats import moment_from, span
-from views.framework.screen import Button, Lines
+from views.framework.screen import Button, Lines, Screen
 from views.framework.translator import Html, Translator, escaped
 
 LONG_QUOTE = 160  # characters of somebody's words that a card shows unfolded
@@ -29,6 +29,11 @@ def title(mark: str) -> Html:
 def head(t: Translator, view: CaseView, mark: str) -> Lines:
     """How a notice to an office begins: what it is about, the number, where and what."""
     return Lines()(title(mark), t("Number {number}", number=number(view.case)), about(t, view))
+
+
+def noted(t: Translator, view: CaseView, mark: str) -> Screen:
+    """A notice to an office that asks for nothing and tells nobody's words; it arrives silently."""
+    return Screen(str(head(t, view, mark)), silent=True)
 
 
 def joined(separator: str, texts: Iterable[str]) -> Html:

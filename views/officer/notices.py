@@ -159,7 +159,7 @@ def done_words(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.act")
 def act(t: Translator, view: CaseView) -> Screen:
-    return Screen(str(parts.head(t, view, parts.acted(t, view))), silent=True)
+    return parts.noted(t, view, parts.acted(t, view))
 
 
 @notice("bureau.review_asked")

@@ -1,15 +1,12 @@
-"""Screens about a case that waits for the bureau, is referred, planned, penalised, signed off or struck off."""
+"""Screens about a case that waits for the bureau, is referred, planned or penalised."""
 
 from complaints.case_view import CaseView
-from complaints.model import events as e
 from complaints.model.events import Expired, Filed, Nudged, PlanSubmitted
-from complaints.model.roles import RecipientRole
 from views.company.card_buttons import way_in
 from views.framework import alarm, office_buttons, parts, terms, told
 from views.framework.formats import moment_from, span
 from views.framework.notice_views import notice
-from views.framework.parts import act_button
-from views.framework.screen import Lines, Screen, rows
+from views.framework.screen import Lines, Screen
 from views.framework.translator import Html, Translator
 from views.resident.card import follow_buttons
 
@@ -18,11 +15,6 @@ def _told(t: Translator, view: CaseView, mark: str, *more: str) -> Screen:
     """To the resident."""
     out = Lines()(parts.title(mark), parts.quote(view.event_words), parts.about(t, view), *more)
     return Screen(str(out), follow_buttons(t, view))
-
-
-def _noted(t: Translator, view: CaseView, mark: str) -> Screen:
-    """To a group, which reads no words of anybody."""
-    return Screen(str(parts.head(t, view, mark)), silent=True)
 
 
 # --- the bureau -------------------------------------------------------------------------------------------------
@@ -95,7 +87,7 @@ def coordinate_private(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.taken_in")
 def taken_in_bureau(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("{department} has accepted the case", department=t.of(view.department_label)))
+    return parts.noted(t, view, t("{department} has accepted the case", department=t.of(view.department_label)))
 
 
 @notice("bureau.returned")
@@ -113,17 +105,17 @@ def returned_private(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.unsolvable")
 def unsolvable_bureau(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("Can't be solved soon: a plan is owed"))
+    return parts.noted(t, view, t("Can't be solved soon: a plan is owed"))
 
 
 @notice("bureau.planned")
 def planned_bureau(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("A plan until {until}", until=moment_from(t, view.of(PlanSubmitted).until, view.now)))
+    return parts.noted(t, view, t("A plan until {until}", until=moment_from(t, view.of(PlanSubmitted).until, view.now)))
 
 
 @notice("bureau.plan_progressed")
 def plan_progressed(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("The month's progress has been told"))
+    return parts.noted(t, view, t("The month's progress has been told"))
 
 
 @notice("bureau.plan_words")
@@ -136,12 +128,12 @@ def plan_words(t: Translator, view: CaseView) -> Screen:
 
 @notice("bureau.preliminary")
 def preliminary_bureau(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("A preliminary result has been given"))
+    return parts.noted(t, view, t("A preliminary result has been given"))
 
 
 @notice("bureau.penalised")
 def penalised_bureau(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("A penalty has been decided"))
+    return parts.noted(t, view, t("A penalty has been decided"))
 
 
 @notice("bureau.lead", "bureau.verified", "bureau.penalty_opened", "bureau.penalty_extended")
@@ -186,9 +178,9 @@ def expired(t: Translator, view: CaseView) -> Screen:
 @notice("street.copy")
 def copy(t: Translator, view: CaseView) -> Screen:
     if isinstance(view.event, Filed):
-        return Screen(str(parts.head(t, view, t("Copy: a new case in your street"))), silent=True)
+        return parts.noted(t, view, t("Copy: a new case in your street"))
     mark = t("Copy: referred to {department}", department=t.of(view.department_label))
-    return Screen(str(parts.head(t, view, mark)), silent=True)
+    return parts.noted(t, view, mark)
 
 
 # --- the resident -----------------------------------------------------------------------------------------------
@@ -228,82 +220,3 @@ def planned(t: Translator, view: CaseView) -> Screen:
 @notice("resident.penalised")
 def penalised(t: Translator, view: CaseView) -> Screen:
     return _told(t, view, t("{department} has decided on a penalty", department=told.actor(t, view)))
-
-
-# --- signing off ------------------------------------------------------------------------------------------------
-
-
-def _to_sign(t: Translator, view: CaseView) -> Lines:
-    rule = view.pack.sign_off
-    out = parts.head(t, view, t("Resolved: please sign it off"))(parts.proposed_finding(t, view))
-    return out(parts.cited(t, rule.clause) if rule else "")
-
-
-@notice("street.sign_off")
-def sign_off_street(t: Translator, view: CaseView) -> Screen:
-    """To the street, or the community that the street has asked to."""
-    out = _to_sign(t, view)(parts.quote(view.said(view.case.result)))
-    by_street = view.recipient is not RecipientRole.COMMUNITY
-    entrust = act_button(t, view, "entrust") if by_street and e.SignOffEntrusted.name not in view.case.acts else None
-    out("" if by_street else t("The street has entrusted you with the signature."))
-    return Screen(str(out), rows([act_button(t, view, "sign_street"), entrust], parts.finding_buttons(t, view)))
-
-
-@notice("bureau.entrusted")
-def entrusted(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("The street has entrusted its community with the signature"))
-
-
-@notice("bureau.sign_off")
-def sign_off_bureau(t: Translator, view: CaseView) -> Screen:
-    taps = [act_button(t, view, "sign_bureau"), act_button(t, view, "details")]
-    return Screen(str(_to_sign(t, view)), rows(taps, parts.finding_buttons(t, view)))
-
-
-@notice("bureau.signed_off")
-def signed_off(t: Translator, view: CaseView) -> Screen:
-    return _noted(t, view, t("Signed off by: {sides}", sides=_sides(t, view)))
-
-
-def _sides(t: Translator, view: CaseView) -> str:
-    names = {"street": t.p("signer", "street or community"), "bureau": t.p("signer", "housing bureau")}
-    return str(parts.joined(t(", "), (names[side] for side in view.case.signed_off)))
-
-
-@notice("bureau.strike_off")
-def strike_off(t: Translator, view: CaseView) -> Screen:
-    """To the city's group: 市级审核后销号."""
-    if view.case.signs_alone:
-        return Screen(str(_to_record(t, view)), rows([act_button(t, view, "strike_off")]))
-    out = parts.head(t, view, t("Please verify the closing and strike it off"))
-    out(t("Signed off by: {sides}", sides=_sides(t, view)) if view.case.signed_off else "")
-    rule = view.pack.sign_off
-    out(parts.cited(t, rule.clause) if rule else "")
-    return Screen(str(out), rows([act_button(t, view, "strike_off")]))
-
-
-def _to_record(t: Translator, view: CaseView) -> Lines:
-    """对转办至其他部门办理的，由市级相关部门审核后销号: the housing bureau's city group only puts it on record."""
-    department = t.of(view.department_label)
-    out = parts.head(t, view, t("Closed by: {department}", department=department))
-    out(t("Its own city level verifies and strikes off. Once it has, please put the number of its document on record."))
-    return out(parts.cited(t, view.pack.demand("struck_off_elsewhere")))
-
-
-@notice("resident.struck_off")
-def struck_off(t: Translator, view: CaseView) -> Screen:
-    event, department = view.of(e.StruckOff), t.of(view.department_label)
-    by_bureau = t("The city bureau has verified the closing and struck the case off")
-    by_other = t(
-        "The city level of {department} has verified the closing: the case is struck off", department=department
-    )
-    out = Lines()(parts.title(by_other if event.document else by_bureau), parts.about(t, view))
-    return Screen(str(out(t("Document: {document}", document=event.document) if event.document else "")))
-
-
-@notice("bureau.struck_off")
-def struck_off_bureau(t: Translator, view: CaseView) -> Screen:
-    document = view.of(e.StruckOff).document
-    if document:
-        return _noted(t, view, t("Struck off by the department's city level: {document}", document=document))
-    return _noted(t, view, t("Struck off by the city bureau"))
