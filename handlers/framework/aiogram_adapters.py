@@ -1,16 +1,18 @@
 """Adapters between aiogram and our handlers, which take the context and what was tapped, not the event."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiogram.filters import CommandObject
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from complaints.text.sanitizing import one_line
-from handlers.framework.context import Context
+from handlers.framework.context import Context, Handled
 from views.framework.callbacks import CaseTapped, FormTapped, MenuTapped
 
 Done = Awaitable[None]
 OnWords = Callable[[Message, Context], Done]
+Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]  # what a middleware goes on to
 
 
 def words(handler: Callable[[Context], Done]) -> OnWords:
@@ -48,3 +50,14 @@ def menu_tap(handler: Callable[[Context, MenuTapped], Done]) -> Callable[[Callba
         await handler(context, callback_data)
 
     return heard
+
+
+async def completed(go_on: Next, event: TelegramObject, data: dict[str, Any], then: Callable[[], Done]) -> Any:
+    """For a middleware: go on, and then `then`, also where a handler has said all; a refusal goes up without it."""
+    try:
+        done = await go_on(event, data)
+    except Handled:
+        await then()
+        raise
+    await then()
+    return done

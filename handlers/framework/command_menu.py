@@ -1,18 +1,17 @@
 """The commands that the messenger lists in somebody's own chat: those of their roles, kept up after every message."""
 
-from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Any
 
 from aiogram.types import TelegramObject
 
 from complaints.model.people import Actor
+from handlers.framework.aiogram_adapters import Next
 from handlers.framework.context import Context
 from storage.repositories import people
 from views import commands
 from views.framework.translator import translator
 
-Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 KIND = "commands"
 
 

@@ -1,17 +1,16 @@
 """The request for somebody's own telephone number: a contact counts only as its answer, fresh and not passed on."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.types import Message, TelegramObject
 
+from handlers.framework.aiogram_adapters import Next
 from handlers.framework.context import Context
 from handlers.framework.tap_authorization import is_forwarded
 
 GOOD_FOR = timedelta(minutes=30)  # between the request and the contact, by the messenger's time
 ASKED = "contact_asked"
-Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 async def remembered(go_on: Next, event: TelegramObject, data: dict[str, Any]) -> Any:

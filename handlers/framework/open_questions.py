@@ -1,17 +1,17 @@
 """The question about a case that stands in a private chat: once it is answered, or another is asked, its buttons go."""
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from aiogram.types import TelegramObject
 
-from handlers.framework.context import Context, Handled
+from handlers.framework.aiogram_adapters import Next, completed
+from handlers.framework.context import Context
 from handlers.framework.states import Resolving
 from storage.messaging import questions, spent_messages
 
 OPEN = "open_question"  # its key in the outbox, kept with the dialogue
 LASTING = {Resolving.check.state}  # a draft of a result, which is kept beside others
-Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Dialogue(NamedTuple):
@@ -26,13 +26,7 @@ async def followed(go_on: Next, event: TelegramObject, data: dict[str, Any]) -> 
     """aiogram's outer middleware: whatever the handlers do with a dialogue, no answered question keeps its buttons."""
     context: Context = data["context"]
     before = await _dialogue(context)
-    try:
-        done = await go_on(event, data)
-    except Handled:
-        await _follow(context, before)
-        raise
-    await _follow(context, before)
-    return done
+    return await completed(go_on, event, data, partial(_follow, context, before))
 
 
 async def _dialogue(context: Context) -> Dialogue:

@@ -1,17 +1,17 @@
 """A tap on a message that another has ended just before: it changes nothing, and unsays nothing that stands there."""
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from aiogram.types import CallbackQuery, TelegramObject
 
-from handlers.framework.context import Context, Handled
+from handlers.framework.aiogram_adapters import Next, completed
+from handlers.framework.context import Context
 from views import refusals
 from views.framework.callbacks import FormTapped
 
 ENDED = "ended"  # the last message that was ended here, by what, and what it offers since, kept with the dialogue
 DANGER = FormTapped(step="danger").pack().split(":")[:2]  # it may always be said again
-Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 async def passed_over(go_on: Next, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -23,13 +23,7 @@ async def passed_over(go_on: Next, event: TelegramObject, data: dict[str, Any]) 
         context.toast(refusals.in_effect(context.t))
         return None
     before = await context.state.get_state()
-    try:
-        done = await go_on(event, data)
-    except Handled:
-        await _note(context, before)
-        raise
-    await _note(context, before)
-    return done
+    return await completed(go_on, event, data, partial(_note, context, before))
 
 
 async def _comes_too_late(context: Context, tapped: str) -> bool:

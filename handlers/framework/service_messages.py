@@ -1,13 +1,13 @@
 """Messages by which nobody says anything: that something was pinned, a timer set, a theme changed."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram.types import Message, TelegramObject
 
+from handlers.framework.aiogram_adapters import Next
+
 OTHER = "other_kind"  # noted down with a message of a kind that nobody here can use
 SAID = ("text", "caption", "photo", "voice", "video", "video_note", "document", "audio", "location", "contact")
-Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 async def passed_over(go_on: Next, message: TelegramObject, data: dict[str, Any]) -> Any:

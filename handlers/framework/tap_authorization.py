@@ -1,6 +1,5 @@
 """Authorization of taps, and of words in groups, before any handler runs."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject
@@ -8,11 +7,11 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 from complaints.errors import Forwarded, NotFound, NotOwnAccount
 from complaints.lifecycle.acts import RIGHT_OF
 from complaints.lifecycle.permissions import RIGHTS, require
+from handlers.framework.aiogram_adapters import Next
 from handlers.framework.context import Context
 from views.framework.callbacks import CaseTapped
 
 OF_THE_GROUP = ("migrate_to_chat_id", "migrate_from_chat_id", "new_chat_title", "forum_topic_created")
-Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 async def judged(go_on: Next, query: TelegramObject, data: dict[str, Any]) -> Any:
