@@ -171,7 +171,7 @@ class OutboxDispatcher:
         return started
 
     async def _deliver(self, number: int, answered: Answered) -> None:
-        if await self.sender.deliver(number, answered) and not self.queue.told_by((number,)):
+        if await self.sender.deliver(number, answered):
             self._over.add(number)
 
     async def _check(self) -> None:
