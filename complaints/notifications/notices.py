@@ -107,9 +107,8 @@ def _recomputed(before: Complaint, event: e.Recomputed, after: Complaint, pack: 
 
 def _classified(before: Complaint, event: e.Classified, after: Complaint, pack: Pack) -> Iterator[Notice]:
     said_with_it = event.disposition is e.Disposition.MAJOR and event.words is None and pack.has("plan")
-    if not said_with_it and not _holds_as_told(
-        before, event, after, pack
-    ):  # else it is declared to be unsolvable for now in the same breath, and that is told
+    # Else it is declared to be unsolvable for now in the same breath, and that is told.
+    if not said_with_it and not _holds_as_told(before, event, after, pack):
         yield Notice("resident.classified", R.HOUSEHOLDS, files=Files.OF_EVENT)
     if event.disposition is e.Disposition.BUREAU_DUTY:
         yield Notice("bureau.accept", R.BUREAU_GROUP)
