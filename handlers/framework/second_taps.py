@@ -31,16 +31,20 @@ async def _comes_too_late(context: Context, tapped: str) -> bool:
     ended, step = await _ended(context), tapped.split(":")[:2]
     if ended["message"] != context.tapped_message or tapped in ended["offers"] or step == DANGER:
         return False
-    return step[0] == FormTapped.__prefix__ or tapped == ended["by"]
+    return _of_form(tapped) or tapped == ended["by"]
+
+
+def _of_form(tapped: str) -> bool:
+    return tapped.partition(":")[0] == FormTapped.__prefix__
 
 
 async def _note(context: Context, before: str | None) -> None:
-    """What this tap has ended; a message that a form goes on with is none of it any more."""
+    """What this tap has ended; a message that a form goes on with, or in which a case's menu opens, is none of it."""
     tapped, state = context.tapped_message, await context.state.get_state()
     closed = context.shown_in_place and not context.offered_in_place
-    over = state is None and (before is not None or context.shown_in_place)
+    by = (context.callback.data if context.callback is not None else "") or ""
+    over = state is None and (before is not None or (context.shown_in_place and _of_form(by)))
     if tapped is not None and (closed or over):
-        by = context.callback.data if context.callback is not None else ""
         ended = {"message": tapped, "by": by, "offers": list(context.offered_in_place)}
         await context.state.update_data({ENDED: ended})
     elif context.shown_in_place and (await _ended(context))["message"] == tapped:

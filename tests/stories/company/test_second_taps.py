@@ -77,3 +77,21 @@ async def test_what_has_been_withdrawn_is_not_said_to_be_kept(play, filed):
     await both(play, wang, "确定撤回", "取消")
     assert wang.has("已撤回。")
     assert not wang.has("什么都没")
+
+
+@pytest.mark.parametrize("menu", ["联系 ▸", "分类 ▸"])
+async def test_a_menu_opens_again_after_the_card_was_drawn_anew(play, filed, menu):
+    manager, wang = filed
+    number = manager.card.message_id
+
+    def card():
+        return next(shown for shown in manager.sees if shown.message_id == number)
+
+    await manager.taps(menu, on=card())
+    assert "返回" in card().labels
+    await wang.taps("催一催")
+    await play.city.pass_by(minutes=1)
+    assert menu in card().labels  # it shows the case as it is now, its menus closed
+    await manager.taps(menu, on=card())
+    assert NO_MORE not in manager.toasts
+    assert "返回" in card().labels
