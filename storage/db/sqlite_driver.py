@@ -7,7 +7,7 @@ place, which are slower and nothing else.
 import inspect
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 import aiosqlite
@@ -66,6 +66,14 @@ class Connection(aiosqlite.Connection):
         found: Returned = await super()._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite's own
         return found
 
+    async def fetched(self, text: str, parameters: Sequence[object]) -> list[tuple[object, ...]]:
+        """All that a statement finds."""
+        return await self._execute(_fetched, self._conn, text, parameters)
+
+    async def written(self, text: str, rows: Sequence[Sequence[object]]) -> int:
+        """Run a statement for each of these; returns how many rows it has hit."""
+        return await self._execute(_written, self._conn, text, rows)
+
     def _without_waiting(self, fn: Callable[Given, Returned], *args: Given.args, **kwargs: Given.kwargs) -> Returned:
         (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
         self._conn.execute("PRAGMA busy_timeout = 0")
@@ -78,6 +86,14 @@ class Connection(aiosqlite.Connection):
         if self._conn.in_transaction:
             return name == "commit"
         return name in WAITING and args[:1] != ("BEGIN",)
+
+
+def _fetched(on: sqlite3.Connection, text: str, parameters: Sequence[object]) -> list[tuple[object, ...]]:
+    return on.execute(text, parameters).fetchall()
+
+
+def _written(on: sqlite3.Connection, text: str, rows: Sequence[Sequence[object]]) -> int:
+    return (on.execute(text, rows[0]) if len(rows) == 1 else on.executemany(text, rows)).rowcount
 
 
 def missing() -> list[str]:

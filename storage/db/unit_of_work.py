@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from complaints.usecases.ports import Rules
 from storage.db.engine import Upsert, in_snapshot, insert_into, upsert_into
 from storage.db.ledger_key import LedgerKey
+from storage.db.prepared_statements import PreparedStatements
 from storage.db.shared_reads import SharedReads
 from storage.db.typed_rows import AnyRow, Kind, as_rows
 
@@ -72,6 +73,7 @@ class Database:
         self.ledger_key = ledger_key
         self.counted: Any = None
         self.shared_reads = SharedReads()
+        self.statements = PreparedStatements(engine)
         self.rules = rules
         self.new_id = new_id
         self.writing = asyncio.Lock()
@@ -170,10 +172,10 @@ class UnitOfWork:
         return self.store.new_id()
 
     async def rows(self, statement: Executable, **asked: object) -> Sequence[AnyRow]:
-        return (await self._reading.execute(statement, asked)).all()
+        return await self.store.statements.rows(self._reading, statement, asked)
 
     async def first(self, statement: Executable, **asked: object) -> AnyRow | None:
-        return (await self._reading.execute(statement, asked)).first()
+        return next(iter(await self.rows(statement, **asked)), None)
 
     async def rows_of(self, kind: type[Kind], statement: Executable, /, **asked: object) -> Sequence[Kind]:
         """Rows of a statement that asks for all columns of a table: `kind`, its Row class, says what they hold."""
@@ -219,7 +221,7 @@ class UnitOfWork:
         if not entries:
             return
         try:
-            await self.store.write(partial(_write_all, first, entries))
+            await self.store.write(partial(_write_all, self.store.statements, first, entries))
         except IntegrityError as error:
             raise Conflict from error
         except DBAPIError as error:
@@ -238,13 +240,14 @@ async def _to_its_end(writing: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-async def _write_all(first: list[Write], entries: list[Entry], connection: AsyncConnection) -> None:
+async def _write_all(
+    statements: PreparedStatements, first: list[Write], entries: list[Entry], connection: AsyncConnection
+) -> None:
     for write in first:
         await write(connection)
     for alike in _runs(entries):
-        values = alike[0].values if len(alike) == 1 else [entry.values or {} for entry in alike]
-        result = await connection.execute(alike[0].statement, values)
-        if alike[0].expect_rows and result.rowcount < alike[0].expect_rows:
+        hit = await statements.write(connection, alike[0].statement, [entry.values or {} for entry in alike])
+        if alike[0].expect_rows and hit < alike[0].expect_rows:
             raise Conflict
 
 

@@ -14,6 +14,7 @@ from storage.repositories import followers, row_digests
 from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEMENT, TIMER, HouseholdRow, StatementRow
 from storage.tables.cases import NUMBER_END
 
+FRESH, FRESH_HOUSEHOLD, FRESH_STATEMENT = COMPLAINT.insert(), HOUSEHOLD.insert(), STATEMENT.insert()
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
 CHANGE = update(COMPLAINT).where(COMPLAINT.c.id == bindparam("of_case"), COMPLAINT.c.version == bindparam("as_read"))
 CARDS = update(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint == bindparam("of_case"), SENT_MESSAGE.c.live)
@@ -75,7 +76,7 @@ def _values(c: Complaint) -> dict[str, object]:
 
 
 def add(work: UnitOfWork, complaint: Complaint) -> None:
-    work.queue_write(COMPLAINT.insert(), {"id": complaint.id, **_columns(work, complaint)})
+    work.queue_write(FRESH, {"id": complaint.id, **_columns(work, complaint)})
     work.cache["complaint", complaint.id] = complaint
     work.cache["version", complaint.id] = complaint.version
 
@@ -195,7 +196,7 @@ def _row(work: UnitOfWork, household: Household) -> dict[str, object]:
 
 def add_household(work: UnitOfWork, household: Household) -> None:
     household = replace(household, since=work.now)
-    work.queue_write(HOUSEHOLD.insert(), _row(work, household))
+    work.queue_write(FRESH_HOUSEHOLD, _row(work, household))
     work.cache.setdefault(("new households", household.complaint), []).append(household)
 
 
@@ -256,7 +257,7 @@ def keep(work: UnitOfWork, complaint: int, text: str, media: Iterable[File], per
         "said_at": work.now,
     }
     proof = row_digests.of_statement(work.store.ledger_key, values)
-    work.queue_write(STATEMENT.insert(), {**values, "digest": proof})
+    work.queue_write(FRESH_STATEMENT, {**values, "digest": proof})
     work.cache["words digest", said] = proof
     work.cache["statement", said] = Statement(
         id=said, text=text, media=tuple(File(**f) for f in files), person=person, said_at=work.now

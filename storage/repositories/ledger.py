@@ -32,6 +32,7 @@ COUNTS = and_(
     EVENT.c.body["outage"]["began"].as_string().is_(None),
     or_(DEBTOR.is_not(None), EVENT.c.body["delayed"].as_boolean().is_not(True)),
 )
+FRESH = EVENT.insert()
 OUTSIDE = None
 START = "0" * 64
 
@@ -119,7 +120,7 @@ async def note(
         words_digest=words_digest,
     )
     digest = link.digest(key)
-    work.queue_write(EVENT.insert(), {**vars(link), "digest": digest})
+    work.queue_write(FRESH, {**vars(link), "digest": digest})
     work.cache["tail", complaint] = (seq + 1, digest)
     count_on(work, digest)
     return seq + 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db.ledger_key import LedgerKey
@@ -13,6 +13,9 @@ from storage.tables import EVENT, LEDGER, LedgerRow
 
 ONLY = 1
 COUNT = select(LEDGER).where(LEDGER.c.id == ONLY)
+REPLACE = update(LEDGER).where(
+    LEDGER.c.id == ONLY, LEDGER.c.events == bindparam("old_events"), LEDGER.c.fold == bindparam("old_fold")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,15 +72,13 @@ async def _advance(work: UnitOfWork, connection: AsyncConnection, links: list[st
     """By what this process knows of the count; the row is read only where another one has counted on meanwhile."""
     store = work.store
     known: Count | None = store.counted
-    if known is not None and await _replaced(connection, known, known.plus(links), store.ledger_key):
-        store.counted = known.plus(links)
-        return
+    if known is not None:
+        fresh = known.plus(links)
+        seen = {"old_events": known.events, "old_fold": known.fold}
+        if await store.statements.write(connection, REPLACE, [{**seen, **fresh.columns(store.ledger_key)}]):
+            store.counted = fresh
+            return
     row = await stored(connection)
     fresh = (Count(events=row.events, fold=row.fold) if row else Count()).plus(links)
     await put(connection, fresh, store.ledger_key)
     store.counted = fresh
-
-
-async def _replaced(connection: AsyncConnection, old: Count, fresh: Count, key: LedgerKey) -> bool:
-    same = (LEDGER.c.id == ONLY, LEDGER.c.events == old.events, LEDGER.c.fold == old.fold)
-    return (await connection.execute(update(LEDGER).where(*same).values(fresh.columns(key)))).rowcount > 0

@@ -11,6 +11,7 @@ from storage.tables import LIVENESS, OUTAGE, LivenessRow, OutageRow
 # Seconds of real time without a sign of life from which on it is an outage; a change of the leader takes less.
 LEAST = 20.0
 BETWEEN = select(OUTAGE).where(OUTAGE.c.ended > bindparam("begin"), OUTAGE.c.began < bindparam("end"))
+LAST = select(LIVENESS)
 ONE = 1
 
 
@@ -23,7 +24,7 @@ async def between(work: UnitOfWork, begin: datetime, end: datetime) -> list[Outa
 
 async def _lasting(work: UnitOfWork) -> Outage | None:
     """From the last sign of life until now, if that is an outage."""
-    last = await work.first_of(LivenessRow, select(LIVENESS))
+    last = await work.first_of(LivenessRow, LAST)
     return _since(work, last) if last is not None else None
 
 
@@ -37,7 +38,7 @@ def _since(work: UnitOfWork, last: LivenessRow) -> Outage | None:
 
 async def live(work: UnitOfWork) -> None:
     """The bot hears and can tell: what lay between this and the last sign of life is an outage if it was long."""
-    last = await work.first_of(LivenessRow, select(LIVENESS))
+    last = await work.first_of(LivenessRow, LAST)
     if last is not None and (outage := _since(work, last)) is not None:
         work.queue_write(OUTAGE.insert(), {"began": outage.began, "ended": outage.ended})
     sign = {"at": work.now, "real": work.real}
