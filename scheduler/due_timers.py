@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Protocol
 
 import structlog
@@ -13,14 +14,14 @@ from scheduler.job import Clock, Job
 from storage.db.errors import is_its_own
 from storage.db.unit_of_work import Conflict
 from storage.messaging import inbox
-from storage.queries import pending_confirmations
+from storage.queries import cases_at_once, pending_confirmations
 from storage.repositories import timers
 from storage.repositories.timers import Due
 from storage.work import Store, Work
 
 log = structlog.get_logger("due_timers")
 BATCH = 200
-AT_ONCE = 16  # cases whose timers are fired at a time: they are written in one commit
+TOGETHER = 32  # cases whose timers are fired in one transaction
 
 
 class IntakeState(Protocol):
@@ -62,14 +63,9 @@ class DueTimers(Job):
             held = await pending_confirmations.held(reading, self.now()) if due else {}
             free = [t for t in due if t.complaint not in held or t.due_at < held[t.complaint]]
             waiting = await self._in_turn(reading, free, caught_up_at)
-        cases: defaultdict[int, list[Due]] = defaultdict(list)
-        for timer in waiting:
-            cases[timer.complaint].append(timer)
-        room = asyncio.Semaphore(AT_ONCE)
-        firing = [self._fire_in_order(timers, room) for timers in cases.values()]
-        ended = await asyncio.gather(*firing, return_exceptions=True)
-        fired = sum(_raised_or(count) for count in ended)
-        if fired:
+        fired = 0
+        for together in _in_groups(waiting):
+            fired += await self._fire_together(together)
             self.wake_dispatcher()
         return fired > 0
 
@@ -83,28 +79,39 @@ class DueTimers(Job):
             return due
         return [timer for timer in due if not await inbox.backlog(work, by(timer))]
 
-    async def _fire_in_order(self, timers: Iterable[Due], room: asyncio.Semaphore) -> int:
-        """The timers of one case, the earliest first; returns how many were fired."""
-        async with room:
-            return sum([await self._fire(timer) for timer in timers])
-
-    async def _fire(self, timer: Due) -> bool:
+    async def _fire_together(self, timers: Sequence[Due]) -> int:
+        """Timers of different cases in one transaction; where one fails, each alone. Returns how many were fired."""
         try:
-            async with self.work() as work:
-                await timer_verbs.fire(work, timer)
-                await work.commit()
-        except Conflict:
-            return False  # the case has changed meanwhile: the next tick tries again
+            await self._fire(timers)
         except Exception as error:
             if is_its_own(error):
                 raise  # the database is in trouble: so would all others fail, one by one
-            log.exception("a timer failed", complaint=timer.complaint, stage=timer.stage, point=timer.point)
-            return False
-        self.late((self.now() - timer.due_at).total_seconds())
-        return True
+            if len(timers) > 1:
+                return sum([await self._fire_together([timer]) for timer in timers])
+            if not isinstance(error, Conflict):  # else the case has changed meanwhile: the next tick tries again
+                (timer,) = timers
+                log.exception("a timer failed", complaint=timer.complaint, stage=timer.stage, point=timer.point)
+            return 0
+        for timer in timers:
+            self.late((self.now() - timer.due_at).total_seconds())
+        return len(timers)
+
+    async def _fire(self, timers: Sequence[Due]) -> None:
+        async with self.work() as work:
+            await cases_at_once.look_up(work, [timer.complaint for timer in timers])
+            for timer in timers:
+                work.begin_part()
+                await timer_verbs.fire(work, timer)
+                await asyncio.sleep(0)  # others have their turn
+            await work.commit()
 
 
-def _raised_or(ended: int | BaseException) -> int:
-    if isinstance(ended, BaseException):
-        raise ended
-    return ended
+def _in_groups(timers: Iterable[Due]) -> Iterator[list[Due]]:
+    """Several at a time, none of which concern the same case: each case's in their order."""
+    cases: defaultdict[int, list[Due]] = defaultdict(list)
+    for timer in timers:
+        cases[timer.complaint].append(timer)
+    for nth in zip_longest(*cases.values()):
+        of_different_cases = [timer for timer in nth if timer is not None]
+        for first in range(0, len(of_different_cases), TOGETHER):
+            yield of_different_cases[first : first + TOGETHER]

@@ -5,7 +5,7 @@ whoever that is: another instance, a command, a migration. A work sees one snaps
 what it reads.
 """
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
@@ -91,3 +91,16 @@ def shared(
         return remembered
 
     return decorated
+
+
+async def look_up(
+    work: "UnitOfWork",
+    topic: Topic,
+    read: Callable[..., object],
+    asked: Iterable[tuple[Hashable, ...]],
+    find: Callable[[list[tuple[Hashable, ...]]], Awaitable[Mapping[tuple[Hashable, ...], object]]],
+) -> None:
+    """Find out together what a shared read would answer to each of these arguments, as far as it isn't known."""
+    known, inner = await answers(work, topic), vars(read)["__wrapped__"]
+    if missing := [one for one in dict.fromkeys(asked) if (inner, *one) not in known]:
+        known |= {(inner, *one): answer for one, answer in (await find(missing)).items()}

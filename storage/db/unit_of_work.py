@@ -7,8 +7,6 @@ from collections.abc import (
     Callable,
     Coroutine,
     Hashable,
-    Iterable,
-    Iterator,
     Mapping,
     Sequence,
 )
@@ -28,10 +26,10 @@ from storage.db.ledger_key import LedgerKey
 from storage.db.prepared_statements import PreparedStatements
 from storage.db.shared_reads import SharedReads
 from storage.db.typed_rows import AnyRow, Kind, as_rows
+from storage.db.write_runs import Entry, Values, runs_of
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
-Values: TypeAlias = Mapping[str, object] | None
 Write: TypeAlias = Callable[[AsyncConnection], Awaitable[None]]
 
 
@@ -138,15 +136,6 @@ class Database:
             await connection.execute(text("SELECT 1"))
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A statement that waits to be written; one that must hit `expect_rows` rows is a guard."""
-
-    statement: Executable
-    values: Values
-    expect_rows: int
-
-
 class UnitOfWork:
     """What one update, timer or send reads and writes. `now` is case time, `real` seconds of real time."""
 
@@ -156,7 +145,7 @@ class UnitOfWork:
         self.now = now
         self._real = real
         self._reading = reading
-        self._entries: list[Entry] = []
+        self._parts: list[list[Entry]] = [[]]
         self._first: list[Write] = []
         self.cache: dict[Hashable, Any] = {}
         self.toasts: list[tuple[str, str, bool]] = []
@@ -185,7 +174,11 @@ class UnitOfWork:
         return cast(Kind | None, await self.first(statement, **asked))
 
     def queue_write(self, statement: Executable, values: Values = None, *, expect_rows: int = 0) -> None:
-        self._entries.append(Entry(statement, values, expect_rows))
+        self._parts[-1].append(Entry(statement, values, expect_rows))
+
+    def begin_part(self) -> None:
+        """What is written from now on concerns none of the rows of what came before: like statements go together."""
+        self._parts.append([])
 
     def write_first(self, write: Write) -> None:
         """What stands before all statements in the transaction; a work of nothing else isn't written."""
@@ -216,12 +209,12 @@ class UnitOfWork:
         Reading is over: with its connection still in use, waiting for another one could last for ever.
         """
         await self._reading.close()
-        entries, self._entries = self._entries, []
+        parts, self._parts = self._parts, [[]]
         first, self._first = self._first, []
-        if not entries:
+        if not any(parts):
             return
         try:
-            await self.store.write(partial(_write_all, self.store.statements, first, entries))
+            await self.store.write(partial(_write_all, self.store.statements, first, parts))
         except IntegrityError as error:
             raise Conflict from error
         except DBAPIError as error:
@@ -241,32 +234,15 @@ async def _to_its_end(writing: Coroutine[Any, Any, None]) -> None:
 
 
 async def _write_all(
-    statements: PreparedStatements, first: list[Write], entries: list[Entry], connection: AsyncConnection
+    statements: PreparedStatements, first: list[Write], parts: list[list[Entry]], connection: AsyncConnection
 ) -> None:
     for write in first:
         await write(connection)
-    for alike in _runs(entries):
+    for alike in runs_of(parts, guards_together=connection.dialect.supports_sane_multi_rowcount):
         hit = await statements.write(connection, alike[0].statement, [entry.values or {} for entry in alike])
-        if alike[0].expect_rows and hit < alike[0].expect_rows:
+        expected = sum(entry.expect_rows for entry in alike)
+        if expected and hit < expected:
             raise Conflict
-
-
-def _runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """All in order; what follows on each other with one statement and the same columns is run at once."""
-    run: list[Entry] = []
-    for entry in entries:
-        if run and not _may_join(run[-1], entry):
-            yield run
-            run = []
-        run.append(entry)
-    if run:
-        yield run
-
-
-def _may_join(one: Entry, other: Entry) -> bool:
-    if one.values is None or other.values is None or one.expect_rows or other.expect_rows:
-        return False
-    return one.statement is other.statement and one.values.keys() == other.values.keys()
 
 
 def memoised(
@@ -283,3 +259,8 @@ def memoised(
         return found
 
     return remembered
+
+
+def remember(work: UnitOfWork, read: Callable[..., object], answer: object, *asked: Hashable) -> None:
+    """What a memoised read would answer, found out together with other answers."""
+    work.cache[vars(read)["__wrapped__"], *asked] = answer

@@ -1,27 +1,29 @@
 """Cases, their households and their statements."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal_column, or_, select, update
 
 from complaints.model.complaint import ALIVE, OPEN, Complaint
 from complaints.model.people import File, Household, Statement
 from storage.db.codec import dump, load_complaint
-from storage.db.unit_of_work import UnitOfWork, memoised
+from storage.db.unit_of_work import UnitOfWork, memoised, remember
 from storage.repositories import followers, row_digests
 from storage.tables import COMPLAINT, FOLLOWER, HOUSEHOLD, SENT_MESSAGE, STATEMENT, TIMER, HouseholdRow, StatementRow
 from storage.tables.cases import NUMBER_END
 
 FRESH, FRESH_HOUSEHOLD, FRESH_STATEMENT = COMPLAINT.insert(), HOUSEHOLD.insert(), STATEMENT.insert()
 CASE = select(COMPLAINT.c.body).where(COMPLAINT.c.id == bindparam("complaint"))
+THESE: BindParameter[int] = bindparam("these", expanding=True)
+CASES = select(COMPLAINT.c.id, COMPLAINT.c.body).where(COMPLAINT.c.id.in_(THESE))
 CHANGE = update(COMPLAINT).where(COMPLAINT.c.id == bindparam("of_case"), COMPLAINT.c.version == bindparam("as_read"))
 CARDS = update(SENT_MESSAGE).where(SENT_MESSAGE.c.complaint == bindparam("of_case"), SENT_MESSAGE.c.live)
 HOUSEHOLDS = select(HOUSEHOLD).where(HOUSEHOLD.c.complaint == bindparam("of_case")).order_by(HOUSEHOLD.c.since)
+HOUSEHOLDS_OF = select(HOUSEHOLD).where(HOUSEHOLD.c.complaint.in_(THESE)).order_by(HOUSEHOLD.c.since)
 WHOLE_NUMBER = 22  # digits: district, moment, counter
 SAID = select(STATEMENT).where(STATEMENT.c.id == bindparam("statement_id"))
-
 WAITING = (TIMER.c.complaint == COMPLAINT.c.id) & (TIMER.c.state == "waiting")
 PROMISED = (
     select(COMPLAINT.c.body["pack"].as_string().label("pack"), TIMER.c.stage)
@@ -32,13 +34,27 @@ PROMISED = (
 
 
 async def get(work: UnitOfWork, complaint_id: int) -> Complaint | None:
-    key = ("complaint", complaint_id)
-    if key not in work.cache:
+    if ("complaint", complaint_id) not in work.cache:
         row = await work.first(CASE, complaint=complaint_id)
-        work.cache[key] = load_complaint(row.body) if row else None
-        work.cache["version", complaint_id] = work.cache[key].version if row else None
-    found: Complaint | None = work.cache[key]
+        _found(work, complaint_id, load_complaint(row.body) if row else None)
+    found: Complaint | None = work.cache["complaint", complaint_id]
     return found
+
+
+def _found(work: UnitOfWork, complaint_id: int, complaint: Complaint | None) -> None:
+    work.cache["complaint", complaint_id] = complaint
+    work.cache["version", complaint_id] = complaint.version if complaint else None
+
+
+async def look_up(work: UnitOfWork, complaints: Collection[int]) -> None:
+    """These cases and their households in one read each, for what will ask for them one by one."""
+    for row in await work.rows(CASES, these=complaints):
+        _found(work, row.id, load_complaint(row.body))
+    households: dict[int, list[Household]] = {complaint: [] for complaint in complaints}
+    for one in await work.rows_of(HouseholdRow, HOUSEHOLDS_OF, these=complaints):
+        households[one.complaint].append(household_of_row(one))
+    for complaint, found in households.items():
+        remember(work, _stored_households, tuple(found), complaint)
 
 
 def _columns(work: UnitOfWork, c: Complaint) -> dict[str, object]:

@@ -1,10 +1,12 @@
 """Chats of persons and groups, and whether they can be reached."""
 
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack
 
 from sqlalchemy import bindparam, delete, select, update
 
+from storage.db import shared_reads
 from storage.db.shared_reads import Topic, shared
 from storage.db.unit_of_work import UnitOfWork
 from storage.tables import DESTINATION, OUTBOX, DestinationRow
@@ -12,6 +14,9 @@ from storage.tables import DESTINATION, OUTBOX, DestinationRow
 OF_CHAT = select(DESTINATION).where(DESTINATION.c.chat == bindparam("of"))
 BY_ID = select(DESTINATION).where(DESTINATION.c.id == bindparam("of"))
 OF_PERSON = select(DESTINATION).where(DESTINATION.c.person == bindparam("of"), DESTINATION.c.kind == "private").limit(1)
+OF_PERSONS = select(DESTINATION).where(
+    DESTINATION.c.person.in_(bindparam("these", expanding=True)), DESTINATION.c.kind == "private"
+)
 BOUND = select(DESTINATION).where(DESTINATION.c.kind == "group", DESTINATION.c.reachable)
 GROUP_OF = BOUND.where(DESTINATION.c.scope == bindparam("of")).limit(1)
 STORED = {"chat": OF_CHAT, "destination": BY_ID, "private": OF_PERSON, "group": GROUP_OF}
@@ -58,6 +63,18 @@ async def _first(work: UnitOfWork, name: str, of: int | str) -> Destination | No
 async def _stored(work: UnitOfWork, name: str, of: int | str) -> Destination | None:
     row = await work.first_of(DestinationRow, STORED[name], of=of)
     return _destination(row) if row else None
+
+
+async def look_up(work: UnitOfWork, persons: Iterable[int | None]) -> None:
+    """The private chats of these people in one read."""
+
+    async def found(missing: Sequence[tuple[Hashable, ...]]) -> dict[tuple[Hashable, ...], Destination | None]:
+        chats: dict[tuple[Hashable, ...], Destination | None] = dict.fromkeys(missing)
+        for row in await work.rows_of(DestinationRow, OF_PERSONS, these=[person for _, person in missing]):
+            chats["private", row.person] = _destination(row)
+        return chats
+
+    await shared_reads.look_up(work, Topic.PEOPLE, _stored, (("private", person) for person in persons), found)
 
 
 async def of_chat(work: UnitOfWork, chat: int) -> Destination | None:

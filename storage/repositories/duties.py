@@ -1,12 +1,13 @@
 """Absences and their deputies, and the on-call shifts of projects."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 
 from complaints.model.people import Role
 from complaints.time.on_call import Absence, OnCallShift
+from storage.db import shared_reads
 from storage.db.civil_time import today
 from storage.db.shared_reads import Topic, shared
 from storage.db.unit_of_work import UnitOfWork
@@ -18,6 +19,9 @@ PLANNED = select(ABSENCE).where(ABSENCE.c.person == bindparam("person"), ABSENCE
 Span = tuple[datetime, datetime]
 WATCHES = select(ON_CALL_SHIFT).where(ON_CALL_SHIFT.c.until > bindparam("now"))
 ROTA = WATCHES.where(ON_CALL_SHIFT.c.project == bindparam("project")).order_by(ON_CALL_SHIFT.c.since)
+ROTAS = WATCHES.where(ON_CALL_SHIFT.c.project.in_(bindparam("projects", expanding=True))).order_by(
+    ON_CALL_SHIFT.c.since
+)
 WATCHING = WATCHES.where(ON_CALL_SHIFT.c.person == bindparam("person"))
 
 
@@ -92,6 +96,19 @@ async def watching(work: UnitOfWork, person: int) -> tuple[OnCallShift, ...]:
 async def rota(work: UnitOfWork, project: str) -> list[OnCallShift]:
     """Who answers now and later, in order."""
     return [shift for shift in await _of_project(work, project, _midnight(work)) if shift.until > work.now]
+
+
+async def look_up(work: UnitOfWork, projects: Iterable[str]) -> None:
+    """The rotas of these projects in one read."""
+    midnight = _midnight(work)
+
+    async def found(missing: Sequence[tuple[Hashable, ...]]) -> dict[tuple[Hashable, ...], tuple[OnCallShift, ...]]:
+        shifts: dict[Hashable, list[OnCallShift]] = {project: [] for project, _ in missing}
+        for row in await work.rows_of(OnCallShiftRow, ROTAS, projects=list(shifts), now=midnight):
+            shifts[row.project].append(_watch(row))
+        return {(project, midnight): tuple(rota) for project, rota in shifts.items()}
+
+    await shared_reads.look_up(work, Topic.REGISTRY, _of_project, ((one, midnight) for one in projects), found)
 
 
 @shared(Topic.REGISTRY)

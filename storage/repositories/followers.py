@@ -1,14 +1,17 @@
 """Family members who follow a case beside its household."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import bindparam, select, update
 
 from complaints.model.people import Household
-from storage.db.unit_of_work import UnitOfWork, memoised
+from storage.db.unit_of_work import UnitOfWork, memoised, remember
 from storage.tables import FOLLOWER, FollowerRow
 
 FOLLOWERS = select(FOLLOWER).where(FOLLOWER.c.complaint == bindparam("of_case"), FOLLOWER.c.active)
+
+FOLLOWERS_OF = select(FOLLOWER).where(FOLLOWER.c.complaint.in_(bindparam("these", expanding=True)), FOLLOWER.c.active)
 
 
 def add(work: UnitOfWork, household: Household, person: int) -> Household:
@@ -27,6 +30,15 @@ def leave(work: UnitOfWork, complaint: int, person: int) -> None:
 def seen_by(household: Household, person: int) -> Household:
     """The household as somebody of the family stands to it: `follows`, and can change nothing."""
     return replace(household, person=person, follows=True)
+
+
+async def look_up(work: UnitOfWork, complaints: Collection[int]) -> None:
+    """Those of these cases in one read, for what will ask for them case by case."""
+    found: dict[int, list[tuple[int, int]]] = {complaint: [] for complaint in complaints}
+    for row in await work.rows_of(FollowerRow, FOLLOWERS_OF, these=complaints):
+        found[row.complaint].append((row.person, row.household))
+    for complaint, followers in found.items():
+        remember(work, of_case, tuple(followers), complaint)
 
 
 @memoised

@@ -21,6 +21,11 @@ from storage.tables import EVENT, EventRow
 OF_CASE = EVENT.c.complaint == bindparam("of_case")
 TAIL = select(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)
 TAIL_OF_CASE = TAIL.where(OF_CASE)
+_LAST = EVENT.alias()
+TAILS = select(EVENT.c.complaint, EVENT.c.seq, EVENT.c.digest).where(
+    EVENT.c.complaint.in_(bindparam("these", expanding=True)),
+    EVENT.c.seq == select(func.max(_LAST.c.seq)).where(_LAST.c.complaint == EVENT.c.complaint).scalar_subquery(),
+)
 TAIL_OUTSIDE = TAIL.where(EVENT.c.complaint.is_(None))
 HISTORY = select(EVENT).where(OF_CASE).order_by(EVENT.c.seq)
 CHAIN = func.coalesce(EVENT.c.complaint, 0)  # which no two chains share; 0 is the one outside all cases
@@ -91,6 +96,12 @@ async def _tail(work: UnitOfWork, complaint: int | None) -> tuple[int, str]:
         work.cache[key] = (row.seq, row.digest) if row else (0, START)
     tail: tuple[int, str] = work.cache[key]
     return tail
+
+
+async def look_up(work: UnitOfWork, complaints: Collection[int]) -> None:
+    """The ends of these chains in one read, for what will be appended to them."""
+    for row in await work.rows(TAILS, these=complaints):
+        work.cache["tail", row.complaint] = (row.seq, row.digest)
 
 
 async def note(

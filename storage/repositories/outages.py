@@ -5,23 +5,35 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 
 from complaints.model.enums import Outage
-from storage.db.unit_of_work import UnitOfWork
+from storage.db.unit_of_work import UnitOfWork, memoised
 from storage.tables import LIVENESS, OUTAGE, LivenessRow, OutageRow
 
 # Seconds of real time without a sign of life from which on it is an outage; a change of the leader takes less.
 LEAST = 20.0
-BETWEEN = select(OUTAGE).where(OUTAGE.c.ended > bindparam("begin"), OUTAGE.c.began < bindparam("end"))
+SINCE = select(OUTAGE).where(OUTAGE.c.ended > bindparam("begin")).order_by(OUTAGE.c.id)
 LAST = select(LIVENESS)
 ONE = 1
 
 
 async def between(work: UnitOfWork, begin: datetime, end: datetime) -> list[Outage]:
     """The outages that reach into the window, the one that lasts still among them."""
-    rows = await work.rows_of(OutageRow, BETWEEN, begin=begin, end=end)
-    found = [Outage(began=row.began, ended=row.ended) for row in rows]
+    since: tuple[datetime, list[Outage]] | None = work.cache.get("outages since")
+    known = since[1] if since and since[0] <= begin else await _since_then(work, begin)
+    found = [outage for outage in known if outage.ended > begin and outage.began < end]
     return [*found, *([lasting] if (lasting := await _lasting(work)) else [])]
 
 
+async def _since_then(work: UnitOfWork, begin: datetime) -> list[Outage]:
+    rows = await work.rows_of(OutageRow, SINCE, begin=begin)
+    return [Outage(began=row.began, ended=row.ended) for row in rows]
+
+
+async def look_up(work: UnitOfWork, begin: datetime) -> None:
+    """All since then in one read, for what will ask for several windows."""
+    work.cache["outages since"] = (begin, await _since_then(work, begin))
+
+
+@memoised
 async def _lasting(work: UnitOfWork) -> Outage | None:
     """From the last sign of life until now, if that is an outage."""
     last = await work.first_of(LivenessRow, LAST)
