@@ -9,6 +9,7 @@ from handlers.company import answers
 from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
 from handlers.framework.context import Context
+from handlers.framework.filters import Where
 from handlers.officer import case_search, lists_and_figures
 from handlers.resident import danger_words, drafts, filing, small_talk, tracking
 from storage.repositories import cases
@@ -146,14 +147,14 @@ async def elsewhere(message: Message, context: Context) -> bool:
 def replies() -> Router:
     """Comes before the dialogues, and leaves them as they are."""
     made = Router(name="replies")
-    made.message.register(replied, F.reply_to_message, elsewhere)
+    made.message.register(replied, Where(F.reply_to_message), elsewhere)
     return made
 
 
 def router() -> Router:
     made = Router(name="fallback")
-    usable = F.text | F.photo | F.voice | F.video | F.document | F.location | F.audio | F.video_note
-    made.message.register(replied, F.reply_to_message, usable)
+    usable = Where(F.text | F.photo | F.voice | F.video | F.document | F.location | F.audio | F.video_note)
+    made.message.register(replied, Where(F.reply_to_message), usable)
     made.message.register(words(unprompted_message), usable)
     made.message.register(unusable)
     made.callback_query.register(form_tap(fresh), FormTapped.filter(F.step == "fresh"))

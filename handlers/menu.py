@@ -12,6 +12,7 @@ from handlers.framework import waiting_words
 from handlers.framework.acts import on_buttons
 from handlers.framework.aiogram_adapters import command, form_tap, words
 from handlers.framework.context import Context
+from handlers.framework.filters import Where
 from handlers.resident import drafts, filing, homes, tracking
 from storage.queries import figures
 from storage.repositories import cases, people, places
@@ -139,8 +140,8 @@ def router() -> Router:
     }.items():
         made.message.register(command(handler), Command(name))
         if name in views.MENU:
-            made.message.register(words(handler), F.text.in_(views.labels(name)))
-    made.message.register(words(cancel_said), F.text.strip().in_(CANCEL_LABELS), ~F.reply_to_message)
+            made.message.register(words(handler), Where(F.text.in_(views.labels(name))))
+    made.message.register(words(cancel_said), Where(F.text.strip().in_(CANCEL_LABELS)), Where(~F.reply_to_message))
     on_buttons(made, {"back": back_to_case})
     made.callback_query.register(form_tap(cancel_tapped), FormTapped.filter(F.step == "cancel"))
     return made

@@ -12,6 +12,7 @@ from handlers.framework import (
     service_messages,
     tap_authorization,
 )
+from handlers.framework.filters import Where
 from handlers.officer import (
     case_search,
     group_binding,
@@ -54,9 +55,9 @@ def dispatcher() -> Dispatcher:
 
 def _groups() -> Router:
     group = Router(name="group chats")
-    group.message.filter(F.chat.type.in_({"group", "supergroup"}))
+    group.message.filter(Where(F.chat.type.in_({"group", "supergroup"})))
     group.message.outer_middleware(tap_authorization.as_oneself)
-    group.callback_query.filter(F.message.chat.type.in_({"group", "supergroup"}))
+    group.callback_query.filter(Where(F.message.chat.type.in_({"group", "supergroup"})))
     group.callback_query.outer_middleware(tap_authorization.judged)
     group.include_routers(
         group_binding.group_router(),
@@ -70,9 +71,9 @@ def _groups() -> Router:
 
 def _private() -> Router:
     private = Router(name="private chats")
-    private.message.filter(F.chat.type == "private")
-    private.edited_message.filter(F.chat.type == "private")
-    private.callback_query.filter(F.message.chat.type == "private")
+    private.message.filter(Where(F.chat.type == "private"))
+    private.edited_message.filter(Where(F.chat.type == "private"))
+    private.callback_query.filter(Where(F.message.chat.type == "private"))
     private.message.outer_middleware(service_messages.passed_over)
     private.message.outer_middleware(open_questions.followed)
     private.callback_query.outer_middleware(open_questions.followed)

@@ -43,7 +43,7 @@ async def unknown(message: Message, context: Context) -> None:
 def router(known: frozenset[str]) -> Router:
     """Comes before whatever takes words."""
 
-    def is_unknown(message: Message) -> bool:
+    async def is_unknown(message: Message) -> bool:
         asked = command_in(message)
         text = (message.text or message.caption or "").strip()
         return bool(asked) and (asked not in known or not text.startswith("/"))

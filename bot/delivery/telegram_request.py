@@ -6,11 +6,13 @@ For it any 429 means "not sent", however it says how long to wait.
 import json
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData, TCPConnector, encode_basic_auth
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -57,7 +59,7 @@ class TelegramRequest(BaseRequest):
             how: dict[str, Any] = {"limit": self._connections, "keepalive_timeout": KEPT_ALIVE}
             how["ssl"] = httpx.create_ssl_context()  # whose authorities come with it: a bare machine has none
             connector = ProxyConnector.from_url(self._proxy, **how) if self._proxy else TCPConnector(**how)
-            self._session = ClientSession(connector=connector, trust_env=True)
+            self._session = ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
         session, self._session = self._session, None
@@ -95,10 +97,26 @@ class TelegramRequest(BaseRequest):
         asked_at = self._before_call()
         headers, body = _encoded(request_data)
         answer: ClientResponse
-        async with self._session.request(method, url, data=body, headers=headers, timeout=limits) as answer:
+        server = urlsplit(url)
+        through = {} if self._proxy else environment_proxy(server.scheme, server.hostname or "")
+        async with self._session.request(method, url, data=body, headers=headers, timeout=limits, **through) as answer:
             content = await answer.read()
             self._after_call(asked_at, answer.headers)
             return answer.status, content
+
+
+@lru_cache
+def environment_proxy(scheme: str, host: str) -> dict[str, Any]:
+    """By which proxy the environment would have this host asked (`HTTPS_PROXY` and the like), looked at once.
+
+    aiohttp would look for it, and for a `.netrc`, in a thread at each call.
+    """
+    found = urlsplit(getproxies().get(scheme, ""))
+    if not found.hostname or proxy_bypass(host):
+        return {}
+    bare = found._replace(netloc=found.netloc.rpartition("@")[2]).geturl()
+    login = encode_basic_auth(unquote(found.username), unquote(found.password or "")) if found.username else None
+    return {"proxy": bare, "proxy_headers": {"Proxy-Authorization": login} if login else None}
 
 
 def _encoded(request_data: RequestData | None) -> tuple[dict[str, str], Any]:

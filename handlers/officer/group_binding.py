@@ -15,6 +15,7 @@ from complaints.policy.pack_schema import RecipientRole
 from complaints.usecases.company import assignment
 from handlers.framework.aiogram_adapters import command, menu_tap
 from handlers.framework.context import Context
+from handlers.framework.filters import Where
 from storage.messaging import forum_topics, outbox, recipients
 from storage.repositories import cases, destinations, invitations, ledger, people, places
 from storage.repositories.invitations import BEGINNING, Invitation
@@ -238,7 +239,7 @@ def private_router() -> Router:
 def group_router() -> Router:
     made = Router(name="groups")
     made.message.register(command(in_group), Command("bind"))
-    made.message.register(migrated, F.migrate_to_chat_id | F.migrate_from_chat_id)
-    made.message.register(topic_made, F.forum_topic_created)
-    made.message.register(say_how, F.text.startswith("/"), _is_unbound)
+    made.message.register(migrated, Where(F.migrate_to_chat_id | F.migrate_from_chat_id))
+    made.message.register(topic_made, Where(F.forum_topic_created))
+    made.message.register(say_how, Where(F.text.startswith("/")), _is_unbound)
     return made

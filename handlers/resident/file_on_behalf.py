@@ -14,6 +14,7 @@ from complaints.text.phone_numbers import is_whole, normal_phone
 from complaints.text.sanitizing import one_line
 from handlers.framework.aiogram_adapters import command, menu_tap, words
 from handlers.framework.context import Context
+from handlers.framework.filters import Where
 from handlers.framework.states import Filing, Registering
 from handlers.resident import drafts
 from storage.repositories import ledger, people, places
@@ -152,10 +153,10 @@ async def registered(context: Context, complaint: Complaint) -> None:
 def router() -> Router:
     made = Router(name="file_on_behalf")
     made.message.register(command(start), Command("register"))
-    made.message.register(words(start), F.text.in_(views.labels()))
-    made.message.register(words(phone), StateFilter(Registering.phone), F.text | F.contact)
-    made.message.register(words(community), StateFilter(Registering.community), F.text)
-    made.message.register(words(room), StateFilter(Registering.room), F.text)
+    made.message.register(words(start), Where(F.text.in_(views.labels())))
+    made.message.register(words(phone), StateFilter(Registering.phone), Where(F.text | F.contact))
+    made.message.register(words(community), StateFilter(Registering.community), Where(F.text))
+    made.message.register(words(room), StateFilter(Registering.room), Where(F.text))
     back = (F.to == "register_again") & F.arg.in_({views.PHONE, views.COMMUNITY})
     made.callback_query.register(menu_tap(again), MenuTapped.filter(back), StateFilter(Registering))
     made.callback_query.register(menu_tap(project), MenuTapped.filter(F.to == "register"), StateFilter(Registering))

@@ -15,6 +15,7 @@ from complaints.text.sanitizing import one_line
 from handlers.framework import contact_request
 from handlers.framework.aiogram_adapters import command, menu_tap, words
 from handlers.framework.context import Context
+from handlers.framework.filters import Where
 from handlers.framework.states import Joining
 from handlers.resident import drafts, filing
 from storage.queries import scope_names
@@ -219,11 +220,11 @@ async def project(context: Context, tap: MenuTapped) -> None:
 def router() -> Router:
     made = Router(name="sign_up")
     made.message.register(command(start), CommandStart())
-    made.message.register(words(contact), F.contact)
-    made.message.register(words(no_contact), F.text.in_(views.labels("no_contact")))
-    made.message.register(words(find), F.text.in_(views.labels("find")))
-    made.message.register(words(room), StateFilter(Joining.room), F.text)
-    made.message.register(words(community), StateFilter(Joining.community), F.text)
+    made.message.register(words(contact), Where(F.contact))
+    made.message.register(words(no_contact), Where(F.text.in_(views.labels("no_contact"))))
+    made.message.register(words(find), Where(F.text.in_(views.labels("find"))))
+    made.message.register(words(room), StateFilter(Joining.room), Where(F.text))
+    made.message.register(words(community), StateFilter(Joining.community), Where(F.text))
     for to, handler in {
         "consent": consent,
         "district": district,

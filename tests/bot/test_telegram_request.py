@@ -3,13 +3,15 @@
 import asyncio
 import struct
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import web
 from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TimedOut
 
-from bot.delivery.telegram_request import TelegramRequest
+from bot.delivery import telegram_request
+from bot.delivery.telegram_request import TelegramRequest, environment_proxy
 from bot.outcomes import NEVER_LEFT, Outcome, classify_error
 from simulator.http_server import listen
 
@@ -132,6 +134,17 @@ async def http_proxy(reader, writer):
     await through(reader, writer, host, int(port), b"HTTP/1.1 200 OK\r\n\r\n")
 
 
+async def plain_proxy(reader, writer):
+    """Asked for a whole address, as one without TLS is."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    method, target, _ = head.split(b" ", 2)
+    asked.append(method.decode())
+    where = urlsplit(target.decode())
+    to_reader, to_writer = await asyncio.open_connection(where.hostname, where.port)
+    to_writer.write(head.replace(target, where.path.encode(), 1))
+    await asyncio.gather(pipe(reader, to_writer), pipe(to_reader, writer), return_exceptions=True)
+
+
 async def socks_proxy(reader, writer):
     _, methods = await reader.readexactly(2)
     await reader.readexactly(methods)
@@ -170,6 +183,39 @@ async def test_a_proxy_is_gone_through(server, kind, serve, by):
     async with proxy(kind, serve) as url, bot(address, proxy=url) as telegram:
         await telegram.send_message(5, "a")
     assert set(asked) == {by}
+    assert [method for method, _ in heard] == ["getMe", "sendMessage"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "proxy"),
+    [
+        ({}, None),
+        ({"https_proxy": "http://proxy:8080"}, ("http://proxy:8080", None)),
+        ({"https_proxy": "http://wang:p%40ss@proxy:8080"}, ("http://proxy:8080", "Basic d2FuZzpwQHNz")),
+        ({"http_proxy": "http://proxy:8080"}, None),
+        ({"https_proxy": "http://proxy:8080", "no_proxy": "telegram.org"}, None),
+        ({"https_proxy": ""}, None),
+    ],
+)
+def test_the_environment_may_name_a_proxy(monkeypatch, environment, proxy):
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    found = environment_proxy.__wrapped__("https", "api.telegram.org")
+    login = (found.get("proxy_headers") or {}).get("Proxy-Authorization")
+    assert (found.get("proxy"), login) == (proxy or (None, None))
+
+
+async def test_what_the_environment_names_is_gone_through(server, monkeypatch):
+    address, heard, _ = server
+    asked.clear()
+    async with proxy("http", plain_proxy) as url:
+        monkeypatch.setattr(telegram_request, "environment_proxy", lambda scheme, host: {"proxy": url})
+        async with bot(address) as telegram:
+            await telegram.send_message(5, "a")
+    assert set(asked) == {"POST"}
     assert [method for method, _ in heard] == ["getMe", "sendMessage"]
 
 
