@@ -1,12 +1,16 @@
 """A bot that runs on a prepared city and a Bot API server beside it, for as long as a scenario lasts."""
 
 import asyncio
+import os
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy.engine import make_url
 
 from benchmarks.bot_api import TOKEN, BotApi, serving
 from benchmarks.measured_process import MeasuredProcess, measured
@@ -23,11 +27,28 @@ class Running:
     started: float
 
 
-@contextmanager
-def database() -> Iterator[tuple[str, Path]]:
-    """The address of a database that is gone afterwards, and the folder that it is in."""
+@asynccontextmanager
+async def database(server: str = "") -> AsyncIterator[tuple[str, Path]]:
+    """The address of a database that is gone afterwards, and a folder beside it; on a PostgreSQL server where given."""
     with tempfile.TemporaryDirectory() as name:
-        yield f"sqlite+aiosqlite:///{name}/bot.db", Path(name)
+        if not server:
+            yield f"sqlite+aiosqlite:///{name}/bot.db", Path(name)
+            return
+        mine = f"mashang_benchmark_{os.getpid()}"
+        await _run_on(server, f"DROP DATABASE IF EXISTS {mine}", f"CREATE DATABASE {mine}")
+        try:
+            yield make_url(server).set(database=mine).render_as_string(hide_password=False), Path(name)
+        finally:
+            await _run_on(server, f"DROP DATABASE IF EXISTS {mine} WITH (FORCE)")
+
+
+async def _run_on(server: str, *statements: str) -> None:
+    connection = await asyncpg.connect(server.replace("+asyncpg", ""))
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
 
 
 @asynccontextmanager

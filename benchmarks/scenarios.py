@@ -2,13 +2,11 @@
 
 import asyncio
 import random
-import re
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from importlib.resources import files as resources
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import backlog, city
@@ -16,25 +14,12 @@ from benchmarks.bot_api import Call
 from benchmarks.figures import Figure, median, percentile
 from benchmarks.residents import Residents
 from benchmarks.running import Running, database, running
+from benchmarks.sizes import Size
 
 RATE = 30.0  # messages a second that Telegram allows
 MS = 1000.0
 
 
-@dataclass(frozen=True)
-class Size:
-    """How much of everything: a whole run, or a short one that only shows that all of it works."""
-
-    filings: int = 300
-    waiting: int = 10_000
-    tapping: float = 40.0  # seconds
-    private: int = 1500
-    expiries: int = 2000
-    updates: int = 20_000
-
-
-QUICK = Size(filings=12, waiting=300, tapping=3.0, private=60, expiries=30, updates=200)
-WHOLE = Size()
 AT_ONCE = 16
 
 
@@ -44,7 +29,7 @@ def now() -> datetime:
 
 async def dialogue(size: Size) -> list[Figure]:
     """Residents file, so many at once, each in a chat of its own; beside it aiogram alone, which answers once."""
-    with database() as (url, folder):
+    async with database(size.server) as (url, folder):
         await city.prepare(url, size.filings, now())
         async with running(url, folder, unpaced=True) as bot:
             residents = Residents(bot.api)
@@ -111,7 +96,7 @@ TAPPERS = 20
 
 async def taps(size: Size) -> list[Figure]:
     """Residents tap for a sum, with nothing else to do."""
-    with database() as (url, folder):
+    async with database(size.server) as (url, folder):
         await city.prepare(url, TAPPERS, now())
         async with running(url, folder) as bot:
             found = await _tapped(bot, size.tapping, a_second=10)
@@ -123,7 +108,7 @@ async def taps(size: Size) -> list[Figure]:
 
 async def taps_behind_a_queue(size: Size) -> list[Figure]:
     """The same while so many surveys wait for as many other chats."""
-    with database() as (url, folder):
+    async with database(size.server) as (url, folder):
         await city.prepare(url, TAPPERS, now())
         await backlog.surveys(url, size.waiting, now())
         async with running(url, folder) as bot:
@@ -133,7 +118,7 @@ async def taps_behind_a_queue(size: Size) -> list[Figure]:
 
 async def taps_far_away(size: Size) -> list[Figure]:
     """The same where each call takes 0.1 s."""
-    with database() as (url, folder):
+    async with database(size.server) as (url, folder):
         await city.prepare(url, TAPPERS, now())
         async with running(url, folder, round_trip=0.1) as bot:
             found = await _tapped(bot, size.tapping / 2, a_second=5)
@@ -183,7 +168,7 @@ async def private_messages(size: Size) -> list[Figure]:
     """A message for each of so many chats, within Telegram's limits; and with unsteady round trips."""
     chance, found = random.Random(7), []
     for name, jitter in (("steady", lambda: 0.0), ("jitter of 40 ms", lambda: chance.uniform(0.0, 0.04))):
-        with database() as (url, folder):
+        async with database(size.server) as (url, folder):
             await city.prepare(url, 1, now())
             await backlog.surveys(url, size.private, now())
             async with running(url, folder, jitter=jitter) as bot:
@@ -215,47 +200,10 @@ async def _sent(bot: Running, many: int) -> tuple[float, float]:
     return (many - RATE) / (last - first) / RATE, cpu
 
 
-async def expiries(size: Size) -> list[Figure]:
-    """So many cases whose time ends in the same second, each with its notices."""
-    with database() as (url, folder):
-        await city.prepare(url, size.expiries, now())
-        packs, due = _short_of_time(folder, seconds=12 + size.expiries // 20)
-        await backlog.cases(url, size.expiries, due[0], packs)
-        async with running(url, folder, packs=packs) as bot:
-            await asyncio.sleep(max(0.0, (due[1] - now()).total_seconds()))
-            cpu, began = bot.process.cpu(), time.monotonic()
-            fired = 0
-            while fired < size.expiries and time.monotonic() - began < 120:
-                await asyncio.sleep(0.2)
-                fired = await backlog.count_events(url, "Expired")
-            took, cpu = time.monotonic() - began, bot.process.cpu() - cpu
-    scenario = f"{size.expiries} expiries at once"
-    return [
-        Figure(scenario=scenario, name="expiries a second", value=fired / took, must="≥ 1000"),
-        Figure(scenario=scenario, name="processor time of one", value=MS * cpu / max(1, fired), unit="ms"),
-    ]
-
-
-def _short_of_time(folder: Path, seconds: int) -> tuple[Path, tuple[datetime, datetime]]:
-    """The packs with so many seconds for a response and no reminders; when it begins and ends."""
-    packs = folder / "packs"
-    packs.mkdir()
-    for file in (resources("complaints") / "packs").iterdir():
-        text = file.read_text("utf-8")
-        if file.name == "chengdu.toml":
-            text = text.replace(
-                '{ working = "4h", off = "8h" }', f'{{ working = "{seconds}s", off = "{seconds}s" }}', 1
-            )
-            text = re.sub(r"nudges = \[\n(  .*\n)+\]\n", "", text, count=1)
-        (packs / file.name).write_text(text, "utf-8")
-    begin = now()
-    return packs, (begin, begin + timedelta(seconds=seconds))
-
-
 async def catching_up(size: Size) -> list[Figure]:
     """So many updates that have waited at the messenger."""
     people = min(size.updates, 2000)
-    with database() as (url, folder):
+    async with database(size.server) as (url, folder):
         await city.prepare(url, people, now())
         await backlog.updates(url, size.updates, people, now())
         async with running(url, folder) as bot:
@@ -277,7 +225,7 @@ async def start(size: Size) -> list[Figure]:
     process = await asyncio.create_subprocess_exec(*IMPORTS)
     await process.wait()
     imports = time.monotonic() - began
-    with database() as (url, folder):
+    async with database(size.server) as (url, folder):
         await city.prepare(url, size.expiries, now())
         await backlog.cases(url, size.expiries, now(), None)
         async with running(url, folder) as bot:
@@ -294,4 +242,4 @@ async def start(size: Size) -> list[Figure]:
 
 
 IMPORTS = (sys.executable, "-c", "import bot.app")
-SCENARIOS = (dialogue, taps, taps_behind_a_queue, taps_far_away, private_messages, expiries, catching_up, start)
+SCENARIOS = (dialogue, taps, taps_behind_a_queue, taps_far_away, private_messages, catching_up, start)
