@@ -64,6 +64,11 @@ def harmless() -> list[Example]:
     return [Example(line) for line in _lines("harmless")]
 
 
+def everyday() -> list[Example]:
+    """Ordinary complaints, repairs and questions, in which nothing sounds dangerous."""
+    return [Example(line) for line in _lines("everyday")]
+
+
 def of_danger_phrases() -> list[tuple[str, str]]:
     """As `of_phrases`: texts with what they speak of, `harm` or `-`. For learning only."""
     return [(text, side) for side, phrase in _by_matter("danger_phrases") for text in _spelled_out(phrase)]

@@ -65,7 +65,8 @@ def _of_danger(catalogue: Catalogue, wanted: Wanted) -> Iterator[Labelled]:
     sides = {Danger.ALWAYS: HARM, Danger.NO: HARMLESS}
     yield from examples.of_danger_phrases()
     yield from ((e.text, HARM) for e in examples.dangerous() if wanted(e))
-    yield from ((e.text, HARMLESS) for e in (*examples.harmless(), *examples.of_nothing()) if wanted(e))
+    calm = (*examples.harmless(), *examples.everyday(), *examples.of_nothing())
+    yield from ((e.text, HARMLESS) for e in calm if wanted(e))
     for example in [e for e in examples.of_matters() if wanted(e)] + examples.of_phrases():
         side = sides.get(catalogue.get(example.matters[0]).danger) if example.matters else HARMLESS
         if side:
