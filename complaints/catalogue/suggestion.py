@@ -72,8 +72,8 @@ class Weights:
 def harm(model: LinearModel, text: str) -> float:
     """How much the whole speaks of harm, or its worst two parts, together and the worse one alone: between the two.
 
-    Alone a part would be taken for what the next one denies, and beside others it would be lost. Where the next one says
-    that it is over, only both together count.
+    Alone a part would be taken for what the next one denies, and beside others it would be lost. Where the next one
+    says that it is over, only both together count.
     """
     whole, parts = model.shares(text)[HARM], _heard(text)
     if len(parts) < 2:
