@@ -80,7 +80,7 @@ def harm(model: LinearModel, text: str) -> float:
         return whole
     together, worst = max((model.shares(f"{one} {two}")[HARM], (one, two)) for one, two in itertools.pairwise(parts))
     (_, milder), (alone, _) = sorted((model.shares(part)[HARM], part) for part in worst)
-    return max(whole, together if SETTLED & pieces(milder) else (together + alone) / 2)
+    return max(whole, together if SETTLED & pieces(milder, edges=model.edges) else (together + alone) / 2)
 
 
 def _heard(text: str) -> list[str]:
