@@ -57,14 +57,24 @@ def _pieces(runs: Sequence[str]) -> Iterator[str]:
         else:
             yield from _of_run(run)
     yield from (f"{one} {two}" for one, two in itertools.pairwise(words))
+    yield from _sounding([sound for word in words for sound in _spelled(word)])
 
 
 def _of_run(run: str) -> Iterator[str]:
     """Its characters, its pairs of them, and how the pairs sound."""
     yield from run
     yield from (run[start : start + 2] for start in range(len(run) - 1))
-    sounds = [_syllables().get(character, character) for character in run]
+    yield from _sounding([_syllables().get(character, character) for character in run])
+
+
+def _sounding(sounds: Sequence[str]) -> Iterator[str]:
     yield from (f"{SOUND}{one}-{two}" for one, two in itertools.pairwise(sounds))
+
+
+def _spelled(word: str) -> Sequence[str]:
+    """The syllables of a word that is written in pinyin, as characters would sound; none of an English word."""
+    one, whole = _pinyin()
+    return [_merged(sound) for sound in one.findall(word)] if whole.fullmatch(word) else []
 
 
 def _edges(text: str) -> Iterator[str]:
@@ -141,9 +151,22 @@ def _simplified() -> dict[int, int]:
 @cache
 def _syllables() -> Mapping[str, str]:
     """How each character sounds, without tone, in its commonest reading."""
+    return {character: _merged(sound) for sound, characters in _sounds() for character in characters}
+
+
+@cache
+def _sounds() -> Sequence[Sequence[str]]:
+    """Each syllable in pinyin, with the characters that sound so."""
     table = (files("complaints") / "catalogue" / "syllables.txt").read_text(encoding="utf-8")
-    sounds = (line.split(" ") for line in table.splitlines())
-    return {character: _merged(sound) for sound, characters in sounds for character in characters}
+    return [line.split(" ") for line in table.splitlines()]
+
+
+@cache
+def _pinyin() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What one syllable is, and a word of nothing else: the longest that leaves no vowel behind without a consonant."""
+    sounds = "|".join(sorted((sound for sound, _ in _sounds()), key=lambda sound: (-len(sound), sound)))
+    one = rf"(?:{sounds})(?![aeiouv])"
+    return re.compile(one), re.compile(rf"(?:{one})+")
 
 
 def _merged(sound: str) -> str:

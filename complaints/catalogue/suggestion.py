@@ -9,13 +9,14 @@ from importlib.resources import files
 from typing import Any
 
 from complaints.catalogue.linear_model import LinearModel
-from complaints.catalogue.pieces import clauses
+from complaints.catalogue.pieces import KIND, clauses, pieces
 
 NOTHING = "-"  # the label of what names no matter
 HARM = "harm"  # the label of what may mean danger
 LIKELY, SURE = 0.05, 0.55  # shares of one: worth offering; said in a part of its own
 CERTAIN = 0.9  # of harm: the alarm goes without asking
 HEARD = 40  # parts of a text that are looked at one by one; nobody names more problems at once
+SETTLED = frozenset((f"{KIND}over", f"{KIND}mild"))  # kinds of what is over, or was nothing
 UNMARKED, BREATH = 16, 7  # characters of a part that has lost its marks; of the parts into which it is cut
 
 
@@ -71,14 +72,15 @@ class Weights:
 def harm(model: LinearModel, text: str) -> float:
     """How much the whole speaks of harm, or its worst two parts, together and the worse one alone: between the two.
 
-    Alone a part would be taken for what the next one denies, and beside others it would be lost.
+    Alone a part would be taken for what the next one denies, and beside others it would be lost. Where the next one
+    says that it is over, only both together count.
     """
     whole, parts = model.shares(text)[HARM], _heard(text)
     if len(parts) < 2:
         return whole
     together, worst = max((model.shares(f"{one} {two}")[HARM], (one, two)) for one, two in itertools.pairwise(parts))
-    alone = max(model.shares(part)[HARM] for part in worst)
-    return max(whole, (together + alone) / 2)
+    (_, milder), (alone, _) = sorted((model.shares(part)[HARM], part) for part in worst)
+    return max(whole, together if SETTLED & pieces(milder, edges=model.edges) else (together + alone) / 2)
 
 
 def _heard(text: str) -> list[str]:

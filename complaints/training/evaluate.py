@@ -101,15 +101,17 @@ def _danger(catalogue: Catalogue, weights: Weights, held_out: Callable[[Example]
     harm = [e.text for e in examples.dangerous() if held_out(e)]
     always = [e.text for e in examples.of_matters() if held_out(e) and _danger_of(catalogue, e) is Danger.ALWAYS]
     calm = [e.text for e in examples.harmless() if held_out(e)]
+    everyday = [e.text for e in examples.everyday() if held_out(e)]
     never = [e.text for e in examples.of_matters() if held_out(e) and _danger_of(catalogue, e) is Danger.NO]
     for name, texts in (
         ("danger asked about", harm),
         ("of always dangerous matters", always),
         ("cried on harmless words", calm),
+        ("on everyday words", everyday),
         ("of matters without danger", never),
     ):
         asked = [weights.may_mean_harm(text) for text in texts]
-        odd = [text for text, was in zip(texts, asked, strict=True) if was == (texts in (calm, never))]
+        odd = [text for text, was in zip(texts, asked, strict=True) if was == (texts in (calm, everyday, never))]
         yield f"{name}: {_of(asked)} of {len(texts)}" + (f"; not so: {'｜'.join(odd[:8])}" if odd else "")
 
 

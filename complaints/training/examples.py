@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 SHELVES = ("equipment", "building", "surroundings", "safety", "order", "money")
 HELD_OUT = 4  # every fourth sentence, by its hash
 OF_A_PHRASE = 40  # of the combinations of a phrase; more would outweigh what people really say
+OF_A_DANGER_PHRASE = 80  # there each counts half, and more of them cry less
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def of_matters() -> list[Example]:
 def of_phrases() -> list[Example]:
     """Things and what can be wrong with them, put together: 「(路灯|楼道灯)(不亮|坏了)」. For learning only."""
     phrases = [(() if matter == "-" else (matter,), phrase) for matter, phrase in _by_matter("phrases")]
-    return [Example(text, matters) for matters, phrase in phrases for text in _spelled_out(phrase)]
+    return [Example(text, matters) for matters, phrase in phrases for text in _spelled_out(phrase, OF_A_PHRASE)]
 
 
 def of_several() -> list[Example]:
@@ -64,9 +65,20 @@ def harmless() -> list[Example]:
     return [Example(line) for line in _lines("harmless")]
 
 
+def everyday() -> list[Example]:
+    """Ordinary complaints, repairs and questions, in which nothing sounds dangerous."""
+    return [Example(line) for line in _lines("everyday")]
+
+
+def said() -> list[Example]:
+    """All sentences that people say, whatever they are about."""
+    return [*of_matters(), *of_nothing(), *dangerous(), *harmless(), *everyday()]
+
+
 def of_danger_phrases() -> list[tuple[str, str]]:
     """As `of_phrases`: texts with what they speak of, `harm` or `-`. For learning only."""
-    return [(text, side) for side, phrase in _by_matter("danger_phrases") for text in _spelled_out(phrase)]
+    phrases = _by_matter("danger_phrases")
+    return [(text, side) for side, phrase in phrases for text in _spelled_out(phrase, OF_A_DANGER_PHRASE)]
 
 
 def fingerprint() -> str:
@@ -78,11 +90,11 @@ def fingerprint() -> str:
     return whole.hexdigest()
 
 
-def _spelled_out(phrase: str) -> list[str]:
+def _spelled_out(phrase: str, most: int) -> list[str]:
     """The combinations of a phrase's alternatives, or as many of them as count, the same ones each time."""
     parts = [part.strip("()").split("|") for part in re.findall(r"\([^)]*\)|[^()]+", phrase)]
     texts = ["".join(words) for words in itertools.product(*parts)]
-    return texts if len(texts) <= OF_A_PHRASE else random.Random(phrase).sample(texts, OF_A_PHRASE)
+    return texts if len(texts) <= most else random.Random(phrase).sample(texts, most)
 
 
 def _by_matter(name: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -24,7 +25,7 @@ def learn(
     edges: bool,
 ) -> LinearModel:
     """A model of the labels, of texts that count more or less; weights below `smallest` are left out."""
-    said = [sorted(pieces(text, edges=edges)) for text in texts]
+    said = [_said(text, edges) for text in texts]
     rare = _rarity(said)
     columns = {piece: at for at, piece in enumerate(sorted(rare))}
     machine = LinearSVC(C=1.0, random_state=0, class_weight="balanced" if len(set(labels)) == 2 else None)
@@ -42,6 +43,11 @@ def learn(
         edges=edges,
         known={piece: kept for piece, kept in known.items() if len(kept) > 1},
     )
+
+
+@cache  # each text is in most of the folds
+def _said(text: str, edges: bool) -> Sequence[str]:
+    return sorted(pieces(text, edges=edges))
 
 
 def _rarity(said: Sequence[Sequence[str]]) -> Mapping[str, float]:
