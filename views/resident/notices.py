@@ -15,7 +15,7 @@ from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
-from views.resident.card import call_first, follow_buttons
+from views.resident.card import follow_buttons
 
 
 @notice("resident.answered")
@@ -177,7 +177,6 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("{handler} knows and is on the way", handler=told.actor(t, view))), parts.about(t, view)
     )
-    out(*call_first(t, view))
     return Screen(str(out), follow_buttons(t, view))
 
 
