@@ -3,7 +3,7 @@
 They lose their buttons in the background, as live cards are edited; until then a press is answered as it is now.
 """
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from complaints.model.complaint import Complaint
 from complaints.model.events import Classified, Closed, Event, Rated, Resolved, Withdrawn
@@ -29,10 +29,16 @@ def spend(work: UnitOfWork, destination: int, message_id: int | None) -> None:
 
 
 def redrawn(work: UnitOfWork, destination: int, message_id: int, content: str) -> None:
-    """The message reads otherwise from now on, or is gone; without `content` there is nothing to tap any more."""
+    """The message reads otherwise from now on, or is gone; without `content` there is nothing to tap any more.
+
+    What was spent by the same tap isn't any more where it offers something new.
+    """
     mine = (SENT_MESSAGE.c.destination == destination, SENT_MESSAGE.c.message_id == message_id)
-    plain = SENT_MESSAGE.c.live.is_(False) | SENT_MESSAGE.c.kind.like(f"%{SPENT}")
-    work.queue_write(update(SENT_MESSAGE).where(*mine, plain).values(content=content))
+    spent = SENT_MESSAGE.c.kind.like(f"%{SPENT}")
+    work.queue_write(update(SENT_MESSAGE).where(*mine, SENT_MESSAGE.c.live.is_(False) | spent).values(content=content))
+    if content:
+        offers = {"kind": func.replace(SENT_MESSAGE.c.kind, SPENT, ""), "live": False}
+        work.queue_write(update(SENT_MESSAGE).where(*mine, spent).values(**offers))
 
 
 def by_event(work: UnitOfWork, complaint: Complaint, event: Event) -> None:

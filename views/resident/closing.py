@@ -4,6 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model.events import (
     ClosingKind,
     FindingConfirmed,
+    Level,
     Resolved,
 )
 from views.framework import parts, terms, told
@@ -76,8 +77,9 @@ def reopened(t: Translator, view: CaseView) -> Screen:
 
 
 def why_dissatisfied(t: Translator, view: CaseView) -> Screen:
-    """Asked after the tap has counted."""
-    out = Lines()(t("We are sorry. The case is open again, and the handler will call you. What was wrong?"))
-    out(t("Tap, or just write; photos and voice are fine too."))
+    """In place of the four levels, once the tap has counted; that it is open again is told by its own notice."""
+    rated = t("Your rating: {level}", level=terms.level(t, Level.DISSATISFIED))
+    out = Lines()(parts.title(rated), parts.about(t, view))
+    out(t("We are sorry. What was wrong? Tap, or just write; photos and voice are fine too."))
     taps = [tap(view, label, "why", reason) for reason, label in terms.reasons(t).items()]
     return Screen(str(out), rows(taps[:2], taps[2:4], taps[4:]))
