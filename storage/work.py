@@ -24,7 +24,6 @@ from storage.messaging import outbox, recipients, spent_messages
 from storage.messaging.recipients import Recipient
 from storage.repositories import cases, ledger, outages, places, timers
 
-
 GIVES_WORK = ("manager.assigned", "department.referred_here")  # told also to whoever gives it to themselves
 
 
