@@ -9,7 +9,7 @@ from views.company import card_buttons
 from views.framework import alarm, parties, parts, terms, told
 from views.framework.act_labels import label
 from views.framework.formats import moment_from
-from views.framework.screen import Lines, Screen
+from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
 
@@ -186,7 +186,8 @@ def assigned(t: Translator, view: CaseView) -> Screen:
 
 
 def signed(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("Signed for."))
+    """With what the order asks for next, in place of its own buttons."""
+    return replace(_told(t, view, t("Signed for.")), buttons=rows([parts.act_button(t, view, "report_done")]))
 
 
 def reported(t: Translator, view: CaseView) -> Screen:

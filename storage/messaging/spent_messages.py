@@ -3,11 +3,12 @@
 They lose their buttons in the background, as live cards are edited; until then a press is answered as it is now.
 """
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
 from complaints.model.complaint import Complaint
-from complaints.model.events import Classified, Closed, Event, Rated, Resolved, Withdrawn
+from complaints.model.events import Classified, Closed, Event, Rated, Resolved, Signed, Withdrawn
 from complaints.model.roles import RecipientRole as R
+from complaints.notifications import spent
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.live_messages import SPENT
 from storage.tables import DESTINATION, HOUSEHOLD, SENT_MESSAGE
@@ -44,6 +45,13 @@ def redrawn(work: UnitOfWork, destination: int, message_id: int, content: str) -
 def by_event(work: UnitOfWork, complaint: Complaint, event: Event) -> None:
     """What an event of the case leaves no use for; what it tells itself comes later and stays."""
     mine = SENT_MESSAGE.c.complaint == complaint.id
+    if kinds := spent.answered(event):
+        _spend(work, mine, SENT_MESSAGE.c.kind.in_(kinds))
+    if isinstance(event, Signed):
+        _spend(work, mine, SENT_MESSAGE.c.kind == spent.ORDER, SENT_MESSAGE.c.destination.in_(_private(event.by)))
+    if roles := spent.left(event, complaint):
+        others = SENT_MESSAGE.c.destination.not_in(_private(complaint.assignee))
+        _spend(work, mine, SENT_MESSAGE.c.recipient_role.in_(roles), SENT_MESSAGE.c.kind.not_in(spent.OF_ALL), others)
     if isinstance(event, Classified):
         _spend(work, mine, SENT_MESSAGE.c.kind == SORTING)
     if isinstance(event, Rated):
@@ -51,6 +59,10 @@ def by_event(work: UnitOfWork, complaint: Complaint, event: Event) -> None:
     elif isinstance(event, ENDS) and not complaint.is_open:
         company = SENT_MESSAGE.c.recipient_role.in_(OF_COMPANY) & SENT_MESSAGE.c.kind.not_in(LASTING)
         _spend(work, mine, or_(company, SENT_MESSAGE.c.kind == SORTING, _of_households(complaint.id)))
+
+
+def _private(person: int | None) -> Select[tuple[int]]:
+    return select(DESTINATION.c.id).where(DESTINATION.c.kind == "private", DESTINATION.c.person == person)
 
 
 def _of_households(complaint_id: int, *which: ColumnElement[bool]) -> ColumnElement[bool]:
