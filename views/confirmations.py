@@ -178,7 +178,8 @@ def matter_corrected(t: Translator, view: CaseView) -> Screen:
 
 
 def taken_over(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("The case is yours now. Please reply to it in words: that is the response."))
+    said = _told(t, view, t("The case is yours now. Please reply to it in words: that is the response."))
+    return replace(said, buttons=card_buttons.way_in(t, view))
 
 
 def assigned(t: Translator, view: CaseView) -> Screen:

@@ -47,7 +47,7 @@ async def test_three_nudges_and_then_the_company_is_the_handler(play, filed):
     assert (case.handler, case.clock("respond").state) == ("company", "expired")
     assert set(await play.running()) == {"takeover", "supervise"}
     assert "现由企业负责人办理" in manager.finds("响应超时").text
-    assert "现在由您办理，也可以指定别人" in head.finds("响应超时").text
+    assert "现在由您负责办理" in head.finds("响应超时").text
     assert "现由锦安物业的企业负责人办理" in wang.finds("响应超时").text
     assert "您负责这个区域" in officer.finds("超时 · 响应").text
 
@@ -269,3 +269,14 @@ async def test_a_silent_case_is_never_nudged_after_its_answer(play, filed):
     await manager.says(ANSWER)
     await play.at(14)
     assert not manager.has("次提醒")
+
+
+async def test_the_head_is_asked_alone_who_shall_handle_it_and_told_what_either_means(play, characters):
+    _, head, *_, wang = characters
+    await play.files(wang)
+    await play.at(14)
+    asked = head.finds("响应超时")
+    assert asked.labels == ["我来处理", "指定经办人"]
+    assert "您自己办，点“我来处理”；交给公司里的人办，点“指定经办人”。" in asked.text
+    await head.taps("我来处理", on=asked)
+    assert head.answer.labels == ["去办理"]
