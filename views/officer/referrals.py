@@ -190,7 +190,7 @@ def copy(t: Translator, view: CaseView) -> Screen:
 def taken_in(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
     due = (
-        (t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)))
         if clock
         else ()
     )
