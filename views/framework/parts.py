@@ -203,9 +203,10 @@ def promised(t: Translator, view: CaseView, clock: Clock, line: str) -> tuple[st
 
 def reserve(t: Translator, view: CaseView, clock: Clock) -> str:
     """That nobody has sorted the case yet, and as what it counts until then; to a resident, who hasn't."""
-    if not view.awaits_sorting(clock):
+    of_sort = view.stage(clock).of_sort
+    if of_sort is None or not view.awaits_sorting(clock):
         return ""
-    sort = terms.sort(t, Disposition(view.stage(clock).of_sort))
+    sort = terms.sort(t, Disposition(of_sort))
     if view.household is None or view.case.handler not in (CaseOwner.MANAGER, CaseOwner.COMPANY):
         return t("What sort of problem it is hasn't been said yet; until then it counts as {sort}:", sort=sort)
     return t(
