@@ -280,3 +280,12 @@ async def test_the_head_is_asked_alone_who_shall_handle_it_and_told_what_either_
     assert "您自己办，点“我来处理”；交给公司里的人办，点“指定经办人”。" in asked.text
     await head.taps("我来处理", on=asked)
     assert head.answer.labels == ["去办理"]
+
+
+async def test_a_card_says_which_time_has_run_out(play, characters):
+    manager, *_, wang = characters
+    await play.files(wang, "电梯困人", "lift_trapped", danger=True)
+    await play.city.pass_by(minutes=21)
+    assert "\n紧急情况确认超时：等待响应\n" in manager.finds("有危险：到").text
+    await play.at(14)
+    assert "\n响应超时：等待响应\n" in manager.finds("有危险：到").text
