@@ -229,9 +229,5 @@ def noted_with_buttons(button: str) -> View:
     return lambda t, view: replace(said(t, view), buttons=card_buttons.way_in(t, view))
 
 
-def bureau_done(button: str) -> View:
-    return lambda t, view: _told(t, view, t("Done: {act}", act=label(t, button)))
-
-
 def referred(t: Translator, view: CaseView) -> Screen:
     return _told(t, view, t("Referred to: {department}", department=t.of(view.department_label)))

@@ -45,7 +45,7 @@ def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
 def _headline(t: Translator, view: CaseView) -> Html:
     c = view.case
     if late := [clock for clock in c.overdue_clocks if clock.debtor.role in OF_COMPANY]:
-        newest = max(late, key=lambda clock: (clock.is_owed, clock.due))
+        newest = max(late, key=lambda clock: clock.due)
         return t("{stage} overdue: {state}", stage=t.of(view.stage(newest).name), state=terms.state(t, c))
     if c.round > 1 and c.is_open:
         return t("Reopened, to be handled again")

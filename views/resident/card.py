@@ -50,7 +50,7 @@ def receipt(t: Translator, view: CaseView) -> Screen:
     joins = isinstance(view.event, Joined)
     received = t("Received. You are part of the case now.") if joins else t("Received. The clock is running.")
     out = Lines()(parts.title(received))
-    out(t("Complaint number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
+    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
     out(_told(t, view), *alarm.lines(t, view, to_resident=True))
     if view.case.danger:
         out(*([] if _has_filed(view) else call_first(t, view))).gap()

@@ -45,7 +45,7 @@ async def test_in_danger_the_districts_rescue_lines_come_first(play):
     numbers = wang.finds("请先打电话")
     assert numbers.text.index("119") < numbers.text.index("武侯区电梯困人救援：028-80000201")
     assert "武侯区燃气抢险：028-80000301" in numbers.text
-    assert "武侯区电梯困人救援：028-80000201" in wang.finds("投诉编号").text
+    assert "武侯区电梯困人救援：028-80000201" in wang.finds("已收到，").text
     await manager.taps("知道了，马上到")
     assert "武侯区电梯困人救援：028-80000201" in wang.answer.text
 

@@ -17,7 +17,7 @@ async def test_a_like_case_is_shown_in_one_line_and_can_be_joined(play):
     await li.taps("我也遇到")
     [case] = await play.cases()
     assert len(case.households) == 2
-    receipt = li.finds("投诉编号").text
+    receipt = li.finds("已收到，").text
     assert receipt.startswith("已收到，您家已经加进来。")
     assert case.number in receipt
     assert "4小时内响应" not in receipt
@@ -150,14 +150,14 @@ async def test_the_receipt_names_the_head_and_the_bureau_as_well(play):
     await play.group(officer)
     wang = await play.resident()
     await play.files(wang)
-    assert "已通知：项目经理 经**；企业负责人 负**；武侯区住建部门" in wang.finds("投诉编号").text
+    assert "已通知：项目经理 经**；企业负责人 负**；武侯区住建部门" in wang.finds("已收到，").text
 
 
 @pytest.mark.covered
 async def test_the_receipt_offers_what_can_be_done(play):
     wang = await play.resident()
     await play.files(wang)
-    assert wang.finds("投诉编号").labels == ["查看进度", "补充", "催一催", "撤回", "时限怎么算的"]
+    assert wang.finds("已收到，").labels == ["查看进度", "补充", "催一催", "撤回", "时限怎么算的"]
 
 
 @pytest.mark.covered
