@@ -93,7 +93,12 @@ def _reach(t: Translator, view: CaseView) -> str:
         if view.may_call
         else t("The resident has left no phone number: please write here, or go there."),
         "bot": t("Please write only; the resident doesn't want calls."),
-        "anonymous": t("The resident stays anonymous; words reach them. Documents and locations are kept back."),
+        "anonymous": t("The resident stays anonymous; words reach them. Documents and locations are kept back.")
+        if view.reader_is_company
+        else t(
+            "The resident stays anonymous, without name, phone or room; words reach them. The company gets no "
+            "documents or locations from them."
+        ),
     }
     return ways[view.first.contact]
 

@@ -111,6 +111,20 @@ async def test_the_manager_sees_no_more_than_the_resident_allows(play, choice, r
     assert "王女士" not in manager.card.text
 
 
+async def test_company_and_bureau_read_the_same_of_an_anonymous_household_s_files(play, characters):
+    manager, _, officer, group, wang = characters
+    await wang.says("物业侵占公共收益，从不公示")
+    await wang.taps("公共收益不公开被挪用")
+    assert "您发的文件和位置不转给物业" in wang.answer.text
+    await wang.taps("提交")
+    assert "住户发来的文件和位置不转给您" in manager.card.text
+    await manager.taps("属住建部门职责")
+    await manager.says("公共收益由原物业企业收取，交接资料在区住建局，需由住建部门核查。")
+    await officer.taps("接收", to=group)
+    assert "住户发来的文件和位置不转给物业" in officer.card.text
+    assert "不转给您" not in officer.card.text
+
+
 async def test_the_card_hides_the_room_of_somebody_anonymous(play):
     wang = await play.resident()
     await wang.says("3栋楼道灯不亮")
