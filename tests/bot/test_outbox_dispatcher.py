@@ -12,7 +12,7 @@ from bot.outcomes import WrongToken
 from demo.sample_city import SampleCity
 from demo.stories.steps import files
 from simulator.api_errors import Answer, DropConnection, bad, too_many
-from storage.messaging import waiting_messages
+from storage.messaging import spent_messages, waiting_messages
 from storage.messaging.outbox import OUTBOX
 from storage.repositories import cases
 from storage.tables import COMPLAINT
@@ -239,3 +239,42 @@ async def test_a_send_that_may_have_to_be_repeated_is_looked_for_at_once(city: S
     await dispatcher._wait_for_all()
     await dispatcher._start_what_is_due()
     assert len(dispatcher.queue) == 1
+
+
+# --- a question that is answered before it has arrived ----------------------------------------------------------
+
+ASKED = "请写一句给住户的话"
+ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
+
+
+def asked(manager):
+    return next(s for s in manager.sees if ASKED in s.text)
+
+
+async def test_a_question_that_is_answered_before_it_goes_arrives_without_buttons(city: SampleCity, joined):
+    manager, li = await filed(city, joined)
+    goes_wrong(city, too_many(7), text=ASKED)
+    manager.taps("回复住户")
+    manager.says(ANSWER)
+    await city.settle()
+    assert copies(li, ANSWER)
+    assert asked(manager).labels == []
+
+
+async def test_a_question_that_is_answered_while_it_is_being_sent_loses_its_buttons(city: SampleCity, joined):
+    """Another instance has handled the answer before this one hears that the question has arrived."""
+    manager, _ = await filed(city, joined)
+
+    async def hook(at, call):
+        if at == "done" and call.method == "sendMessage" and ASKED in str(call.params.get("text", "")):
+            city.sim.hook = None
+            async with city.app.store.work(city.clock.now()) as work:
+                question = await work.first(select(OUTBOX.c.key).where(OUTBOX.c.state == "sending"))
+                spent_messages.spend_on_its_way(work, question.key)
+                await work.commit()
+
+    city.sim.hook = hook
+    manager.taps("回复住户")
+    await city.settle()
+    await city.pass_by(seconds=10)
+    assert asked(manager).labels == []
