@@ -46,7 +46,7 @@ def _headline(t: Translator, view: CaseView) -> Html:
     c = view.case
     if late := [clock for clock in c.overdue_clocks if clock.debtor.role in OF_COMPANY]:
         newest = max(late, key=lambda clock: clock.due)
-        return t("{stage} overdue: {state}", stage=t.of(view.stage(newest).name), state=terms.state(t, c))
+        return t("Overdue ({stage}): {state}", stage=t.of(view.stage(newest).name), state=terms.state(t, c))
     if c.round > 1 and c.is_open:
         return t("Reopened, to be handled again")
     if c.handler is CaseOwner.BUREAU and c.state is State.FILED:

@@ -286,6 +286,6 @@ async def test_a_card_says_which_time_has_run_out(play, characters):
     manager, *_, wang = characters
     await play.files(wang, "电梯困人", "lift_trapped", danger=True)
     await play.city.pass_by(minutes=21)
-    assert "\n紧急情况确认超时：等待响应\n" in manager.finds("有危险：到").text
+    assert "\n超时（紧急情况确认）：等待响应\n" in manager.finds("有危险：到").text
     await play.at(14)
-    assert "\n响应超时：等待响应\n" in manager.finds("有危险：到").text
+    assert "\n超时（响应）：等待响应\n" in manager.finds("有危险：到").text
