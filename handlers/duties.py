@@ -1,5 +1,6 @@
 """`/role`, `/away` and `/duty`: in which appointment somebody acts, who stands in, who is on call at night."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -18,7 +19,7 @@ from storage.db.civil_time import CIVIL, today
 from storage.registry.sheets import as_date
 from storage.repositories import colleagues, duties, ledger, people, places
 from views.company import duties as views
-from views.framework.callbacks import MenuTapped
+from views.framework.callbacks import PAGE, MenuTapped
 from views.welcome import both_ways
 
 MAY_BE_AWAY = (*COMPANY_ROLES, *OFFICER_ROLES, *OFFICE_ROLES)
@@ -30,13 +31,22 @@ LONGEST_AWAY = timedelta(days=366)
 # --- /role --------------------------------------------------------------------------------------------------------
 
 
-async def role(context: Context, _: str = "") -> None:
+def _page(tap: MenuTapped) -> int:
+    """Which page of a list a button leads to; a plain way back leads to the first."""
+    return int(tap.arg) if re.match(PAGE, tap.arg) else 0
+
+
+async def role(context: Context, _: str = "", page: int = 0) -> None:
     """Every appointment of today, to choose one; all of them together is possible, too."""
     if not context.who.is_staff:
         context.say(both_ways(context.t))
         return
     named = [(a, await scope_name(context, a), mark(a)) for a in context.who.appointments]
-    context.say(views.duties(context.t, named, context.person.acting, at_home=context.person.home is not None))
+    context.show(views.duties(context.t, named, context.person.acting, page, at_home=context.person.home is not None))
+
+
+async def roles_page(context: Context, tap: MenuTapped) -> None:
+    await role(context, page=_page(tap))
 
 
 def mark(held: Appointment) -> str:
@@ -54,20 +64,20 @@ async def role_chosen(context: Context, tap: MenuTapped) -> None:
 # --- /away --------------------------------------------------------------------------------------------------------
 
 
-async def away(context: Context, _: str = "") -> None:
+async def away(context: Context, _: str = "", page: int = 0) -> None:
     """Who stands in now, and whom to name."""
     if not context.who.has(*MAY_BE_AWAY):
         raise NotYours
     planned = await duties.planned(context.work, context.person.id)
     names = {a.deputy: await _name(context, a.deputy) for a in planned}
     found = await colleagues.of(context.work, context.person.id, context.who)
-    context.show(views.away(context.t, [(names[a.deputy], a.since, a.until) for a in planned], found))
+    context.show(views.away(context.t, [(names[a.deputy], a.since, a.until) for a in planned], found, page))
 
 
 async def away_again(context: Context, tap: MenuTapped) -> None:
-    """「返回」 from the day to the deputy."""
+    """「返回」 from the day to the deputy, or another page of those who could be."""
     await context.over()
-    await away(context)
+    await away(context, page=_page(tap))
 
 
 async def _name(context: Context, person: int) -> str:
@@ -135,7 +145,7 @@ async def back(context: Context, tap: MenuTapped) -> None:
 # --- /duty --------------------------------------------------------------------------------------------------------
 
 
-async def duty(context: Context, _: str = "") -> None:
+async def duty(context: Context, _: str = "", page: int = 0) -> None:
     """Who answers outside working time: the project first, where there are several."""
     mine = await _projects(context)
     if not mine:
@@ -143,12 +153,12 @@ async def duty(context: Context, _: str = "") -> None:
     if len(mine) == 1:
         await _rota(context, mine[0][0])
     else:
-        context.show(views.which_project(context.t, mine))
+        context.show(views.which_project(context.t, mine, page))
 
 
 async def duty_again(context: Context, tap: MenuTapped) -> None:
-    """「返回」 from one project's rota to the projects."""
-    await duty(context)
+    """「返回」 from one project's rota to the projects, or another page of them."""
+    await duty(context, page=_page(tap))
 
 
 async def _projects(context: Context) -> list[tuple[str, str]]:
@@ -173,12 +183,17 @@ async def _own_project(context: Context, code: str) -> str:
     return code
 
 
-async def _rota(context: Context, project: str) -> None:
+async def rota_page(context: Context, tap: MenuTapped) -> None:
+    """Another page of the people of the project that was chosen."""
+    await _rota(context, await _own_project(context, (await context.state.get_data()).get("rota", "")), _page(tap))
+
+
+async def _rota(context: Context, project: str, page: int = 0) -> None:
     await context.state.update_data(rota=project)
     named = [(await _name(context, w.person), w) for w in await duties.rota(context.work, project)]
     found = await colleagues.at(context.work, project)
     mine = dict(await _projects(context))
-    context.show(views.rota(context.t, mine[project], named, found, several=len(mine) > 1))
+    context.show(views.rota(context.t, mine[project], named, found, page, several=len(mine) > 1))
 
 
 async def watch_chosen(context: Context, tap: MenuTapped) -> None:
@@ -245,11 +260,13 @@ def router() -> Router:
         made.message.register(command(handler), Command(name))
     for to, tapped in {
         "role": role_chosen,
+        "roles": roles_page,
         "deputy": deputy_chosen,
         "back": back,
         "away": away_again,
         "duty": duty_again,
         "rota": project_chosen,
+        "rota_page": rota_page,
         "watcher": watch_chosen,
         "relieve": relieve,
     }.items():

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from complaints.errors import KindUnusable, NotFound, NotYours
 from complaints.lifecycle.permissions import Relation, relations
+from complaints.text.safety_advice import safety_advice
 from handlers.company import answers
 from handlers.framework import heard_messages, questions, waiting_words
 from handlers.framework.aiogram_adapters import form_tap, words
@@ -113,7 +114,8 @@ async def _before_joining(context: Context) -> None:
     await drafts.keep(context, draft)
     await heard_messages.note(context)
     if context.work.rules.sounds_dangerous(context.said().text):
-        context.say(filing_views.danger_numbers(context.t, None, None))
+        advice = safety_advice(context.said().text)
+        context.say(filing_views.danger_numbers(context.t, None, None, advice))
     await questions.ask(context, joining_views.both_ways(context.t, kept=True))
 
 

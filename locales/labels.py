@@ -112,6 +112,5 @@ TERMS: dict[str, str] = {
     r"\blast reminder\b": "最后一次提醒",
     r"\breminder no\. \{which\}": "第{which}次提醒",
     r"\bpossible repeat\b": "可能重复",
-    r"\bcomplaint number\b": "投诉编号",
     r"\{left\} left\b": "还剩",
 }

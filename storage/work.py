@@ -24,6 +24,8 @@ from storage.messaging import outbox, recipients, spent_messages
 from storage.messaging.recipients import Recipient
 from storage.repositories import cases, ledger, outages, places, timers
 
+GIVES_WORK = ("manager.assigned", "department.referred_here")  # told also to whoever gives it to themselves
+
 
 def batches(media: Sequence[File]) -> Iterator[tuple[File, ...]]:
     """What can go out together: photos and videos ten at a time, documents likewise, everything else alone."""
@@ -113,8 +115,13 @@ class Work(UnitOfWork):
     async def outages(self, begin: datetime, end: datetime) -> list[Outage]:
         return await outages.between(self, begin, end)
 
-    async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None) -> None:
-        """A row for each recipient of each notice; nobody is told twice of one event in one role."""
+    async def tell(
+        self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None, by: int | None = None
+    ) -> None:
+        """A row for each recipient of each notice; nobody is told twice of one event in one role.
+
+        Staff who has done it (`by`) reads so in the answer to the tap or the words, and not once more in a notice.
+        """
         found = [
             (complaint, notice, recipient)
             for complaint, notice in notices
@@ -126,9 +133,18 @@ class Work(UnitOfWork):
         told: set[tuple[int, Audience, bool]] = set()
         for complaint, notice, recipient in found:
             mark = (recipient.destination.id, notice.audience, notice.live)
-            if mark not in told and not (heard and _reminds_a_group(notice, recipient)):
-                told.add(mark)
+            if mark in told or (heard and _reminds_a_group(notice, recipient)):
+                continue
+            told.add(mark)
+            if not await self._answered(complaint, notice, recipient, by):
                 await self.post(complaint, notice, seq, recipient, words)
+
+    async def _answered(self, complaint: Complaint, notice: Notice, to: Recipient, by: int | None) -> bool:
+        """Whether the notice only says again what its reader has just done as staff."""
+        if by is None or to.in_group or to.destination.person != by or notice.kind in GIVES_WORK:
+            return False
+        of_staff = notice.audience is not Audience.RESIDENT
+        return of_staff and await cases.household_of(self, complaint.id, by) is None
 
     async def post(self, complaint: Complaint, notice: Notice, seq: int, to: Recipient, words: int | None) -> None:
         """Put one notice of an event into the outbox; what stands in for a person in a group says no more."""

@@ -198,7 +198,9 @@ class FakeWork:
 
     # --- notices ------------------------------------------------------------------------------------------------
 
-    async def tell(self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None) -> None:
+    async def tell(
+        self, notices: Iterable[tuple[Complaint, Notice]], seq: int, words: int | None, by: int | None = None
+    ) -> None:
         self.told += [Told(complaint=case, notice=notice, seq=seq, words=words) for case, notice in notices]
 
 

@@ -17,6 +17,7 @@ from views.framework.notice_views import View, notice
 from views.framework.parts import act_button
 from views.framework.screen import Button, Screen, rows
 from views.framework.translator import Html, Translator
+from views.officer.notices import owed_by_reader, own_step
 from views.resident.card import follow_buttons
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -100,7 +101,9 @@ def still_overdue(t: Translator, view: CaseView, audience: Audience) -> Said:
         t("Still not done: {stage}", stage=_stage(t, view, event.stage)),
         (
             parts.overdue_by(t, view, event.due),
-            t("Owed by: {who}", who=_who(t, view, event.debtor, event.stage, audience)),
+            own_step(t, view)
+            if audience is Audience.BUREAU and owed_by_reader(view, event.debtor, event.stage)
+            else t("Owed by: {who}", who=_who(t, view, event.debtor, event.stage, audience)),
             parts.clause(t, view, event.stage),
         ),
     )

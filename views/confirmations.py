@@ -9,7 +9,7 @@ from views.company import card_buttons
 from views.framework import alarm, parties, parts, terms, told
 from views.framework.act_labels import label
 from views.framework.formats import moment_from
-from views.framework.screen import Lines, Screen
+from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
 
@@ -141,7 +141,7 @@ def _due_then(t: Translator, view: CaseView) -> tuple[str, ...]:
     if clock is None:
         return ()
     if clock.stage in RESOLVING:
-        return (t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        return parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)))
     return (str(parts.deadline(t, view, clock)), t("Owed by: {who}", who=parties.called(t, view, clock.debtor)))
 
 
@@ -178,7 +178,8 @@ def matter_corrected(t: Translator, view: CaseView) -> Screen:
 
 
 def taken_over(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("The case is yours now. Please reply to it in words: that is the response."))
+    said = _told(t, view, t("The case is yours now. Please reply to it in words: that is the response."))
+    return replace(said, buttons=card_buttons.way_in(t, view))
 
 
 def assigned(t: Translator, view: CaseView) -> Screen:
@@ -186,7 +187,8 @@ def assigned(t: Translator, view: CaseView) -> Screen:
 
 
 def signed(t: Translator, view: CaseView) -> Screen:
-    return _told(t, view, t("Signed for."))
+    """With what the order asks for next, in place of its own buttons."""
+    return replace(_told(t, view, t("Signed for.")), buttons=rows([parts.act_button(t, view, "report_done")]))
 
 
 def reported(t: Translator, view: CaseView) -> Screen:
@@ -225,10 +227,6 @@ def noted_with_buttons(button: str) -> View:
     """The same, and the way on."""
     said = noted(button)
     return lambda t, view: replace(said(t, view), buttons=card_buttons.way_in(t, view))
-
-
-def bureau_done(button: str) -> View:
-    return lambda t, view: _told(t, view, t("Done: {act}", act=label(t, button)))
 
 
 def referred(t: Translator, view: CaseView) -> Screen:

@@ -15,7 +15,7 @@ from complaints.notifications.notices import Priority
 from complaints.time import periods
 from complaints.usecases.company import answers
 from storage.messaging import outbox_batching, sent_messages
-from storage.messaging.live_messages import SUPERSEDED, Card
+from storage.messaging.live_messages import SPENT, SUPERSEDED, Card
 from storage.messaging.message_deletion import BLANK
 from storage.messaging.outbox import OutboxMessage
 from storage.privacy.data_export import holding
@@ -41,7 +41,8 @@ async def render(work: Work, message: OutboxMessage) -> Screen | None:
             return None
         if message.repeat and message.kind in notices.VIEWS and await _notice(work, message) is None:
             return None  # it has lost its point meanwhile
-        return Screen.load(message.rendered)
+        screen = Screen.load(message.rendered)
+        return replace(screen, buttons=()) if message.kind.endswith(SPENT) else screen
     return await RENDERERS.get(message.kind, RENDERERS.get(message.method, _notice))(work, message)
 
 

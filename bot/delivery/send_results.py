@@ -17,7 +17,7 @@ from bot.outcomes import Outcome, Result, WrongToken
 from complaints.notifications.notices import Notice, Priority
 from complaints.policy.pack_schema import RecipientRole
 from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
-from storage.messaging import outbox, outbox_batching, recipients, sent_messages
+from storage.messaging import outbox, outbox_batching, recipients, sent_messages, spent_messages
 from storage.messaging.message_deletion import BLANK
 from storage.messaging.outbox import Ended, MessageOutcome, OutboxMessage
 from storage.repositories import destinations
@@ -139,6 +139,8 @@ class ResultRecorder:
             sent_messages.remember(
                 work, message, shown.message_id, live=live, version=sent.version, content=content, vanish_at=gone
             )
+            if content and message.key.startswith("reply:"):
+                spent_messages.arrived(work, message, shown.message_id)
 
     def _not_sent(self, work: Work, message: OutboxMessage, result: Result) -> None:
         real = self.clock.real()

@@ -200,6 +200,12 @@ def _beyond(before: Complaint, event: e.ReportedBeyond, after: Complaint, pack: 
     yield Notice("bureau.beyond", R.BUREAU_GROUP)
 
 
+def _rated(before: Complaint, event: e.Rated, after: Complaint, pack: Pack) -> Iterator[Notice]:
+    """Of 不满意 the notice tells that the case is open again."""
+    if event.level is not e.Level.DISSATISFIED:
+        yield from told_always(event)
+
+
 def _joined(before: Complaint, event: e.Joined, after: Complaint, pack: Pack) -> Iterator[Notice]:
     yield Notice("resident.receipt", R.HOUSEHOLD, complainant=event.complainant)
     yield Notice("resident.card", R.HOUSEHOLD, complainant=event.complainant, live=True)
@@ -243,6 +249,7 @@ BY_CASE: dict[type[e.Event], Callable[..., Iterator[Notice]]] = {
     e.Classified: _classified,
     e.DateProposed: _proposed,
     e.Joined: _joined,
+    e.Rated: _rated,
     e.Accepted: _accepted,
     e.ReportedBeyond: _beyond,
     e.Closed: _closed,

@@ -67,7 +67,9 @@ async def _settle(
     work.start_timers(after.id, changes.timers)
     work.put(after)
     told = [n for n in notices(before, event, after, pack) if not (n.recipient in already and _heard_enough(n))]
-    await work.tell(((before if n.found_in is Found.BEFORE else after, n) for n in told), seq, event.statement)
+    await work.tell(
+        ((before if n.found_in is Found.BEFORE else after, n) for n in told), seq, event.statement, actor.person
+    )
     for clock in changes.met_late:
         late = _met_late(clock, event)
         after = await _settle(

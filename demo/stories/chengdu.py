@@ -49,7 +49,7 @@ async def the_whole_way(city: SampleCity, characters: Characters) -> None:
     wang = await city.resident("王女士", "13900000001")
     await do(city, lambda: wang.taps("反映问题"), lambda: wang.sends_album(3, caption=LIFT))
     await files(city, wang, "电梯停运或故障")
-    wang.finds("投诉编号")
+    wang.finds("已收到，")
     for which in ("第1次提醒", "第2次提醒", "最后一次提醒"):
         await city.to_next_deadline()
         characters.manager.finds(which)
@@ -87,7 +87,7 @@ async def two_households(city: SampleCity, characters: Characters) -> None:
     await files(city, zhao, "公共照明不亮", "2栋门口路灯不亮，晚上看不见")
     await do(city, lambda: sun.says("2栋楼下的灯坏了"), lambda: sun.taps("公共照明不亮"))
     await do(city, lambda: sun.taps("我也遇到"))
-    sun.finds("投诉编号")
+    sun.finds("已收到，")
     await do(
         city,
         lambda: characters.manager.taps("一般问题，2个工作日内办结"),

@@ -33,7 +33,8 @@ async def ask_date(context: Context, complaint: Complaint, reason: Said, *, reco
 
 
 async def _by_when(context: Context, complaint: Complaint, about: About) -> Screen:
-    presets = await date_input.presets(context, complaint, reason=about["reason"])
+    refused = await date_input.proposed(context, complaint)
+    presets = await date_input.presets(context, complaint, reason=about["reason"], but=refused)
     view = await context.case_view(complaint)
     return prompts.date(context.t, view, presets, follows=about.get("follows", False))
 
@@ -73,7 +74,7 @@ async def ask_counter(context: Context, tap: CaseTapped) -> None:
 
 
 async def _when_else(context: Context, complaint: Complaint, about: About) -> Screen:
-    presets = await date_input.presets(context, complaint)
+    presets = await date_input.presets(context, complaint, but=await date_input.proposed(context, complaint))
     return prompts.counter_date(context.t, await context.case_view(complaint), presets)
 
 

@@ -1,16 +1,18 @@
 """Dates that people tap or write, read by the working time of the case's pack."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from aiogram import F
 
 from complaints.model.complaint import Complaint
+from complaints.model.events import DateProposed
 from complaints.text.date_parser import read_date
 from complaints.time.periods import Period, due
 from complaints.time.workdays import WorkingTime
 from handlers.framework.context import Context
+from storage.repositories import ledger
 from views.framework.callbacks import FormTapped
 from views.framework.formats import moment_from
 
@@ -25,10 +27,20 @@ def hours(context: Context, complaint: Complaint) -> WorkingTime:
     return context.work.rules.packs[complaint.pack].hours(context.work.rules.workdays)
 
 
+async def proposed(context: Context, complaint: Complaint) -> list[datetime]:
+    """The dates that either side has proposed so far: who asks for another one has no use for them."""
+    recorded = await ledger.history(context.work, complaint.id)
+    return [one.event.until for one in recorded if isinstance(one.event, DateProposed)]
+
+
 async def presets(
-    context: Context, complaint: Complaint, days: Sequence[int] = PRESET_DAYS, reason: str = ""
+    context: Context,
+    complaint: Complaint,
+    days: Sequence[int] = PRESET_DAYS,
+    reason: str = "",
+    but: Collection[datetime] = (),
 ) -> list[tuple[str, str]]:
-    """Dates to come at close of business, as (value for the button, shown).
+    """Dates to come at close of business, as (value for the button, shown), `but` for these.
 
     One and three months, too, where the repair fund is why it takes long: by the reason or by what was said last.
     """
@@ -37,7 +49,7 @@ async def presets(
     last = await context.work.said(complaint.last_words)
     if REPAIR_FUND.search(f"{reason} {last.text if last else ''}"):
         dates += [due(context.now, period, time).at for period in MONTHS]
-    ahead = [at for at in dates if at > context.now]
+    ahead = [at for at in dates if at > context.now and at not in but]
     return [(f"{int(at.timestamp())}", moment_from(context.t, at, context.now)) for at in ahead]
 
 

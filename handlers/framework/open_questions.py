@@ -39,10 +39,19 @@ async def _follow(context: Context, before: Dialogue) -> None:
     asked = context.question if context.question_of_case or "case" in (now.about or {}) else ""
     stands = before.question
     if stands and await _is_over(context, before, now):
-        spent_messages.spend(context.work, context.destination.id, await questions.message_of(context.work, stands))
+        await _spend(context, stands)
         stands = ""
     if (asked or stands) != before.question:
         await context.state.update_data({OPEN: asked or stands})
+
+
+async def _spend(context: Context, question: str) -> None:
+    """Its buttons go from where it stands, or never arrive."""
+    message = await questions.message_of(context.work, question)
+    if message is not None:
+        spent_messages.spend(context.work, context.destination.id, message)
+    elif await questions.on_its_way(context.work, question):
+        spent_messages.spend_on_its_way(context.work, question)
 
 
 async def _is_over(context: Context, before: Dialogue, now: Dialogue) -> bool:

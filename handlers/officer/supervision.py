@@ -105,7 +105,7 @@ async def accept(context: Context, tap: CaseTapped) -> None:
 async def _done(context: Context, complaint: Complaint, act: str) -> None:
     """What was done, and the card in private where the bureau works on the case from here on."""
     case_view = await context.case_view(complaint)
-    context.say(views.bureau_done(act)(context.t, case_view), about=complaint.id)
+    context.say(views.noted(act)(context.t, case_view), about=complaint.id)
     if case_view.reader_acts and office_buttons.handles(case_view):
         private = await private_context(context)
         private.say(card.card(private.t, case_view), about=complaint.id, kind="manager.filed")
@@ -122,12 +122,12 @@ async def ask_send_back(context: Context, tap: CaseTapped) -> None:
 
 def _review(button: str, *, counts: bool) -> OnTap:
     decide = partial(rating.decide_review, counts=counts)
-    return records_tap(decide, views.bureau_done(button), any_round=True, in_place=True)
+    return records_tap(decide, views.noted(button), any_round=True, in_place=True)
 
 
 def _renewal(button: str, *, granted: bool) -> OnTap:
     decide = partial(referrals.decide_renewal, granted=granted)
-    return records_tap(decide, views.bureau_done(button), any_round=True, in_place=True)
+    return records_tap(decide, views.noted(button), any_round=True, in_place=True)
 
 
 # --- the company's side -----------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ def router() -> Router:
         {
             Supervising.reason: reason,
             Supervising.department: refer,
-            Supervising.send_back: records_words(supervision.send_back, views.bureau_done("send_back")),
+            Supervising.send_back: records_words(supervision.send_back, views.noted("send_back")),
             Supervising.report_done: records_words(supervision.report_done, views.reported),
         },
     )

@@ -11,6 +11,7 @@ from complaints.errors import WordsTooLong
 from complaints.model.people import Home
 from complaints.policy.catalogue import Kind, is_unsaid
 from complaints.text.address_parser import where_is
+from complaints.text.safety_advice import SafetyAdvice, safety_advice
 from complaints.text.sanitizing import one_line
 from complaints.usecases.statements import Said
 from handlers.framework import heard_messages, questions, waiting_words
@@ -170,30 +171,38 @@ async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
         return
     if context.person.home is None:
         await drafts.keep(context, form)
-        context.show(views.danger_numbers(context.t, None, None))
+        context.show(views.danger_numbers(context.t, None, None, safety_advice(form.text, form.matter)))
         context.say(both_ways(context.t))
         return
-    numbers = await _numbers(context, context.person.home)
-    complaint = await submission.submit(context, drafts.in_danger(context, form), numbers)
-    if complaint is not None and is_unsaid(complaint.matter) and context.registrar is None:
-        await unsaid_matter.ask(context, complaint)
+    form = drafts.in_danger(context, form)
+    complaint = await submission.filed(context, form)
+    if complaint is None:
+        return
+    numbers = await _numbers(context, context.person.home, safety_advice(form.text, form.matter))
+    if is_unsaid(complaint.matter) and context.registrar is None:
+        numbers = unsaid_matter.asked_below(context, complaint, numbers)
+    await submission.done(context, numbers)
+    if numbers.buttons:
+        await unsaid_matter.await_words(context, complaint)
 
 
 async def _danger_anew(context: Context) -> None:
     """「有危险」 without a draft: a second tap on what has just gone out, or danger that nothing was said of."""
     mine = await cases.of_person(context.work, context.person.id, alive=True)
-    just_now = any(c.danger and context.now - c.filed_at <= JUST_NOW for c in mine)
-    if just_now and context.person.home is not None:
-        context.say(await _numbers(context, context.person.home))
+    just_now = next((c for c in mine if c.danger and context.now - c.filed_at <= JUST_NOW), None)
+    if just_now is not None and context.person.home is not None:
+        words = await context.work.said(just_now.words)
+        advice = safety_advice(words.text if words else "", just_now.matter)
+        context.say(await _numbers(context, context.person.home, advice))
     else:
         await _danger(context, FilingDraft(), "now")
 
 
-async def _numbers(context: Context, home: Home) -> Screen:
+async def _numbers(context: Context, home: Home, advice: SafetyAdvice) -> Screen:
     """Whom to call there, with a case that has gone out."""
     project = await places.project(context.work, home.project)
     district = await places.district(context.work, project.district) if project else None
-    return views.danger_numbers(context.t, project, district, sent=True)
+    return views.danger_numbers(context.t, project, district, advice, sent=True)
 
 
 async def further(context: Context, tap: FormTapped) -> None:

@@ -21,13 +21,14 @@ REASONS = {"unsolved", "false", "manner", "slow", "other"}
 
 async def rate(context: Context, tap: CaseTapped) -> None:
     """One tap counts at once; 不满意 then asks why."""
-    before, level = await context.tapped_case(tap), Level(tap.arg)
-    if level is Level.DISSATISFIED:  # said first, for what is of one case goes out in order: then that it is open again
-        await context.say_case(before, closing.why_dissatisfied)
+    await context.tapped_case(tap)
+    level = Level(tap.arg)
     complaint = await rating.rate(context.work, context.who, tap.case, level)
-    await context.show_case(complaint, views.rated, terms.level(context.t, level))
     if level is Level.DISSATISFIED:
+        await context.show_case(complaint, closing.why_dissatisfied)
         await reasons.follow(context, complaint, After.DISSATISFIED)
+    else:
+        await context.show_case(complaint, views.rated, terms.level(context.t, level))
 
 
 async def ask(context: Context, tap: CaseTapped) -> None:

@@ -72,7 +72,13 @@ async def summarise(context: Context, form: FilingDraft) -> None:
     await questions.ask(context, screen)
 
 
-async def submit(context: Context, form: FilingDraft, screen: Screen) -> Complaint | None:
+async def submit(context: Context, form: FilingDraft, screen: Screen) -> None:
+    """The case, and what else was said with it."""
+    if await filed(context, form) is not None:
+        await done(context, screen if form.danger else await further_problems.offered(context, form, screen))
+
+
+async def filed(context: Context, form: FilingDraft) -> Complaint | None:
     """The case, once it is filed; None where it can't be."""
     draft = await finished(context, form)
     if draft is None:
@@ -81,7 +87,6 @@ async def submit(context: Context, form: FilingDraft, screen: Screen) -> Complai
     await file_on_behalf.enter(context)
     complaint = await filing.file(context.work, context.who, draft, registrar)
     await file_on_behalf.registered(context, complaint)
-    await done(context, screen if draft.danger else await further_problems.offered(context, form, screen))
     return complaint
 
 

@@ -13,14 +13,26 @@ from handlers.framework.context import Context
 from handlers.framework.states import Following
 from views import confirmations
 from views.framework.callbacks import CaseTapped, FormTapped
+from views.framework.screen import Screen
 from views.framework.shelves import opened
 from views.resident import unsaid_matter as views
 
 
-async def ask(context: Context, complaint: Complaint) -> None:
-    """The household, right after its case has gone out: by tap, or in its own words."""
+def asked_below(context: Context, complaint: Complaint, numbers: Screen) -> Screen:
+    """The household is asked right after its case has gone out, below the numbers to call."""
+    return views.ask(context.t, context.work.rules.catalogue, complaint.id).below(numbers.text)
+
+
+async def await_words(context: Context, complaint: Complaint) -> None:
+    """It answers by tap, or in its own words."""
     await context.asks(Following.what, case=complaint.id)
-    context.say(views.ask(context.t, context.work.rules.catalogue, complaint.id), about=complaint.id)
+
+
+async def _show(context: Context, complaint: Complaint, screen: Screen) -> None:
+    """The next step of the question; whom to call stays above it for a household in danger."""
+    view = await context.case_view(complaint)
+    calls = view.household is not None and view.case.danger and view.case.is_open
+    context.show(screen.below(views.numbers(context.t, view)) if calls else screen)
 
 
 async def asked(context: Context, tap: CaseTapped) -> None:
@@ -53,15 +65,16 @@ async def tapped(context: Context, tap: FormTapped) -> None:
     """A shelf, all shelves, or the matter itself."""
     complaint, catalogue = await _unsaid(context, tap.case), context.work.rules.catalogue
     if tap.step == "what_groups":
-        context.show(views.groups(context.t, catalogue, complaint.id))
+        await _show(context, complaint, views.groups(context.t, catalogue, complaint.id))
     elif tap.step == "what_group":
         group, page = opened(catalogue, tap.arg)
-        context.show(views.in_group(context.t, group, catalogue.of_group(group.id), page, complaint.id))
+        shelf = views.in_group(context.t, group, catalogue.of_group(group.id), page, complaint.id)
+        await _show(context, complaint, shelf)
     elif catalogue.offers(tap.arg):
         complaint = await matters.name(context.work, context.who, complaint.id, tap.arg)
         if ((await context.state.get_data()).get("about") or {}).get("case") == complaint.id:
             await context.over()
-        await context.show_case(complaint, views.named)
+        await _show(context, complaint, views.named(context.t, await context.case_view(complaint)))
     else:  # a matter that the catalogue has no more
         raise TooLate(state=complaint.state)
 

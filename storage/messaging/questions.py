@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select
 
 from storage.db.unit_of_work import UnitOfWork
-from storage.messaging.outbox import OutboxMessage
+from storage.messaging.live_messages import SPENT
+from storage.messaging.outbox import UNFINISHED, OutboxMessage
 from storage.tables import OUTBOX
 
 SEEN = ("send", "edit", "files", "document")  # what puts something before people's eyes
@@ -39,6 +40,12 @@ async def message_of(work: UnitOfWork, key: str) -> int | None:
     facts: dict[str, Any] = (row.facts if row else None) or {}
     found = (row.message_id if row else None) or facts.get("message_id")
     return int(found) if found else None
+
+
+async def on_its_way(work: UnitOfWork, key: str) -> bool:
+    """Whether it may still arrive; one that has been spent on its way counts no more."""
+    row = await work.first(select(OUTBOX.c.kind, OUTBOX.c.state).where(OUTBOX.c.key == key))
+    return row is not None and row.state in UNFINISHED and not row.kind.endswith(SPENT)
 
 
 async def shown_as(work: UnitOfWork, message: OutboxMessage) -> int | None:

@@ -234,7 +234,7 @@ async def files(who: Account) -> None:
     if "没有" in asked.labels:
         who.taps("没有", on=asked)
     await taps(who, "提交")
-    await sees(who, "投诉编号")
+    await sees(who, "已收到，")
 
 
 async def resolves(characters: Characters, result: str, after: int = 0) -> None:

@@ -49,12 +49,11 @@ TOLD = {  # (kind, reader): how often
     ("resident.taken_over", "households"): 1,
     ("resident.answered", "households"): 1,
     ("resident.resolved", "households"): 2,
-    ("manager.resolved", "company_head"): 2,
     ("bureau.resolved", "bureau_group"): 2,
     ("resident.reopened", "households"): 1,
     ("manager.reopened", "handler"): 1,
     ("bureau.reopened", "bureau_group"): 1,
-    ("manager.rated", "handler"): 2,
+    ("manager.rated", "handler"): 1,
     ("manager.rating_explained", "handler"): 1,
 }
 

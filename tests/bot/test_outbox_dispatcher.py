@@ -12,7 +12,7 @@ from bot.outcomes import WrongToken
 from demo.sample_city import SampleCity
 from demo.stories.steps import files
 from simulator.api_errors import Answer, DropConnection, bad, too_many
-from storage.messaging import waiting_messages
+from storage.messaging import spent_messages, waiting_messages
 from storage.messaging.outbox import OUTBOX
 from storage.repositories import cases
 from storage.tables import COMPLAINT
@@ -63,17 +63,17 @@ async def filed(city: SampleCity, joined):
 
 
 async def test_a_notice_that_may_have_arrived_goes_once_more_and_says_so(city: SampleCity, joined):
-    goes_wrong(city, DropConnection(), phase="done", text="投诉编号")
+    goes_wrong(city, DropConnection(), phase="done", text="已收到，")
     _, li = await filed(city, joined)
-    first, second = copies(li, "投诉编号")
+    first, second = copies(li, "已收到，")
     assert MARK not in first
     assert second == f"（{MARK}）{first}"  # the kept rendering, word for word
 
 
 async def test_what_must_not_be_missed_goes_again_until_an_answer_comes_and_then_is_an_alarm(city: SampleCity, joined):
-    goes_wrong(city, DropConnection(), phase="done", text="投诉编号", times=9)
+    goes_wrong(city, DropConnection(), phase="done", text="已收到，", times=9)
     _, li = await filed(city, joined)
-    assert [MARK in text for text in copies(li, "投诉编号")] == [False, True, True, True, True]
+    assert [MARK in text for text in copies(li, "已收到，")] == [False, True, True, True, True]
     assert [state for state, *_ in await rows(city, "resident.receipt")] == ["dead"]
 
 
@@ -95,22 +95,22 @@ async def test_an_answer_somebody_waits_for_goes_once_more(city: SampleCity, fau
 
 
 async def test_a_429_waits_and_is_no_repeat(city: SampleCity, joined):
-    goes_wrong(city, too_many(7), text="投诉编号")
+    goes_wrong(city, too_many(7), text="已收到，")
     before = city.clock.real()
     _, li = await filed(city, joined)
     assert city.clock.real() - before >= 7
-    assert [MARK in text for text in copies(li, "投诉编号")] == [False]
+    assert [MARK in text for text in copies(li, "已收到，")] == [False]
 
 
 async def test_refused_markup_goes_once_more_as_plain_text(city: SampleCity, joined):
-    goes_wrong(city, bad("can't parse entities: unsupported start tag"), text="投诉编号")
+    goes_wrong(city, bad("can't parse entities: unsupported start tag"), text="已收到，")
     _, li = await filed(city, joined)
-    assert len(copies(li, "投诉编号")) == 1
+    assert len(copies(li, "已收到，")) == 1
     assert (await rows(city, "resident.receipt"))[0][:2] == ("sent", 2)
 
 
 async def test_what_is_refused_twice_is_dead_and_the_chat_stays_good(city: SampleCity, joined):
-    goes_wrong(city, bad("message is too long"), text="投诉编号", times=2)
+    goes_wrong(city, bad("message is too long"), text="已收到，", times=2)
     _, li = await filed(city, joined)
     assert (await rows(city, "resident.receipt"))[0][:2] == ("dead", 2)
     assert copies(li, "编号")  # the live card still came
@@ -239,3 +239,42 @@ async def test_a_send_that_may_have_to_be_repeated_is_looked_for_at_once(city: S
     await dispatcher._wait_for_all()
     await dispatcher._start_what_is_due()
     assert len(dispatcher.queue) == 1
+
+
+# --- a question that is answered before it has arrived ----------------------------------------------------------
+
+ASKED = "请写一句给住户的话"
+ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
+
+
+def asked(manager):
+    return next(s for s in manager.sees if ASKED in s.text)
+
+
+async def test_a_question_that_is_answered_before_it_goes_arrives_without_buttons(city: SampleCity, joined):
+    manager, li = await filed(city, joined)
+    goes_wrong(city, too_many(7), text=ASKED)
+    manager.taps("回复住户")
+    manager.says(ANSWER)
+    await city.settle()
+    assert copies(li, ANSWER)
+    assert asked(manager).labels == []
+
+
+async def test_a_question_that_is_answered_while_it_is_being_sent_loses_its_buttons(city: SampleCity, joined):
+    """Another instance has handled the answer before this one hears that the question has arrived."""
+    manager, _ = await filed(city, joined)
+
+    async def hook(at, call):
+        if at == "done" and call.method == "sendMessage" and ASKED in str(call.params.get("text", "")):
+            city.sim.hook = None
+            async with city.app.store.work(city.clock.now()) as work:
+                question = await work.first(select(OUTBOX.c.key).where(OUTBOX.c.state == "sending"))
+                spent_messages.spend_on_its_way(work, question.key)
+                await work.commit()
+
+    city.sim.hook = hook
+    manager.taps("回复住户")
+    await city.settle()
+    await city.pass_by(seconds=10)
+    assert asked(manager).labels == []

@@ -82,7 +82,6 @@ def test_every_label_of_a_screen_is_in_the_compiled_catalogue(screen, compiled):
         ("Overdue since {due}", None, "已过期，应在{due}前完成", "must say 超时"),
         ("Reopened: your case is being handled again", None, "您的问题又打开了", "must say 重新办理"),
         ("Last reminder", None, "提醒", "must say 最后一次提醒"),
-        ("Complaint number {number}", None, "编号 {number}", "must say 投诉编号"),
         ("{stage} due {due}, {left} left", None, "{stage}：{due}截止，{left}", "must say 还剩"),
         (
             "That is somebody else's contact. Please tap “Share my phone number” to share your own.",
@@ -185,3 +184,10 @@ def test_a_catalogue_that_was_changed_since_it_was_compiled_is_stale(tmp_path):
     assert stale(tmp_path) == []
     os.utime(po, ns=(0, mo.stat().st_mtime_ns + 1))
     assert stale(tmp_path) == [po]
+
+
+@pytest.mark.parametrize(("other", "word"), [("街镇", "街道"), ("投诉编号", "编号"), ("已办：{", "已记录：{")])
+def test_one_thing_has_one_word(copy, other, word):
+    said_so = [entry.string if isinstance(entry.string, str) else "".join(entry.string) for entry in copy if entry.id]
+    assert any(word in text for text in said_so)
+    assert [text for text in said_so if other in text and not text.startswith("超时后")] == []

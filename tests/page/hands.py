@@ -122,5 +122,5 @@ def files(stage: Stage, words: str = "3栋电梯坏了，一直停在1楼") -> P
     resident.says(words)
     resident.taps("电梯停运或故障")
     resident.taps("提交")
-    resident.shows("投诉编号")
+    resident.shows("已收到，")
     return resident

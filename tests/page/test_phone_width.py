@@ -40,7 +40,7 @@ def test_the_usual_filing_takes_three_interactions(stage: Stage):
     resident.says("3栋电梯坏了，一直停在1楼")
     resident.taps("电梯停运或故障")
     resident.taps("提交")
-    resident.shows("投诉编号")
+    resident.shows("已收到，")
     taken = time.monotonic() - began
     print(f"usual filing: 3 interactions, {taken:.1f} s to the receipt")
     stage.pictured("390-filed")

@@ -98,7 +98,7 @@ async def test_a_429_without_a_usable_number_means_not_sent(city, play, characte
     began = city.clock.real()
     await goes_wrong(Rule(mishap=mishap, chats={manager.id, wang.id}, times=4))
     await play.files(wang)
-    assert (marks(manager, CARD), marks(wang, "投诉编号")) == ([False], [False])
+    assert (marks(manager, CARD), marks(wang, "已收到，")) == ([False], [False])
     assert city.clock.real() - began >= 5
 
 

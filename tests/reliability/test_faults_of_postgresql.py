@@ -76,7 +76,7 @@ async def test_what_became_of_a_send_survives_a_restart_of_postgresql(city, play
     left = [postgres]
 
     async def strike(phase, call):
-        if left and call.method == "sendMessage" and phase == "received" and "投诉编号" in call.params.text("text"):
+        if left and call.method == "sendMessage" and phase == "received" and "已收到，" in call.params.text("text"):
             await shut(left.pop())
 
     city.sim.hook = strike
@@ -88,7 +88,7 @@ async def test_what_became_of_a_send_survives_a_restart_of_postgresql(city, play
             await filing
         await until(lambda: manager.has("编号"), "the card", city.clock)
         await city.settle()
-    assert marks(wang, "投诉编号") == [False]
+    assert marks(wang, "已收到，") == [False]
     assert {row[0] for row in await postgresql.ask(postgres, "SELECT state FROM outbox")} == {"sent"}
 
 

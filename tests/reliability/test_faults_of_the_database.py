@@ -182,7 +182,7 @@ async def test_what_became_of_a_send_is_written_as_soon_as_it_can_be(city, play,
     left = [kind]
 
     async def strike(phase, call):
-        if left and call.method == "sendMessage" and phase == "received" and "投诉编号" in call.params.text("text"):
+        if left and call.method == "sendMessage" and phase == "received" and "已收到，" in call.params.text("text"):
             trouble.begin(left.pop())
 
     async with running(city):
@@ -191,7 +191,7 @@ async def test_what_became_of_a_send_is_written_as_soon_as_it_can_be(city, play,
         await until(lambda: noted(logs, "not written yet", "what became of a message"), "a vain try")
         trouble.end()
         await filing
-    assert marks(wang, "投诉编号") == [False]
+    assert marks(wang, "已收到，") == [False]
     assert marks(manager, "编号") == [False]
     assert set(await states(city)) == {"sent"}
 

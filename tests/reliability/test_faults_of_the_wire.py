@@ -48,7 +48,7 @@ async def test_a_429_delays_its_chat_alone_and_what_waited_is_sent_once(city, pl
     await at_once(city)
     await play.files(wang)  # what comes for the manager now waits, too
     assert [a.mishap for a in ordered.applied] == [str(Flooded(seconds))]
-    assert (manager.card.at - wang.finds("投诉编号").at).total_seconds() >= seconds
+    assert (manager.card.at - wang.finds("已收到，").at).total_seconds() >= seconds
     assert marks(manager, CARD) == [False]
     assert len(copies(manager)) == 2
     assert_nothing_came_twice(manager, wang)
@@ -93,7 +93,7 @@ async def expires(play, characters):
 
 
 MUST_NOT_BE_MISSED = {
-    "receipt": (files, lambda characters: characters[4], "投诉编号"),
+    "receipt": (files, lambda characters: characters[4], "已收到，"),
     "notice": (files, lambda characters: characters[0], CARD),
     "escalation": (expires, lambda characters: characters[1], "响应超时"),
     "group": (expires, lambda characters: characters[3], "超时 · 响应"),
@@ -189,7 +189,7 @@ async def test_during_an_outage_by_rule_nothing_is_lost(city, play, characters, 
     await ordered.end()
     await city.settle()
     assert marks(manager, CARD) == [True]
-    for who, words in ((wang, "投诉编号"), (group, "抄告")):
+    for who, words in ((wang, "已收到，"), (group, "抄告")):
         assert marks(who, words) in ([False], [True], [False, True])
 
 
@@ -202,7 +202,7 @@ async def test_slow_answers_make_nothing_come_twice(play, characters, goes_wrong
     await play.files(wang)
     await manager.says(ANSWER, reply_to=manager.card)
     assert ordered.times(Slow(1.5)) > 5
-    assert marks(group, "抄告") == marks(wang, "投诉编号") == [False]
+    assert marks(group, "抄告") == marks(wang, "已收到，") == [False]
     assert_nothing_came_twice(manager, head, wang, group)
 
 

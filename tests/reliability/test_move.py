@@ -87,7 +87,7 @@ async def to_the_end(city, people):
     await resolves(city, manager, "灯泡已更换，3栋楼道灯恢复正常。")
     await do(city, lambda: wang.taps("满意"))
     await files(city, li, "电梯停运或故障")  # the words are there already
-    li.finds("投诉编号")
+    li.finds("已收到，")
 
 
 def shown_to(account):

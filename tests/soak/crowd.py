@@ -142,7 +142,7 @@ class Crowd:
         newest = self._recent(who)[-1]
         buttons = [b for row in newest.buttons for b in row if b.data and not any(n in b.label for n in NEVER)]
         chosen = next((b for b in buttons if b.label in ENDS), buttons[0] if buttons else None)
-        if chosen is not None and "投诉编号" not in newest.text:
+        if chosen is not None and "已收到，" not in newest.text:
             who.presses(newest, chosen.data)
 
     def _recent(self, where: Account | Group) -> list[Shown]:

@@ -135,7 +135,7 @@ async def test_whoever_was_not_told_is_found(told):
 @pytest.mark.thorough
 async def test_a_receipt_without_a_complaint_is_found(told):
     judged, seen = told
-    seen.shown.append((1, "已登记，投诉编号 5101079999"))
+    seen.shown.append((1, "已登记。编号 5101079999"))
     assert "receipts" in await judged()
 
 

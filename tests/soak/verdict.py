@@ -99,7 +99,7 @@ async def _receipts(work: Work, seen: Seen, counts: Counter[str]) -> Any:
     numbers = {row.number for row in await work.rows(select(COMPLAINT.c.number))}
     counts["cases"] = len(numbers)
     for _, text in seen.shown:
-        if "投诉编号" in text and not any(number in text for number in numbers):
+        if ("已收到，" in text or "已登记" in text) and not any(number in text for number in numbers):
             yield f"a receipt without a complaint: {text[:60]!r}"
 
 

@@ -42,7 +42,7 @@ async def test_one_dissatisfied_household_opens_the_case_again(of_two):
     done = await of_two.does(rating.rate, "wang", Level.DISSATISFIED)
     assert done.events == ["Rated", "Reopened"]
     assert done.notices == [
-        ("manager.rated", "handler"), ("resident.reopened", "households"), ("manager.reopened", "handler"),
+        ("resident.reopened", "households"), ("manager.reopened", "handler"),
         ("manager.reopened", "company_head"), ("bureau.reopened", "bureau_group"),
     ]  # fmt: skip
     assert (done.ended, done.started) == ({"survey"}, {"resolve_general"})

@@ -338,6 +338,10 @@ async def _rated(s: Samples) -> None:
     )
     done = await case.does(rating.decide_review, "section", counts=False)
     s.take(case, done, "the bureau finds that the rating doesn't count", "closed again")
+    case = SampleCase()
+    await case.filed()
+    await case.does(resolution.resolve, "manager", said(RESULT))
+    s.take(case, await case.does(rating.rate, "wang", e.Level.SO_SO), "the resident finds it so-so")
 
 
 async def _danger(s: Samples) -> None:

@@ -1,11 +1,13 @@
 """No screen of anybody has more than four rows of buttons, or more than three in a row; a reminder carries one."""
 
+from datetime import date
 from itertools import chain
 
 import pytest
 from test_notices_golden import samples
 
-from views.company import card
+from complaints.model.people import Appointment, Role
+from views.company import card, duties
 from views.framework.menus import Menu
 from views.framework.screen import MOST_IN_ROW, MOST_ROWS, Button, laid
 from views.framework.translator import LANGUAGES, translator
@@ -54,3 +56,26 @@ def test_any_number_of_choices_is_laid_in_four_rows_with_the_way_back_last(count
     there = laid(choices, Button("back"))
     assert fits(there)
     assert [button.label for button in chain(*there)] == [*(b.label for b in choices), "back"]
+
+
+SINCE = date(2026, 1, 1)
+PEOPLE = [
+    Appointment(name=f"经理{n:02}", phone="", role=Role.PROJECT_MANAGER, scope="jchy", since=SINCE, person=n)
+    for n in range(40)
+]
+
+
+@pytest.mark.parametrize("page", [0, 3, 4, 9])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        lambda t, page: duties.away(t, [("经理甲", date(2026, 11, 18), date(2026, 11, 20))], PEOPLE, page),
+        lambda t, page: duties.rota(t, "锦城花园", [], PEOPLE, page, several=True),
+        lambda t, page: duties.which_project(t, [(f"p{n}", f"锦城花园{n}期") for n in range(40)], page),
+        lambda t, page: duties.duties(t, [(a, "锦城花园", str(a.person)) for a in PEOPLE], "", page, at_home=True),
+    ],
+)
+def test_however_many_there_are_they_stand_in_four_rows_and_the_next_are_a_tap_away(shown, page):
+    screen = shown(translator("zh"), page)
+    assert fits(screen.buttons)
+    assert "更多 ▸" in [button.label for button in chain(*screen.buttons)]

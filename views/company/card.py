@@ -44,8 +44,9 @@ def _body(t: Translator, view: CaseView, *, copy: bool = False) -> Lines:
 
 def _headline(t: Translator, view: CaseView) -> Html:
     c = view.case
-    if c.is_overdue_by(OF_COMPANY):
-        return t("Overdue: {state}", state=terms.state(t, c))
+    if late := [clock for clock in c.overdue_clocks if clock.debtor.role in OF_COMPANY]:
+        newest = max(late, key=lambda clock: clock.due)
+        return t("Overdue ({stage}): {state}", stage=t.of(view.stage(newest).name), state=terms.state(t, c))
     if c.round > 1 and c.is_open:
         return t("Reopened, to be handled again")
     if c.handler is CaseOwner.BUREAU and c.state is State.FILED:
@@ -92,7 +93,12 @@ def _reach(t: Translator, view: CaseView) -> str:
         if view.may_call
         else t("The resident has left no phone number: please write here, or go there."),
         "bot": t("Please write only; the resident doesn't want calls."),
-        "anonymous": t("The resident stays anonymous; words reach them. Documents and locations are kept back."),
+        "anonymous": t("The resident stays anonymous; words reach them. Documents and locations are kept back.")
+        if view.reader_is_company
+        else t(
+            "The resident stays anonymous, without name, phone or room; words reach them. The company gets no "
+            "documents or locations from them."
+        ),
     }
     return ways[view.first.contact]
 

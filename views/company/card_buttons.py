@@ -37,9 +37,16 @@ def way_in(t: Translator, view: CaseView) -> Buttons:
     return rows([act_button(t, view, "acknowledge" if view.alarm is not None else "work")])
 
 
+def awaits_handler(view: CaseView) -> bool:
+    """Whether the reader is the head who has still to say who shall handle it."""
+    return view.reader_acts and _is_head_first(view)
+
+
 def handover(t: Translator, view: CaseView) -> Buttons:
-    """The same to the head who is to take the case: who shall handle it comes first."""
-    return rows(_head_first(t, view) if view.reader_acts else []) + way_in(t, view)
+    """The same to the head who is to take the case: who shall handle it is asked alone, but for a danger."""
+    if not awaits_handler(view):
+        return way_in(t, view)
+    return rows([act_button(t, view, "acknowledge")] if view.alarm is not None else [], _head_first(t, view))
 
 
 def _review(t: Translator, view: CaseView) -> Button | None:

@@ -9,8 +9,9 @@ from complaints.model.events import (
 )
 from complaints.model.roles import RecipientRole
 from views.company.card import with_card
-from views.company.card_buttons import handover
+from views.company.card_buttons import awaits_handler, handover
 from views.framework import parts, told
+from views.framework.act_labels import label
 from views.framework.formats import moment_from, span
 from views.framework.notice_views import notice
 from views.framework.screen import Screen
@@ -73,14 +74,24 @@ def expired_head(t: Translator, view: CaseView) -> Screen:
     """To the head: the case is his now, or his company's time ran out again."""
     mark, late = _expiry(t, view)
     event = view.of(Expired)
-    who = t("You now handle this case; you may name somebody else.") if event.to_company else ""
+    who = t("The case is with you now.") if event.to_company else ""
     clock = view.main_clock
     screen = with_card(
         t, view, mark, who, parts.quote(view.said(view.case.words)),
         str(parts.deadline(t, view, clock)) if clock else "",
-        told.bureau_line(t, view), late,
+        told.bureau_line(t, view), late, _who_shall(t, view),
     )  # fmt: skip
     return replace(screen, buttons=handover(t, view))
+
+
+def _who_shall(t: Translator, view: CaseView) -> str:
+    """What the two buttons below do."""
+    if not awaits_handler(view):
+        return ""
+    return t(
+        "“{mine}”: you see to it yourself. “{other}”: somebody of your company does.",
+        mine=label(t, "take_over"), other=label(t, "name_handler"),
+    )  # fmt: skip
 
 
 def _alarm(t: Translator, view: CaseView) -> str:

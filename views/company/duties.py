@@ -9,13 +9,13 @@ from complaints.time.on_call import OnCallShift
 from views.framework import terms
 from views.framework.callbacks import menu
 from views.framework.formats import CIVIL, day, moment
+from views.framework.pages import page_of
 from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Html, Translator
 from views.framework.ways_out import back_to_menu, cancel, leave
 
 RESIDENT, ALL = "resident", "all"
 NO_DUTY = (RESIDENT, ALL)
-MOST = 30  # buttons of people
 Named = tuple[Appointment, str, str]
 
 
@@ -38,13 +38,15 @@ def _duty(t: Translator, held: Appointment, scope: str) -> str:
     return f"{scope} {terms.role(t, held.role.value)}"
 
 
-def duties(t: Translator, named: Sequence[Named], acting: str, *, at_home: bool) -> Screen:
+def duties(t: Translator, named: Sequence[Named], acting: str, page: int = 0, *, at_home: bool) -> Screen:
     """`named`: each appointment, its scope in words, and its mark on a button."""
     out = Lines()(t("In which duty do you speak? Lists and figures are about that one; your rights stay as they are."))
     taps = [Button(_ticked(_duty(t, a, scope), a.key == acting), menu("role", mark)) for a, scope, mark in named]
     resident = Button(_ticked(t.p("button", "As a resident"), acting == RESIDENT), menu("role", RESIDENT))
     everything = Button(_ticked(t.p("button", "In all of them"), acting in ("", ALL)), menu("role", ALL))
-    return Screen(str(out), laid([*taps, resident if at_home else None, everything], leave(t)))
+    return Screen(
+        str(out), laid([*page_of(t, taps, page, "roles"), resident if at_home else None, everything], leave(t))
+    )
 
 
 def _ticked(label: str, chosen: bool) -> str:
@@ -59,14 +61,16 @@ def chosen(t: Translator, held: Appointment | None, scope: str, acting: str) -> 
     return Screen(t("From now on your lists show all of your duties."))
 
 
-def away(t: Translator, planned: Sequence[tuple[str, date, date]], found: Sequence[Appointment]) -> Screen:
+def away(
+    t: Translator, planned: Sequence[tuple[str, date, date]], found: Sequence[Appointment], page: int = 0
+) -> Screen:
     out = Lines()(t("<b>While you are away</b>"))
     for name, since, until in dict.fromkeys(planned):
         out(t("{name} stands in {days}.", name=name, days=_days(t, since, until)))
     out(t("Who shall get your cases meanwhile, and may act on them?") if found else _nobody(t))
-    taps = [Button(_person(t, a), menu("deputy", str(a.person))) for a in found[:MOST]]
+    taps = [Button(_person(t, a), menu("deputy", str(a.person))) for a in found]
     here = Button(t.p("button", "I am back"), menu("back")) if planned else None
-    return Screen(str(out), laid([*taps, here], cancel(t)))
+    return Screen(str(out), laid([*page_of(t, taps, page, "away"), here], cancel(t)))
 
 
 def _nobody(t: Translator) -> str:
@@ -103,9 +107,9 @@ def stands_in_no_more(t: Translator, name: str) -> Screen:
     return Screen(t("{name} is back; you don't stand in any more.", name=name))
 
 
-def which_project(t: Translator, projects: Sequence[tuple[str, str]]) -> Screen:
-    taps = [Button(name, menu("rota", code)) for code, name in projects[:60]]
-    return Screen(t("Whose rota?"), laid(taps, cancel(t)))
+def which_project(t: Translator, projects: Sequence[tuple[str, str]], page: int = 0) -> Screen:
+    taps = [Button(name, menu("rota", code)) for code, name in projects]
+    return Screen(t("Whose rota?"), laid(page_of(t, taps, page, "duty"), cancel(t)))
 
 
 def rota(
@@ -113,6 +117,7 @@ def rota(
     project: str,
     named: Sequence[tuple[str, OnCallShift]],
     found: Sequence[Appointment],
+    page: int = 0,
     *,
     several: bool = False,
 ) -> Screen:
@@ -122,9 +127,12 @@ def rota(
         out(t("{name}: {since} – {until}", name=name, since=_begins(t, watch.since), until=moment(t, watch.until)))
     out("" if named else t("Nobody is named: the duty persons of the registry are told."))
     out(t("Whom shall I add?") if found else _nobody(t))
-    taps = [Button(_person(t, a), menu("watcher", str(a.person))) for a in found[:MOST]]
+    taps = [Button(_person(t, a), menu("watcher", str(a.person))) for a in found]
     clear = Button(t.p("button", "Clear the rota"), menu("relieve")) if named else None
-    return Screen(str(out), laid([*taps, clear], back_to_menu(t, "duty") if several else None, cancel(t)))
+    return Screen(
+        str(out),
+        laid([*page_of(t, taps, page, "rota_page"), clear], back_to_menu(t, "duty") if several else None, cancel(t)),
+    )
 
 
 def watch_when(t: Translator, name: str) -> Screen:

@@ -162,7 +162,10 @@ def reopened(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
     left = str(parts.deadline(t, view, clock)) if clock else ""
     mark = t("Reopened: the resident is dissatisfied")
-    return with_card(t, view, mark, t("Please call or write to the resident and handle it again."), left)
+    said = with_card(t, view, mark, t("Please call or write to the resident and handle it again."), left)
+    return replace(
+        said, buttons=said.buttons + rows([act_button(t, view, "review") if view.reader_is_company else None])
+    )
 
 
 @notice("manager.assigned")

@@ -4,6 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model.clock import Clock
 from complaints.model.people import District, Project
 from complaints.model.roles import OF_COMPANY, RecipientRole
+from complaints.text.safety_advice import SafetyAdvice
 from views.framework import parties, parts, told
 from views.framework.formats import moment_from
 from views.framework.translator import Html, Translator
@@ -32,6 +33,19 @@ def numbers(t: Translator, project: Project | None, district: District | None) -
 
 def numbers_here(t: Translator, view: CaseView) -> list[Html | str]:
     return numbers(t, view.project, view.district)
+
+
+def advice(t: Translator, which: SafetyAdvice) -> str:
+    """What to do until somebody comes."""
+    return {
+        SafetyAdvice.LEAVE: t("Please get to safety first."),
+        SafetyAdvice.STAY: t("Whoever is trapped: stay where you are, and don't force the doors."),
+        SafetyAdvice.CALL_OUT: t("Whoever can't get out: call 119 at once, and say exactly where you are."),
+        SafetyAdvice.EITHER: t(
+            "Get to safety first if you can leave; if you are trapped in a lift, stay where you are and don't force "
+            "the doors."
+        ),
+    }[which]
 
 
 def lines(t: Translator, view: CaseView, *, to_resident: bool = False) -> list[str]:

@@ -1,5 +1,7 @@
 """The buttons of a case that the bureau or a department handles."""
 
+from itertools import chain
+
 from complaints.case_view import CaseView
 from complaints.lifecycle.acts import ACTS
 from complaints.model.complaint import CaseOwner, State
@@ -103,11 +105,24 @@ def accept_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], .
 
 
 def act_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
-    """What the bureau itself owes first, where it owes something; then its powers."""
+    """What the bureau itself owes first, where it owes something; then its powers, which it has over others only."""
+    if view.case.handler is CaseOwner.BUREAU and not view.pack.leaves_to_company(view.case):
+        return _of_own_case(t, view)
     owed = incoming(t, view, details=False) if view.case.disposition is None else ()
     powers = [act_button(t, view, "act", act.verb) for act in ACTS.values() if act.offered]
-    taps = [act_button(t, view, "supervise"), *powers, *(act_button(t, view, which) for which in ("refer", "details"))]
+    all_taps = [
+        act_button(t, view, "supervise"), *powers, *(act_button(t, view, which) for which in ("refer", "details")),
+    ]  # fmt: skip
+    taps = [button for button in all_taps if button not in chain(*owed)]
     return owed + rows(*(taps[n : n + 3] for n in range(0, len(taps), 3)))
+
+
+def _of_own_case(t: Translator, view: CaseView) -> Buttons:
+    """The bureau has it in hand itself, and gives no orders to itself."""
+    powers = [act_button(t, view, "act", "convene"), act_button(t, view, "refer"), act_button(t, view, "details")]
+    if view.case.waits_for_bureau:
+        return rows([act_button(t, view, "accept"), act_button(t, view, "send_back")], powers)
+    return rows([act_button(t, view, "work") if view.reader_acts else None], powers)
 
 
 def penalty(t: Translator, view: CaseView) -> Screen:

@@ -6,7 +6,7 @@ from html import escape
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import CaseOwner, Clock, Complaint
-from complaints.model.events import Expired, Finding, Referred
+from complaints.model.events import Disposition, Expired, Finding, Referred
 from complaints.model.people import District, Statement, anonymised
 from complaints.policy.catalogue import is_unsaid
 from complaints.policy.clauses import Clause
@@ -181,27 +181,12 @@ def files(t: Translator, said: Statement | None) -> str:
 
 def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
     """Due time, time left or overdue, and the clause where a document gives the length."""
-    stage = view.stage(clock)
-    out = Lines()
+    facts = {"stage": t.of(view.stage(clock).name), "due": moment_from(t, clock.due, view.now)}
     if view.now <= clock.due:
-        out(
-            t(
-                "{stage} due {due}, {left} left",
-                stage=t.of(stage.name),
-                due=moment_from(t, clock.due, view.now),
-                left=span(t, clock.due - view.now),
-            )
-        )
+        line = t("{stage} due {due}, {left} left", left=span(t, clock.due - view.now), **facts)
     else:
-        out(
-            t(
-                "{stage} was due {due}, overdue by {by}",
-                stage=t.of(stage.name),
-                due=moment_from(t, clock.due, view.now),
-                by=span(t, view.now - clock.due),
-            )
-        )
-    return out(*basis(t, view, clock))
+        line = t("{stage} was due {due}, overdue by {by}", by=span(t, view.now - clock.due), **facts)
+    return Lines()(*promised(t, view, clock, line))
 
 
 def overdue_by(t: Translator, view: CaseView, due: datetime) -> Html:
@@ -211,12 +196,28 @@ def overdue_by(t: Translator, view: CaseView, due: datetime) -> Html:
     return t("Was due {due}, overdue by {by}", due=moment_from(t, due, view.now), by=span(t, view.now - due))
 
 
-def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str, str]:
-    """What stands below a deadline wherever it is told: that sorting or a notice may still move it, and the clause."""
-    stage = t.of(view.stage(clock).name)
-    unsorted = t("Not sorted yet: counted as “{stage}” for now.", stage=stage) if view.awaits_sorting(clock) else ""
+def promised(t: Translator, view: CaseView, clock: Clock, line: str) -> tuple[str, ...]:
+    """A deadline's line between what it hangs on, which is read before it, and what it rests on."""
+    return reserve(t, view, clock), line, *basis(t, view, clock)
+
+
+def reserve(t: Translator, view: CaseView, clock: Clock) -> str:
+    """That nobody has sorted the case yet, and as what it counts until then; to a resident, who hasn't."""
+    of_sort = view.stage(clock).of_sort
+    if of_sort is None or not view.awaits_sorting(clock):
+        return ""
+    sort = terms.sort(t, Disposition(of_sort))
+    if view.household is None or view.case.handler not in (CaseOwner.MANAGER, CaseOwner.COMPANY):
+        return t("What sort of problem it is hasn't been said yet; until then it counts as {sort}:", sort=sort)
+    return t(
+        "The property service hasn't said yet what sort of problem it is; until then it counts as {sort}:", sort=sort
+    )
+
+
+def basis(t: Translator, view: CaseView, clock: Clock) -> tuple[str, str]:
+    """What stands below a deadline wherever it is told: that a notice may still move it, and the clause."""
     may_move = t("Provisional: the coming holiday notice may move it.") if clock.provisional else ""
-    return unsorted, may_move, clause(t, view, clock.stage)
+    return may_move, clause(t, view, clock.stage)
 
 
 def clause(t: Translator, view: CaseView, stage: str) -> str:

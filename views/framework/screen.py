@@ -62,6 +62,10 @@ class Screen:
         """Whether a key shares the reader's telephone number."""
         return any(key.request == "contact" for row in self.keyboard or () for key in row)
 
+    def below(self, first: str) -> Self:
+        """The same with something above it that has to stay in sight."""
+        return replace(self, text=f"{first}\n\n{self.text}")
+
     def digest(self) -> str:
         """A hash that differs where two screens look different."""
         return sha256(json.dumps([self.text, [[asdict(b) for b in row] for row in self.buttons]]).encode()).hexdigest()

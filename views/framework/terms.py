@@ -33,6 +33,11 @@ def disposition(t: Translator, pack: Pack, which: Disposition | None) -> str:
     return labels[which] if which else ""
 
 
+def sort(t: Translator, which: Disposition) -> str:
+    """A sort of problem whose time the documents set."""
+    return t.p("sort", "a major problem") if which is Disposition.MAJOR else t.p("sort", "a general problem")
+
+
 def level(t: Translator, which: Level) -> str:
     labels = {
         Level.SATISFIED: t.p("button", "Satisfied"),

@@ -60,7 +60,7 @@ def for_whom(t: Translator, community: str, home: Home) -> Screen:
 
 def registered(t: Translator, number: str, view: CaseView) -> Screen:
     """To be told by phone or on a slip."""
-    out = Lines()(t("Registered. Complaint number {number}", number=parts.number(view.case)), parts.about(t, view))
+    out = Lines()(t("Registered. Number {number}", number=parts.number(view.case)), parts.about(t, view))
     if (clock := view.case.clock("respond")) is not None:
         out(t("They must respond by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
     return Screen(str(out(t("Please tell the resident the number. Joining with that phone, they see everything."))))

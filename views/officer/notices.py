@@ -4,6 +4,7 @@ from datetime import datetime
 
 from complaints.case_view import CaseView
 from complaints.model.events import Event, Expired, Nudged, Signed
+from complaints.model.party import Party
 from complaints.model.people import anonymised
 from complaints.model.roles import Responsible
 from views.company.contacts import street_buttons
@@ -45,13 +46,14 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
     if view.case.danger and not stage.alarm:
         mark = t("Dangerous · {what}", what=mark)
     out = parts.head(t, view, mark)
-    out(_blame(t, view, event))
+    own = owed_by_reader(view, event.debtor, event.stage)
+    out(own_step(t, view) if own else _blame(t, view, event))
     out(parts.overdue_by(t, view, event.due) if event.final else "")
     out(parts.expiry_clause(t, view, event))
     out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)) if view.case.is_open else "")
     if view.project.phone:
         out(t("Project's work phone: {phone}", phone=view.project.phone))
-    if view.overdue_this_quarter:
+    if view.overdue_this_quarter and not own:
         out(
             t.n(
                 "{count} case of this project overdue this quarter",
@@ -60,6 +62,18 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
             )
         )
     return out
+
+
+def owed_by_reader(view: CaseView, debtor: Party | None, stage: str) -> bool:
+    """Whether the bureau reads of what it owes itself."""
+    owes = debtor or view.case.party(view.pack.stage(stage).owner)
+    return owes.role is Responsible.SECTION_HEAD and view.recipient in told.OF_BUREAU
+
+
+def own_step(t: Translator, view: CaseView) -> Html:
+    """To the bureau, of what it is late with itself."""
+    bureau = t("{district} housing bureau", district=view.district.name)
+    return t("This step is the {bureau}'s own: please do it now; it is recorded as late.", bureau=bureau)
 
 
 def _blame(t: Translator, view: CaseView, event: Expired) -> str:

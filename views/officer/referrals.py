@@ -82,7 +82,12 @@ def coordinate_private(t: Translator, view: CaseView) -> Screen:
     """To the grid leader (62号 一(三) 微网实格)."""
     out = parts.head(t, view, t("In your grid: a case said to be another department's"))(parts.quote(view.event_words))
     out(_whose(t, view))
-    return Screen(str(out(t("Please help the resident find the way. You get this as grid leader."))))
+    out(t("Please help the resident find the way. You get this as grid leader."))
+    who = told.signed(t, view, view.actor, masked=False)
+    phone = view.project.phone or view.company.phone
+    if phone:
+        return Screen(str(out(t("How to reach the resident, ask {handler}: {phone}", handler=who, phone=phone))))
+    return Screen(str(out(t("How to reach the resident, ask {handler}.", handler=who))))
 
 
 @notice("bureau.taken_in")
@@ -190,7 +195,7 @@ def copy(t: Translator, view: CaseView) -> Screen:
 def taken_in(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
     due = (
-        (t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)))
         if clock
         else ()
     )

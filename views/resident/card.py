@@ -2,7 +2,7 @@
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State
-from complaints.model.events import Joined, Level
+from complaints.model.events import Filed, Joined, Level
 from complaints.model.roles import RecipientRole
 from views.framework import alarm, parties, parts, terms, told
 from views.framework.formats import moment_from
@@ -50,10 +50,10 @@ def receipt(t: Translator, view: CaseView) -> Screen:
     joins = isinstance(view.event, Joined)
     received = t("Received. You are part of the case now.") if joins else t("Received. The clock is running.")
     out = Lines()(parts.title(received))
-    out(t("Complaint number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
+    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
     out(_told(t, view), *alarm.lines(t, view, to_resident=True))
     if view.case.danger:
-        out(*call_first(t, view)).gap()
+        out(*([] if _has_filed(view) else call_first(t, view))).gap()
     clock = None if joins else view.case.clock("respond")
     if clock is None:
         out(*_awaited(t, view))
@@ -67,6 +67,11 @@ def receipt(t: Translator, view: CaseView) -> Screen:
         )
         out(*parts.basis(t, view, clock))
     return Screen(str(out), follow_buttons(t, view))
+
+
+def _has_filed(view: CaseView) -> bool:
+    """Whether the household itself has filed it: it has just read whom to call, right above."""
+    return isinstance(view.event, Filed) and view.event.filed_by is None
 
 
 def call_first(t: Translator, view: CaseView) -> list[Html]:

@@ -4,6 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model.events import (
     ClosingKind,
     FindingConfirmed,
+    Level,
     Resolved,
 )
 from views.framework import parts, terms, told
@@ -71,13 +72,14 @@ def reopened(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
     out(t("{handler} will contact you.", handler=parts.handler(t, view)))
     if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        out(*parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now))))
     return Screen(str(out), follow_buttons(t, view))
 
 
 def why_dissatisfied(t: Translator, view: CaseView) -> Screen:
-    """Asked after the tap has counted."""
-    out = Lines()(t("We are sorry. The case is open again, and the handler will call you. What was wrong?"))
-    out(t("Tap, or just write; photos and voice are fine too."))
+    """In place of the four levels, once the tap has counted; that it is open again is told by its own notice."""
+    rated = t("Your rating: {level}", level=terms.level(t, Level.DISSATISFIED))
+    out = Lines()(parts.title(rated), parts.about(t, view))
+    out(t("We are sorry. What was wrong? Tap, or just write; photos and voice are fine too."))
     taps = [tap(view, label, "why", reason) for reason, label in terms.reasons(t).items()]
     return Screen(str(out), rows(taps[:2], taps[2:4], taps[4:]))

@@ -23,4 +23,4 @@ def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
         line = t("{who} must {task} by {due}, {left} left", left=span(t, clock.due - view.now), **facts)
     else:
         line = t("{who} had to {task} by {due}, overdue by {by}", by=span(t, view.now - clock.due), **facts)
-    return Lines()(line, *parts.basis(t, view, clock))
+    return Lines()(*parts.promised(t, view, clock, line))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from complaints.model.complaint import Complaint
 from complaints.model.people import District, File, Project, Statement
 from complaints.policy.catalogue import UNSAID, Catalogue, Group, Matter
+from complaints.text.safety_advice import SafetyAdvice
 from complaints.usecases.resident.filing import Draft
 from views.framework import alarm, parts, shelves, terms, ways_out
 from views.framework.act_labels import label
@@ -93,11 +94,13 @@ def ask_danger(t: Translator) -> Screen:
     return Screen(text, rows(taps, [back(t, "matter"), cancel(t)]))
 
 
-def danger_numbers(t: Translator, project: Project | None, district: District | None, *, sent: bool = False) -> Screen:
+def danger_numbers(
+    t: Translator, project: Project | None, district: District | None, advice: SafetyAdvice, *, sent: bool = False
+) -> Screen:
     """The numbers to call come first; `sent`: the case has gone out."""
     out = Lines()(*alarm.numbers(t, project, district))
-    out(t("Your case is on its way. Please get to safety first.") if sent else t("Please get to safety first."))
-    return Screen(str(out))
+    out(t("Your case is on its way.") if sent else "")
+    return Screen(str(out(alarm.advice(t, advice))))
 
 
 def alike(t: Translator, complaint: Complaint, matter: Matter, draft: Draft, *, phone: bool) -> Screen:

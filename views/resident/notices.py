@@ -15,7 +15,7 @@ from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
-from views.resident.card import call_first, follow_buttons
+from views.resident.card import follow_buttons
 
 
 @notice("resident.answered")
@@ -23,7 +23,7 @@ def answered(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("{handler} has answered", handler=told.actor(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.case.clock("resolve_general", "running")) is not None:
-        out(t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
+        out(*parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now))))
         out(t("You are told if sorting changes it.") if view.awaits_sorting(clock) else "")
     out(t("Reply to this message and it reaches the handler."))
     return Screen(str(out), follow_buttons(t, view))
@@ -177,7 +177,6 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("{handler} knows and is on the way", handler=told.actor(t, view))), parts.about(t, view)
     )
-    out(*call_first(t, view))
     return Screen(str(out), follow_buttons(t, view))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from complaints.case_view import CaseView
 from complaints.policy.catalogue import Catalogue, Group, Matter
-from views.framework import parts, shelves, ways_out
+from views.framework import alarm, parts, shelves, ways_out
 from views.framework.callbacks import form
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.shelves import Steps
@@ -17,6 +17,11 @@ def ask(t: Translator, catalogue: Catalogue, complaint: int) -> Screen:
     """Afterwards, for it has gone out already."""
     text = t("Once you are safe: what is it? Tap, write or speak; whoever helps you reads it at once.")
     return Screen(text, _groups(t, catalogue, complaint))
+
+
+def numbers(t: Translator, view: CaseView) -> str:
+    """Whom to call first."""
+    return str(Lines()(*alarm.numbers_here(t, view)))
 
 
 def groups(t: Translator, catalogue: Catalogue, complaint: int) -> Screen:

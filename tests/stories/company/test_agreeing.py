@@ -58,6 +58,19 @@ async def test_the_resident_proposes_another_date_by_tap(proposed):
     assert manager.has("住户希望11月25日(周三) 18:00前办结")
 
 
+async def test_a_date_that_was_refused_is_not_offered_again(proposed):
+    manager, wang = proposed
+    await wang.taps("换个时间")
+    await wang.taps("11月25日(周三) 18:00")
+    await manager.taps("换个时间")
+    await manager.says("检测还没做完。")
+    assert "12月2日(周三) 18:00" in manager.answer.labels
+    assert "11月25日(周三) 18:00" not in manager.answer.labels
+    await manager.taps("12月2日(周三) 18:00")
+    await wang.taps("换个时间")
+    assert not {"11月25日(周三) 18:00", "12月2日(周三) 18:00"} & set(wang.answer.labels)
+
+
 async def test_a_refused_date_lets_the_clock_run_and_asks_for_another(play, proposed):
     manager, wang = proposed
     await wang.taps("不同意")

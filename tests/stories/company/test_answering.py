@@ -151,6 +151,7 @@ async def test_the_resident_is_shown_the_right_department(play, filed):
     await manager.says("夜间噪音由公安部门处理，可拨打110。")
     assert "归公安部门管" in wang.finds("答复了您").text
     assert "项目经理 经理甲认为归公安部门管" in grid_leader.finds("您网格里").text
+    assert "住户的联系方式，请问项目经理 经理甲：028-80000011" in grid_leader.finds("您网格里").text
     assert (await play.case()).handler == "bureau"
 
 

@@ -68,6 +68,21 @@ async def test_a_time_that_cannot_be_is_sent_back(play, words):
     assert manager.has("由经理乙代您")
 
 
+async def test_many_colleagues_are_shown_a_few_at_a_time(play):
+    manager = await play.staff("经理甲")
+    names = [f"同事{chr(0x7532 + n)}" for n in range(13)]
+    for name in names:
+        await play.holds(await play.resident(name), "duty_person", "jchy")
+    await manager.says("/duty")
+    seen = set()
+    for _ in range(2):
+        assert len(manager.answer.buttons) <= 4
+        seen |= {label.partition("（")[0] for label in manager.answer.labels}
+        await manager.taps("更多 ▸", on=manager.answer)
+    assert set(names) <= seen
+    assert names[0] in " ".join(manager.answer.labels)
+
+
 async def test_a_resident_has_nobody_to_stand_in(play):
     wang = await play.resident()
     for command in ("/away", "/duty", "/invite", "/role"):

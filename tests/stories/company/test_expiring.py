@@ -47,7 +47,7 @@ async def test_three_nudges_and_then_the_company_is_the_handler(play, filed):
     assert (case.handler, case.clock("respond").state) == ("company", "expired")
     assert set(await play.running()) == {"takeover", "supervise"}
     assert "现由企业负责人办理" in manager.finds("响应超时").text
-    assert "现在由您办理，也可以指定别人" in head.finds("响应超时").text
+    assert "现在由您负责办理" in head.finds("响应超时").text
     assert "现由锦安物业的企业负责人办理" in wang.finds("响应超时").text
     assert "您负责这个区域" in officer.finds("超时 · 响应").text
 
@@ -239,8 +239,8 @@ async def test_nobody_is_said_to_be_there_who_has_said_that_he_comes(play, chara
     """「知道了，马上到」 says no more than that; who has heard of the danger already is told of it anew."""
     manager, *_, wang = characters
     await play.files(wang, "电梯困人", "lift_trapped", danger=True)
-    assert "前确认有人赶去" in wang.finds("投诉编号").text
-    assert "到时没人确认，就上报武侯区住建部门、浆洗街街道办事处。" in wang.finds("投诉编号").text
+    assert "前确认有人赶去" in wang.finds("已收到，").text
+    assert "到时没人确认，就上报武侯区住建部门、浆洗街街道办事处。" in wang.finds("已收到，").text
     await manager.taps("知道了，马上到")
     assert "到了请回复这条消息，说说现场情况。" in manager.answer.text
     await manager.says("到了，老人已救出，电梯已停用检修。", reply_to=manager.answer)
@@ -269,3 +269,23 @@ async def test_a_silent_case_is_never_nudged_after_its_answer(play, filed):
     await manager.says(ANSWER)
     await play.at(14)
     assert not manager.has("次提醒")
+
+
+async def test_the_head_is_asked_alone_who_shall_handle_it_and_told_what_either_means(play, characters):
+    _, head, *_, wang = characters
+    await play.files(wang)
+    await play.at(14)
+    asked = head.finds("响应超时")
+    assert asked.labels == ["我来处理", "指定经办人"]
+    assert "您自己办，点“我来处理”；交给公司里的人办，点“指定经办人”。" in asked.text
+    await head.taps("我来处理", on=asked)
+    assert head.answer.labels == ["去办理"]
+
+
+async def test_a_card_says_which_time_has_run_out(play, characters):
+    manager, *_, wang = characters
+    await play.files(wang, "电梯困人", "lift_trapped", danger=True)
+    await play.city.pass_by(minutes=21)
+    assert "\n超时（紧急情况确认）：等待响应\n" in manager.finds("有危险：到").text
+    await play.at(14)
+    assert "\n超时（响应）：等待响应\n" in manager.finds("有危险：到").text

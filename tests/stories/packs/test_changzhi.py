@@ -64,7 +64,7 @@ async def test_nobody_named_in_half_an_hour_alerts_the_group_where_it_still_can_
     _, officer, group, _ = three
     await play.at(10, 30)
     late = group.finds("超时 · 责任到人")
-    assert "潞州区住建部门没有按时办理" in late.text
+    assert "这一步由潞州区住建部门自己办" in late.text
     assert late.labels[:2] == ["指定责任人", "初步结果"]
     await officer.taps("指定责任人", to=group)
     await officer.taps("经理己（项目经理）")

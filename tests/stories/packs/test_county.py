@@ -88,7 +88,9 @@ async def test_what_was_sent_back_waits_for_the_bureau_anew(play, referred):
 
 async def test_who_took_it_in_can_not_send_it_back_any_more(play, taken_in):
     _, fire, *_ = taken_in
-    await fire.taps("退回", on=fire.finds("住建部门转来的问题"))
+    referred, case = fire.finds("住建部门转来的问题"), await play.case()
+    assert referred.labels == []
+    await fire.presses(referred, f"c:hand_back:{case.id}:{case.round}:")
     assert "情况已经变了" in fire.answer.text
     assert (await play.case()).department == "fire"
 

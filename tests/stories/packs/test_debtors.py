@@ -74,7 +74,13 @@ async def test_what_the_district_takes_itself_is_owed_by_a_time(play, characters
     assert await play.running() == {"resolve_bureau": on(25)}
     assert "现由武侯区住建部门办理" in read(wang)
     await play.at(18, day=25)
-    assert "武侯区住建部门没有按时办理" in group.finds("超时 · 住建部门办结").text
+    late = group.finds("超时 · 住建部门办结")
+    assert "这一步由武侯区住建部门自己办" in late.text
+    assert late.labels == ["会商", "转办", "详情"]
+    private = officer.finds("超时 · 住建部门办结")
+    assert private.labels == ["去办理", "会商", "转办", "详情"]
+    await officer.taps("去办理", on=private)
+    assert "办结" in officer.answer.labels
 
 
 async def test_what_is_not_the_companys_is_coordinated_by_a_time(play, characters):
@@ -84,7 +90,7 @@ async def test_what_is_not_the_companys_is_coordinated_by_a_time(play, character
     await manager.says("路灯属市政管理，请联系市政热线，我们已把位置告诉他们。")
     assert await play.running() == {"coordinate": on(20)}
     await play.at(18, day=20)
-    assert "武侯区住建部门没有按时办理" in group.finds("超时 · 协调指路").text
+    assert "这一步由武侯区住建部门自己办" in group.finds("超时 · 协调指路").text
 
 
 # --- D3, D8: late is late, not impossible -----------------------------------------------------------------------
@@ -152,7 +158,7 @@ async def test_the_bureaus_lateness_is_shown_as_the_bureaus(play, characters):
     await manager.taps("属住建部门职责")
     await manager.says("涉及房屋质量保修，已核实是开发遗留，请住建部门受理。")
     await play.at(18, day=19)
-    assert "武侯区住建部门没有按时办理" in group.finds("超时 · 住建部门受理").text
+    assert "这一步由武侯区住建部门自己办" in group.finds("超时 · 住建部门受理").text
     case = await play.case()
     assert case.is_overdue
     assert not case.is_overdue_by(OF_COMPANY)

@@ -52,7 +52,7 @@ async def test_what_is_no_repair_has_two_hours_that_are_ours(play, leak):
     *_, he = leak
     await play.files(he, "物业侵占公共收益", "public_income")
     assert (await play.running())["contact_other"] == on(18, 12)
-    assert "第一时间" not in he.finds("投诉编号").text
+    assert "第一时间" not in he.finds("已收到，").text
 
 
 @pytest.mark.parametrize(("act", "owed"), [("已电话联系", {"commit"}), ("现场已查看", {"commit", "contact"})])
@@ -264,11 +264,11 @@ async def test_a_manager_who_is_late_can_still_log_the_call(play, leak):
 async def test_what_is_beyond_the_company_is_reported_by_two_taps(play, leak):
     manager, street, group, he = leak
     await manager.taps("超出物业能力，上报")
-    await manager.taps("街镇")
+    await manager.taps("街道")
     await manager.says("屋面防水要动用维修资金，得住户表决。")
     assert "请协助解决" in street.answer.text
-    assert "屋面防水" not in group.finds("已上报：街镇").text
-    assert "物业认为" in he.finds("已上报：街镇").text
+    assert "屋面防水" not in group.finds("已上报：街道").text
+    assert "物业认为" in he.finds("已上报：街道").text
     assert (await play.case()).handler == "manager"
 
 

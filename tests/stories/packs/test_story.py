@@ -20,7 +20,7 @@ async def test_a_receipt_names_who_was_told_when_it_is_due_and_the_clause(city: 
     await gather(city)
     wang = await city.resident("王女士", "13900000001")
     await files(city, wang, "公共照明不亮", "3栋楼道灯不亮")
-    receipt = wang.finds("投诉编号")
+    receipt = wang.finds("已收到，")
     assert "项目经理 经**" in receipt.text
     assert "11月18日(周三) 14:00" in receipt.text
     assert "成住建发〔2023〕62号 一(二)" in receipt.text

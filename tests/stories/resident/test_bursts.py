@@ -55,7 +55,7 @@ async def test_every_caption_of_an_album_is_heard(play, filed):
     manager, wang = filed
     album = play.city.sim.world.album()
     for caption in ("左边", "右边"):
-        wang.account.sends_file("photo", caption, album=album, reply_to=wang.finds("投诉编号"))
+        wang.account.sends_file("photo", caption, album=album, reply_to=wang.finds("已收到，"))
     await play.city.settle()
     assert "左边\n右边" in manager.finds("住户补充").text
 

@@ -51,6 +51,49 @@ async def test_words_that_say_what_it_is_are_taken_for_it(play):
     assert not wang.has("等您安全了")
 
 
+async def test_whoever_is_trapped_is_told_to_stay_and_not_to_leave(play):
+    wang = await play.resident()
+    await wang.says("电梯困人，老人在里面")
+    await wang.taps("有危险")
+    assert "请待在原处，别自己扒门" in wang.finds("请先打电话").text
+    assert not wang.has("请先到安全的地方")
+
+
+async def test_whom_to_call_is_said_once_until_somebody_has_failed_to_come(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await wang.says("楼道着火冒烟")
+    before = len(wang.hears)
+    await wang.taps("有危险")
+    await manager.taps("知道了，马上到")
+    said = wang.hears[before - 1 :]
+    assert [("119" in shown.text) for shown in said] == [True, False, False, False]
+    assert "请先到安全的地方" in said[0].text
+
+
+async def test_whom_to_call_stays_above_the_question_what_it_is(play):
+    wang = await play.resident()
+    await wang.sends_photo()
+    before = len(wang.hears)
+    await wang.taps("有危险")
+    asked = wang.finds("等您安全了")
+    assert asked.message_id == wang.finds("请先打电话").message_id
+    assert len(wang.hears) == before + 2  # the receipt and the card
+    await wang.taps("🛗 电梯水电", on=asked)
+    await wang.taps("停电跳闸")
+    assert "119" in wang.finds("谢谢，经办人已经知道").text
+
+
+async def test_a_household_that_joins_a_dangerous_case_reads_whom_to_call(play):
+    wang, li = await play.resident(), await play.resident("李先生", ("3栋", "502"))
+    await wang.says("楼道着火冒烟")
+    await wang.taps("有危险")
+    await li.says("楼道着火冒烟")
+    await li.taps("起火冒烟")
+    await li.taps("没有")
+    await li.taps("我也遇到")
+    assert "119" in li.finds("您家已经加进来").text
+
+
 async def test_the_resident_is_asked_afterwards_and_says_it_by_tap(play, characters):
     manager, head, _, group, wang = characters
     await wang.sends_photo()

@@ -17,7 +17,7 @@ async def test_a_like_case_is_shown_in_one_line_and_can_be_joined(play):
     await li.taps("我也遇到")
     [case] = await play.cases()
     assert len(case.households) == 2
-    receipt = li.finds("投诉编号").text
+    receipt = li.finds("已收到，").text
     assert receipt.startswith("已收到，您家已经加进来。")
     assert case.number in receipt
     assert "4小时内响应" not in receipt
@@ -111,6 +111,20 @@ async def test_the_manager_sees_no_more_than_the_resident_allows(play, choice, r
     assert "王女士" not in manager.card.text
 
 
+async def test_company_and_bureau_read_the_same_of_an_anonymous_household_s_files(play, characters):
+    manager, _, officer, group, wang = characters
+    await wang.says("物业侵占公共收益，从不公示")
+    await wang.taps("公共收益不公开被挪用")
+    assert "您发的文件和位置不转给物业" in wang.answer.text
+    await wang.taps("提交")
+    assert "住户发来的文件和位置不转给您" in manager.card.text
+    await manager.taps("属住建部门职责")
+    await manager.says("公共收益由原物业企业收取，交接资料在区住建局，需由住建部门核查。")
+    await officer.taps("接收", to=group)
+    assert "住户发来的文件和位置不转给物业" in officer.card.text
+    assert "不转给您" not in officer.card.text
+
+
 async def test_the_card_hides_the_room_of_somebody_anonymous(play):
     wang = await play.resident()
     await wang.says("3栋楼道灯不亮")
@@ -150,14 +164,14 @@ async def test_the_receipt_names_the_head_and_the_bureau_as_well(play):
     await play.group(officer)
     wang = await play.resident()
     await play.files(wang)
-    assert "已通知：项目经理 经**；企业负责人 负**；武侯区住建部门" in wang.finds("投诉编号").text
+    assert "已通知：项目经理 经**；企业负责人 负**；武侯区住建部门" in wang.finds("已收到，").text
 
 
 @pytest.mark.covered
 async def test_the_receipt_offers_what_can_be_done(play):
     wang = await play.resident()
     await play.files(wang)
-    assert wang.finds("投诉编号").labels == ["查看进度", "补充", "催一催", "撤回", "时限怎么算的"]
+    assert wang.finds("已收到，").labels == ["查看进度", "补充", "催一催", "撤回", "时限怎么算的"]
 
 
 @pytest.mark.covered

@@ -167,7 +167,7 @@ async def test_a_receipt_at_night_says_why_eight_hours(play):
     await play.at(23, 10)
     wang = await play.resident()
     await play.files(wang)
-    assert "须在11月19日(周四) 07:10前响应（非工作时间提交，8小时内响应）" in wang.finds("投诉编号").text
+    assert "须在11月19日(周四) 07:10前响应（非工作时间提交，8小时内响应）" in wang.finds("已收到，").text
 
 
 @pytest.mark.covered
@@ -187,7 +187,7 @@ async def test_a_reply_to_any_message_of_the_case_reaches_the_handler(play):
     await play.files(wang)
     await wang.taps("时限怎么算的")
     await manager.says("电工已到现场查看，今天17:00前更换灯泡。", reply_to=manager.card)
-    messages = [wang.finds(words) for words in ("投诉编号", "提交投诉 ●", "时限是这样算的", "答复了您")]
+    messages = [wang.finds(words) for words in ("已收到，", "提交投诉 ●", "时限是这样算的", "答复了您")]
     for n, message in enumerate(messages):
         await wang.says(f"第{n}句话", reply_to=message)
         assert f"第{n}句话" in manager.finds("住户补充").text
@@ -217,7 +217,7 @@ async def test_my_cases_lists_every_case_with_its_state(play):
 async def test_a_reply_to_the_message_of_a_closed_case_begins_a_new_one(play):
     wang = await play.resident()
     await play.files(wang)
-    receipt = wang.finds("投诉编号")
+    receipt = wang.finds("已收到，")
     await wang.taps("撤回")
     await wang.taps("确定撤回")
     await wang.says("3栋楼道灯又不亮了", reply_to=receipt)

@@ -185,7 +185,7 @@ async def test_with_nobody_of_the_company_the_group_is_told(play):
     told = group.finds("联系不上物业公司").text
     assert "项目经理 经理甲：还没加入" in told
     assert "企业负责人 负责人甲：还没加入" in told
-    assert "已通知：武侯区住建部门" in wang.finds("投诉编号").text
+    assert "已通知：武侯区住建部门" in wang.finds("已收到，").text
 
 
 async def test_a_manager_who_blocks_the_bot_is_replaced_at_once(play, filed):

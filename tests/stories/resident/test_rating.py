@@ -44,6 +44,26 @@ async def test_dissatisfied_opens_the_case_again_and_says_so_to_everybody(play, 
     assert group.finds("重新办理")
 
 
+async def test_dissatisfied_is_answered_once_above_and_once_below(resolved):
+    _, wang, *_ = resolved
+    result, before = wang.finds("已办结（"), len(wang.hears)
+    await wang.taps("不满意")
+    assert len(wang.hears) == before + 1
+    asked = next(shown for shown in wang.hears if shown.message_id == result.message_id)
+    assert "没有解决" in asked.labels
+    assert "对不起" in asked.text
+    assert wang.count("会联系您") == 1
+
+
+async def test_the_reasons_stay_until_one_is_tapped(play, resolved):
+    _, wang, *_ = resolved
+    await wang.taps("不满意")
+    await play.city.pass_by(minutes=5)
+    assert "没有解决" in wang.finds("对不起").labels
+    await wang.taps("没有解决")
+    assert not any("没有解决" in shown.labels for shown in wang.hears)
+
+
 async def test_the_bot_is_sorry_before_it_says_that_the_case_is_open_again(resolved):
     _, wang, *_ = resolved
     await wang.taps("不满意")

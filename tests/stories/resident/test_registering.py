@@ -28,7 +28,7 @@ async def registers(city: SampleCity, who, room: str = "8栋 102"):
 async def test_a_grid_leader_files_for_a_resident_and_gets_the_number(city: SampleCity):
     characters = await gather(city)
     await registers(city, characters.grid_leader)
-    assert "投诉编号 510107" in characters.grid_leader.finds("已登记").text
+    assert "编号 510107" in characters.grid_leader.finds("已登记").text
     assert "8栋 102" in characters.manager.last.text
 
 
@@ -52,7 +52,7 @@ async def test_the_residents_contact_card_is_just_what_is_wanted(play):
     await leader.says("8栋一楼的灯不亮")
     await leader.taps("公共照明不亮")
     await leader.taps("提交")
-    assert wang.has("投诉编号")
+    assert wang.has("已收到，")
 
 
 async def test_whoever_files_is_asked_to_ask_the_resident_about_calls(play):
@@ -83,7 +83,7 @@ async def test_a_stored_home_is_neither_shown_nor_changed(play):
     assert "8栋 102" in leader.answer.text
     await leader.taps("提交")
     assert not any("507" in shown.text for shown in leader.hears)
-    assert wang.has("投诉编号")
+    assert wang.has("已收到，")
     assert await home_of(play, wang) == Home(project="wjy", building="5栋", room="507")
 
 
