@@ -24,21 +24,32 @@ from storage.db.typed_rows import AnyRow
 
 Process: TypeAlias = Callable[[Any], Any] | None
 Values: TypeAlias = Mapping[str, object]
+Columns: TypeAlias = Mapping[str, TypeEngine[Any]]
+Shape: TypeAlias = tuple[tuple[str, ...], tuple[int, ...]]  # names of columns, lengths of lists
+LISTS = (list, tuple, set, frozenset)  # what `IN` may be asked with
+MOST = 100  # texts of one statement: lists of so many lengths
 
 
 class PreparedStatement:
     """The text of a statement, with what its parameters and its columns pass through."""
 
-    def __init__(self, compiled: SQLCompiler, columns: Mapping[str, TypeEngine[Any]], dialect: Dialect) -> None:
-        self.text = compiled.string
-        self.needs = {bind.key for bind in compiled.binds.values() if bind.required}
-        names, standing = compiled.positiontup or [], compiled.params
-        self._in = [(n, standing.get(n), _way_in(compiled.binds[n].type, dialect)) for n in names]
+    def __init__(self, compiled: SQLCompiler, columns: Columns, lists: Mapping[str, Any], dialect: Dialect) -> None:
+        expanded = compiled.construct_expanded_state({**dict.fromkeys(compiled.params), **lists})
+        self.text = expanded.statement
+        self.needs = {name for bind, name in compiled.bind_names.items() if bind.required}
+        self._lists = dict(expanded.parameter_expansion)  # by the name of each its elements' own names
+        kinds = {name: compiled.binds[of].type for of, names in self._lists.items() for name in names}
+        kinds |= {name: bind.type for name, bind in compiled.binds.items()}
+        standing: dict[str, Any] = compiled.params
+        self._standing = lists
+        self._in = [(n, standing.get(n), _way_in(kinds[n], dialect)) for n in expanded.positiontup or ()]
         self._out = [(n, process) for n, t in enumerate(columns.values()) if (process := _way_out(t, dialect))]
         self._row = _row_class(columns)
 
-    def parameters(self, given: Values) -> list[object]:
+    def parameters(self, given: Mapping[str, Any]) -> list[object]:
         """In the order of the text."""
+        for name, names in self._lists.items():
+            given = {**given, **dict(zip(names, given.get(name, self._standing[name]), strict=True))}
         asked = [(given.get(name, standing), process) for name, standing, process in self._in]
         return [process(value) if process else value for value, process in asked]
 
@@ -76,9 +87,7 @@ class PreparedStatements:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine.sync_engine
         self._serves = engine.dialect.name == "sqlite"
-        self._known: WeakKeyDictionary[Executable, dict[tuple[str, ...], PreparedStatement | None]] = (
-            WeakKeyDictionary()
-        )
+        self._known: WeakKeyDictionary[Executable, dict[Shape, PreparedStatement | None]] = WeakKeyDictionary()
 
     async def rows(self, on: AsyncConnection, statement: Executable, asked: Values) -> Sequence[AnyRow]:
         """What a read finds."""
@@ -117,14 +126,22 @@ class PreparedStatements:
         if known is None:
             self._known[statement] = {}
             return None
-        if names not in known:
-            known[names] = prepared(statement, names, self._engine.dialect)
-        found = known[names]
+        shape = (names, tuple([len(v) for v in given.values() if isinstance(v, LISTS)]))
+        if shape not in known:
+            if len(known) > MOST:
+                return None
+            known[shape] = prepared(statement, names, self._engine.dialect, given)
+        found = known[shape]
         return found if found and found.needs <= given.keys() else None
 
 
-def prepared(statement: Executable, names: tuple[str, ...], dialect: Dialect) -> PreparedStatement | None:
-    """A read, or a write of columns with these names; None where more belongs to a run of it than text and types."""
+def prepared(
+    statement: Executable, names: tuple[str, ...], dialect: Dialect, given: Values
+) -> PreparedStatement | None:
+    """A read, or a write of columns with these names, and with lists as long as those that are `given`.
+
+    None where more belongs to a run of it than text and types.
+    """
     columns: dict[str, TypeEngine[Any]] = {}
     if isinstance(statement, SelectBase):
         compiled = statement.compile(dialect=dialect)
@@ -135,13 +152,16 @@ def prepared(statement: Executable, names: tuple[str, ...], dialect: Dialect) ->
         compiled = statement.compile(dialect=dialect, column_keys=list(names))
     else:
         return None
-    return None if _does_more(compiled) else PreparedStatement(compiled, columns, dialect)
+    lists = {name: given.get(name, bind.value) for bind, name in compiled.bind_names.items() if bind.expanding}
+    if _does_more(compiled) or not all(isinstance(value, LISTS) for value in lists.values()):
+        return None
+    return PreparedStatement(compiled, columns, lists, dialect)
 
 
 def _does_more(compiled: SQLCompiler) -> bool:
-    """Lists whose length is known when it is run, values that Python makes, rows that a write returns."""
+    """Values that Python makes, rows that a write returns, names that don't go into a text as they are."""
     made = [*compiled.insert_prefetch, *compiled.update_prefetch, *(compiled.effective_returning or ())]
-    return bool(compiled.post_compile_params or compiled.literal_execute_params or compiled.escaped_bind_names or made)
+    return bool(compiled.literal_execute_params or compiled.escaped_bind_names or made)
 
 
 async def _driver(on: AsyncConnection) -> Connection | None:

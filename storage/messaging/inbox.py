@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import ColumnElement, bindparam, case, func, select, update
 
@@ -54,18 +55,18 @@ async def keep(store: Database, bot: int, arrivals: Sequence[Arrival], at: datet
     new = 0
     fresh = upsert_into(store.engine.dialect.name, INBOX, ("bot", "update_id"), ())
     async with store.writing_now() as connection:
-        staff = await inbox_throttle.on_duty(connection, {arrival.sender_id for arrival in arrivals}, at)
+        staff = await inbox_throttle.on_duty(store, connection, {arrival.sender_id for arrival in arrivals}, at)
         bound = await inbox_throttle.bound_groups(connection, {arrival.group for arrival in arrivals} - {0})
         for arrival in arrivals:
             on_duty = arrival.sender_id in staff
             urgent = arrival.urgent or on_duty or arrival.group in bound
-            turn = await inbox_throttle.throttle(connection, arrival, at, real, on_duty=on_duty)
+            turn = await inbox_throttle.throttle(store, connection, arrival, at, real, on_duty=on_duty)
             values = {**asdict(arrival), "bot": bot, "received_at": at, "urgent": urgent, **turn, **UNTRIED}
             del values["group"]
-            done = await connection.execute(fresh, values)
-            new += max(done.rowcount, 0)
-            if urgent and done.rowcount > 0:
-                await inbox_throttle.put_first(connection, arrival.sender_id)
+            stored = await store.statements.write(connection, fresh, [values])
+            new += max(stored, 0)
+            if urgent and stored > 0:
+                await inbox_throttle.put_first(store, connection, arrival.sender_id)
     return new
 
 
@@ -79,11 +80,12 @@ async def claim(store: Database, real: float, limit: int, owner: str = "", *, id
     if not found:
         return []  # most searches find nothing, and needn't block a writer
     async with store.writing_now() as connection:
-        waiting = [_incoming(batch, owner) for batch in await inbox_claim.take(connection, found, real, limit)]
+        taken = await inbox_claim.take(partial(store.statements.rows, connection), found, real, limit)
+        waiting = [_incoming(batch, owner) for batch in taken]
         claimed = [one for one in waiting if not one.quarantined] or _least_suspected(waiting)[: int(idle)]
         ids = [number for incoming in claimed for number in incoming.ids]
         if ids:
-            await connection.execute(CLAIM, {"ids": ids, "by": owner})
+            await store.statements.write(connection, CLAIM, [{"ids": ids, "by": owner}])
     return claimed
 
 
@@ -167,14 +169,20 @@ async def counts(work: UnitOfWork, before: datetime | None = None) -> dict[str, 
     return {row.name: row.how_many for row in await work.rows(query)}
 
 
+NEXT_OF_SENDER = (
+    select(INBOX.c.throttled)
+    .where(INBOX.c.sender_id == bindparam("sender"), INBOX.c.state == "ready", INBOX.c.id > bindparam("after"))
+    .order_by(INBOX.c.id)
+    .limit(1)
+)
 NEXT_WAKE = select(INBOX.c.not_before).where(INBOX.c.state == "ready").order_by(INBOX.c.not_before).limit(1)
 
 
 async def next_wake(store: Database) -> float | None:
     """When (in real time) the next waiting update may be handled, if any waits."""
     async with store.reading_now() as reading:
-        found: float | None = (await reading.execute(NEXT_WAKE)).scalar()
-        return found
+        found = await store.statements.rows(reading, NEXT_WAKE, {})
+        return found[0].not_before if found else None
 
 
 async def pending(work: UnitOfWork) -> bool:
@@ -193,6 +201,5 @@ async def holds_back(work: UnitOfWork, incoming: Incoming) -> bool:
     """Whether this is the last update of its sender before those that have to wait."""
     if incoming.throttled:
         return False
-    mine = (INBOX.c.sender_id == incoming.sender_id, INBOX.c.state == "ready", INBOX.c.id > incoming.ids[-1])
-    row = await work.first(select(INBOX.c.throttled).where(*mine).order_by(INBOX.c.id).limit(1))
+    row = await work.first(NEXT_OF_SENDER, sender=incoming.sender_id, after=incoming.ids[-1])
     return row is not None and row.throttled

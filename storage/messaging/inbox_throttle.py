@@ -1,11 +1,12 @@
 """Which updates come first, and which wait a little since their sender writes too fast; nothing is lost."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.db.unit_of_work import Database
 from storage.messaging.arrival import Arrival
 from storage.repositories.people import today
 from storage.tables import APPOINTMENT, DESTINATION, INBOX, PERSON
@@ -19,14 +20,25 @@ RECENT = select(func.count().label("found")).where(
 SIBLINGS = select(INBOX.c.throttled, INBOX.c.not_before).where(
     INBOX.c.sender_id == bindparam("of"), INBOX.c.album == bindparam("of_album"), INBOX.c.state == "ready"
 )
+DAY: BindParameter[date] = bindparam("day")
+ON_DUTY = (
+    select(PERSON.c.user)
+    .join(APPOINTMENT, APPOINTMENT.c.person == PERSON.c.id)
+    .where(
+        PERSON.c.user.in_(bindparam("users", expanding=True)),
+        APPOINTMENT.c.since <= DAY,
+        or_(APPOINTMENT.c.until.is_(None), APPOINTMENT.c.until >= DAY),
+    )
+)
+FIRST = update(INBOX).where(INBOX.c.sender_id == bindparam("of"), INBOX.c.state == "ready", ~INBOX.c.urgent)
 
 
 async def throttle(
-    connection: AsyncConnection, arrival: Arrival, at: datetime, real: float, *, on_duty: bool
+    store: Database, connection: AsyncConnection, arrival: Arrival, at: datetime, real: float, *, on_duty: bool
 ) -> dict[str, bool | float]:
     """When an update that has just come may be handled; its sender's order stays. `on_duty` is never throttled."""
-    row = (await connection.execute(RECENT, {"of": arrival.sender_id, "since": at - WITHIN})).first()
-    before = row.found if row else 0
+    (row,) = await store.statements.rows(connection, RECENT, {"of": arrival.sender_id, "since": at - WITHIN})
+    before = row.found
     if before < BURST or on_duty:
         return {"throttled": False}
     if arrival.urgent:
@@ -38,12 +50,10 @@ async def throttle(
     return {"throttled": True, "not_before": real + PAUSE * (before // BURST)}
 
 
-async def on_duty(connection: AsyncConnection, users: Collection[int], at: datetime) -> set[int]:
+async def on_duty(store: Database, connection: AsyncConnection, users: Collection[int], at: datetime) -> set[int]:
     """Which of them have an appointment today: others wait for these people."""
-    day = today(at)
-    held = (APPOINTMENT.c.since <= day, or_(APPOINTMENT.c.until.is_(None), APPOINTMENT.c.until >= day))
-    them = select(PERSON.c.user).join(APPOINTMENT, APPOINTMENT.c.person == PERSON.c.id)
-    return {*(await connection.execute(them.where(PERSON.c.user.in_(users), *held))).scalars()}
+    found = await store.statements.rows(connection, ON_DUTY, {"users": users, "day": today(at)})
+    return {row.user for row in found}
 
 
 async def bound_groups(connection: AsyncConnection, groups: Collection[int]) -> set[int]:
@@ -54,10 +64,9 @@ async def bound_groups(connection: AsyncConnection, groups: Collection[int]) -> 
     return {*(await connection.execute(bound)).scalars()}
 
 
-async def put_first(connection: AsyncConnection, user: int) -> None:
+async def put_first(store: Database, connection: AsyncConnection, user: int) -> None:
     """Whatever the sender of something urgent has sent before comes first with it, so that the order stays."""
-    mine = (INBOX.c.sender_id == user, INBOX.c.state == "ready", ~INBOX.c.urgent)
-    await connection.execute(update(INBOX).where(*mine).values(urgent=True))
+    await store.statements.write(connection, FIRST, [{"of": user, "urgent": True}])
 
 
 async def _release(connection: AsyncConnection, user: int) -> None:

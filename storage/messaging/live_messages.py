@@ -66,11 +66,12 @@ STALE = (
     .order_by(SENT_MESSAGE.c.edited)
     .limit(50)
 )
+CHANGE = update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == bindparam("card"))
 
 
 async def stale_cards(store: Database, edited_before: float) -> list[Card]:
     async with store.reading_now() as reading:
-        rows = as_rows(StaleRow, (await reading.execute(STALE, {"edited_before": edited_before})).all())
+        rows = as_rows(StaleRow, await store.statements.rows(reading, STALE, {"edited_before": edited_before}))
     return [
         Card(
             id=r.id,
@@ -118,8 +119,7 @@ def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:
     if card.is_superseded or card.is_spent:
         unlive(work, card)
         return
-    mine = update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id)
-    work.queue_write(mine.values(shown=version, edited=work.real, content=content))
+    work.queue_write(CHANGE, {"card": card.id, "shown": version, "edited": work.real, "content": content})
 
 
 def opened(work: UnitOfWork, destination: int, message_id: int) -> None:
@@ -130,9 +130,9 @@ def opened(work: UnitOfWork, destination: int, message_id: int) -> None:
 
 def postpone(work: UnitOfWork, card: Card) -> None:
     """The edit didn't go through; again after the usual gap."""
-    work.queue_write(update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id).values(edited=work.real))
+    work.queue_write(CHANGE, {"card": card.id, "edited": work.real})
 
 
 def unlive(work: UnitOfWork, card: Card) -> None:
     """It is edited no more, and stays as it is."""
-    work.queue_write(update(SENT_MESSAGE).where(SENT_MESSAGE.c.id == card.id).values(live=False, content=""))
+    work.queue_write(CHANGE, {"card": card.id, "live": False, "content": ""})

@@ -67,15 +67,15 @@ ONE = OUTBOX_MESSAGES.where(
 async def every(store: Database) -> Sequence[WaitingRow]:
     """All messages that aren't finished, by id."""
     async with store.reading_now() as reading:
-        return as_rows(WaitingRow, (await reading.execute(ALL)).all())
+        return as_rows(WaitingRow, await store.statements.rows(reading, ALL, {}))
 
 
 async def since(store: Database, last: int, these: Collection[int]) -> Sequence[WaitingRow]:
     """Those of them that came after the id `last` or may have appeared since, and those among `these`."""
     overlap = OVERLAP if store.engine.dialect.name == "postgresql" else 0
     async with store.reading_now() as reading:
-        found = await reading.execute(SINCE, {"last": last - overlap, "these": list(these)})
-        return as_rows(WaitingRow, found.all())
+        asked = {"last": last - overlap, "these": list(these)}
+        return as_rows(WaitingRow, await store.statements.rows(reading, SINCE, asked))
 
 
 async def load(work: UnitOfWork, message: int, owner: str) -> OutboxMessage | None:

@@ -114,12 +114,13 @@ def _due(row: TimerRow) -> Due:
 PROVISIONAL = select(TIMER.c.complaint).where(TIMER.c.state == "waiting", TIMER.c.provisional).distinct()
 WAITING = select(TIMER).where(TIMER.c.state == "waiting").order_by(TIMER.c.due_at, TIMER.c.id)
 DUE = WAITING.where(TIMER.c.due_at <= bindparam("at"))
+DUE_FIRST = DUE.limit(bindparam("many"))
 DUE_OF = DUE.where(TIMER.c.complaint == bindparam("of"))
 
 
 async def due_before(work: UnitOfWork, at: datetime, limit: int = 200) -> list[Due]:
     """Waiting timers whose time has come, oldest first."""
-    return [_due(r) for r in await work.rows_of(TimerRow, DUE.limit(limit), at=at)]
+    return [_due(r) for r in await work.rows_of(TimerRow, DUE_FIRST, at=at, many=limit)]
 
 
 async def due_of(work: UnitOfWork, complaint: int, at: datetime) -> list[Due]:

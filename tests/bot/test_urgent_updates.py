@@ -85,9 +85,9 @@ async def test_an_appointment_that_has_ended_or_not_begun_makes_nobody_staff(cit
 async def test_who_is_staff_is_asked_once_for_all_that_came_together(city, play, monkeypatch):
     asked, ask = [], inbox_throttle.on_duty
 
-    async def counted(connection, users, at):
+    async def counted(store, connection, users, at):
         asked.append(users)
-        return await ask(connection, users, at)
+        return await ask(store, connection, users, at)
 
     monkeypatch.setattr(inbox_throttle, "on_duty", counted)
     residents = [play.stranger(f"业主{n}") for n in range(50)]

@@ -101,6 +101,32 @@ async def test_what_is_asked_goes_in_by_its_name(engine, statements, sent):
     assert len(sent) == 4
 
 
+@pytest.mark.parametrize("these", [[], [1], [1, 3], {2, 3, 9}, (3, 1, 2)])
+async def test_lists_of_any_length_are_asked_for(engine, statements, sent, these):
+    among = select(OUTAGE.c.id).where(OUTAGE.c.id.in_(bindparam("these", expanding=True)), OUTAGE.c.id.not_in((7, 8)))
+    async with engine.connect() as connection:
+        await statements.write(connection, FRESH, [{"id": n, "began": NOW, "ended": NOW} for n in (1, 2, 3)])
+        await statements.rows(connection, among, {"these": [1, 1]})
+        sent.clear()
+        found = await statements.rows(connection, among, {"these": these})
+        assert {row.id for row in found} == {*these} & {1, 2, 3}
+        marked = OUTAGE.update().where(OUTAGE.c.id.in_(bindparam("these", expanding=True)))
+        for _ in range(2):
+            hit = await statements.write(connection, marked, [{"these": these, "ended": NOW}])
+            assert hit == len({*these} & {1, 2, 3})
+        await connection.rollback()
+    assert len(sent) == 2
+
+
+async def test_a_statement_is_kept_for_so_many_lengths_and_no_more(engine, statements, sent, monkeypatch):
+    monkeypatch.setattr("storage.db.prepared_statements.MOST", 3)
+    among = select(OUTAGE.c.id).where(OUTAGE.c.id.in_(bindparam("these", expanding=True)))
+    async with engine.connect() as connection:
+        for n in range(20):
+            assert await statements.rows(connection, among, {"these": [*range(n)]}) == []
+    assert 0 < len(sent) < 6
+
+
 async def test_what_is_missing_is_refused(engine, statements):
     async with engine.connect() as connection:
         for _ in range(3):
@@ -153,7 +179,7 @@ async def test_who_listens_hears_every_statement(engine, statements, sent):
         OUTAGE.insert().returning(OUTAGE.c.id),
         text("SELECT 1"),
     ],
-    ids=["a list", "two columns of one name", "a write that returns", "text"],
+    ids=["a list that is missing", "two columns of one name", "a write that returns", "text"],
 )
 def test_what_takes_more_than_text_and_types_is_left_to_sqlalchemy(engine, statement):
-    assert prepared(statement, ("began", "ended"), engine.dialect) is None
+    assert prepared(statement, ("began", "ended"), engine.dialect, {}) is None
