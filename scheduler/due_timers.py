@@ -80,7 +80,10 @@ class DueTimers(Job):
         return [timer for timer in due if not await inbox.backlog(work, by(timer))]
 
     async def _fire_together(self, timers: Sequence[Due]) -> int:
-        """Timers of different cases in one transaction; where one fails, each alone. Returns how many were fired."""
+        """Timers of different cases in one transaction; where one fails or meets a conflict, each alone.
+
+        Returns how many were fired.
+        """
         try:
             await self._fire(timers)
         except Exception as error:

@@ -12,11 +12,13 @@ from urllib.parse import unquote, urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
+import structlog
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, FormData, TCPConnector, encode_basic_auth
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+log = structlog.get_logger("telegram_request")
 TOO_MANY = 429
 USUAL = 5  # seconds to wait where the answer names no time
 LONGEST = 24 * 3600  # seconds; more than a day is no time that anybody means
@@ -97,26 +99,36 @@ class TelegramRequest(BaseRequest):
         asked_at = self._before_call()
         headers, body = _encoded(request_data)
         answer: ClientResponse
-        server = urlsplit(url)
-        through = {} if self._proxy else environment_proxy(server.scheme, server.hostname or "")
-        async with self._session.request(method, url, data=body, headers=headers, timeout=limits, **through) as answer:
+        how: dict[str, Any] = {"data": body, "timeout": limits}
+        if self._proxy is None:
+            how["proxy"], login = environment_proxy(urlsplit(url).scheme, urlsplit(url).hostname or "")
+            if url.startswith("https:"):  # through a tunnel, which only the proxy hears asked for
+                how["proxy_headers"] = login
+            else:
+                headers = headers | login
+        async with self._session.request(method, url, headers=headers, **how) as answer:
             content = await answer.read()
             self._after_call(asked_at, answer.headers)
             return answer.status, content
 
 
 @lru_cache
-def environment_proxy(scheme: str, host: str) -> dict[str, Any]:
-    """By which proxy the environment would have this host asked (`HTTPS_PROXY` and the like), looked at once.
+def environment_proxy(scheme: str, host: str) -> tuple[str | None, dict[str, str]]:
+    """The proxy by which the environment has this host asked, looked at once, and the headers that log in there.
 
-    aiohttp would look for it, and for a `.netrc`, in a thread at each call.
+    From `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`; only proxies that are asked in plain HTTP. aiohttp would look for
+    them, and for a `.netrc` (which isn't read here), in a thread at each call.
     """
     found = urlsplit(getproxies().get(scheme, ""))
     if not found.hostname or proxy_bypass(host):
-        return {}
+        return None, {}
+    if found.scheme != "http":
+        log.warning("the environment's proxy isn't used: it must begin with http://; see MASHANG_PROXY")
+        return None, {}
     bare = found._replace(netloc=found.netloc.rpartition("@")[2]).geturl()
-    login = encode_basic_auth(unquote(found.username), unquote(found.password or "")) if found.username else None
-    return {"proxy": bare, "proxy_headers": {"Proxy-Authorization": login} if login else None}
+    if not found.username:
+        return bare, {}
+    return bare, {"Proxy-Authorization": encode_basic_auth(unquote(found.username), unquote(found.password or ""))}
 
 
 def _encoded(request_data: RequestData | None) -> tuple[dict[str, str], Any]:

@@ -80,8 +80,8 @@ def _row_class(columns: Mapping[str, object]) -> Any:
 class PreparedStatements:
     """Runs the statements of one database; on SQLite those prepared that come again, from the second time on.
 
-    So what is put together anew for each run never is. Whoever listens to the engine's statements hears them all: then
-    SQLAlchemy runs each.
+    So what is put together anew for each run never is. Whoever listens to the engine's `before_cursor_execute` hears
+    every statement: then SQLAlchemy runs each. A value that its type can't take fails as the type says.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -165,8 +165,8 @@ def _does_more(compiled: SQLCompiler) -> bool:
 
 
 async def _driver(on: AsyncConnection) -> Connection | None:
-    """What SQLite's connection is below, with its transaction begun; None where it isn't ours."""
+    """What SQLite's connection is below, with its transaction begun; None where it isn't ours, or isn't open."""
     if not on.in_transaction():
         await on.begin()  # which fails where it is closed
     connection = on.sync_connection.connection.driver_connection if on.sync_connection else None
-    return connection if isinstance(connection, Connection) else None
+    return connection if isinstance(connection, Connection) and connection.is_open else None

@@ -66,12 +66,16 @@ class Connection(aiosqlite.Connection):
         found: Returned = await super()._execute(in_thread)  # type: ignore[no-untyped-call]  # aiosqlite's own
         return found
 
+    @property
+    def is_open(self) -> bool:
+        return self._running and self._connection is not None
+
     async def fetched(self, text: str, parameters: Sequence[object]) -> list[tuple[object, ...]]:
-        """All that a statement finds."""
+        """All that a statement finds, within a transaction."""
         return await self._execute(_fetched, self._conn, text, parameters)
 
     async def written(self, text: str, rows: Sequence[Sequence[object]]) -> int:
-        """Run a statement for each of these; returns how many rows it has hit."""
+        """Run a statement for each of these within a transaction; returns how many rows it has hit."""
         return await self._execute(_written, self._conn, text, rows)
 
     def _without_waiting(self, fn: Callable[Given, Returned], *args: Given.args, **kwargs: Given.kwargs) -> Returned:

@@ -13,7 +13,7 @@ Run: TypeAlias = list["Entry"]  # all of one statement with the same columns, in
 
 @dataclass(frozen=True)
 class Entry:
-    """A statement that waits to be written; one that must hit `expect_rows` rows is a guard."""
+    """A statement that waits to be written; one that must hit `expect_rows` rows, and can't hit more, is a guard."""
 
     statement: Executable
     values: Values
@@ -53,6 +53,6 @@ def _runs(entries: Iterable[Entry], guards_together: bool) -> Iterator[Run]:
 def _may_join(one: Entry, other: Entry, guards_together: bool) -> bool:
     if one.values is None or other.values is None:
         return False
-    if (one.expect_rows or other.expect_rows) and not guards_together:
+    if one.expect_rows != other.expect_rows or (one.expect_rows and not guards_together):
         return False
     return one.statement is other.statement and one.values.keys() == other.values.keys()

@@ -7,7 +7,7 @@ from storage.work import Work
 
 
 async def look_up(work: Work, complaints: Collection[int]) -> None:
-    """So that verbs of these cases, and telling whom they concern, ask the database for little more."""
+    """So that verbs of these cases, and telling whom they concern, ask for little more; comes before any of them."""
     await cases.look_up(work, complaints)
     await followers.look_up(work, complaints)
     await ledger.look_up(work, complaints)

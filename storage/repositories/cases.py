@@ -47,7 +47,7 @@ def _found(work: UnitOfWork, complaint_id: int, complaint: Complaint | None) -> 
 
 
 async def look_up(work: UnitOfWork, complaints: Collection[int]) -> None:
-    """These cases and their households in one read each, for what will ask for them one by one."""
+    """These cases and their households in one read each, before anything of them is written."""
     for row in await work.rows(CASES, these=complaints):
         _found(work, row.id, load_complaint(row.body))
     households: dict[int, list[Household]] = {complaint: [] for complaint in complaints}

@@ -99,7 +99,7 @@ async def _tail(work: UnitOfWork, complaint: int | None) -> tuple[int, str]:
 
 
 async def look_up(work: UnitOfWork, complaints: Collection[int]) -> None:
-    """The ends of these chains in one read, for what will be appended to them."""
+    """The ends of these chains in one read, before anything is appended to them."""
     for row in await work.rows(TAILS, these=complaints):
         work.cache["tail", row.complaint] = (row.seq, row.digest)
 

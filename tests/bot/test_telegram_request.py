@@ -139,6 +139,7 @@ async def plain_proxy(reader, writer):
     head = await reader.readuntil(b"\r\n\r\n")
     method, target, _ = head.split(b" ", 2)
     asked.append(method.decode())
+    asked.extend(line.partition(b": ")[2].decode() for line in head.split(b"\r\n") if b"Proxy-Auth" in line)
     where = urlsplit(target.decode())
     to_reader, to_writer = await asyncio.open_connection(where.hostname, where.port)
     to_writer.write(head.replace(target, where.path.encode(), 1))
@@ -186,36 +187,39 @@ async def test_a_proxy_is_gone_through(server, kind, serve, by):
     assert [method for method, _ in heard] == ["getMe", "sendMessage"]
 
 
+LOGIN = {"Proxy-Authorization": "Basic d2FuZzpwQHNz"}
+
+
 @pytest.mark.parametrize(
-    ("environment", "proxy"),
+    ("environment", "proxy", "login"),
     [
-        ({}, None),
-        ({"https_proxy": "http://proxy:8080"}, ("http://proxy:8080", None)),
-        ({"https_proxy": "http://wang:p%40ss@proxy:8080"}, ("http://proxy:8080", "Basic d2FuZzpwQHNz")),
-        ({"http_proxy": "http://proxy:8080"}, None),
-        ({"https_proxy": "http://proxy:8080", "no_proxy": "telegram.org"}, None),
-        ({"https_proxy": ""}, None),
+        ({}, None, {}),
+        ({"https_proxy": "http://proxy:8080"}, "http://proxy:8080", {}),
+        ({"https_proxy": "http://wang:p%40ss@proxy:8080"}, "http://proxy:8080", LOGIN),
+        ({"http_proxy": "http://proxy:8080"}, None, {}),
+        ({"https_proxy": "http://proxy:8080", "no_proxy": "telegram.org"}, None, {}),
+        ({"https_proxy": "https://proxy:8080"}, None, {}),
+        ({"https_proxy": "socks5://proxy:1080"}, None, {}),
+        ({"https_proxy": ""}, None, {}),
     ],
 )
-def test_the_environment_may_name_a_proxy(monkeypatch, environment, proxy):
+def test_the_environment_may_name_a_proxy(monkeypatch, environment, proxy, login):
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    found = environment_proxy.__wrapped__("https", "api.telegram.org")
-    login = (found.get("proxy_headers") or {}).get("Proxy-Authorization")
-    assert (found.get("proxy"), login) == (proxy or (None, None))
+    assert environment_proxy.__wrapped__("https", "api.telegram.org") == (proxy, login)
 
 
-async def test_what_the_environment_names_is_gone_through(server, monkeypatch):
+async def test_what_the_environment_names_is_gone_through_and_logged_in_to(server, monkeypatch):
     address, heard, _ = server
     asked.clear()
     async with proxy("http", plain_proxy) as url:
-        monkeypatch.setattr(telegram_request, "environment_proxy", lambda scheme, host: {"proxy": url})
+        monkeypatch.setattr(telegram_request, "environment_proxy", lambda scheme, host: (url, LOGIN))
         async with bot(address) as telegram:
             await telegram.send_message(5, "a")
-    assert set(asked) == {"POST"}
+    assert set(asked) == {"POST", LOGIN["Proxy-Authorization"]}
     assert [method for method, _ in heard] == ["getMe", "sendMessage"]
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy import JSON, Boolean, Date, DateTime, Float, Integer, LargeBinary, Time, bindparam, event, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError, ResourceClosedError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ResourceClosedError, StatementError
 from sqlmodel import SQLModel
 
+from storage.db.errors import is_its_own
 from storage.db.prepared_statements import PreparedStatements, prepared
 from storage.tables import COMPLAINT, OUTAGE, OUTBOX
 from storage.tables.types import Instant
@@ -147,6 +148,17 @@ async def test_it_fails_as_sqlalchemy_does(engine, statements):
         await connection.rollback()
     with pytest.raises(ResourceClosedError):
         await statements.rows(connection, BETWEEN, {"begin": NOW})
+
+
+async def test_a_connection_that_was_closed_below_is_told_as_sqlalchemy_does(engine, statements):
+    async with engine.connect() as connection:
+        for _ in range(2):
+            await statements.rows(connection, BETWEEN, {"begin": NOW})
+        raw = await connection.get_raw_connection()
+        await raw.driver_connection.close()
+        with pytest.raises(DBAPIError) as failed:
+            await statements.rows(connection, BETWEEN, {"begin": NOW})
+        assert is_its_own(failed.value)
 
 
 async def test_a_read_sees_one_instant_from_its_first_statement_on(engine, statements):

@@ -46,6 +46,7 @@ def row(statement, n, guard=0):
         pytest.param(
             [[row(A, 1, 1), row(B, 2)], [row(A, 3, 1), row(B, 4)]], [("a", [1, 3]), ("b", [2, 4])], id="guards"
         ),
+        pytest.param([[row(A, 1, 1), row(A, 2)]], [("a", [1]), ("a", [2])], id="a guard beside none"),
     ],
 )
 def test_what_goes_together(parts, runs):
