@@ -49,10 +49,12 @@ MISHAPS: tuple[tuple[Mishap, bool, float], ...] = (  # to a send, after it was c
 )
 UNCLEAR = {str(mishap) for mishap in (Broken(502), Broken(500), Reset(), Outage(0.5))}
 # Poison blocks the bot, comes back, and taps what people never tapped, such as 「取消」 over their words. It sends
-# files that no messenger knows, names messages that never were, and leaves a case when its time runs out.
+# files that no messenger knows, names messages that never were, leaves a case when its time runs out, and has its own
+# data erased, an officer's too.
 MEANT = (
     " is dead_letter", " is dead: chat not found", "audience: ", "ended: ",
     "(files) is dead: BadRequest", "(blank) is dead: BadRequest", "(resident.expired) is dropped: pointless",
+    "(bureau.expired_private) is dropped: pointless",
 )  # fmt: skip
 HOOK = {"webhook_url": f"https://{HOST}/hook", "webhook_secret": SecretStr("s3cret_of-the-soak")}
 HASTE = 0.1  # the messenger brings again what nobody took sooner than Telegram

@@ -189,7 +189,7 @@ class Said:
         if row.state != "sent":
             kept = "kept" if row.rendered else "not kept"
             self.unsaid[row.chat].append(f"{row.id} {row.kind} {row.state} {row.attempts} {kept} {row.outcome}")
-        if row.method in ("send", "files") and row.rendered and "text" in row.rendered:
+        if row.method in ("send", "files") and row.rendered and "text" in row.rendered and not _wordless(row.rendered):
             key = row.chat, plain(row.rendered["text"]).strip()
             self.allowed[key] += 1
             self.wanted[key] += row.state == "sent"
@@ -211,6 +211,11 @@ class Said:
                 yield f"{self.once[key]} times unmarked, {self.allowed[key]} times meant, {told}; {self.unsaid[chat]}"
             elif self.again[key] and not self.allowed[key]:
                 yield f"a repeat of nothing {told}"
+
+
+def _wordless(rendered: dict[str, Any]) -> bool:
+    """A place or a round video: Telegram shows no words beside it."""
+    return any(file["kind"] in ("location", "video_note") for file in rendered.get("files", ()))
 
 
 async def _messages(work: Work, seen: Seen, counts: Counter[str]) -> Any:
