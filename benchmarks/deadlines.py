@@ -27,7 +27,7 @@ async def expiries(size: Size) -> list[Figure]:
     """So many cases whose time ends in the same second, each with its notices."""
     async with database(size.server) as (url, folder):
         await city.prepare(url, size.expiries, now())
-        packs, due = _short_of_time(folder, seconds=12 + size.expiries // 20)
+        packs, due = _short_of_time(folder, seconds=12 + size.expiries // 40)
         await backlog.cases(url, size.expiries, due[0], packs)
         async with running(url, folder, packs=packs) as bot:
             await asyncio.sleep(max(0.0, (due[1] - now()).total_seconds()))
@@ -64,7 +64,7 @@ async def one_group(size: Size) -> list[Figure]:
     """So many deadlines of one district end in the same second: when its group has been told of the last, by number."""
     async with database(size.server) as (url, folder):
         await city.prepare(url, size.crowd, now())
-        packs, due = _short_of_time(folder, seconds=15 + size.crowd // 15)
+        packs, due = _short_of_time(folder, seconds=12 + size.crowd // 25)
         await backlog.cases(url, size.crowd, due[0], packs)
         async with running(url, folder, packs=packs) as bot:
             seen = await _told(bot, due[1], size.crowd)

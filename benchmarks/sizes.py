@@ -9,7 +9,7 @@ class Size:
 
     filings: int = 300
     waiting: int = 10_000
-    tapping: float = 40.0  # seconds
+    tapping: float = 30.0  # seconds
     private: int = 1500
     expiries: int = 2000
     updates: int = 20_000
