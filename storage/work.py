@@ -40,6 +40,11 @@ def _reminds_a_group(notice: Notice, to: Recipient) -> bool:
     return notice.priority is Priority.NUDGE and to.in_group and to.instead_of is not None
 
 
+def _mark(notice: Notice, to: Recipient) -> tuple[int, Audience, bool]:
+    """What no two notices of one event share."""
+    return to.destination.id, notice.audience, notice.live
+
+
 class Work(UnitOfWork):
     """Answers to `complaints.usecases.ports.Work`. `posted` are the notices that it has put into the outbox so far."""
 
@@ -121,6 +126,7 @@ class Work(UnitOfWork):
         """A row for each recipient of each notice; nobody is told twice of one event in one role.
 
         Staff who has done it (`by`) reads so in the answer to the tap or the words, and not once more in a notice.
+        Whoever gets a notice in their own right isn't told that they get it in somebody's place.
         """
         found = [
             (complaint, notice, recipient)
@@ -131,9 +137,11 @@ class Work(UnitOfWork):
         ]
         heard = any(notice.audience is Audience.COMPANY and not to.in_group for _, notice, to in found)
         told: set[tuple[int, Audience, bool]] = set()
+        own = {(_mark(notice, to), notice.kind) for _, notice, to in found if to.instead_of is None}
         for complaint, notice, recipient in found:
-            mark = (recipient.destination.id, notice.audience, notice.live)
-            if mark in told or (heard and _reminds_a_group(notice, recipient)):
+            mark = _mark(notice, recipient)
+            stands_in = recipient.instead_of is not None and (mark, notice.kind) in own
+            if mark in told or stands_in or (heard and _reminds_a_group(notice, recipient)):
                 continue
             told.add(mark)
             if not await self._answered(complaint, notice, recipient, by):

@@ -70,7 +70,7 @@ def closed_silently(t: Translator, view: CaseView) -> Screen:
 def reopened(t: Translator, view: CaseView) -> Screen:
     """「重新办理」: the case is open again, and who will call."""
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
-    out(t("{handler} will contact you.", handler=parts.handler(t, view)))
+    out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
     if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
         out(*parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now))))
     return Screen(str(out), follow_buttons(t, view))

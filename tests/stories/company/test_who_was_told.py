@@ -65,6 +65,15 @@ async def test_a_receipt_in_danger_names_only_who_is_alerted(play):
     assert "企业负责人" not in receipt
 
 
+async def test_who_is_told_in_their_own_right_does_not_read_that_they_stand_in_for_somebody(play, characters):
+    """Nobody has joined who is on duty; after ten minutes the head is told whether or not there is one."""
+    _, head, *_, wang = characters
+    await play.files(wang, TRAPPED, "lift_trapped", danger=True)
+    await play.at(10, 10)
+    alarm = head.finds("有危险，还没人确认").text
+    assert "所以通知您" not in alarm
+
+
 async def test_a_receipt_says_that_nobody_has_joined_and_whom_to_call(play):
     wang = await play.resident()
     await play.files(wang)

@@ -37,7 +37,7 @@ async def test_dissatisfied_opens_the_case_again_and_says_so_to_everybody(play, 
     case = await play.case()
     assert (case.state, case.round) == (State.ANSWERED, 2)
     assert set(await play.running()) == {"resolve_general"}
-    assert "项目经理 经**会联系您" in wang.finds("正在重新办理").text
+    assert "已请项目经理 经**联系您" in wang.finds("正在重新办理").text
     assert not any("基本满意" in shown.labels for shown in wang.hears)
     for told in (manager, head):
         assert told.has("重新办理：住户不满意")
@@ -52,7 +52,7 @@ async def test_dissatisfied_is_answered_once_above_and_once_below(resolved):
     asked = next(shown for shown in wang.hears if shown.message_id == result.message_id)
     assert "没有解决" in asked.labels
     assert "对不起" in asked.text
-    assert wang.count("会联系您") == 1
+    assert wang.count("联系您") == 1
 
 
 async def test_the_reasons_stay_until_one_is_tapped(play, resolved):
