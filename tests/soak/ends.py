@@ -33,6 +33,7 @@ from views.refusals import (
     for_nobody,
     not_sent,
     refused,
+    stands_now,
     unknown_command,
     unknown_message,
 )
@@ -53,7 +54,7 @@ REFUSED = (
         DatePast(), DateTooFar(), TooLate(), NotFound(), PromisedAlready(), SaysNothing(missing=()),
         *(NotYours(**facts) for facts in NOT_YOURS),
     )),
-    for_nobody(T).text[:9], unknown_message(T).text[:9], edited_too_late(T).text[:9],
+    stands_now(T)[:9], for_nobody(T).text[:9], unknown_message(T).text[:9], edited_too_late(T).text[:9],
     edit_not_taken(T).text[:9],
     unknown_command(T, "").text[:3],
 )  # fmt: skip

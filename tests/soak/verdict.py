@@ -29,7 +29,7 @@ from storage.repositories.destinations import DESTINATION
 from storage.repositories.ledger import EVENT
 from storage.repositories.timers import TIMER
 from storage.tables import OUTAGE
-from storage.work import Store, Work
+from storage.work import GIVES_WORK, Store, Work
 from views.framework.lengths import plain
 
 MARK = "（可能重复）"
@@ -285,5 +285,7 @@ async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, 
         case = before if notice.kind == "manager.expired" else after
         for to in await recipients.recipients(work, notice.recipient, case, notice.complainant):
             joined_later = to.household is not None and came.get(to.household, 0) > recorded.seq
-            if not (notice.recipient in HOUSEHOLDS and joined_later):
+            by_hand = recorded.actor is not None and to.destination.person == recorded.actor
+            answered = by_hand and notice.audience is not Audience.RESIDENT and notice.kind not in GIVES_WORK
+            if not answered and not (notice.recipient in HOUSEHOLDS and joined_later):
                 yield to.destination.id, notice

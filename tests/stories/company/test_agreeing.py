@@ -119,6 +119,8 @@ async def test_a_slipped_date_is_counted_and_goes_to_the_head_and_the_second_to_
     assert head.has("重大问题办结超时")
     assert group.finds("超时 · 重大问题办结")
     assert not [shown for shown in city_group.sees if "重大问题" in shown.text]
+    await head.taps("我来处理")
+    await head.taps("去办理")
     await head.taps("申请延期")
     await head.says("检测后发现要整体翻新。")
     await head.says("12月4日 18:00")
