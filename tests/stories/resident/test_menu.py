@@ -78,7 +78,7 @@ async def test_a_whole_filing_in_english(play):
     await ann.says("The lamp on the third floor is broken")
     await ann.taps("Public lighting is out")
     await ann.taps("Submit")
-    receipt = ann.finds("Number")
+    receipt = ann.finds("Received. The clock is running.")
     assert "They must respond by Wed 18 Nov 14:00 (filed in working time, response within 4 hours)" in receipt.text
     labels = [label for shown in ann.hears for label in shown.labels]
     assert [label for label in labels if CHINESE.search(label)] == []
