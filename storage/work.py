@@ -126,7 +126,7 @@ class Work(UnitOfWork):
         """A row for each recipient of each notice; nobody is told twice of one event in one role.
 
         Staff who has done it (`by`) reads so in the answer to the tap or the words, and not once more in a notice.
-        Whoever gets a notice in their own right isn't told that they get it in somebody's place.
+        Whoever gets a notice in their own right isn't told that they get it for want of somebody on duty.
         """
         found = [
             (complaint, notice, recipient)
@@ -140,7 +140,7 @@ class Work(UnitOfWork):
         own = {(_mark(notice, to), notice.kind) for _, notice, to in found if to.instead_of is None}
         for complaint, notice, recipient in found:
             mark = _mark(notice, recipient)
-            stands_in = recipient.instead_of is not None and (mark, notice.kind) in own
+            stands_in = recipient.instead_of is RecipientRole.DUTY and (mark, notice.kind) in own
             if mark in told or stands_in or (heard and _reminds_a_group(notice, recipient)):
                 continue
             told.add(mark)
