@@ -18,6 +18,7 @@ from views import confirmations, refusals
 from views import welcome as joining_views
 from views.company import prompts
 from views.framework.callbacks import NUMBER, FormTapped
+from views.resident import danger as danger_views
 from views.resident import filing as filing_views
 
 OFFERED = 8  # cases under one question
@@ -115,7 +116,7 @@ async def _before_joining(context: Context) -> None:
     await heard_messages.note(context)
     if context.work.rules.sounds_dangerous(context.said().text):
         advice = safety_advice(context.said().text)
-        context.say(filing_views.danger_numbers(context.t, None, None, advice))
+        context.say(danger_views.numbers(context.t, None, None, advice))
     await questions.ask(context, joining_views.both_ways(context.t, kept=True))
 
 

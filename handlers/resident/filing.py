@@ -26,6 +26,7 @@ from views.framework.callbacks import NUMBER, FormTapped
 from views.framework.screen import Screen
 from views.framework.shelves import opened
 from views.refusals import old_button
+from views.resident import danger as danger_views
 from views.resident import filing as views
 from views.welcome import both_ways
 
@@ -159,7 +160,7 @@ async def after_matter(context: Context, form: FilingDraft) -> None:
     if form.danger is None and drafts.must_ask_danger(context, form):
         await drafts.keep(context, form)
         await context.state.set_state(Filing.danger)
-        context.show(views.ask_danger(context.t))
+        context.show(danger_views.ask(context.t))
         return
     await submission.look_alike(context, form)
 
@@ -171,7 +172,7 @@ async def _danger(context: Context, form: FilingDraft, arg: str) -> None:
         return
     if context.person.home is None:
         await drafts.keep(context, form)
-        context.show(views.danger_numbers(context.t, None, None, safety_advice(form.text, form.matter)))
+        context.show(danger_views.numbers(context.t, None, None, safety_advice(form.text, form.matter)))
         context.say(both_ways(context.t))
         return
     form = drafts.in_danger(context, form)
@@ -202,7 +203,7 @@ async def _numbers(context: Context, home: Home, advice: SafetyAdvice) -> Screen
     """Whom to call there, with a case that has gone out."""
     project = await places.project(context.work, home.project)
     district = await places.district(context.work, project.district) if project else None
-    return views.danger_numbers(context.t, project, district, advice, sent=True)
+    return danger_views.numbers(context.t, project, district, advice, sent=True)
 
 
 async def further(context: Context, tap: FormTapped) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from complaints.model.complaint import Complaint
-from complaints.model.people import District, File, Project, Statement
+from complaints.model.people import File, Statement
 from complaints.policy.catalogue import UNSAID, Catalogue, Group, Matter
-from complaints.text.safety_advice import SafetyAdvice
 from complaints.usecases.resident.filing import Draft
-from views.framework import alarm, parts, shelves, terms, ways_out
+from views.framework import parts, shelves, terms, ways_out
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import day, short_number
@@ -81,26 +80,6 @@ def further(t: Translator, screen: Screen, matter: Matter) -> Screen:
 
 def enough(t: Translator) -> Screen:
     return Screen(t("All right. You can say more at any time."))
-
-
-def ask_danger(t: Translator) -> Screen:
-    text = t(
-        "Is somebody hurt or trapped right now, or is there a danger of electric shock, gas, fire or falling objects?"
-    )
-    taps = [
-        Button(label(t, "in_danger"), form("danger", "yes")),
-        Button(t.p("button", "No"), form("danger", "no")),
-    ]
-    return Screen(text, rows(taps, [back(t, "matter"), cancel(t)]))
-
-
-def danger_numbers(
-    t: Translator, project: Project | None, district: District | None, advice: SafetyAdvice, *, sent: bool = False
-) -> Screen:
-    """The numbers to call come first; `sent`: the case has gone out."""
-    out = Lines()(*alarm.numbers(t, project, district))
-    out(t("Your case is on its way.") if sent else "")
-    return Screen(str(out(alarm.advice(t, advice))))
 
 
 def alike(t: Translator, complaint: Complaint, matter: Matter, draft: Draft, *, phone: bool) -> Screen:
