@@ -11,6 +11,7 @@ from views.framework import parts, terms, ways_out
 from views.framework.act_labels import label
 from views.framework.callbacks import form
 from views.framework.formats import short_number
+from views.framework.pages import cut
 from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
@@ -66,9 +67,8 @@ def _departments(
 ) -> Screen:
     """The likeliest department first, and the rest on the next page."""
     order = sorted((code for code in labels if code != "housing"), key=lambda code: code != likely)
-    here = order[page * DEPARTMENTS_AT_ONCE :][:DEPARTMENTS_AT_ONCE]
+    here, following = cut(order, page, DEPARTMENTS_AT_ONCE)
     taps = [Button(labels[code], form(choice, code, view.case.id)) for code in here]
-    following = page + 1 if order[(page + 1) * DEPARTMENTS_AT_ONCE :] else 0
     more = Button(t.p("button", "More ▸"), form(choice, str(following), view.case.id))
     return Screen(str(Lines()(question, parts.about(t, view))), laid([*taps, more], *ways_out.both(t, view)))
 

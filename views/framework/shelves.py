@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from complaints.policy.catalogue import Catalogue, Group, Matter
 from views.framework.callbacks import form
+from views.framework.pages import cut
 from views.framework.screen import Button
 from views.framework.translator import Html, Translator
 
@@ -29,10 +30,10 @@ def groups(t: Translator, catalogue: Catalogue, steps: Steps) -> list[list[Butto
 def shelf(t: Translator, group: Group, matters: Sequence[Matter], page: int, steps: Steps) -> list[list[Button]]:
     """A page of the shelf, with the way to the next; its matter for what is left stands under each."""
     listed = [matter for matter in matters if matter.id != group.other]
-    chooses = [chosen(t, matter, steps) for matter in listed[page * AT_ONCE :][:AT_ONCE]]
+    here, following = cut(listed, page, AT_ONCE)
+    chooses = [chosen(t, matter, steps) for matter in here]
     shown = [chooses[at : at + 2] for at in range(0, len(chooses), 2)]
     if len(listed) > AT_ONCE:
-        following = page + 1 if listed[(page + 1) * AT_ONCE :] else 0
         shown[-1].append(Button(t.p("button", "More ▸"), form(steps.opens, f"{group.id}-{following}", steps.case)))
     return [*shown, [chosen(t, matter, steps) for matter in matters if matter.id == group.other]]
 
