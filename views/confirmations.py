@@ -141,7 +141,7 @@ def _due_then(t: Translator, view: CaseView) -> tuple[str, ...]:
     if clock is None:
         return ()
     if clock.stage in RESOLVING:
-        return parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)))
+        return parts.resolved_by(t, view, clock)
     return (str(parts.deadline(t, view, clock)), t("Owed by: {who}", who=parties.called(t, view, clock.debtor)))
 
 

@@ -36,7 +36,7 @@ def preliminary(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Preliminary result, from {handler}", handler=told.actor(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.main_clock) is not None:
-        out(*parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now))))
+        out(*parts.resolved_by(t, view, clock))
     return Screen(str(out(t("Reply to this message and it reaches the handler."))), follow_buttons(t, view))
 
 

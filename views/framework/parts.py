@@ -201,6 +201,11 @@ def promised(t: Translator, view: CaseView, clock: Clock, line: str) -> tuple[st
     return reserve(t, view, clock), line, *basis(t, view, clock)
 
 
+def resolved_by(t: Translator, view: CaseView, clock: Clock) -> tuple[str, ...]:
+    """By when the problem is to be solved."""
+    return promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)))
+
+
 def reserve(t: Translator, view: CaseView, clock: Clock) -> str:
     """That nobody has sorted the case yet, and as what it counts until then; to a resident, who hasn't."""
     of_sort = view.stage(clock).of_sort

@@ -194,11 +194,7 @@ def copy(t: Translator, view: CaseView) -> Screen:
 @notice("resident.taken_in")
 def taken_in(t: Translator, view: CaseView) -> Screen:
     clock = view.main_clock
-    due = (
-        parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now)))
-        if clock
-        else ()
-    )
+    due = parts.resolved_by(t, view, clock) if clock else ()
     return _told(t, view, t("{department} handles your case", department=t.of(view.department_label)), *due)
 
 

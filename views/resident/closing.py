@@ -72,7 +72,7 @@ def reopened(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
     out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
     if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
-        out(*parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now))))
+        out(*parts.resolved_by(t, view, clock))
     return Screen(str(out), follow_buttons(t, view))
 
 

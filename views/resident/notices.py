@@ -23,7 +23,7 @@ def answered(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("{handler} has answered", handler=told.actor(t, view))))
     out(parts.quote(view.event_words), parts.about(t, view))
     if (clock := view.case.clock("resolve_general", "running")) is not None:
-        out(*parts.promised(t, view, clock, t("To be resolved by {due}", due=moment_from(t, clock.due, view.now))))
+        out(*parts.resolved_by(t, view, clock))
         out(t("You are told if sorting changes it.") if view.awaits_sorting(clock) else "")
     out(t("Reply to this message and it reaches the handler."))
     return Screen(str(out), follow_buttons(t, view))
