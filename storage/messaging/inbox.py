@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import ColumnElement, bindparam, case, func, select, update
 
@@ -80,8 +79,7 @@ async def claim(store: Database, real: float, limit: int, owner: str = "", *, id
     if not found:
         return []  # most searches find nothing, and needn't block a writer
     async with store.writing_now() as connection:
-        taken = await inbox_claim.take(partial(store.statements.rows, connection), found, real, limit)
-        waiting = [_incoming(batch, owner) for batch in taken]
+        waiting = [_incoming(batch, owner) for batch in await inbox_claim.take(store, connection, found, real, limit)]
         claimed = [one for one in waiting if not one.quarantined] or _least_suspected(waiting)[: int(idle)]
         ids = [number for incoming in claimed for number in incoming.ids]
         if ids:

@@ -5,21 +5,19 @@ few may be handled (somebody floods us, and waits), the senders are gone through
 an index; so nobody is hidden behind what somebody else has sent.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from itertools import takewhile
-from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, bindparam, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.db.typed_rows import AnyRow, AnySelect, as_rows
+from storage.db.typed_rows import AnySelect, as_rows
 from storage.db.unit_of_work import Database
 from storage.tables import INBOX, InboxRow
 
 STEPS_ASIDE_AFTER = 2  # attempts, by which an update lets its sender's next ones pass
 LOOKED_AT = 200  # of the oldest updates
 IN_TURN = 100  # senders of whom one may be handled
-Run: TypeAlias = Callable[[AnySelect, Mapping[str, object]], Awaitable[Sequence[AnyRow]]]  # on one connection
 SPARE = 12  # times as many are found as are wanted: other instances take some of them
 IN_AN_ALBUM = 10
 
@@ -118,30 +116,38 @@ FOLLOWING = (
 async def look(store: Database, real: float, limit: int) -> list[int]:
     """The ids of updates that may be handled now, the urgent ones before the oldest; none where nobody's may."""
     async with store.reading_now() as reading:
-        run = partial(store.statements.rows, reading)
-        urgent = await _in_line(run, AMONG_URGENT, URGENT_IN_CIRCLE, real, limit)
-        others = await _in_line(run, AMONG_OLDEST, IN_CIRCLE, real, limit) if len(urgent) < limit else set[int]()
+        urgent = await _in_line(store, reading, (AMONG_URGENT, URGENT_IN_CIRCLE), real, limit)
+        others = set[int]()
+        if len(urgent) < limit:
+            others = await _in_line(store, reading, (AMONG_OLDEST, IN_CIRCLE), real, limit)
     return [*sorted(urgent), *sorted(others - urgent)][: limit * SPARE]
 
 
-async def _in_line(run: Run, among_oldest: AnySelect, in_circle: AnySelect, real: float, limit: int) -> set[int]:
-    oldest = await run(among_oldest, {"real": real})
+async def _in_line(
+    store: Database, reading: AsyncConnection, line: tuple[AnySelect, AnySelect], real: float, limit: int
+) -> set[int]:
+    among_oldest, in_circle = line
+    oldest = await store.statements.rows(reading, among_oldest, {"real": real})
     found = {row.id for row in oldest if row.free}
     if len(found) < limit and len(oldest) == LOOKED_AT:  # else nothing waits behind them
-        found |= {row.id for row in await run(in_circle, {"real": real})}
+        found |= {row.id for row in await store.statements.rows(reading, in_circle, {"real": real})}
     return found
 
 
-async def take(run: Run, found: Sequence[int], real: float, limit: int) -> list[list[InboxRow]]:
+async def take(
+    store: Database, connection: AsyncConnection, found: Sequence[int], real: float, limit: int
+) -> list[list[InboxRow]]:
     """Lock up to `limit` of what was found, one of each sender, an album with its other parts."""
-    rows = as_rows(InboxRow, await run(STILL, {"found": found, "real": real, "limit": limit}))
+    asked = {"found": found, "real": real, "limit": limit}
+    rows = as_rows(InboxRow, await store.statements.rows(connection, STILL, asked))
     first = {row.sender_id: row for row in reversed(rows)}
-    return [[row, *await _rest(run, row, real)] for row in rows if row is first[row.sender_id]]
+    return [[row, *await _rest(store, connection, row, real)] for row in rows if row is first[row.sender_id]]
 
 
-async def _rest(run: Run, first: InboxRow, real: float) -> list[InboxRow]:
+async def _rest(store: Database, connection: AsyncConnection, first: InboxRow, real: float) -> list[InboxRow]:
     """The other parts of the update's album that are there."""
     if not first.album:
         return []
-    rows = as_rows(InboxRow, await run(FOLLOWING, {"sender": first.sender_id, "after": first.id}))
+    asked = {"sender": first.sender_id, "after": first.id}
+    rows = as_rows(InboxRow, await store.statements.rows(connection, FOLLOWING, asked))
     return list(takewhile(lambda row: row.album == first.album and row.not_before <= real, rows))
