@@ -65,8 +65,9 @@ class DueTimers(Job):
             waiting = await self._in_turn(reading, free, caught_up_at)
         fired = 0
         for together in _in_groups(waiting):
-            fired += await self._fire_together(together)
-            self.wake_dispatcher()
+            if done := await self._fire_together(together):
+                fired += done
+                self.wake_dispatcher()
         return fired > 0
 
     async def _in_turn(self, work: Work, due: Sequence[Due], caught_up_at: datetime | None) -> Sequence[Due]:

@@ -101,8 +101,9 @@ class TelegramRequest(BaseRequest):
         answer: ClientResponse
         how: dict[str, Any] = {"data": body, "timeout": limits}
         if self._proxy is None:
-            how["proxy"], login = environment_proxy(urlsplit(url).scheme, urlsplit(url).hostname or "")
-            if url.startswith("https:"):  # through a tunnel, which only the proxy hears asked for
+            server = urlsplit(url)
+            how["proxy"], login = environment_proxy(server.scheme, server.hostname or "")
+            if server.scheme == "https":  # through a tunnel, which only the proxy hears asked for
                 how["proxy_headers"] = login
             else:
                 headers = headers | login
