@@ -4,39 +4,46 @@ import asyncio
 import json
 import re
 import time
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from importlib.resources import files as resources
 from pathlib import Path
 
 from benchmarks import backlog, city
 from benchmarks.bot_api import Call
-from benchmarks.figures import Figure
-from benchmarks.running import Running, database, running
+from benchmarks.figures import MS, Figure
+from benchmarks.running import Running, database, now, running
 from benchmarks.sizes import Size
 
-MS = 1000.0
 NUMBER = re.compile(r"\d{20,}")
 LONGEST = 150.0  # seconds
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
+@asynccontextmanager
+async def _running_out(
+    size: Size, many: int, seconds: int, *, surveys: int = 0
+) -> AsyncIterator[tuple[Running, str, datetime]]:
+    """The bot with so many cases, and surveys that wait; the address of its database, and when all deadlines end."""
+    async with database(size.server) as (url, folder):
+        await city.prepare(url, many, now())
+        await backlog.surveys(url, surveys, now())
+        packs, (begin, end) = _short_of_time(folder, seconds)
+        await backlog.cases(url, many, begin, packs, all_sent=not surveys)
+        async with running(url, folder, packs=packs) as bot:
+            yield bot, url, end
 
 
 async def expiries(size: Size) -> list[Figure]:
     """So many cases whose time ends in the same second, each with its notices."""
-    async with database(size.server) as (url, folder):
-        await city.prepare(url, size.expiries, now())
-        packs, due = _short_of_time(folder, seconds=12 + size.expiries // 40)
-        await backlog.cases(url, size.expiries, due[0], packs)
-        async with running(url, folder, packs=packs) as bot:
-            await asyncio.sleep(max(0.0, (due[1] - now()).total_seconds()))
-            cpu, began = bot.process.cpu(), time.monotonic()
-            fired = 0
-            while fired < size.expiries and time.monotonic() - began < 120:
-                await asyncio.sleep(0.2)
-                fired = await backlog.count_events(url, "Expired")
-            took, cpu = time.monotonic() - began, bot.process.cpu() - cpu
+    async with _running_out(size, size.expiries, seconds=12 + size.expiries // 40) as (bot, url, due):
+        await asyncio.sleep(max(0.0, (due - now()).total_seconds()))
+        cpu, began = bot.process.cpu(), time.monotonic()
+        fired = 0
+        while fired < size.expiries and time.monotonic() - began < 120:
+            await asyncio.sleep(0.2)
+            fired = await backlog.count_events(url, "Expired")
+        took, cpu = time.monotonic() - began, bot.process.cpu() - cpu
     scenario = f"{size.expiries} expiries at once"
     return [
         Figure(scenario=scenario, name="expiries a second", value=fired / took, must="≥ 1000"),
@@ -62,12 +69,8 @@ def _short_of_time(folder: Path, seconds: int) -> tuple[Path, tuple[datetime, da
 
 async def one_group(size: Size) -> list[Figure]:
     """So many deadlines of one district end in the same second: when its group has been told of the last, by number."""
-    async with database(size.server) as (url, folder):
-        await city.prepare(url, size.crowd, now())
-        packs, due = _short_of_time(folder, seconds=12 + size.crowd // 25)
-        await backlog.cases(url, size.crowd, due[0], packs)
-        async with running(url, folder, packs=packs) as bot:
-            seen = await _told(bot, due[1], size.crowd)
+    async with _running_out(size, size.crowd, seconds=12 + size.crowd // 25) as (bot, _, due):
+        seen = await _told(bot, due, size.crowd)
     scenario = f"{size.crowd} deadlines of one group"
     return [
         Figure(scenario=scenario, name="the last one told after", value=max(seen), unit="s", must="≤ 60 s"),
@@ -77,13 +80,8 @@ async def one_group(size: Size) -> list[Figure]:
 
 async def escalation(size: Size) -> list[Figure]:
     """One deadline ends while so many surveys wait: how long until the group is told."""
-    async with database(size.server) as (url, folder):
-        await city.prepare(url, 1, now())
-        await backlog.surveys(url, size.behind, now())
-        packs, due = _short_of_time(folder, seconds=20)
-        await backlog.cases(url, 1, due[0], packs, all_sent=False)
-        async with running(url, folder, packs=packs) as bot:
-            seen = await _told(bot, due[1], 1)
+    async with _running_out(size, 1, seconds=20, surveys=size.behind) as (bot, _, due):
+        seen = await _told(bot, due, 1)
     scenario = f"an escalation behind {size.behind} surveys"
     return [Figure(scenario=scenario, name="told after", value=MS * max(seen), unit="ms", must="≤ 500 ms")]
 

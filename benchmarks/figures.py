@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from rich import box
 from rich.table import Table
 
+MS = 1000.0  # in a second
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:

@@ -10,9 +10,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from benchmarks import backlog, city
-from benchmarks.deadlines import now
 from benchmarks.figures import Figure
-from benchmarks.running import database
+from benchmarks.running import database, now
 from benchmarks.sizes import Size
 from storage.db.sqlite_driver import BEGIN, PRAGMAS
 

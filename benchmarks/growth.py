@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks import archive
-from benchmarks.figures import Figure, median
+from benchmarks.figures import MS, Figure, median
 from bot.app import new_id, rules
 from bot.settings import Settings
 from complaints.model.people import Home, Person
@@ -21,7 +21,6 @@ from storage.work import Store, Work
 
 FEW = 5_000  # cases
 TIMES = 15  # that each is done
-MS = 1000.0
 PLACE = "p1"
 DISTRICT = "d1"
 NOW = datetime(2026, 11, 19, 4, tzinfo=UTC)  # shortly after the story that was copied

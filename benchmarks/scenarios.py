@@ -6,25 +6,19 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import backlog, city
 from benchmarks.bot_api import Call
-from benchmarks.figures import Figure, median, percentile
+from benchmarks.figures import MS, Figure, median, percentile
 from benchmarks.residents import Residents
-from benchmarks.running import Running, database, running
+from benchmarks.running import Running, database, now, running
 from benchmarks.sizes import Size
 
 RATE = 30.0  # messages a second that Telegram allows
-MS = 1000.0
 
 
 AT_ONCE = 16
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 async def dialogue(size: Size) -> list[Figure]:
