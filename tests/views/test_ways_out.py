@@ -23,8 +23,8 @@ from views.notices import VIEWS
 MODULES = (
     "views.company.prompts", "views.company.matters", "views.company.transcripts", "views.company.date_checks",
     "views.company.duties", "views.officer.orders", "views.officer.file_on_behalf", "views.officer.group_binding",
-    "views.resident.filing", "views.resident.unsaid_matter", "views.resident.homes", "views.resident.privacy",
-    "views.framework.office_buttons", "views.welcome",
+    "views.resident.filing", "views.resident.danger", "views.resident.unsaid_matter", "views.resident.homes",
+    "views.resident.privacy", "views.framework.office_buttons", "views.welcome",
 )  # fmt: skip
 LEAVES = {"返回", "取消", "不用了", "新问题", "都不发"}
 # Buttons under what asks for nothing: an invitation to go on, which may stand for ever.
