@@ -4,6 +4,7 @@ That rests on inner parts of aiosqlite. Where a new release of it has others, pl
 place, which are slower and nothing else.
 """
 
+import asyncio
 import inspect
 import logging
 import sqlite3
@@ -44,6 +45,17 @@ class Connection(aiosqlite.Connection):
     def __init__(self, connector: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
         super().__init__(connector, iter_chunk_size)
         self._under_way: set[object] = set()
+        self._opened: list[sqlite3.Connection] = []  # by the thread, whether anybody still waits for it or not
+
+    def stop(self) -> asyncio.Future[object] | None:
+        """End the thread, and close what it has opened: aiosqlite forgets that where opening failed or was given up."""
+        self._tx.put_nowait((None, self._close_opened))
+        ended: asyncio.Future[object] | None = super().stop()
+        return ended
+
+    def _close_opened(self) -> None:
+        for opened in self._opened:
+            opened.close()
 
     async def _execute(self, fn: Callable[Given, Returned], *args: Given.args, **kwargs: Given.kwargs) -> Returned:
         idle = self._running and self._connection is not None and not self._under_way
@@ -103,7 +115,7 @@ def _written(on: sqlite3.Connection, text: str, rows: Sequence[Sequence[object]]
 def missing() -> list[str]:
     """What `Connection` rests on and this aiosqlite lacks."""
     made = aiosqlite.Connection(lambda: sqlite3.connect(":memory:"), CHUNK)
-    lacks = [name for name in ("_running", "_connection", "_thread", "_execute") if not hasattr(made, name)]
+    lacks = [name for name in ("_running", "_connection", "_thread", "_execute", "_tx") if not hasattr(made, name)]
     if not isinstance(getattr(aiosqlite.Connection, "_conn", None), property):
         lacks.append("_conn")
     if not inspect.iscoroutinefunction(getattr(made, "_execute", None)):
@@ -114,6 +126,7 @@ def missing() -> list[str]:
 def _in_place(database: str, **how: object) -> Awaitable[aiosqlite.Connection]:
     def opened() -> sqlite3.Connection:
         made: sqlite3.Connection = sqlite3.connect(database, isolation_level=None, **how)  # type: ignore[call-overload]
+        connection._opened.append(made)
         for name, value in PRAGMAS.items():
             made.execute(f"PRAGMA {name} = {value}")
         return made
@@ -126,8 +139,12 @@ def _in_place(database: str, **how: object) -> Awaitable[aiosqlite.Connection]:
 async def plain(database: str, **how: Any) -> aiosqlite.Connection:
     """The same with nothing but what aiosqlite promises: each statement is a hop to its thread."""
     connection = await aiosqlite.connect(database, isolation_level=None, **how)
-    for name, value in PRAGMAS.items():
-        await connection.execute(f"PRAGMA {name} = {value}")
+    try:
+        for name, value in PRAGMAS.items():
+            await connection.execute(f"PRAGMA {name} = {value}")
+    except BaseException:
+        await connection.close()
+        raise
     return connection
 
 

@@ -161,3 +161,59 @@ async def test_without_those_parts_plain_connections_do_the_same(file, monkeypat
 def test_an_aiosqlite_with_other_inner_parts_is_told_apart(monkeypatch):
     monkeypatch.delattr(aiosqlite.Connection, "_execute")
     assert "_execute" in sqlite_driver.missing()
+
+
+class Counted(sqlite3.Connection):
+    """Knows which of its kind are open."""
+
+    open: list[sqlite3.Connection]
+
+    def __init__(self, *args, **how):
+        super().__init__(*args, **how)
+        self.open.append(self)
+
+    def close(self):
+        super().close()
+        if self in self.open:
+            self.open.remove(self)
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The connections that are open at the moment."""
+    monkeypatch.setattr(Counted, "open", [], raising=False)
+    return Counted.open
+
+
+@pytest.mark.parametrize("way", [connect, sqlite_driver.plain])
+async def test_a_file_that_is_no_database_is_left_closed(tmp_path, opened, way):
+    (tmp_path / "notes.txt").write_text("no database at all " * 100)
+    with pytest.raises(sqlite3.DatabaseError):
+        await way(tmp_path / "notes.txt", factory=Counted, check_same_thread=False)
+    await _until(lambda: not opened)
+
+
+async def test_whoever_gives_up_opening_leaves_nothing_open(tmp_path, opened):
+    class Slow(Counted):
+        begun, waits = threading.Event(), threading.Event()
+
+        def __init__(self, *args, **how):
+            self.begun.set()
+            self.waits.wait(5)
+            super().__init__(*args, **how)
+            seen.append(self)
+
+    seen = []
+    opening = asyncio.ensure_future(connect(tmp_path / "city.db", factory=Slow, check_same_thread=False))
+    await asyncio.to_thread(Slow.begun.wait, 5)
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    Slow.waits.set()
+    await _until(lambda: seen and not opened)
+
+
+async def _until(holds):
+    async with asyncio.timeout(5):
+        while not holds():
+            await asyncio.sleep(0.01)
