@@ -22,6 +22,7 @@ from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
 from views.company.card import with_card
 from views.company.card_buttons import way_in
 from views.framework import parts, terms, told
+from views.framework.case_names import named
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -73,7 +74,7 @@ def date_countered(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateProposed)
     out = Lines()(
         parts.title(t("The resident proposes {until}", until=moment_from(t, event.until, view.now))),
-        parts.about(t, view),
+        named(t, view),
     )
     taps = rows(
         [
@@ -82,7 +83,7 @@ def date_countered(t: Translator, view: CaseView) -> Screen:
             act_button(t, view, "refuse_too"),
         ]
     )
-    return Screen(str(out(t("Number {number}", number=parts.number(view.case)))), taps)
+    return Screen(str(out), taps)
 
 
 @notice("manager.date_agreed")
@@ -197,7 +198,7 @@ def handler_lost(t: Translator, view: CaseView) -> Screen:
 def _handed_on(t: Translator, view: CaseView, title: Html, time_left: str, why: Html) -> Screen:
     """Not "can't be reached": somebody else has to see to it."""
     out = Lines()(parts.title(title))
-    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view, room=True))
+    out(named(t, view, room=True))
     out(parts.quote(view.said(view.case.words)), time_left, why)
     return Screen(str(out), way_in(t, view))
 
@@ -219,7 +220,7 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     """The numbered order (督办单) that must be signed for."""
     event = view.of(Supervised)
     out = Lines()(parts.title(t("Supervision order {order}", order=event.order)))
-    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view))
+    out(named(t, view))
     out(
         t("To be carried out and reported by {until}", until=moment_from(t, event.until, view.now)),
         parts.quote(view.event_words),

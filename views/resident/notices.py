@@ -10,6 +10,7 @@ from complaints.model.events import (
 )
 from complaints.model.roles import RecipientRole, Responsible
 from views.framework import alarm, parts, told
+from views.framework.case_names import named
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -189,7 +190,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
     )
-    out(parts.about(t, view), t("Number {number}", number=parts.number(view.case)))
+    out(named(t, view))
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=view.company.name))
     out(_told_of(t, view, event))
@@ -208,7 +209,7 @@ def _told_of(t: Translator, view: CaseView, event: Expired) -> str:
 def _unconfirmed(t: Translator, view: CaseView) -> Screen:
     """Nobody has said in time that they are coming: whom to call, first of all."""
     out = Lines()(parts.title(t("Nobody has confirmed yet that they are coming")), *alarm.numbers_here(t, view))
-    out.gap()(parts.about(t, view), t("Number {number}", number=parts.number(view.case)), told.bureau_line(t, view))
+    out.gap()(named(t, view), told.bureau_line(t, view))
     return Screen(str(out), follow_buttons(t, view))
 
 
