@@ -1,6 +1,6 @@
 """The chats of a notice's recipients, and who is next in line where none can be reached."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, or_, select
@@ -34,6 +34,7 @@ HAD_THE_ALARM = (
         DESTINATION.c.kind == "private",
     )
     .distinct()
+    .order_by(DESTINATION.c.person)
 )
 GROUPS = {RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP}
 
@@ -68,10 +69,9 @@ async def recipients(
         return [r async for r in _households(work, complaint, household)]
     if reader is RecipientRole.HANDLER:
         return await _handlers(work, complaint)
-    if reader is RecipientRole.RESOLVER:
-        resolved = [Recipient(destination=d) for d in await _privates(work, await _resolver(work, complaint))]
-        return resolved or await _handlers(work, complaint)
     found = [Recipient(destination=d) for d in await _direct(work, reader, complaint, party)]
+    if not found and reader is RecipientRole.RESOLVER:
+        return await _handlers(work, complaint)
     after = NEXT_IN_LINE.get(reader)
     if found and reader is RecipientRole.MANAGER and await _manager_missed(work, complaint, found):
         return [replace(r, deputising=reader) for r in found]
@@ -131,11 +131,9 @@ async def _direct(
         roles, scope_of = ROLES[reader]
         owes = party is not None and party.role in OF_OFFICES and reader.value == party.role.value
         return await _first_joined(work, party.scope if party and owes else scope_of(complaint), *roles)
+    if reader in BY_NAME:
+        return await _privates(work, await BY_NAME[reader](work, complaint))
     match reader:
-        case RecipientRole.ASSIGNEE:
-            return await _privates(work, await _named(work, complaint))
-        case RecipientRole.CALLED_OUT:
-            return await _privates(work, [row.person for row in await work.rows(HAD_THE_ALARM, of_case=complaint.id)])
         case RecipientRole.MANAGER:
             named = (
                 await _privates(work, await _named(work, complaint)) if complaint.handler is CaseOwner.MANAGER else []
@@ -171,6 +169,19 @@ async def _resolver(work: UnitOfWork, complaint: Complaint) -> list[int | None]:
         return []
     held = await people.appointments_of(work, result.person)
     return [result.person] if relations(Actor(person=result.person, appointments=held), complaint) else []
+
+
+async def _called_out(work: UnitOfWork, complaint: Complaint) -> list[int | None]:
+    """Whoever has had the alarm, by the messages that were sent."""
+    return [row.person for row in await work.rows(HAD_THE_ALARM, of_case=complaint.id)]
+
+
+# Whoever has had a part in the case by name, whatever the registry has them as.
+BY_NAME: dict[RecipientRole, Callable[[UnitOfWork, Complaint], Awaitable[list[int | None]]]] = {
+    RecipientRole.ASSIGNEE: _named,
+    RecipientRole.RESOLVER: _resolver,
+    RecipientRole.CALLED_OUT: _called_out,
+}
 
 
 async def _manager_missed(work: UnitOfWork, complaint: Complaint, found: list[Recipient]) -> bool:

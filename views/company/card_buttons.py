@@ -30,10 +30,10 @@ def buttons(t: Translator, view: CaseView, opened: Menu | None = None) -> Button
 
 
 def way_in(t: Translator, view: CaseView) -> Buttons:
-    """Under a notice: 「知道了，马上到」 in danger, else 「去办理」; the card's own buttons where they are a row more."""
+    """Under a notice: 「知道了，马上到」 in danger, else 「去办理」; the card's own if it has one row besides."""
     card = buttons(t, view)
-    first = 1 if view.alarm is not None else 0
-    if len(card) < 2 + first:
+    danger = 1 if view.alarm is not None else 0
+    if len(card) < 2 + danger:
         return card
     return rows([act_button(t, view, "acknowledge" if view.alarm is not None else "work")])
 

@@ -97,7 +97,8 @@ def _who_shall(t: Translator, view: CaseView) -> str:
 @notice("manager.unanswered_danger")
 def unanswered_danger(t: Translator, view: CaseView) -> Screen:
     """Before the time is up, and once it is; then it says who has been told."""
-    event, words = view.of(Expired), parts.quote(view.said(view.case.words))
+    event = view.of(Expired)
+    words = parts.quote(view.said(view.case.danger_words) or view.said(view.case.words))
     due = moment_from(t, event.due, view.now)
     if not event.final:
         climbs = t("Please confirm and go there. At {due} the bureau and the street office are alerted.", due=due)

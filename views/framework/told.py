@@ -10,7 +10,7 @@ from views.framework import parts, terms
 from views.framework.translator import Html, Translator, escaped
 
 R = RecipientRole
-OF_COMPANY = (R.MANAGER, R.DUTY, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD)
+OF_COMPANY = (R.MANAGER, R.DUTY, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD, R.CALLED_OUT)
 OF_BUREAU = (R.BUREAU_GROUP, R.BUREAU_DUTY, R.SECTION_HEAD)
 CITY, BUREAU = (Role.CITY_OFFICER,), (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
 

@@ -37,7 +37,7 @@ def after_lapse(t: Translator, view: CaseView, lapsed: Clock | None) -> list[str
     still = []
     if lapsed is not None and lapsed.is_owed:
         who = parties.called(t, view, lapsed.debtor, to_resident=True)
-        still = [t("{who} is still responsible for it; it is recorded as late.", who=who)]
+        still = [t("Still owed by {who}; it is recorded as late.", who=who)]
     if view.alarm is not None and view.alarm.is_running:
         return [*still, *alarm.lines(t, view, to_resident=True)]
     return [*still, *next_step(t, view)]
