@@ -103,8 +103,6 @@ def unanswered_danger(t: Translator, view: CaseView) -> Screen:
     if not event.final:
         climbs = t("Please confirm and go there. At {due} the bureau and the street office are alerted.", due=due)
         return with_card(t, view, t("Danger: nobody has confirmed yet"), words, climbs)
-    above = told.names(t, view, (one for one in view.told if one.recipient in (*told.OF_BUREAU, RecipientRole.STREET)))
     return with_card(
-        t, view, t("Danger not confirmed"), words,
-        t("Please confirm and go there at once."), t("Told: {people}", people=above) if above else "",
-    )  # fmt: skip
+        t, view, t("Danger not confirmed"), words, t("Please confirm and go there at once."), told.offices_line(t, view)
+    )
