@@ -21,7 +21,7 @@ from complaints.model.events import (
 from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
 from views.company.card import with_card
 from views.company.card_buttons import way_in
-from views.framework import parts, terms, told
+from views.framework import alarm, parts, terms, told
 from views.framework.case_names import named
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
@@ -64,7 +64,7 @@ def urged(t: Translator, view: CaseView) -> Screen:
 @notice("manager.withdrawn")
 def withdrawn(t: Translator, view: CaseView) -> Screen:
     if view.case.danger:
-        sure = t("It was dangerous: please make sure on site that nobody is in danger any more.")
+        sure = alarm.make_sure(t, view, of_company=True)
         return with_card(t, view, t("The resident has withdrawn the case"), sure)
     return with_card(t, view, t("The resident has withdrawn the case"), t("There is nothing more for you to do."))
 

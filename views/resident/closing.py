@@ -15,6 +15,7 @@ from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons, rating_buttons
+from views.resident.deadlines import next_step
 
 
 @notice("resident.closing_asked")
@@ -71,9 +72,7 @@ def reopened(t: Translator, view: CaseView) -> Screen:
     """「重新办理」: the case is open again, and who will call."""
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
     out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
-    if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
-        out(*parts.resolved_by(t, view, clock))
-    return Screen(str(out), follow_buttons(t, view))
+    return Screen(str(out(*next_step(t, view))), follow_buttons(t, view))
 
 
 def why_dissatisfied(t: Translator, view: CaseView) -> Screen:

@@ -17,6 +17,7 @@ from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
 from views.resident.card import follow_buttons
+from views.resident.deadlines import after_lapse, next_step
 
 
 @notice("resident.answered")
@@ -63,6 +64,7 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
                 t("The {district} housing bureau has been told and decides.", district=view.district.name)
                 if told.bureau_was_told(view)
                 else t("The {district} housing bureau decides.", district=view.district.name),
+                *next_step(t, view),
             ]
         case Disposition.NEITHER:
             return [
@@ -73,6 +75,7 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
                 *_way_there(t, view),
                 t("The grid leader has been told.") if told.was_told(view, RecipientRole.GRID_LEADER) else "",
                 t("The case is with the housing bureau now, and stays open until it is settled."),
+                *next_step(t, view),
             ]
         case Disposition.OWN_PART:
             return _own_part(t, view)
@@ -183,19 +186,19 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.expired")
 def expired(t: Translator, view: CaseView) -> Screen:
+    """What has lapsed, who is held to what comes next, and until when."""
     event = view.of(Expired)
     if view.pack.stage(event.stage).alarm:
         return _unconfirmed(t, view)
     stage = t.of(view.pack.stage(event.stage).name)
-    out = Lines()(
-        parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
-    )
-    out(named(t, view))
+    title = parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
+    clause = parts.expiry_clause(t, view, event)
+    out = Lines()(title, clause, named(t, view))
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=view.company.name))
-    out(_told_of(t, view, event))
-    out(parts.expiry_clause(t, view, event), _delayed(t, event))
-    return Screen(str(out), follow_buttons(t, view))
+    lapsed = None if event.to_company else view.case.clock_of(event.clock)
+    out(*(line for line in after_lapse(t, view, lapsed) if line != clause))
+    return Screen(str(out(_told_of(t, view, event), _delayed(t, event))), follow_buttons(t, view))
 
 
 def _told_of(t: Translator, view: CaseView, event: Expired) -> str:
@@ -237,4 +240,4 @@ def taken_over(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("{handler} now handles your case", handler=parts.handler(t, view))), parts.about(t, view)
     )
-    return Screen(str(out), follow_buttons(t, view))
+    return Screen(str(out(*next_step(t, view))), follow_buttons(t, view))
