@@ -27,14 +27,15 @@ def follow_buttons(
 ) -> tuple[tuple[Button, ...], ...]:
     """What a household can do with an open case, and its family with any; the card has no way to itself.
 
-    While nobody has confirmed a danger it can call for help, and nothing turns it away from that.
+    While nobody has confirmed a danger, what brings it calls for help and nothing else; receipt and card keep the way
+    back for whoever has tapped 「有危险」 by mistake.
     """
     card = None if on_card else act_button(t, view, "card")
     if view.household is not None and view.household.follows:
         return rows([card, act_button(t, view, "unfollow")])
     if not view.case.is_open:
         return rows([card])
-    calm = view.alarm is None
+    calm = view.alarm is None or on_card or invites
     return rows(
         [
             card,
