@@ -45,7 +45,7 @@ OWN: Mapping[Table, Mapping[str, str]] = {
         "digest_id": "NULL",
     },
     SENT_MESSAGE: {
-        "message_id": "message_id + i * 10000",
+        "message_id": "message_id + i * 1000",
         "complaint": CASE.format("complaint"),
         "household": "(household % 1000000000) * 10000000 + i",
     },
