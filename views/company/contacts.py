@@ -11,6 +11,7 @@ from views.framework.parts import act_button
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
+from views.resident.deadlines import deadline
 
 
 @notice("resident.called")
@@ -45,6 +46,21 @@ def street_contacted(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The {street} office has taken up your case", street=view.case.place.street)))
     out(parts.quote(view.event_words), parts.about(t, view))
     return Screen(str(out(t("If it isn't so, just reply to this message."))), follow_buttons(t, view))
+
+
+@notice("resident.street_next")
+def street_next(t: Translator, view: CaseView) -> Screen:
+    """It is the street's turn to contact the household, why, and by when (浦建委物管〔2023〕55号 三(二), 三(四))."""
+    street = view.case.place.street
+    if isinstance(view.event, Redelivered):
+        mark = t("The hotline has delivered your case again: the {street} office contacts you", street=street)
+    else:
+        who = told.actor(t, view)
+        mark = t("{handler} hasn't reached you: the {street} office contacts you next", handler=who, street=street)
+    out = Lines()(parts.title(mark), parts.about(t, view))
+    if (clock := view.case.clock("recover_street", "running")) is not None:
+        out(str(deadline(t, view, clock)))
+    return Screen(str(out), follow_buttons(t, view))
 
 
 @notice("resident.beyond")

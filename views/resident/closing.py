@@ -15,6 +15,7 @@ from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons, rating_buttons
+from views.resident.deadlines import deadline
 
 
 @notice("resident.closing_asked")
@@ -68,9 +69,11 @@ def closed_silently(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.reopened")
 def reopened(t: Translator, view: CaseView) -> Screen:
-    """「重新办理」: the case is open again, and who will call."""
+    """「重新办理」: the case is open again, who contacts the household by when, and what else is due."""
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
-    out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
+    if not any(view.stage(clock).of_contact for clock in view.awaited):
+        out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
+    out(*(str(deadline(t, view, clock)) for clock in view.awaited if view.stage(clock).task is not None))
     if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
         out(*parts.resolved_by(t, view, clock))
     return Screen(str(out), follow_buttons(t, view))

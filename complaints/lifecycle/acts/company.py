@@ -89,6 +89,7 @@ ACTS = (
         Move(e.ContactFailed, transitions.nothing, (
             Notice("street.recover", R.STREET),
             Notice("manager.contact_failed", R.COMPANY_HEAD),
+            Notice("resident.street_next", R.HOUSEHOLDS),
         )),
         buttons=("unreached",),
     ),
