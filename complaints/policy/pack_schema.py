@@ -116,7 +116,7 @@ def _counts_in(stage: Mapping[str, Any]) -> frozenset[CountsIn]:
 
 
 class Stage(Entry):
-    """A promise with a clock.
+    """A promise with a clock: `starts` begin it, `met_by` is what it stands for, `void_by` leaves nothing to do of it.
 
     `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
     when that stage started. `dated_by`: events whose date takes the period's place, while it is owed. `again`: it

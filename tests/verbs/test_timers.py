@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sample_cases import REASON, RESULT, SampleCase, at, said
+from sample_cases import ANSWER, REASON, RESULT, SampleCase, at, said
 
 from complaints.errors import NotFound
 from complaints.model.complaint import CaseOwner
-from complaints.model.events import Side
+from complaints.model.events import MetLate, Side
 from complaints.usecases import recounts, timers
 from complaints.usecases.company import answers, date_agreement, resolution
 
@@ -68,6 +68,26 @@ async def test_a_danger_climbs_in_ten_and_twenty_minutes(filed_in):
 async def test_the_first_clock_of_each_pack_runs_out(filed_in, pack, moment, kinds):
     case = await filed_in(pack)
     assert (await case.passes_to(moment)).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    ("pack", "moment", "who", "verb", "late"),
+    [
+        ("changzhi", at(18, 10, 31), "officer", answers.give_preliminary, set()),  # nobody has to be named any more
+        ("changzhi", at(18, 10, 31), "manager", resolution.resolve, set()),
+        ("changzhi", at(18, 13, 1), "manager", answers.answer, {"preliminary"}),
+        ("chengdu", at(19, 18), "head", resolution.resolve, {"takeover"}),  # but for 介入督办
+        ("county", at(27, 18), "manager", resolution.resolve, set()),
+        ("pudong", at(19, 18), "manager", resolution.resolve, {"contact"}),  # no date was named
+    ],
+)
+async def test_what_another_act_has_made_needless_is_not_told_as_done_late(filed_in, pack, moment, who, verb, late):
+    case = await filed_in(pack)
+    await case.passes_to(moment)
+    before = len(case.work.ledger)
+    await case.does(verb, who, said(RESULT if verb is resolution.resolve else ANSWER))
+    done = [entry.event for entry in case.work.ledger[before:]]
+    assert {event.stage for event in done if isinstance(event, MetLate)} == late
 
 
 async def test_a_second_slip_goes_to_the_city(case):

@@ -90,6 +90,14 @@ def beyond_to_bureau(t: Translator, view: CaseView) -> Screen:
 # --- the company ------------------------------------------------------------------------------------------------
 
 
+@notice("manager.preliminary")
+def manager_preliminary(t: Translator, view: CaseView) -> Screen:
+    """To whoever handles it: what the bureau has told the resident in the company's place."""
+    mark = t("Preliminary result, from {handler}", handler=told.actor(t, view))
+    left = str(parts.deadline(t, view, clock)) if (clock := view.main_clock) else ""
+    return with_card(t, view, mark, parts.quote(view.event_words), left)
+
+
 @notice("manager.street_contacted")
 def manager_street_contacted(t: Translator, view: CaseView) -> Screen:
     return with_card(t, view, t("The street office has spoken to the resident"), parts.quote(view.event_words))

@@ -21,6 +21,8 @@ def called(t: Translator, view: CaseView, party: Party, *, to_resident: bool = F
         case Responsible.SECTION_HEAD:
             return district
         case Responsible.BUREAU_AND_COMPANY:
+            if to_resident:  # the bureau gets it out of the company (长建发〔2025〕72号 五)
+                return district
             return t("{bureau} and {company}", bureau=district, company=view.company.name)
         case Responsible.DEPARTMENT | Responsible.DEVELOPMENT | Responsible.MARKET:
             which = party.scope.rpartition("/")[2] if party.role is Responsible.DEPARTMENT else party.role.value

@@ -155,6 +155,7 @@ ACTS = (
         "give_preliminary", HANDLER | {Relation.OFFICER}, OPEN,
         Move(e.PreliminaryGiven, transitions.preliminary, (
             Notice("resident.preliminary", R.HOUSEHOLDS, files=Files.OF_EVENT),
+            Notice("manager.preliminary", R.HANDLER, files=Files.OF_EVENT),
             Notice("bureau.preliminary", R.BUREAU_GROUP),
         )),
         buttons=("preliminary",),
