@@ -321,6 +321,7 @@ async def _bureaus_duty(s: Samples) -> None:
         await case.does(answers.classify, "manager", D.BUREAU_DUTY, said("交接资料在区住建局，需由住建部门核查。"))
         if accepts:
             s.take(case, await case.does(supervision.accept, "officer"), "the bureau accepts it as its duty")
+            await s.passes(case, at(25, 18), "the bureau hasn't resolved it in five working days", "the bureau")
         else:
             done = await case.does(supervision.send_back, "officer", said("属物业维修责任"))
             s.take(case, done, "the bureau sends it back")

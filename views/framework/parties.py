@@ -2,6 +2,7 @@
 
 from complaints.case_view import CaseView
 from complaints.model.clock import Clock
+from complaints.model.events import Expired
 from complaints.model.party import Party
 from complaints.model.people import anonymised
 from complaints.model.roles import Responsible
@@ -32,6 +33,11 @@ def called(t: Translator, view: CaseView, party: Party, *, to_resident: bool = F
             return escaped(party.scope.rpartition("/")[2]) or escaped(terms.role(t, party.role.value))
         case _:
             return escaped(terms.role(t, "resident"))
+
+
+def late(view: CaseView, event: Expired) -> Party:
+    """Who owed what has expired."""
+    return event.debtor or view.case.party(view.pack.stage(event.stage).owner)
 
 
 def _of_company(view: CaseView, party: Party, named: int | None) -> tuple[str, str]:
