@@ -73,6 +73,7 @@ def date_countered(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateProposed)
     out = Lines()(
         parts.title(t("The resident proposes {until}", until=moment_from(t, event.until, view.now))),
+        parts.quote(view.event_words),
         parts.about(t, view),
     )
     taps = rows(
