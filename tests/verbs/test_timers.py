@@ -90,6 +90,24 @@ async def test_what_another_act_has_made_needless_is_not_told_as_done_late(filed
     assert {event.stage for event in done if isinstance(event, MetLate)} == late
 
 
+@pytest.mark.parametrize("danger", [False, True])
+async def test_residents_read_of_an_expiry_at_night_in_the_morning_unless_there_is_danger(filed_in, danger):
+    case = await filed_in("changzhi", danger=danger)
+    await case.passes_to(at(21, 22))
+    late = ("resident.expired", "households")
+    at_midnight = (await case.passes_to(at(22, 0))).notices
+    assert ("bureau.expired", "bureau_group") in at_midnight
+    assert (late in at_midnight) is danger
+    assert (await case.passes_to(at(22, 8))).notices == ([] if danger else [late])
+
+
+async def test_what_was_done_before_the_morning_is_told_as_done_alone(filed_in):
+    case = await filed_in("changzhi")
+    await case.passes_to(at(22, 0))
+    await case.does(resolution.resolve, "manager", said(RESULT))
+    assert (await case.passes_to(at(22, 9))).notices == []
+
+
 async def test_a_second_slip_goes_to_the_city(case):
     for day in (19, 20):
         await case.does(date_agreement.propose, "manager", at(day, 10), said(REASON))

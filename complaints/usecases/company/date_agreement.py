@@ -64,9 +64,7 @@ async def commit(work: Work, actor: Actor, complaint_id: int, until: datetime, s
     return await record(work, actor, complaint, [e.Committed(until=until, by=actor.person or 0, words=words)])
 
 
-async def counter(
-    work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said = NOTHING
-) -> Complaint:
+async def counter(work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said = NOTHING) -> Complaint:
     """「换个时间」: the first household names a date of its own, and why if it likes."""
     complaint = await load(work, complaint_id)
     require("negotiate", actor, complaint, await household(work, actor, complaint))
