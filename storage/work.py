@@ -40,9 +40,9 @@ def _reminds_a_group(notice: Notice, to: Recipient) -> bool:
     return notice.priority is Priority.NUDGE and to.in_group and to.instead_of is not None
 
 
-def _mark(notice: Notice, to: Recipient) -> tuple[int, Audience, bool]:
+def _mark(notice: Notice, to: Recipient) -> tuple[int, Audience]:
     """What no two notices of one event share."""
-    return to.destination.id, notice.audience, notice.live
+    return to.destination.id, notice.audience
 
 
 class Work(UnitOfWork):
@@ -139,7 +139,7 @@ class Work(UnitOfWork):
             )
         ]
         heard = any(notice.audience is Audience.COMPANY and not to.in_group for _, notice, to in found)
-        told: set[tuple[int, Audience, bool]] = set()
+        told: set[tuple[int, Audience]] = set()
         own = {(_mark(notice, to), notice.kind) for _, notice, to in found if to.instead_of is None}
         for complaint, notice, recipient in found:
             mark = _mark(notice, recipient)

@@ -30,6 +30,7 @@ WRITTEN_IN = (clock_notices, company_card, company_notices, contacts, danger, de
 ACTED_ON = ("resident.survey_reminder", "resident.closing_asked", "resident.receipt")
 # Live cards are drawn anew from the present, whatever event first brought them.
 LIVE: dict[str, View] = {
+    "resident.receipt": resident_card.receipt_by_now,
     "resident.card": resident_card.card,
     "manager.filed": company_card.card,
     "manager.filed_copy": company_card.card,

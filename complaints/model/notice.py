@@ -65,7 +65,6 @@ class Notice:
     files: Files | None = None
     found_in: Found = Found.AFTER
     party: Party | None = None
-    live: bool = False  # it is also told to whom the same event is told in other words
 
     @property
     def audience(self) -> Audience:

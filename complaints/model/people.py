@@ -181,6 +181,10 @@ class Person:
     home: Home | None = None
     acting: str = ""
 
+    @property
+    def has_joined(self) -> bool:
+        return self.user > 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Household:

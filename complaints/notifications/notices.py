@@ -208,7 +208,6 @@ def _rated(before: Complaint, event: e.Rated, after: Complaint, pack: Pack) -> I
 
 def _joined(before: Complaint, event: e.Joined, after: Complaint, pack: Pack) -> Iterator[Notice]:
     yield Notice("resident.receipt", R.HOUSEHOLD, complainant=event.complainant)
-    yield Notice("resident.card", R.HOUSEHOLD, complainant=event.complainant, live=True)
     yield from told_always(event)
 
 

@@ -11,7 +11,6 @@ from complaints.model.roles import Responsible
 UNREACHABLE = "bureau.unreachable"
 FILED = (
     Notice("resident.receipt", R.HOUSEHOLDS),
-    Notice("resident.card", R.HOUSEHOLDS, live=True),
     Notice("manager.filed", R.MANAGER, files=Files.OF_EVENT),
     Notice("manager.filed_copy", R.COMPANY_HEAD, files=Files.OF_EVENT),
     Notice("bureau.filed", R.BUREAU_GROUP),

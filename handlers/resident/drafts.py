@@ -58,9 +58,12 @@ class FilingDraft:
     def way(self) -> str:
         """How the resident wants to be reached; against the company's own conduct without being known to it.
 
-        Else they may be called unless they say otherwise: who has shared no number hasn't said so.
+        Else they may be called unless they say otherwise: who has shared no number hasn't said so. Whoever somebody
+        else files for hasn't said so either, and is only called in danger.
         """
-        return self.contact or ("anonymous" if self.conduct else "phone")
+        if self.contact or self.conduct:
+            return self.contact or "anonymous"
+        return "bot" if self.behalf and not self.danger else "phone"
 
     def finished(self, home: Home) -> Draft:
         """An anonymous household's place in its own words could name the flat: of it only the building counts."""

@@ -137,7 +137,7 @@ async def enter(context: Context) -> None:
     """
     if context.registrar is None:
         return
-    if context.person.user < 0:
+    if not context.person.has_joined:
         people.put(context.work, replace(context.person, home=None))
     about = {"person": context.person.id}
     await ledger.note(context.work, ledger.OUTSIDE, "RegistersFor", about, context.registrar.id, context.now)

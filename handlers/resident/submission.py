@@ -65,9 +65,9 @@ async def summarise(context: Context, form: FilingDraft) -> None:
     matter = context.work.rules.catalogue.get(draft.matter)
     name = project.name if project else "—"
     withheld = bool(form.where) and draft.contact == "anonymous"
-    of_client = context.registrar is not None
+    client = context.person if context.registrar else None
     screen = views.summary(
-        context.t, draft, matter, name, phone=bool(context.person.phone), withheld=withheld, of_client=of_client
+        context.t, draft, matter, name, phone=bool(context.person.phone), withheld=withheld, client=client
     )
     await questions.ask(context, screen)
 

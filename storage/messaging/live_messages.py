@@ -5,6 +5,7 @@ from functools import cache
 
 from sqlalchemy import Update, and_, bindparam, select, update
 
+from complaints.model.notice import Audience
 from storage.db.typed_rows import as_rows
 from storage.db.unit_of_work import Database, UnitOfWork
 from storage.messaging.outbox import OutboxMessage
@@ -91,16 +92,21 @@ async def stale_cards(store: Database, edited_before: float) -> list[Card]:
 
 
 @cache
-def _earlier(*, in_group: bool) -> Update:
+def _earlier(where: str) -> Update:
+    """Marks those before; `where` is "group", or who reads it in private, "resident" or "staff"."""
+    kinds = {
+        "group": SENT_MESSAGE.c.kind == bindparam("of_kind"),
+        "resident": SENT_MESSAGE.c.kind.like(f"{Audience.RESIDENT.value}.%"),
+        "staff": SENT_MESSAGE.c.kind.not_like(f"{Audience.RESIDENT.value}.%"),
+    }
     earlier = [
         SENT_MESSAGE.c.destination == bindparam("in_chat"),
         SENT_MESSAGE.c.complaint == bindparam("of_case"),
         SENT_MESSAGE.c.live,
         SENT_MESSAGE.c.kind.not_like(f"%{SUPERSEDED}"),
         SENT_MESSAGE.c.kind.not_like(f"%{SPENT}"),
+        kinds[where],
     ]
-    if in_group:
-        earlier.append(SENT_MESSAGE.c.kind == bindparam("of_kind"))
     marked = {"kind": SENT_MESSAGE.c.kind + SUPERSEDED, "wanted": SENT_MESSAGE.c.shown + 1}
     return update(SENT_MESSAGE).where(*earlier).values(**marked)
 
@@ -108,10 +114,15 @@ def _earlier(*, in_group: bool) -> Update:
 def supersede(work: UnitOfWork, newer: OutboxMessage) -> None:
     """One live card per case and chat, the newest: those before it are edited once more, to lose their buttons.
 
-    In a group each kind of card has its own, for each tells of something else.
+    Staff whose own household has the case has one as either. In a group each kind of card has its own, for each tells
+    of something else.
     """
     of = {"in_chat": newer.destination, "of_case": newer.complaint}
-    work.queue_write(_earlier(in_group=newer.group), {**of, "of_kind": newer.kind} if newer.group else of)
+    if newer.group:
+        work.queue_write(_earlier("group"), {**of, "of_kind": newer.kind})
+        return
+    is_resident = Audience.of(newer.kind) is Audience.RESIDENT
+    work.queue_write(_earlier("resident" if is_resident else "staff"), of)
 
 
 def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:

@@ -33,7 +33,6 @@ STORY = [
 JOINED = ["StaffJoined"] * 3 + ["GroupBound", "Consented"]
 TOLD = {  # (kind, reader): how often
     ("resident.receipt", "households"): 1,
-    ("resident.card", "households"): 1,
     ("manager.filed", "manager"): 1,
     ("manager.filed_copy", "company_head"): 1,
     ("files", "manager"): 1,

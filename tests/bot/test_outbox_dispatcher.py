@@ -113,7 +113,9 @@ async def test_what_is_refused_twice_is_dead_and_the_chat_stays_good(city: Sampl
     goes_wrong(city, bad("message is too long"), text="已收到，", times=2)
     _, li = await filed(city, joined)
     assert (await rows(city, "resident.receipt"))[0][:2] == ("dead", 2)
-    assert copies(li, "编号")  # the live card still came
+    li.says("我的问题")
+    await city.settle()
+    assert copies(li, "公共照明不亮")  # whatever else is said there still comes
 
 
 async def test_who_blocked_the_bot_is_stood_in_for(city: SampleCity):

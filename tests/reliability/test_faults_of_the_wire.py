@@ -200,9 +200,9 @@ async def test_slow_answers_make_nothing_come_twice(play, characters, goes_wrong
     manager, head, _, group, wang = characters
     ordered = await goes_wrong(Rule(mishap=Slow(1.5), after=True, times=FOR_EVER))
     await play.files(wang)
+    assert marks(group, "抄告") == marks(wang, "已收到，") == [False]
     await manager.says(ANSWER, reply_to=manager.card)
     assert ordered.times(Slow(1.5)) > 5
-    assert marks(group, "抄告") == marks(wang, "已收到，") == [False]
     assert_nothing_came_twice(manager, head, wang, group)
 
 

@@ -49,10 +49,10 @@ def expired(stage, **facts):
 @pytest.mark.parametrize(
     ("event", "expected"),
     [
-        (e.Filed(**FILED, danger=False), ["households", "households", "manager", "company_head", "bureau_group"]),
+        (e.Filed(**FILED, danger=False), ["households", "manager", "company_head", "bureau_group"]),
         (e.Filed(**FILED, danger=True),
-         ["households", "households", "manager", "company_head", "bureau_group", "duty"]),
-        (e.Joined(complainant=2), ["household", "household", "handler"]),
+         ["households", "manager", "company_head", "bureau_group", "duty"]),
+        (e.Joined(complainant=2), ["household", "handler"]),
         (e.Supplemented(complainant=1, words=2), ["handler"]),
         (e.Transcribed(of=1, words=2, by=5, speaker=1), ["household"]),
         (e.Transcribed(of=1, words=2, by=5), []),

@@ -16,26 +16,26 @@ from complaints.usecases.resident.filing import A_DAY
 FILED = [
     # pack, dangerous, who hears of it (kind and reader), and what runs from then on
     ("chengdu", False,
-     [("resident.receipt", "households"), ("resident.card", "households"), ("manager.filed", "manager"),
+     [("resident.receipt", "households"), ("manager.filed", "manager"),
       ("manager.filed_copy", "company_head"), ("bureau.filed", "bureau_group")], {"respond"}),
     ("chengdu", True,
-     [("resident.receipt", "households"), ("resident.card", "households"), ("manager.filed", "manager"),
+     [("resident.receipt", "households"), ("manager.filed", "manager"),
       ("manager.filed_copy", "company_head"), ("bureau.filed", "bureau_group"), ("manager.filed", "duty")],
      {"urgent", "respond"}),
     ("county", False,
-     [("resident.receipt", "households"), ("resident.card", "households"), ("manager.filed", "manager"),
+     [("resident.receipt", "households"), ("manager.filed", "manager"),
       ("manager.filed_copy", "company_head"), ("bureau.incoming", "bureau_group"),
       ("bureau.incoming_private", "section_head"), ("street.copy", "street")], {"triage"}),
     ("county", True,
-     [("resident.receipt", "households"), ("resident.card", "households"), ("manager.filed", "manager"),
+     [("resident.receipt", "households"), ("manager.filed", "manager"),
       ("manager.filed_copy", "company_head"), ("bureau.incoming", "bureau_group"),
       ("bureau.incoming_private", "section_head"), ("manager.filed", "duty"), ("department.danger", "street"),
       ("department.danger", "department"), ("department.danger", "duty_desk")], {"urgent", "triage_danger"}),
     ("pudong", False,
-     [("resident.receipt", "households"), ("resident.card", "households"), ("manager.filed", "manager"),
+     [("resident.receipt", "households"), ("manager.filed", "manager"),
       ("manager.filed_copy", "company_head"), ("bureau.filed", "bureau_group")], {"contact", "commit"}),
     ("changzhi", False,
-     [("resident.receipt", "households"), ("resident.card", "households"), ("manager.filed", "manager"),
+     [("resident.receipt", "households"), ("manager.filed", "manager"),
       ("manager.filed_copy", "company_head"), ("bureau.incoming", "bureau_group"),
       ("bureau.incoming_private", "section_head")], {"assign", "preliminary", "resolve"}),
 ]  # fmt: skip
@@ -156,7 +156,7 @@ async def test_joining_brings_a_household_with_its_own_words(case):
     done = await case.joined("li")
     assert done.events == ["Joined"]
     assert done.notices == [
-        ("resident.receipt", "household"), ("resident.card", "household"), ("manager.joined", "handler"),
+        ("resident.receipt", "household"), ("manager.joined", "handler"),
     ]  # fmt: skip
     assert case.case.households == (case.household("wang").id, case.household("li").id)
     assert case.text(case.event.words) == "我家门口也不亮"

@@ -14,7 +14,7 @@ import pytest
 from sample_cases import SampleCase
 from test_notices_golden import samples
 
-from complaints.model.people import Actor, File
+from complaints.model.people import Actor, File, Person
 from complaints.time.on_call import OnCallShift
 from views.framework.screen import MOST_IN_ROW, MOST_ROWS, Screen
 from views.framework.translator import LANGUAGES, translator
@@ -42,7 +42,7 @@ def by_type():
     known = (
         view, view.case, view.project, view.district, view.company, view.matter, view.manager, case.home, case.draft(),
         catalogue, catalogue.groups[0], Actor(person=1), Screen("好"), File(kind="photo", file_id="1"),
-        OnCallShift(id=1, project="1", person=1, since=AT, until=AT),
+        Person(id=1, user=-1), OnCallShift(id=1, project="1", person=1, since=AT, until=AT),
     )  # fmt: skip
     return {type(one): one for one in known} | {str: "1", int: 1, bool: True, datetime: AT, date: AT.date()}
 

@@ -1,5 +1,7 @@
 """The household's screens of its case: the receipt, the live card, and its buttons."""
 
+from dataclasses import replace
+
 from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint, State
 from complaints.model.events import Filed, Joined, Level
@@ -15,7 +17,13 @@ from views.resident.deadlines import deadline
 
 
 def follow_buttons(
-    t: Translator, view: CaseView, *, withdraw: bool = True, on_card: bool = False, danger: bool = False
+    t: Translator,
+    view: CaseView,
+    *,
+    withdraw: bool = True,
+    on_card: bool = False,
+    danger: bool = False,
+    invites: bool = False,
 ) -> tuple[tuple[Button, ...], ...]:
     """What a household can do with an open case, and its family with any; the card has no way to itself."""
     card = None if on_card else act_button(t, view, "card")
@@ -33,7 +41,10 @@ def follow_buttons(
             act_button(t, view, "withdraw") if withdraw else None,
             act_button(t, view, "sum"),
         ],
-        [*danger_buttons(t, view), act_button(t, view, "invite") if on_card else None] if on_card or danger else [],
+        [
+            *(danger_buttons(t, view) if on_card or danger else []),
+            act_button(t, view, "invite") if on_card or invites else None,
+        ],
     )
 
 
@@ -46,11 +57,11 @@ def danger_buttons(t: Translator, view: CaseView) -> list[Button]:
 
 @notice("resident.receipt")
 def receipt(t: Translator, view: CaseView) -> Screen:
-    """After the case is stored: number, who was told, due time with its reason, clause."""
+    """After the case is stored: number, who was told, due time with its reason, clause. Then it is the live card."""
     joins = isinstance(view.event, Joined)
     received = t("Received. You are part of the case now.") if joins else t("Received. The clock is running.")
     out = Lines()(parts.title(received))
-    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
+    out(bar(t, view.case), t("Number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
     out(_told(t, view), *alarm.lines(t, view, to_resident=True))
     if view.case.danger:
         out(*([] if _has_filed(view) else call_first(t, view))).gap()
@@ -66,7 +77,17 @@ def receipt(t: Translator, view: CaseView) -> Screen:
             )
         )
         out(*parts.basis(t, view, clock))
-    return Screen(str(out), follow_buttons(t, view))
+    return Screen(str(out), _on_receipt(t, view), live=True)
+
+
+def receipt_by_now(t: Translator, view: CaseView) -> Screen:
+    """What has become of the receipt once the case has moved on: the live card, with its way to the end of the chat."""
+    now = card(t, view)
+    return replace(now, buttons=_on_receipt(t, view)) if view.case.is_open else now
+
+
+def _on_receipt(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:
+    return follow_buttons(t, view, danger=True, invites=True)
 
 
 def _has_filed(view: CaseView) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from complaints.model.complaint import Complaint
-from complaints.model.people import File, Statement
+from complaints.model.people import File, Person, Statement
 from complaints.policy.catalogue import UNSAID, Catalogue, Group, Matter
 from complaints.usecases.resident.filing import Draft
 from views.framework import parts, shelves, terms, ways_out
@@ -125,11 +125,11 @@ def summary(
     *,
     phone: bool,
     withheld: bool = False,
-    of_client: bool = False,
+    client: Person | None = None,
 ) -> Screen:
     """The card as the manager will see it; `withheld`: a place was typed of which only the building is passed on.
 
-    `of_client`: it is filed for somebody else, whom the reader has to ask.
+    `client`: for whom somebody else files, who has to ask them.
     """
     out = Lines()(t("<b>This is what the manager will see</b>"))
     out(t("{matter} ({kind})", matter=t.of(matter.label), kind=terms.kind(t, draft.kind)))
@@ -137,7 +137,7 @@ def summary(
     out(t("Place: {place}", place=" ".join(p for p in (project, draft.building, room) if p)))
     out(t("Of the place that you named only the building is passed on.") if withheld else "")
     out(_folded(t, draft.text), parts.files(t, Statement(id=0, media=draft.media)))
-    out(*(_client_reached(t, draft) if of_client else _reached(t, draft, matter, phone=phone)))
+    out(*(_client_reached(t, draft, client) if client else _reached(t, draft, matter, phone=phone)))
     kinds = ("repair", "complaint", "suggestion")
     following = kinds[(kinds.index(draft.kind) + 1) % 3]
     return Screen(
@@ -172,13 +172,14 @@ def _reached(t: Translator, draft: Draft, matter: Matter, *, phone: bool) -> lis
     ]
 
 
-def _client_reached(t: Translator, draft: Draft) -> list[str]:
+def _client_reached(t: Translator, draft: Draft, client: Person) -> list[str]:
     """The same of somebody else, whom the reader has to ask."""
-    no_calls = contact_label(t, "bot")
+    calls = contact_label(t, "phone")
     return [
         t("How to reach the resident: {way}", way=contact_label(t, draft.contact)),
-        t("Ask the resident first: without calls, tap “{button}”.", button=no_calls)
-        if draft.contact == "phone"
+        t("If the resident agrees to calls, tap “{button}”.", button=calls) if draft.contact == "bot" else "",
+        t("The resident doesn't use Mashang yet: without calls only you can pass on the answer.")
+        if draft.contact != "phone" and not client.has_joined
         else "",
     ]
 

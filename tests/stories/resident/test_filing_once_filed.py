@@ -171,7 +171,21 @@ async def test_the_receipt_names_the_head_and_the_bureau_as_well(play):
 async def test_the_receipt_offers_what_can_be_done(play):
     wang = await play.resident()
     await play.files(wang)
-    assert wang.finds("已收到，").labels == ["查看进度", "补充", "催一催", "撤回", "时限怎么算的"]
+    can = ["查看进度", "补充", "催一催", "撤回", "时限怎么算的", "有危险", "请家人一起看"]
+    assert wang.finds("已收到，").labels == can
+
+
+async def test_the_receipt_is_the_live_card_once_the_case_has_moved_on(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    await play.files(wang)
+    receipt = wang.finds("已收到，")
+    await manager.says("电工已到现场查看，今天17:00前更换灯泡。", reply_to=manager.card)
+    now = wang.finds("提交投诉 ●—●—○—○ 已评价")
+    assert (now.message_id, now.labels) == (receipt.message_id, receipt.labels)
+    assert "编号 " in now.text
+    await wang.taps("查看进度", on=now)
+    newest = wang.finds("提交投诉 ●—●—○—○ 已评价")
+    assert (newest.message_id > now.message_id, "查看进度" in newest.labels) == (True, False)
 
 
 @pytest.mark.covered

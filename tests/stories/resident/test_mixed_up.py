@@ -86,11 +86,11 @@ async def test_a_manager_who_lives_there_gets_both_the_receipt_and_the_card(city
     await do(city, lambda: manager.opens("p_jchy"), lambda: manager.taps("同意并继续"), lambda: manager.says("9栋 101"))
     await do(city, lambda: manager.taps("暂不分享"))
     await files(city, manager, "公共照明不亮", "9栋灯不亮")
-    manager.finds("已收到，")
+    receipt = manager.finds("已收到，")
     work = manager.finds("新问题，等您响应")
     await do(city, lambda: manager.says("电工今天17:00前更换灯泡。", reply_to=work))
     assert await happened(city, "Answered") == 1
-    await do(city, lambda: manager.says("还有二楼的也不亮", reply_to=manager.finds("已收到，")))
+    await do(city, lambda: manager.says("还有二楼的也不亮", reply_to=receipt))
     assert await happened(city, "Supplemented") == 1
 
 

@@ -62,13 +62,38 @@ async def test_whoever_files_is_asked_to_ask_the_resident_about_calls(play):
     await leader.says("8栋 102")
     await leader.says("8栋一楼的灯不亮")
     await leader.taps("公共照明不亮")
-    assert "怎么联系住户：可以打电话\n请先问过住户" in leader.answer.text
+    assert "怎么联系住户：只用机器人联系\n住户同意接电话的话，请点“可以打电话”。" in leader.answer.text
+    assert "住户还没用马上：不打电话的话，答复只能由您转告。" in leader.answer.text
     assert "怎么联系我" not in leader.answer.text
+    await leader.taps("可以打电话")
+    assert "怎么联系住户：可以打电话" in leader.answer.text
+    assert "住户同意接电话" not in leader.answer.text
     await leader.taps("只用机器人联系")
-    assert "怎么联系住户：只用机器人联系" in leader.answer.text
-    assert "请先问过住户" not in leader.answer.text
     await leader.taps("提交")
-    assert "可以给住户打电话" not in manager.card.text
+    await manager.taps("联系 ▸")
+    assert "显示电话" not in manager.card.labels
+
+
+async def test_a_resident_who_has_joined_is_reached_in_the_bot_unless_they_agree_to_calls(play):
+    leader, wang = await play.staff("网格长甲"), await play.resident()
+    await leader.says("/register")
+    await leader.says(wang.phone)
+    await leader.says("8栋 102")
+    await leader.says("8栋一楼的灯不亮")
+    await leader.taps("公共照明不亮")
+    assert "怎么联系住户：只用机器人联系" in leader.answer.text
+    assert "还没用马上" not in leader.answer.text
+
+
+async def test_in_danger_a_resident_that_others_file_for_may_be_called(play):
+    manager, leader = await play.staff("经理甲", "网格长甲")
+    await leader.says("/register")
+    await leader.says(PHONE)
+    await leader.says("8栋 102")
+    await leader.says("3栋电梯困人了，有老人喘不过气")
+    await leader.taps("有危险")
+    await manager.taps("联系 ▸")
+    assert "显示电话" in manager.card.labels
 
 
 async def test_a_stored_home_is_neither_shown_nor_changed(play):
