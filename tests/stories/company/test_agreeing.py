@@ -72,11 +72,11 @@ async def test_what_goes_out_with_a_date_is_shown_before_it_is_sent(proposed):
     manager, wang = proposed
     assert REASON in manager.finds("提议11月30日(周一) 18:00前办好，发给住户？").text
     await wang.taps("换个时间")
-    await wang.says("11月27日下午6点，周一我出差")
+    await wang.says("11月27日下午6点，之后我要出差")
     asked = wang.answer.text.splitlines()
-    assert asked[:2] == ["您要的时间：11月27日(周五) 18:00前，发给经办人？", "11月27日下午6点，周一我出差"]
+    assert asked[:2] == ["您要的时间：11月27日(周五) 18:00前，发给经办人？", "11月27日下午6点，之后我要出差"]
     await wang.taps("发")
-    assert "周一我出差" in manager.finds("住户希望11月27日(周五) 18:00前办结").text
+    assert "之后我要出差" in manager.finds("住户希望11月27日(周五) 18:00前办结").text
 
 
 async def test_a_date_that_was_refused_is_not_offered_again(proposed):
