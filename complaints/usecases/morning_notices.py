@@ -43,7 +43,9 @@ def _morning(work: Work, case: Complaint) -> datetime | None:
 
 
 async def tell(work: Work, case: Complaint, timer: DueTimer) -> None:
-    """The morning has come; what was done meanwhile has stopped the timer."""
+    """The morning has come. What was done meanwhile has stopped the timer, but where the case went to somebody else."""
+    if not case.is_open:
+        return
     seq = int(timer.point.removeprefix(MORNING))
     event = await work.event(case.id, seq)
     found = notices(case, event, case, work.rules.packs[case.pack])

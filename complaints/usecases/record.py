@@ -93,11 +93,11 @@ def _met_late(clock: Clock, event: e.Event) -> e.MetLate:
 async def fire_timer(work: Work, complaint: Complaint, timer: DueTimer) -> Complaint:
     """A timer's point has come: remind, or expire with what the pack says of it. Does nothing where it was met."""
     work.finish_timer(timer)
-    clock = complaint.clock_of(timer.clock)
-    if clock is None or not clock.is_owed:
-        return complaint
     if timer.point.startswith(MORNING):
         await morning_notices.tell(work, complaint, timer)
+        return complaint
+    clock = complaint.clock_of(timer.clock)
+    if clock is None or not clock.is_owed:
         return complaint
     if timer.point.startswith(OVERDUE):
         return await record(work, SYSTEM, complaint, [expiry.reminder(timer, clock)])

@@ -101,6 +101,19 @@ async def test_residents_read_of_an_expiry_at_night_in_the_morning_unless_there_
     assert (await case.passes_to(at(22, 8))).notices == ([] if danger else [late])
 
 
+@pytest.mark.parametrize("ended", [False, True])
+async def test_so_they_do_where_the_company_has_the_case_by_it(filed_in, ended):
+    case = await filed_in("chengdu")
+    case.work.now = at(18, 20)
+    await case.filed()
+    late = ("resident.expired", "households")
+    assert late not in (await case.passes_to(at(19, 4))).notices
+    assert case.case.handler is CaseOwner.COMPANY
+    if ended:
+        await case.does(resolution.resolve, "head", said(RESULT))
+    assert (late in (await case.passes_to(at(19, 8))).notices) is not ended
+
+
 async def test_what_was_done_before_the_morning_is_told_as_done_alone(filed_in):
     case = await filed_in("changzhi")
     await case.passes_to(at(22, 0))
