@@ -31,7 +31,7 @@ def main() -> None:
         asked.error(f"there is no scenario {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
     size = replace(QUICK if given.quick else WHOLE, server=given.server)
     console = Console(width=140)
-    figures: list[Figure] = asyncio.run(growth(given.growth)) if given.growth else []
+    figures: list[Figure] = asyncio.run(growth(given.growth, given.server)) if given.growth else []
     for name in given.scenarios or ([] if given.growth else NAMES):
         found = asyncio.run(asyncio.wait_for(NAMES[name](size), LONGEST))
         console.print(*(" ".join(figure.as_row()) for figure in found), sep="\n")

@@ -1,12 +1,11 @@
 """Years of closed cases, copied by the database itself from those of a story, to see what grows with them."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from sqlalchemy import Table, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from demo.sample_city import database, open_city
+from demo.sample_city import create_database, open_at
 from demo.stories import chengdu
 from storage.db.engine import open_engine
 from storage.tables import (
@@ -53,27 +52,40 @@ OWN: Mapping[Table, Mapping[str, str]] = {
 }
 
 
-async def played(folder: Path) -> str:
-    """A new database with the sample city and a few cases that were played to their end; returns its address."""
-    async with open_city(folder) as sample:
+# A moment so much earlier, on each engine.
+EARLIER = {
+    "sqlite": "strftime('%Y-%m-%d %H:%M:%f000', {column}, '-' || (i * {minutes}) || ' minutes')",
+    "postgresql": "{column} - make_interval(mins => i * {minutes})",
+}
+
+
+async def play(url: str) -> None:
+    """Lay the sample city into an empty database, and a few cases that are played to their end."""
+    await create_database(url)
+    async with open_at(url) as sample:
         characters = await chengdu.gather(sample)
         for scene in (chengdu.withdrawn, chengdu.two_households, chengdu.a_date_agreed):
             await scene(sample, characters)
-    return database(folder)
 
 
 async def copy(url: str, cases: int) -> int:
-    """Copy them until there are about so many; returns how many there are. On SQLite, whose functions it calls."""
+    """Copy them until there are about so many; returns how many there are."""
     engine = open_engine(url, patient=True)
+    on = engine.dialect.name
     async with engine.execution_options(foreign_keys=False).begin() as connection:
+        if on == "postgresql":  # whose references and triggers are left out, as SQLite's references are
+            await connection.execute(text("SET LOCAL session_replication_role = replica"))
         await _places(connection)
         numbered = "SELECT id, row_number() OVER () AS place FROM complaint"
         await connection.execute(text(f"CREATE TEMP TABLE model AS {numbered}"))
         each = int((await connection.execute(text("SELECT count(*) FROM model"))).scalar_one())
         given = {"many": cases // each, "projects": PROJECTS, "companies": COMPANIES, "districts": DISTRICTS}
         for table, own in OWN.items():
-            await connection.execute(_copied(table, own), given)
+            await connection.execute(_copied(table, own, on), given)
         await connection.execute(text("DROP TABLE model"))
+    if on == "postgresql":  # as it does by itself within a minute
+        async with engine.connect() as connection:
+            await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(text("VACUUM ANALYZE"))
     await engine.dispose()
     return cases // each * each
 
@@ -95,10 +107,10 @@ async def _fill(connection: AsyncConnection, table: Table, rows: Sequence[Mappin
     await connection.execute(table.insert(), whole)
 
 
-def _copied(table: Table, own: Mapping[str, str]) -> TextClause:
+def _copied(table: Table, own: Mapping[str, str], on: str) -> TextClause:
     """Only what the story made is copied, each time a little older."""
     columns = [column for column in table.columns if column.name in own or column.name != "id"]
-    taken = ", ".join(own.get(column.name) or _older(column.name, str(column.type)) for column in columns)
+    taken = ", ".join(own.get(column.name) or _older(column.name, str(column.type), on) for column in columns)
     names = ", ".join(f'"{column.name}"' for column in columns)
     of_case = "id" if table is COMPLAINT else "complaint"
     many = "WITH RECURSIVE copies(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM copies WHERE i < :many)"
@@ -106,8 +118,5 @@ def _copied(table: Table, own: Mapping[str, str]) -> TextClause:
     return text(f"INSERT INTO {table.name} ({names}) {many} SELECT {taken} FROM {made}, copies")  # noqa: S608
 
 
-def _older(name: str, kind: str) -> str:
-    column = f'"{name}"'
-    if not kind.startswith("DATETIME"):
-        return column
-    return f"strftime('%Y-%m-%d %H:%M:%f000', {column}, '-' || (i * {SPACING}) || ' minutes')"
+def _older(name: str, kind: str, on: str) -> str:
+    return EARLIER[on].format(column=f'"{name}"', minutes=SPACING) if kind.startswith("DATETIME") else f'"{name}"'

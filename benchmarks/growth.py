@@ -1,13 +1,12 @@
 """What somebody waits for, or what runs by itself, in a city with many stored cases beside one with few."""
 
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from benchmarks import archive
 from benchmarks.figures import MS, Figure, median
+from benchmarks.running import database
 from bot.app import new_id, rules
 from bot.settings import Settings
 from complaints.model.people import Home, Person
@@ -77,10 +76,10 @@ ACTS: dict[str, Act] = {
 }
 
 
-async def measured(many: int) -> tuple[int, dict[str, float]]:
+async def measured(many: int, server: str) -> tuple[int, dict[str, float]]:
     """How many cases there are, and the median of the seconds that each act takes."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = await archive.played(Path(folder))
+    async with database(server) as (url, _):
+        await archive.play(url)
         there = await archive.copy(url, many)
         store = Store(open_engine(url), rules(Settings(database_url=url)), new_id)
         found = {name: await _median(store, act) for name, act in ACTS.items()}
@@ -97,10 +96,10 @@ async def _median(store: Store, act: Act) -> float:
     return median(taken)
 
 
-async def growth(many: int) -> list[Figure]:
-    """Each act with so many stored cases, as a multiple of what it takes with few."""
-    few, before = await measured(min(FEW, many))
-    there, after = await measured(many)
+async def growth(many: int, server: str) -> list[Figure]:
+    """Each act with so many stored cases, as a multiple of what it takes with few; on SQLite without a server."""
+    few, before = await measured(min(FEW, many), server)
+    there, after = await measured(many, server)
     return [
         Figure(
             scenario=f"{there:,} stored cases beside {few:,}",

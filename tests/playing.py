@@ -1,5 +1,6 @@
 """Helpers for stories: each act of a person, and everything that follows from it, ends before the next."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -56,6 +57,7 @@ MENUS = ("分类 ▸", "联系 ▸", "更多 ▸")  # of the card, with what its
 LIGHT = "3栋楼道灯不亮，晚上看不见"
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 DONE = "灯泡已更换，3栋楼道灯恢复正常。"
+NAMED = re.compile(r"编号| · \d+月\d+日\d\d:\d\d(?: \(\d+\))?$", re.MULTILINE)
 
 
 class Player:
@@ -113,8 +115,8 @@ class Player:
 
     @property
     def card(self) -> Shown:
-        """The newest message of a case."""
-        return next(shown for shown in reversed(self.hears) if "编号" in shown.text)
+        """The newest message of a case, which names it by its number or by when it was filed."""
+        return next(shown for shown in reversed(self.hears) if NAMED.search(shown.text))
 
     def has(self, words: str) -> bool:
         return any(words in shown.text for shown in self.hears)

@@ -20,6 +20,7 @@ from views.framework.translator import Html, Translator
 from views.officer.notices import owed_by_reader, own_step
 from views.resident.card import follow_buttons
 
+GROUPS = (RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP)
 Buttons = tuple[tuple[Button, ...], ...]
 Said = tuple[Html, tuple[str, ...]]  # the title, and the lines below it
 
@@ -126,11 +127,21 @@ def met_late(t: Translator, view: CaseView, audience: Audience) -> Said:
 @to_all("in_hand", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
 def in_hand(t: Translator, view: CaseView, audience: Audience) -> Said:
     """To everybody who was told of the danger: somebody has it in hand."""
+    title = t("Follow-up report: the danger is in hand") if _at_desk(view) else t("The danger is in hand")
+    return title, (_by_whom(t, view), _staffs_words(view), _how_late(t, view))
+
+
+def _by_whom(t: Translator, view: CaseView) -> Html:
+    """What has been done, and by whom where the event says so."""
     name = view.names.get(getattr(view.event, "by", None) or 0, "")
     what = happened(t, view.event.name) if view.event else ""
-    who = t("{what} by {name}", what=what, name=name) if name else Html(what)
-    title = t("Follow-up report: the danger is in hand") if _at_desk(view) else t("The danger is in hand")
-    return title, (who, _how_late(t, view))
+    return t("{what} by {name}", what=what, name=name) if name else Html(what)
+
+
+def _staffs_words(view: CaseView) -> str:
+    """What whoever has acted writes of it; a group reads no words of anybody."""
+    by_household = view.event is None or view.event.household is not None
+    return "" if by_household or view.recipient in GROUPS else parts.quote(view.event_words)
 
 
 def _at_desk(view: CaseView) -> bool:
@@ -152,7 +163,9 @@ def danger_raised(t: Translator, view: CaseView, audience: Audience) -> Said:
     words = () if audience is Audience.BUREAU else (parts.speaker(t, view), parts.quote(view.event_words))
     phone = t("Project's work phone: {phone}", phone=view.project.phone) if view.project.phone else ""
     title = t("First report: danger in an open case") if _at_desk(view) else t("Danger: the resident has just said so")
-    return title, (*words, *alarm.lines(t, view), "" if audience is Audience.COMPANY else phone)
+    where = alarm.where(t, view, room=audience is not Audience.BUREAU)
+    company = audience is Audience.COMPANY
+    return title, ("" if company else where, *words, *alarm.lines(t, view), "" if company else phone)
 
 
 @to_all("danger_denied", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
@@ -170,10 +183,11 @@ def matter_named(t: Translator, view: CaseView, audience: Audience) -> Said:
 
 @to_all("danger_over", Audience.COMPANY, Audience.BUREAU, Audience.DEPARTMENT, Audience.STREET)
 def danger_over(t: Translator, view: CaseView, audience: Audience) -> Said:
-    """To everybody who was told of the danger: the case has ended."""
-    what = happened(t, view.event.name) if view.event else ""
-    sure = alarm.make_sure(t, view) if isinstance(view.event, Withdrawn) else ""
-    return t("Final report: the danger is over") if _at_desk(view) else t("The danger: end of the alarm"), (what, sure)
+    """To everybody who was told of the danger: the case has ended, and with which words."""
+    withdrawn = isinstance(view.event, Withdrawn)
+    sure = alarm.make_sure(t, view, of_company=audience is Audience.COMPANY) if withdrawn else ""
+    title = t("Final report: the danger is over") if _at_desk(view) else t("The danger: end of the alarm")
+    return title, (_by_whom(t, view), _staffs_words(view), sure)
 
 
 @notice("bureau.renewal_asked")

@@ -46,6 +46,8 @@ class RecipientRole(StrEnum):
     GRID_LEADER = "grid_leader"
     DEPARTMENT = "department"
     DUTY_DESK = "duty_desk"  # of the government, which is notified of every danger
+    CALLED_OUT = "called_out"  # whoever of the company has had the alarm of a danger, on duty by now or not
+    RESOLVER = "resolver"  # whoever has submitted the result; who handles the case, where that is nobody here any more
 
 
 class Responsible(StrEnum):

@@ -69,16 +69,16 @@ def _expired(before: Complaint, event: e.Expired, after: Complaint, pack: Pack) 
         yield Notice("manager.expired", R.MANAGER, P.ESCALATION, found_in=Found.BEFORE)
     owing = recipients_of(debtor, after) if debtor.role in OF_OFFICES else ()
     for recipient in told:
-        kind = "department.expired" if recipient in owing else _expiry_kind(recipient, event.final)
+        kind = "department.expired" if recipient in owing else _expiry_kind(recipient, event, stage)
         yield Notice(kind, recipient, P.ESCALATION, party=debtor)
 
 
-def _expiry_kind(recipient: RecipientRole, final: bool) -> str:
+def _expiry_kind(recipient: RecipientRole, event: e.Expired, stage: Stage) -> str:
     if recipient is R.HOUSEHOLDS:
         return "resident.expired"
     if recipient in EXPIRED_FOR:
         return EXPIRED_FOR[recipient]
-    return "manager.expired_head" if final else "manager.unanswered_danger"
+    return "manager.expired_head" if event.final and not stage.alarm else "manager.unanswered_danger"
 
 
 def _met_late(before: Complaint, event: e.MetLate, after: Complaint, pack: Pack) -> Iterator[Notice]:
@@ -155,18 +155,26 @@ def _referred(before: Complaint, event: e.Referred, after: Complaint, pack: Pack
 
 
 def _resolved(before: Complaint, event: e.Resolved, after: Complaint, pack: Pack) -> Iterator[Notice]:
-    """What the bureau handled is signed for; what another department handled goes to the city at once."""
+    """What the bureau handled is signed for; what another department handled goes to the city at once.
+
+    Of a danger its end is told in place of the result, which stands in it.
+    """
     signed = pack.sign_off is not None and not after.signs_alone
     entrusted = e.SignOffEntrusted.name in after.acts
+    signers = (R.BUREAU_GROUP, R.STREET) if signed else ()
+    over = tuple(danger.over(after, pack, *signers))
     for notice in told_always(event):
-        yield replace(notice, kind="bureau.sign_off") if signed and notice.recipient is R.BUREAU_GROUP else notice
+        if signed and notice.recipient is R.BUREAU_GROUP:
+            yield replace(notice, kind="bureau.sign_off")
+        elif notice.recipient not in {one.recipient for one in over}:
+            yield notice
     if signed:
         yield Notice("street.sign_off", R.STREET)
         if entrusted:
             yield Notice("street.sign_off", R.COMMUNITY)
     elif pack.sign_off is not None:
         yield Notice("bureau.strike_off", R.CITY_GROUP)
-    yield from danger.over(after, pack, R.COMPANY_HEAD, R.BUREAU_GROUP, *((R.STREET,) if signed else ()))
+    yield from over
 
 
 def _withdrawn(before: Complaint, event: e.Withdrawn, after: Complaint, pack: Pack) -> Iterator[Notice]:

@@ -1,17 +1,21 @@
 """The chats of a notice's recipients, and who is next in line where none can be reached."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
+
+from sqlalchemy import bindparam, or_, select
 
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import CaseOwner, Complaint
 from complaints.model.party import Party
 from complaints.model.people import HEADS, Actor, Role
 from complaints.model.roles import OF_OFFICES
+from complaints.notifications.danger import ALARMS
 from complaints.policy.pack_schema import RecipientRole
 from storage.db.unit_of_work import UnitOfWork
 from storage.repositories import cases, destinations, followers, people
 from storage.repositories.destinations import Destination
+from storage.tables import DESTINATION, SENT_MESSAGE
 
 NEXT_IN_LINE = {
     RecipientRole.ASSIGNEE: RecipientRole.COMPANY_HEAD,
@@ -21,6 +25,17 @@ NEXT_IN_LINE = {
     RecipientRole.BUREAU_GROUP: RecipientRole.SECTION_HEAD,
     RecipientRole.DEPARTMENT: RecipientRole.SECTION_HEAD,
 }
+HAD_THE_ALARM = (
+    select(DESTINATION.c.person)
+    .join(SENT_MESSAGE, SENT_MESSAGE.c.destination == DESTINATION.c.id)
+    .where(
+        SENT_MESSAGE.c.complaint == bindparam("of_case"),
+        or_(*(SENT_MESSAGE.c.kind.startswith(kind, autoescape=True) for kind in ALARMS)),
+        DESTINATION.c.kind == "private",
+    )
+    .distinct()
+    .order_by(DESTINATION.c.person)
+)
 GROUPS = {RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP}
 
 
@@ -55,6 +70,8 @@ async def recipients(
     if reader is RecipientRole.HANDLER:
         return await _handlers(work, complaint)
     found = [Recipient(destination=d) for d in await _direct(work, reader, complaint, party)]
+    if not found and reader is RecipientRole.RESOLVER:
+        return await _handlers(work, complaint)
     after = NEXT_IN_LINE.get(reader)
     if found and reader is RecipientRole.MANAGER and await _manager_missed(work, complaint, found):
         return [replace(r, deputising=reader) for r in found]
@@ -114,9 +131,9 @@ async def _direct(
         roles, scope_of = ROLES[reader]
         owes = party is not None and party.role in OF_OFFICES and reader.value == party.role.value
         return await _first_joined(work, party.scope if party and owes else scope_of(complaint), *roles)
+    if reader in BY_NAME:
+        return await _privates(work, await BY_NAME[reader](work, complaint))
     match reader:
-        case RecipientRole.ASSIGNEE:
-            return await _privates(work, await _named(work, complaint))
         case RecipientRole.MANAGER:
             named = (
                 await _privates(work, await _named(work, complaint)) if complaint.handler is CaseOwner.MANAGER else []
@@ -143,6 +160,28 @@ async def _named(work: UnitOfWork, complaint: Complaint) -> list[int | None]:
     held = await people.appointments_of(work, complaint.assignee)
     acts = Relation.HANDLER in relations(Actor(person=complaint.assignee, appointments=held), complaint)
     return [complaint.assignee] if acts else []
+
+
+async def _resolver(work: UnitOfWork, complaint: Complaint) -> list[int | None]:
+    """Whoever has written the result, while the registry has that person in office here."""
+    result = await cases.said(work, complaint.result)
+    if result is None or result.person is None:
+        return []
+    held = await people.appointments_of(work, result.person)
+    return [result.person] if relations(Actor(person=result.person, appointments=held), complaint) else []
+
+
+async def _called_out(work: UnitOfWork, complaint: Complaint) -> list[int | None]:
+    """Whoever has had the alarm, by the messages that were sent."""
+    return [row.person for row in await work.rows(HAD_THE_ALARM, of_case=complaint.id)]
+
+
+# Whoever has had a part in the case by name, whatever the registry has them as.
+BY_NAME: dict[RecipientRole, Callable[[UnitOfWork, Complaint], Awaitable[list[int | None]]]] = {
+    RecipientRole.ASSIGNEE: _named,
+    RecipientRole.RESOLVER: _resolver,
+    RecipientRole.CALLED_OUT: _called_out,
+}
 
 
 async def _manager_missed(work: UnitOfWork, complaint: Complaint, found: list[Recipient]) -> bool:

@@ -15,7 +15,7 @@ from storage.messaging.outbox import UNFINISHED, OutboxMessage
 from storage.tables import DESTINATION, HOUSEHOLD, OUTBOX, SENT_MESSAGE
 
 SORTING = "question.sorting"  # the kind of 「怎么分类？」, which anybody who sorts the case answers
-OF_COMPANY = (R.MANAGER, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD, R.DUTY)
+OF_COMPANY = (R.MANAGER, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD, R.DUTY, R.CALLED_OUT)
 LASTING = ("manager.rated",)  # 「申请复核」 is for after the end
 ENDS = (Resolved, Withdrawn, Closed)
 STANDING = (

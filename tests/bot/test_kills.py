@@ -52,7 +52,7 @@ TOLD = {  # (kind, reader): how often
     ("resident.reopened", "households"): 1,
     ("manager.reopened", "handler"): 1,
     ("bureau.reopened", "bureau_group"): 1,
-    ("manager.rated", "handler"): 1,
+    ("manager.rated", "resolver"): 1,
     ("manager.rating_explained", "handler"): 1,
 }
 

@@ -7,7 +7,10 @@ import pytest
 
 from complaints.lifecycle import moves, recounts, stages
 from complaints.model import events as e
+from complaints.model.roles import RecipientRole
+from complaints.notifications.rules import TOLD_FOR, recipients_of
 from complaints.policy.pack import load_packs
+from complaints.policy.pack_schema import CountsIn
 from complaints.time.workdays import Workdays
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -162,3 +165,27 @@ def test_what_waits_for_an_answer():
         "chengdu": {"respond", "takeover"}, "pudong": {"contact", "contact_other"},
         "changzhi": {"preliminary"}, "county": set(),
     }  # fmt: skip
+
+
+# --- who hears that time is up ----------------------------------------------------------------------------------
+
+OF_CASES = [
+    pytest.param(pack, stage, id=f"{pack.id}-{stage.id}")
+    for pack in PACKS.values()
+    for stage in pack.stages
+    if not stage.of_company and not any(expiry.closes for expiry in stage.expiries)
+]
+
+
+@pytest.mark.parametrize(("pack", "stage"), OF_CASES)
+def test_whoever_is_held_to_a_deadline_hears_that_it_has_run_out(pack, stage):
+    case = story(pack.id)
+    owes = case.party(stage.owner)
+    held = {*TOLD_FOR[owes.role], *recipients_of(owes, case), RecipientRole.DEBTOR, RecipientRole.HANDLER}
+    assert all(held & set(expiry.tell) for expiry in stage.expiries)
+
+
+@pytest.mark.parametrize(("pack", "stage"), OF_CASES)
+def test_a_resident_hears_that_what_the_receipt_has_promised_has_run_out(pack, stage):
+    if CountsIn.RECEIPT in stage.counts_in:
+        assert RecipientRole.HOUSEHOLDS in stage.expiries[-1].tell

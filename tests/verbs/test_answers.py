@@ -193,8 +193,8 @@ async def test_acknowledging_stops_the_alarm_and_not_the_response(filed_in):
     done = await case.does(answers.acknowledge, "manager")
     assert (done.events, done.notices) == (
         ["Acknowledged"],
-        [("resident.acknowledged", "households"), ("manager.in_hand", "company_head"), ("manager.in_hand", "duty"),
-         ("bureau.in_hand", "bureau_group")],
+        [("resident.acknowledged", "households"), ("manager.in_hand", "manager"), ("manager.in_hand", "company_head"),
+         ("manager.in_hand", "duty"), ("bureau.in_hand", "bureau_group"), ("manager.in_hand", "called_out")],
     )  # fmt: skip
     assert (done.ended, set(case.running)) == ({"urgent"}, {"respond"})
     with pytest.raises(TooLate):

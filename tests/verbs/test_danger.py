@@ -1,7 +1,7 @@
 """Danger that is said of an open case, and everybody who hears that it is over."""
 
 import pytest
-from sample_cases import ANSWER, RESULT, at, said
+from sample_cases import ANSWER, REASON, RESULT, at, said
 
 from complaints.errors import NotFound, TooLate
 from complaints.model import events as e
@@ -122,7 +122,8 @@ async def test_everybody_who_got_the_alarm_hears_that_it_is_in_hand_however_late
     await case.passes_to(at(18, 10, 30))
     done = await case.does(answers.acknowledge, "head")
     assert done.events == ["Acknowledged", "MetLate"]
-    assert readers(done, ".in_hand") == {"company_head", "duty", "bureau_group", "bureau_duty", "street"}
+    alarmed = {"manager", "company_head", "duty", "called_out", "bureau_group", "bureau_duty", "street"}
+    assert readers(done, ".in_hand") == alarmed
     assert not readers(done, ".met_late")  # one message to each, not two
     assert ("resident.acknowledged", "households") in done.notices
 
@@ -131,7 +132,17 @@ async def test_everybody_who_got_the_alarm_hears_the_end_of_the_case(filed_in):
     case = await filed_in(danger=True)
     await case.passes_to(at(18, 10, 30))
     done = await case.does(resolution.resolve, "manager", said(RESULT))
-    assert {recipient for _, recipient in done.notices} >= {"duty", "bureau_duty", "street", "bureau_group"}
+    alarmed = {"manager", "company_head", "duty", "called_out", "bureau_group", "bureau_duty", "street"}
+    assert readers(done, ".danger_over") == alarmed
+
+
+@pytest.mark.parametrize("pack", ["chengdu", "pudong", "changzhi", "county"])
+async def test_the_end_of_a_danger_comes_to_the_manager_and_whoever_was_called_out_in_every_place(filed_in, pack):
+    case = await filed_in(pack, matter="fire_smoke", danger=True)
+    if pack == "county":
+        await case.does(supervision.refer, "officer", "fire", said(REASON))
+    done = await case.does(resolution.resolve, "fire" if pack == "county" else "head", said(RESULT))
+    assert readers(done, ".danger_over") >= {"manager", "company_head", "duty", "called_out", "bureau_group"}
 
 
 async def test_the_government_s_duty_desk_hears_that_a_danger_was_referred_too_late_and_of_its_end(filed_in):

@@ -26,7 +26,7 @@ async def of_two(case):
 @pytest.mark.parametrize("level", [Level.SATISFIED, Level.MOSTLY, Level.SO_SO])
 async def test_a_rating_of_the_only_household_closes_the_case(resolved, level):
     done = await resolved.does(rating.rate, "wang", level)
-    assert (done.events, done.notices) == (["Rated", "Closed"], [("manager.rated", "handler")])
+    assert (done.events, done.notices) == (["Rated", "Closed"], [("manager.rated", "resolver")])
     assert (done.ended, resolved.case.state) == ({"survey"}, State.CLOSED)
 
 

@@ -40,6 +40,7 @@ VARIED = {
     "manager.review_decided", "resident.review_decided", "bureau.unreachable", "bureau.expired_street",
     "resident.reopened", "manager.reopened", "resident.street_next", "street.recover",
     "manager.withdrawn", "bureau.withdrawn", "street.danger_raised", "street.danger_over", "street.in_hand",
+    "manager.unanswered_danger", "department.referred_here",
 }  # fmt: skip
 
 
@@ -390,6 +391,8 @@ async def _county(s: Samples) -> None:
     case = SampleCase("county")
     done = await case.filed(text="楼道着火", matter="fire_smoke", danger=True)
     s.take(case, done, "a danger was filed in the county", "danger in the county")
+    done = await case.does(supervision.refer, "officer", "fire", said("楼道冒烟，请立即到场。"))
+    s.take(case, done, "the county refers a danger", "danger in the county")
     case = SampleCase("county")
     await case.filed()
     await case.does(supervision.refer, "officer", "enforcement", said("请核查"))
@@ -570,6 +573,10 @@ async def _changzhi(s: Samples) -> None:
     s.take(case, await case.does(assignment.name, "officer", 11), "the bureau names somebody")
     done = await case.does(answers.give_preliminary, "officer", said(ANSWER))
     s.take(case, done, "a preliminary result was given")
+    case = SampleCase("changzhi")
+    await case.filed()
+    await s.passes(case, at(18, 10, 30), "nobody was named", "naming")
+    await s.passes(case, at(18, 13), "nobody has given a preliminary result", "preliminary")
 
 
 async def _counted_anew(s: Samples) -> None:

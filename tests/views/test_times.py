@@ -30,5 +30,5 @@ async def test_a_case_without_a_deadline_says_so_in_the_list():
     case = SampleCase()
     await case.filed()
     screen = lists.todo(translator("zh"), [(case.case, "公共照明不亮")], 0, 5, [""])
-    assert "公共照明不亮，没有时限" in screen.text
+    assert "公共照明不亮 · 3栋 · 11月18日10:00：没有时限" in screen.text
     assert "—" not in screen.text

@@ -6,6 +6,7 @@ from complaints.model.roles import OF_COMPANY
 from complaints.policy.pack_schema import RecipientRole
 from views.company.card_buttons import buttons, dispositions, way_in
 from views.framework import alarm, parties, parts, terms, told
+from views.framework.case_names import named
 from views.framework.formats import moment
 from views.framework.menus import Menu
 from views.framework.notice_views import notice
@@ -128,8 +129,7 @@ def sort_later(t: Translator, view: CaseView) -> Screen:
 
 def with_card(t: Translator, view: CaseView, mark: str, *more: str) -> Screen:
     """A notice with the case in two lines and what is due, or the way to the card; a stand-in reads why he gets it."""
-    out = Lines()(parts.title(mark), stand_in(t, view), t("Number {number}", number=parts.number(view.case)))
-    out(parts.about(t, view, room=True), *more)
+    out = Lines()(parts.title(mark), stand_in(t, view), named(t, view, room=True), *more)
     return Screen(str(out), way_in(t, view))
 
 

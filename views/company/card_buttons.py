@@ -30,9 +30,10 @@ def buttons(t: Translator, view: CaseView, opened: Menu | None = None) -> Button
 
 
 def way_in(t: Translator, view: CaseView) -> Buttons:
-    """Under a notice: 「知道了，马上到」 in danger, else 「去办理」; the card's own buttons where they are a row."""
+    """Under a notice: 「知道了，马上到」 in danger, else 「去办理」; the card's own if it has one row besides."""
     card = buttons(t, view)
-    if len(card) < 2:
+    danger = 1 if view.alarm is not None else 0
+    if len(card) < 2 + danger:
         return card
     return rows([act_button(t, view, "acknowledge" if view.alarm is not None else "work")])
 
@@ -70,8 +71,22 @@ def _of_company(t: Translator, view: CaseView) -> Buttons:
 
 
 def _choices(t: Translator, view: CaseView) -> Choices:
+    return _in_danger(t, view) if view.alarm is not None else _at_leisure(t, view)
+
+
+def _in_danger(t: Translator, view: CaseView) -> Choices:
+    """While nobody has confirmed it: that somebody comes, the resident, who else goes, and that it is over already."""
     return Choices(
-        due=[act_button(t, view, "acknowledge") if view.alarm is not None else None],
+        due=[act_button(t, view, "acknowledge")],
+        answer=[act_button(t, view, "reply")],
+        likely=[_head_first(t, view), parts.unsaid(t, view), _end(t, view)],
+        menus={Menu.CONTACT: _contact(t, view)},
+        rest=[act_button(t, view, "visited"), _hand_on(t, view)],
+    )
+
+
+def _at_leisure(t: Translator, view: CaseView) -> Choices:
+    return Choices(
         answer=[act_button(t, view, "reply")],
         likely=[_head_first(t, view), parts.unsaid(t, view), *_likely(t, view)],
         menus={Menu.SORT: _sorting(t, view), Menu.CONTACT: _contact(t, view)},
@@ -90,15 +105,23 @@ def _head_first(t: Translator, view: CaseView) -> Row:
 
 def _likely(t: Translator, view: CaseView) -> list[Row]:
     """The likeliest disposition, or what the pack's stages of this round ask for; then the end of the case."""
-    runs, fresh = view.case.unmet, view.case.state is State.FILED
+    runs = view.case.unmet
     owed = [act_button(t, view, which) for which in ("commit", "preliminary") if which in runs]
     general = [_sort(t, view, Disposition.GENERAL)] if view.case.disposition is None and sorts(view) else []
     ordered = view.case.order is not None and not general
-    end = [
+    return [owed, general, [act_button(t, view, "report_done")] if ordered else [], _end(t, view)]
+
+
+def _end(t: Translator, view: CaseView) -> Row:
+    fresh = view.case.state is State.FILED
+    return [
         act_button(t, view, "on_the_spot" if fresh else "resolve"),
         act_button(t, view, "progress") if not fresh else None,
     ]
-    return [owed, general, [act_button(t, view, "report_done")] if ordered else [], end]
+
+
+def _hand_on(t: Translator, view: CaseView) -> Button | None:
+    return act_button(t, view, "hand_on") if view.reader_is_head and not _is_head_first(view) else None
 
 
 def _sorting(t: Translator, view: CaseView) -> Row:
@@ -131,7 +154,7 @@ def _rest(t: Translator, view: CaseView) -> Row:
     return [
         act_button(t, view, "visited") if sorted_or_never else None,
         act_button(t, view, "more_time") if sorted_or_never and not fresh else None,
-        act_button(t, view, "hand_on") if view.reader_is_head and not _is_head_first(view) else None,
+        _hand_on(t, view),
         parts.correct_matter_button(t, view),
     ]
 

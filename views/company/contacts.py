@@ -5,6 +5,7 @@ from complaints.model.events import Committed, Redelivered, ReportedBeyond
 from complaints.model.roles import RecipientRole
 from views.company.card import with_card
 from views.framework import parts, terms, told
+from views.framework.case_names import named
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -131,7 +132,7 @@ def street_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], .
 def recover(t: Translator, view: CaseView) -> Screen:
     """The street contacts the dissatisfied itself (浦建委物管〔2023〕55号 三(二))."""
     out = Lines()(parts.title(t("Dissatisfied: please contact the resident yourself")))
-    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view, room=True))
+    out(named(t, view, room=True))
     out(parts.quote(view.said(view.case.words)))
     if (clock := view.case.clock("recover_street", "running")) is not None:
         out(str(parts.deadline(t, view, clock)))
@@ -146,7 +147,7 @@ def recover(t: Translator, view: CaseView) -> Screen:
 @notice("street.nudge")
 def street_nudge(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("Reminder: the resident still waits for the street office")))
-    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view))
+    out(named(t, view))
     if (clock := view.case.clock("recover_street", "running")) is not None:
         out(str(parts.deadline(t, view, clock)))
     return Screen(str(out), street_buttons(t, view))

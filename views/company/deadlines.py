@@ -91,14 +91,15 @@ def _who_shall(t: Translator, view: CaseView) -> str:
     )  # fmt: skip
 
 
-def _alarm(t: Translator, view: CaseView) -> str:
-    clock = view.alarm
-    return moment_from(t, clock.due, view.now) if clock else "—"
-
-
 @notice("manager.unanswered_danger")
 def unanswered_danger(t: Translator, view: CaseView) -> Screen:
+    """Before the time is up, and once it is; then it says who has been told."""
+    event = view.of(Expired)
+    words = parts.quote(view.said(view.case.danger_words) or view.said(view.case.words))
+    due = moment_from(t, event.due, view.now)
+    if not event.final:
+        climbs = t("Please confirm and go there. At {due} the bureau and the street office are alerted.", due=due)
+        return with_card(t, view, t("Danger: nobody has confirmed yet"), words, climbs)
     return with_card(
-        t, view, t("Danger: nobody has confirmed yet"), parts.quote(view.said(view.case.words)),
-        t("Please confirm and go there. At {due} the bureau and the street office are alerted.", due=_alarm(t, view)),
-    )  # fmt: skip
+        t, view, t("Danger not confirmed"), words, t("Please confirm and go there at once."), told.offices_line(t, view)
+    )

@@ -21,7 +21,8 @@ from complaints.model.events import (
 from complaints.policy.retention_periods import PHONE_VISIBLE_FOR
 from views.company.card import with_card
 from views.company.card_buttons import way_in
-from views.framework import parts, terms, told
+from views.framework import alarm, parts, terms, told
+from views.framework.case_names import named
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
@@ -63,7 +64,7 @@ def urged(t: Translator, view: CaseView) -> Screen:
 @notice("manager.withdrawn")
 def withdrawn(t: Translator, view: CaseView) -> Screen:
     if view.case.danger:
-        sure = t("It was dangerous: please make sure on site that nobody is in danger any more.")
+        sure = alarm.make_sure(t, view, of_company=True)
         return with_card(t, view, t("The resident has withdrawn the case"), sure)
     return with_card(t, view, t("The resident has withdrawn the case"), t("There is nothing more for you to do."))
 
@@ -74,7 +75,7 @@ def date_countered(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("The resident proposes {until}", until=moment_from(t, event.until, view.now))),
         parts.quote(view.event_words),
-        parts.about(t, view),
+        named(t, view),
     )
     taps = rows(
         [
@@ -83,7 +84,7 @@ def date_countered(t: Translator, view: CaseView) -> Screen:
             act_button(t, view, "refuse_too"),
         ]
     )
-    return Screen(str(out(t("Number {number}", number=parts.number(view.case)))), taps)
+    return Screen(str(out), taps)
 
 
 @notice("manager.date_agreed")
@@ -197,7 +198,7 @@ def handler_lost(t: Translator, view: CaseView) -> Screen:
 def _handed_on(t: Translator, view: CaseView, title: Html, time_left: str, why: Html) -> Screen:
     """Not "can't be reached": somebody else has to see to it."""
     out = Lines()(parts.title(title))
-    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view, room=True))
+    out(named(t, view, room=True))
     out(parts.quote(view.said(view.case.words)), time_left, why)
     return Screen(str(out), way_in(t, view))
 
@@ -219,7 +220,7 @@ def supervised(t: Translator, view: CaseView) -> Screen:
     """The numbered order (督办单) that must be signed for."""
     event = view.of(Supervised)
     out = Lines()(parts.title(t("Supervision order {order}", order=event.order)))
-    out(t("Number {number}", number=parts.number(view.case)), parts.about(t, view))
+    out(named(t, view))
     out(
         t("To be carried out and reported by {until}", until=moment_from(t, event.until, view.now)),
         parts.quote(view.event_words),

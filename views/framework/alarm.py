@@ -10,7 +10,7 @@ from views.framework.formats import moment_from
 from views.framework.translator import Html, Translator
 
 R = RecipientRole
-NOT_NAMED = (R.HOUSEHOLDS, R.HOUSEHOLD)
+NOT_NAMED = (R.HOUSEHOLDS, R.HOUSEHOLD, R.DEBTOR)  # who wait, and who is named as the one that must confirm
 
 
 def numbers(t: Translator, project: Project | None, district: District | None) -> list[Html | str]:
@@ -94,14 +94,29 @@ def headed(t: Translator, view: CaseView, what: str) -> list[str]:
     return [parts.title(t("Dangerous · {what}", what=t.of(view.matter.label))), *lines(t, view), what]
 
 
+def where(t: Translator, view: CaseView, *, room: bool = True) -> str:
+    """Where to go, for whoever goes there or sends others; a group reads no `room`."""
+    if not view.case.danger:
+        return ""
+    found = (view.case.place.street, view.project.address, parts.place(view, room=room))
+    return t("Where: {where}", where=" ".join(part for part in found if part))
+
+
 def said_later(t: Translator, view: CaseView) -> list[str]:
     """The words by which danger was said of a case that was open already."""
     words = view.said(view.case.danger_words)
     return [t("Danger was said later:"), parts.quote(words)] if words else []
 
 
-def make_sure(t: Translator, view: CaseView) -> str:
+def over(t: Translator, view: CaseView) -> str:
+    """Of a dangerous case, in a notice that asks for something else: that its alarm has ended."""
+    return t("The danger: end of the alarm") if view.case.danger else ""
+
+
+def make_sure(t: Translator, view: CaseView, *, of_company: bool = False) -> str:
     """After a withdrawal nobody waits for anything in the bot any more, but the danger may still be there."""
+    if of_company:
+        return t("It was dangerous: please make sure on site that nobody is in danger any more.")
     if told.was_told(view, *told.OF_COMPANY):
         return t("It was dangerous: the property service has been asked to make sure on site.")
     return t("It was dangerous: please make sure that nobody is in danger any more.")

@@ -10,6 +10,7 @@ from views.framework.translator import Html, Translator
 CIVIL = ZoneInfo("Asia/Shanghai")
 DAY_PATTERNS = {"zh": "M月d日(EEE)", "en": "EEE d MMM"}
 DATED = {"zh": "y年M月d日(EEE)", "en": "EEE d MMM y"}
+SHORT_PATTERNS = {"zh": "M月d日HH:mm", "en": "d MMM HH:mm"}
 LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 
 
@@ -32,6 +33,12 @@ def day(t: Translator, at: datetime, zone: ZoneInfo = CIVIL, *, dated: bool = Fa
     return format_datetime(at.astimezone(zone), pattern, locale=LOCALES[t.language])
 
 
+def day_and_time(t: Translator, at: datetime) -> str:
+    """11月18日10:00, where a day of the week would be too long."""
+    local = at.astimezone(CIVIL)
+    return format_datetime(local, SHORT_PATTERNS[t.language], locale=LOCALES[t.language])
+
+
 def span(t: Translator, length: timedelta) -> Html:
     """The two largest units of a length, rounded down to minutes: 1小时20分, 2天3小时."""
     minutes = max(0, int(length.total_seconds()) // 60)
@@ -47,8 +54,3 @@ def span(t: Translator, length: timedelta) -> Html:
 
 def _two(large: Html, small: str) -> Html:
     return Html(f"{large} {small}".strip() if large.isascii() else f"{large}{small}")
-
-
-def short_number(number: str) -> str:
-    """The end of a complaint number, enough to tell cases apart on a button: date, time and counter."""
-    return number[-12:]

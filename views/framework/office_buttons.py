@@ -22,10 +22,16 @@ def handles(view: CaseView) -> bool:
 def buttons(t: Translator, view: CaseView, opened: Menu | None = None) -> Buttons:
     """The first screen of the card, or a menu of it."""
     if view.case.handler is CaseOwner.DEPARTMENT and view.case.referral == "waiting":
-        return rows(parts.unsaid(t, view), _offered(t, view))
+        return rows(_coming(t, view), parts.unsaid(t, view), _offered(t, view))
     if view.case.waits_for_bureau:
         return rows(parts.unsaid(t, view), _triage(t, view))
     return drawn(t, view, _working(t, view), opened)
+
+
+def _coming(t: Translator, view: CaseView) -> Row:
+    """「知道了，马上到」 to the office that has a danger nobody has confirmed; the bureau itself sends others."""
+    goes = view.alarm is not None and view.case.handler is CaseOwner.DEPARTMENT
+    return [act_button(t, view, "acknowledge") if goes else None]
 
 
 def _offered(t: Translator, view: CaseView) -> Row:
@@ -41,18 +47,20 @@ def _triage(t: Translator, view: CaseView) -> Row:
 
 
 def _working(t: Translator, view: CaseView) -> Choices:
-    c = view.case
+    """While nobody has confirmed a danger, nothing that puts off, sorts or punishes."""
+    c, calm = view.case, view.alarm is None
     return Choices(
+        due=_coming(t, view),
         answer=[act_button(t, view, "resolve", wording="office"), act_button(t, view, "progress", wording="office")],
-        likely=[parts.unsaid(t, view), _plan(t, view), [_resort(t, view)]],
+        likely=[parts.unsaid(t, view), *([_plan(t, view), [_resort(t, view)]] if calm else [])],
         menus={
             Menu.CONTACT: [act_button(t, view, "contact", wording="office"), parts.phone_button(t, view)],
         },
         rest=[
-            parts.correct_matter_button(t, view),
+            parts.correct_matter_button(t, view) if calm else None,
             act_button(t, view, "supervise") if view.pack.leaves_to_company(c) else None,
             act_button(t, view, "refer") if c.handler is CaseOwner.BUREAU else None,
-            act_button(t, view, "penalty") if view.pack.has("penalise") else None,
+            act_button(t, view, "penalty") if calm and view.pack.has("penalise") else None,
         ],
     )
 

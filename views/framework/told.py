@@ -11,12 +11,12 @@ from views.framework import parts, terms
 from views.framework.translator import Html, Translator, escaped
 
 R = RecipientRole
-OF_COMPANY = (R.MANAGER, R.DUTY, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD)
+OF_COMPANY = (R.MANAGER, R.DUTY, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD, R.CALLED_OUT)
 OF_BUREAU = (R.BUREAU_GROUP, R.BUREAU_DUTY, R.SECTION_HEAD)
 PUBLIC = (*OF_BUREAU, R.CITY_GROUP, R.STREET, R.COMMUNITY, R.GRID_LEADER, R.DEPARTMENT, R.DUTY_DESK)
 OF_PARTY = {
-    Responsible.SECTION_HEAD: OF_BUREAU, Responsible.STREET: (R.STREET,), Responsible.COMMUNITY: (R.COMMUNITY,),
-    Responsible.DEPARTMENT: (R.DEPARTMENT,),
+    Responsible.SECTION_HEAD: OF_BUREAU, Responsible.BUREAU_AND_COMPANY: OF_BUREAU, Responsible.STREET: (R.STREET,),
+    Responsible.COMMUNITY: (R.COMMUNITY,), Responsible.DEPARTMENT: (R.DEPARTMENT,),
 }  # fmt: skip
 CITY, BUREAU = (Role.CITY_OFFICER,), (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
 
@@ -49,8 +49,12 @@ def households_were_told(view: CaseView) -> bool:
 
 def line(t: Translator, view: CaseView, *, masked: bool = False) -> str:
     """Who is told of what has just been done; that nobody is, where it is so."""
-    people = names(t, view, view.told, masked=masked)
-    return t("Told: {people}", people=people) if people else t("Nobody else is told of it.")
+    return _told(t, view, view.told, masked=masked) or t("Nobody else is told of it.")
+
+
+def _told(t: Translator, view: CaseView, told: Iterable[Told], *, masked: bool = False) -> str:
+    people = names(t, view, told, masked=masked)
+    return t("Told: {people}", people=people) if people else ""
 
 
 def names(t: Translator, view: CaseView, told: Iterable[Told], *, masked: bool = False) -> Html:

@@ -7,7 +7,7 @@ from complaints.overdue_page import OverduePage
 from views.framework import terms
 from views.framework.callbacks import case as case_data
 from views.framework.callbacks import menu
-from views.framework.formats import short_number
+from views.framework.case_names import end_of_number, labels, short
 from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
 
@@ -20,12 +20,9 @@ def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
     if not cases:
         return Screen(t("You have no cases yet. Just write what is wrong, or send a photo."))
     out = Lines()(t.n("You have {count} case:", "You have {count} cases:", len(cases)))
-    buttons = []
-    for c, matter in cases[:PER_LIST]:
-        out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=terms.state(t, c)))
-        label = f"{matter} {short_number(c.number)}"
-        buttons.append(tap_case(c, label))
-    return Screen(str(out), laid(buttons))
+    here = cases[:PER_LIST]
+    out(*(t("{matter}: {state}", matter=short(t, c, matter), state=terms.state(t, c)) for c, matter in here))
+    return Screen(str(out), laid(tap_case(c, label) for (c, _), label in zip(here, labels(t, here), strict=True)))
 
 
 def tap_case(c: Complaint, label: str) -> Button:
@@ -37,17 +34,16 @@ def todo(t: Translator, cases: list[tuple[Complaint, str]], page: int, size: int
     if not cases:
         return Screen(t("Nothing to do: no case is waiting for you."))
     pages = (len(cases) + size - 1) // size
-    here = slice(page * size, page * size + size)
+    at = slice(page * size, page * size + size)
+    here = cases[at]
     out = Lines()(
         t.n("{count} open case, the most urgent first:", "{count} open cases, the most urgent first:", len(cases))
     )
     taps = []
-    for (c, name), due in zip(cases[here], dues[here], strict=True):
-        facts = {"number": short_number(c.number), "matter": name}
-        out(
-            t("{number} {matter}, due {due}", due=due, **facts) if due else t("{number} {matter}, no deadline", **facts)
-        )
-        taps.append(Button(f"{name} {short_number(c.number)}", case_data("work", c.id, c.round)))
+    for (c, matter), due, label in zip(here, dues[at], labels(t, here), strict=True):
+        name = short(t, c, matter)
+        out(t("{case}: due {due}", case=name, due=due) if due else t("{case}: no deadline", case=name))
+        taps.append(Button(label, case_data("work", c.id, c.round)))
     back = Button(t.p("button", "Earlier"), _page(page - 1)) if page else None
     more = Button(t.p("button", "More"), _page(page + 1)) if page + 1 < pages else None
     return Screen(str(out), laid(taps, back, more))
@@ -101,14 +97,15 @@ def _overdue(t: Translator, page: OverduePage) -> str:
         here = {"first": page.first, "last": page.first + len(page.cases) - 1, "count": page.count}
         out = Lines()(t("{first}–{last} of {count} overdue cases, the longest overdue first:", **here))
     for one in page.cases:
-        facts = {"number": short_number(one.case.number), "place": one.project, "matter": t.of(one.matter)}
+        facts = {"number": end_of_number(one.case), "place": one.project, "matter": t.of(one.matter)}
         out(t("{number} {place} · {matter}", **facts))
     return str(out)
 
 
 def _details(t: Translator, page: OverduePage) -> Iterator[Button]:
-    for one in page.cases:
-        yield tap_details(one.case, f"{t.of(one.matter)} {short_number(one.case.number)}")
+    named = labels(t, [(one.case, t.of(one.matter)) for one in page.cases])
+    for one, label in zip(page.cases, named, strict=True):
+        yield tap_details(one.case, label)
 
 
 def tap_details(c: Complaint, label: str) -> Button:
@@ -125,12 +122,12 @@ def project(
         t("Overdue: {count}", count=figures["overdue"]),
         t("Rated: {count}", count=figures["rated"]),
     )
-    return Screen(str(out), laid(tap_details(c, _marked(t, c, m)) for c, m in cases[:PER_LIST]))
+    return Screen(str(out), laid(_marked(t, cases[:PER_LIST])))
 
 
-def _marked(t: Translator, c: Complaint, matter: str) -> str:
-    label = f"{matter} {short_number(c.number)}"
-    return label if c.is_open else f"{label} · {terms.state(t, c)}"
+def _marked(t: Translator, cases: Sequence[tuple[Complaint, str]]) -> Iterator[Button]:
+    for (c, _), label in zip(cases, labels(t, cases), strict=True):
+        yield tap_details(c, label if c.is_open else f"{label} · {terms.state(t, c)}")
 
 
 def find_what(t: Translator) -> Screen:
@@ -144,8 +141,10 @@ def found(t: Translator, number: str, cases: Sequence[tuple[Complaint, str]]) ->
     out = Lines()(t.n("{count} case with the number {number}:", "{count} cases with the number {number}:", len(cases),
                       number=number))  # fmt: skip
     for c, matter in cases:
-        out(t("{number} {matter}: {state}", number=short_number(c.number), matter=matter, state=terms.state(t, c)))
-    return Screen(str(out), laid(Button(f"{m} {short_number(c.number)}", menu("find", c.number)) for c, m in cases))
+        facts = {"number": c.number, "matter": matter, "state": terms.state(t, c)}
+        out(t("{number} {matter}: {state}", **facts))
+    named = zip(cases, labels(t, cases), strict=True)
+    return Screen(str(out), laid(Button(label, menu("find", c.number)) for (c, _), label in named))
 
 
 def which_project(t: Translator) -> Screen:

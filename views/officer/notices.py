@@ -112,7 +112,8 @@ def expired_street(t: Translator, view: CaseView) -> Screen:
     else:
         asked = t("Please urge the property service to contact the resident at once.")
     why = t("You get this as {role}.", role=terms.role(t, "street_officer"))
-    return Screen(str(expired_lines(t, view, view.of(Expired))(asked, why)), street_buttons(t, view))
+    out = expired_lines(t, view, view.of(Expired))(alarm.where(t, view), asked, why)
+    return Screen(str(out), street_buttons(t, view))
 
 
 @notice("bureau.expired_city")

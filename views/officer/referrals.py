@@ -3,6 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model.events import Expired, Filed, Nudged, PlanSubmitted
 from views.company.card_buttons import way_in
+from views.company.contacts import street_buttons
 from views.framework import alarm, office_buttons, parts, terms, told
 from views.framework.formats import moment_from, span
 from views.framework.notice_views import notice
@@ -152,11 +153,15 @@ def penalty_step_bureau(t: Translator, view: CaseView) -> Screen:
 
 @notice("department.referred_here")
 def referred_here(t: Translator, view: CaseView) -> Screen:
-    """With its reason, 「接收」 and 「退回」."""
+    """With its reason, 「接收」 and 「退回」; a danger first of all, and where it is."""
     mark = t("Referred to you by the {district} housing bureau", district=view.district.name)
-    out = parts.head(t, view, mark)(parts.quote(view.event_words), parts.quote(view.said(view.case.words)))
+    out = Lines()(*alarm.headed(t, view, mark), t("Number {number}", number=parts.number(view.case)))
+    out(parts.about(t, view), alarm.where(t, view))
+    out(parts.quote(view.event_words), parts.quote(view.said(view.case.words)))
     if (clock := view.main_clock) is not None:
         out(str(parts.deadline(t, view, clock)))
+    phone = view.project.phone if view.case.danger else ""
+    out(t("Project's work phone: {phone}", phone=phone) if phone else "")
     why = t("This comes to you because the {role} can't be reached here.", role=terms.role(t, view.instead_of or ""))
     return Screen(str(out(why if view.instead_of else "")), way_in(t, view) if view.reader_acts else ())
 
@@ -177,7 +182,8 @@ def expired(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
     out(t("You can still do it; it is recorded as late."), parts.expiry_clause(t, view, event))
     out(told.offices_line(t, view))
-    return Screen(str(out), way_in(t, view) if view.reader_acts else ())
+    acts = way_in(t, view) if view.reader_acts else street_buttons(t, view)
+    return Screen(str(out), acts)
 
 
 @notice("street.copy")

@@ -3,7 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model import events as e
 from complaints.model.roles import RecipientRole
-from views.framework import parts
+from views.framework import alarm, parts
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
@@ -12,7 +12,7 @@ from views.framework.translator import Translator
 
 def _to_sign(t: Translator, view: CaseView) -> Lines:
     rule = view.pack.sign_off
-    out = parts.head(t, view, t("Resolved: please sign it off"))(parts.proposed_finding(t, view))
+    out = parts.head(t, view, t("Resolved: please sign it off"))(alarm.over(t, view), parts.proposed_finding(t, view))
     return out(parts.cited(t, rule.clause) if rule else "")
 
 

@@ -25,12 +25,16 @@ def follow_buttons(
     danger: bool = False,
     invites: bool = False,
 ) -> tuple[tuple[Button, ...], ...]:
-    """What a household can do with an open case, and its family with any; the card has no way to itself."""
+    """What a household can do with an open case, and its family with any; the card has no way to itself.
+
+    While nobody has confirmed a danger it can call for help, and nothing turns it away from that.
+    """
     card = None if on_card else act_button(t, view, "card")
     if view.household is not None and view.household.follows:
         return rows([card, act_button(t, view, "unfollow")])
     if not view.case.is_open:
         return rows([card])
+    calm = view.alarm is None
     return rows(
         [
             card,
@@ -38,8 +42,8 @@ def follow_buttons(
             act_button(t, view, "urge"),
         ],
         [
-            act_button(t, view, "withdraw") if withdraw else None,
-            act_button(t, view, "sum"),
+            act_button(t, view, "withdraw") if withdraw and calm else None,
+            act_button(t, view, "sum") if calm else None,
         ],
         [
             *(danger_buttons(t, view) if on_card or danger else []),

@@ -15,7 +15,7 @@ from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons, rating_buttons
-from views.resident.deadlines import deadline
+from views.resident.deadlines import deadline, next_step
 
 
 @notice("resident.closing_asked")
@@ -71,11 +71,11 @@ def closed_silently(t: Translator, view: CaseView) -> Screen:
 def reopened(t: Translator, view: CaseView) -> Screen:
     """「重新办理」: the case is open again, who contacts the household by when, and what else is due."""
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
-    if not any(view.stage(clock).of_contact for clock in view.awaited):
+    contacts = [clock for clock in view.awaited if view.stage(clock).of_contact]
+    if not contacts:
         out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
+        return Screen(str(out(*next_step(t, view))), follow_buttons(t, view))
     out(*(str(deadline(t, view, clock)) for clock in view.awaited if view.stage(clock).task is not None))
-    if (clock := view.case.clock("resolve_general", "running") or view.case.clock("resolve", "running")) is not None:
-        out(*parts.resolved_by(t, view, clock))
     return Screen(str(out), follow_buttons(t, view))
 
 

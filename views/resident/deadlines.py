@@ -1,8 +1,8 @@
-"""A deadline as a resident reads it: who must do what until when, where the pack says so in plain words."""
+"""A deadline as a resident reads it: who must do what until when, and who is held to what comes next."""
 
 from complaints.case_view import CaseView
 from complaints.model.clock import Clock
-from views.framework import parties, parts
+from views.framework import alarm, parties, parts
 from views.framework.formats import moment_from, span
 from views.framework.screen import Lines
 from views.framework.translator import Translator
@@ -24,3 +24,20 @@ def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
     else:
         line = t("{who} had to {task} by {due}, overdue by {by}", by=span(t, view.now - clock.due), **facts)
     return Lines()(*parts.promised(t, view, clock, line))
+
+
+def next_step(t: Translator, view: CaseView) -> list[str]:
+    """Who must do what next, and until when; what an office does beside the case doesn't count."""
+    clock = next((clock for clock in view.awaited if not view.stage(clock).outlives), None)
+    return str(deadline(t, view, clock)).splitlines() if clock is not None else []
+
+
+def after_lapse(t: Translator, view: CaseView, lapsed: Clock | None) -> list[str]:
+    """Who still owes what has lapsed, where it is owed, and what comes next; a danger that runs is what comes next."""
+    still = []
+    if lapsed is not None and lapsed.is_owed:
+        who = parties.called(t, view, lapsed.debtor, to_resident=True)
+        still = [t("Still owed by {who}; it is recorded as late.", who=who)]
+    if view.alarm is not None and view.alarm.is_running:
+        return [*still, *alarm.lines(t, view, to_resident=True)]
+    return [*still, *next_step(t, view)]

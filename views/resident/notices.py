@@ -11,12 +11,14 @@ from complaints.model.events import (
 from complaints.model.party import Party
 from complaints.model.roles import RecipientRole, Responsible
 from views.framework import alarm, parties, parts, told
+from views.framework.case_names import named
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
 from views.framework.parts import act_button
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Html, Translator
 from views.resident.card import follow_buttons
+from views.resident.deadlines import after_lapse, next_step
 
 
 @notice("resident.answered")
@@ -63,6 +65,7 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
                 t("The {district} housing bureau has been told and decides.", district=view.district.name)
                 if told.bureau_was_told(view)
                 else t("The {district} housing bureau decides.", district=view.district.name),
+                *next_step(t, view),
             ]
         case Disposition.NEITHER:
             return [
@@ -73,6 +76,7 @@ def _what_follows(t: Translator, view: CaseView, event: Classified) -> list[str]
                 *_way_there(t, view),
                 t("The grid leader has been told.") if told.was_told(view, RecipientRole.GRID_LEADER) else "",
                 t("The case is with the housing bureau now, and stays open until it is settled."),
+                *next_step(t, view),
             ]
         case Disposition.OWN_PART:
             return _own_part(t, view)
@@ -183,26 +187,26 @@ def acknowledged(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.expired")
 def expired(t: Translator, view: CaseView) -> Screen:
+    """What has lapsed, who is held to what comes next, and until when."""
     event = view.of(Expired)
     if view.pack.stage(event.stage).alarm:
         return _unconfirmed(t, view)
     stage = t.of(view.pack.stage(event.stage).name)
-    out = Lines()(
-        parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
-    )
-    out(parts.about(t, view), t("Number {number}", number=parts.number(view.case)))
+    title = parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
+    clause = parts.expiry_clause(t, view, event) or t("No document gives this length: it is the pack's own.")
+    out = Lines()(title, clause, named(t, view))
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=view.company.name))
+    lapsed = None if event.to_company else view.case.clock_of(event.clock)
+    out(*(line for line in after_lapse(t, view, lapsed) if line != clause))
     late = parties.late(view, event)
-    out(told.offices_line(t, view, late), _bureaus_number(t, view, late))
-    out(parts.expiry_clause(t, view, event) or t("No document gives this length: it is the pack's own."))
-    out(_delayed(t, event))
+    out(told.offices_line(t, view, late), _bureaus_number(t, view, late), _delayed(t, event))
     return Screen(str(out), follow_buttons(t, view))
 
 
 def _bureaus_number(t: Translator, view: CaseView, late: Party) -> str:
     """Whom to call where the bureau itself is late, if the registry has its number."""
-    if late.role is not Responsible.SECTION_HEAD or not view.district.phone:
+    if late.role not in (Responsible.SECTION_HEAD, Responsible.BUREAU_AND_COMPANY) or not view.district.phone:
         return ""
     phone = parts.telephone(t, view.district.phone, view.district.hours)
     return t("{district} housing bureau: {phone}", district=view.district.name, phone=phone)
@@ -211,7 +215,7 @@ def _bureaus_number(t: Translator, view: CaseView, late: Party) -> str:
 def _unconfirmed(t: Translator, view: CaseView) -> Screen:
     """Nobody has said in time that they are coming: whom to call, first of all."""
     out = Lines()(parts.title(t("Nobody has confirmed yet that they are coming")), *alarm.numbers_here(t, view))
-    out.gap()(parts.about(t, view), t("Number {number}", number=parts.number(view.case)), told.offices_line(t, view))
+    out.gap()(named(t, view), told.offices_line(t, view))
     return Screen(str(out), follow_buttons(t, view))
 
 
@@ -239,4 +243,4 @@ def taken_over(t: Translator, view: CaseView) -> Screen:
     out = Lines()(
         parts.title(t("{handler} now handles your case", handler=parts.handler(t, view))), parts.about(t, view)
     )
-    return Screen(str(out), follow_buttons(t, view))
+    return Screen(str(out(*next_step(t, view))), follow_buttons(t, view))

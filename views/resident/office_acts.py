@@ -3,6 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from complaints.model.events import (
+    Raised,
     Referred,
     ReviewDecided,
     Supervised,
@@ -14,18 +15,20 @@ from views.framework.notice_views import notice
 from views.framework.screen import Lines, Screen
 from views.framework.translator import Html, Translator
 from views.resident.card import follow_buttons
+from views.resident.deadlines import next_step
 
 
 @notice("resident.accepted")
 def accepted(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The {district} housing bureau handles your case", district=view.district.name)))
-    return Screen(str(out(parts.about(t, view))), follow_buttons(t, view))
+    return Screen(str(out(parts.about(t, view), *next_step(t, view))), follow_buttons(t, view))
 
 
 @notice("resident.sent_back")
 def sent_back(t: Translator, view: CaseView) -> Screen:
     out = Lines()(parts.title(t("The bureau has decided: the property service must handle your case")))
-    return Screen(str(out(parts.quote(view.event_words), parts.about(t, view))), follow_buttons(t, view))
+    out(parts.quote(view.event_words), parts.about(t, view), *next_step(t, view))
+    return Screen(str(out), follow_buttons(t, view))
 
 
 @notice("resident.supervised")
@@ -44,9 +47,12 @@ def supervised(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.act")
 def act(t: Translator, view: CaseView) -> Screen:
-    """The bureau has listed, raised, convened, referred or waived; to whom it refers is said."""
+    """The bureau has listed, raised, convened, referred or waived; to whom it refers is said.
+
+    Whoever has the case from then on is named with what they owe, and until when.
+    """
     out = Lines()(parts.title(_acted(t, view)), parts.about(t, view))
-    out(parts.quote(view.event_words))
+    out(parts.quote(view.event_words), *(next_step(t, view) if isinstance(view.event, Referred | Raised) else ()))
     return Screen(str(out), follow_buttons(t, view))
 
 

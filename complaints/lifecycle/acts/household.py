@@ -48,7 +48,7 @@ ACTS = (
     act(
         "rate", HOUSEHOLD, RESOLVED,
         Move(e.Rated, transitions.rated, (
-            Notice("manager.rated", R.HANDLER),
+            Notice("manager.rated", R.RESOLVER),
         )),
         buttons=("ask_rating",),
     ),

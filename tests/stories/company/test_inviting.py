@@ -170,7 +170,8 @@ async def test_family_that_leaves_hears_no_more(family):
 async def test_family_finds_the_case_in_its_list(play, family):
     _, _, daughter = family
     await daughter.says("/mine")
-    assert (await play.case()).number[-4:] in daughter.answer.text + " ".join(daughter.answer.labels)
+    assert "公共照明不亮 · 3栋 · 11月18日10:00：等待响应" in daughter.answer.text
+    assert daughter.answer.labels == ["公共照明不亮 · 3栋"]
 
 
 # --- who may let in whom --------------------------------------------------------------------------------------------

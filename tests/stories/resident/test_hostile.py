@@ -93,6 +93,8 @@ async def test_a_case_from_the_first_word_to_the_last(play, characters, which):
     words = cut(f"{text}\n楼道灯不亮", 2000)
     await play.files(wang)
     for who, before in ((wang, "补充"), (manager, "一般问题，2个工作日内办结")):
+        if who.offers("知道了，马上到"):  # some of it sounds dangerous
+            await who.taps("知道了，马上到")
         await who.taps(before)
         await who.says(words)
         await who.says("/cancel")
