@@ -94,8 +94,13 @@ class CaseView:
     @property
     def main_clock(self) -> Clock | None:
         """The running clock of whoever has the case in hand, the one due first; failing that, another party's."""
-        counting = self.pack.counting(self.case.running, CountsIn.CARD)
-        return next((c for c in counting if self.holds(c.debtor)), next(iter(counting), None))
+        others = self.pack.counting(self.case.running, CountsIn.CARD)
+        return next(iter((*self.in_hand, *others)), None)
+
+    @property
+    def in_hand(self) -> list[Clock]:
+        """The running clocks of whoever has the case in hand, the one due first at the front."""
+        return [c for c in self.pack.counting(self.case.running, CountsIn.CARD) if self.holds(c.debtor)]
 
     @property
     def alarm(self) -> Clock | None:

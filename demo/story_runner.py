@@ -92,14 +92,18 @@ def shortened(entries: list[Entry]) -> Iterator[Entry]:
 
 
 async def punctuality(city: SampleCity) -> Punctuality:
-    """Every nudge and expiry against its time: from the ledger when it happened, from the outbox when it was sent."""
+    """Every nudge and expiry against its time: from the ledger when it happened, from the outbox when it was sent.
+
+    What residents read in the morning is late from then on.
+    """
     query = (
-        select(EVENT.c.at, OUTBOX.c.sent_at)
+        select(EVENT.c.at, OUTBOX.c.sent_at, OUTBOX.c.made_at, OUTBOX.c.household)
         .join(OUTBOX, (OUTBOX.c.complaint == EVENT.c.complaint) & (OUTBOX.c.seq == EVENT.c.seq))
         .where(EVENT.c.kind.in_((Nudged.name, Expired.name)), OUTBOX.c.state == "sent")
     )
     async with city.app.store.work(city.clock.now()) as work:
-        late = [row.sent_at - row.at for row in await work.rows(query)]
+        rows = await work.rows(query)
+    late = [row.sent_at - (row.at if row.household is None else row.made_at) for row in rows]
     return Punctuality(len(late), max(late, default=timedelta()))
 
 

@@ -65,6 +65,9 @@ class Work(UnitOfWork):
         spent_messages.by_event(self, complaint, event)
         return await ledger.append(self, complaint, event, actor, at)
 
+    async def event(self, complaint_id: int, seq: int) -> Event:
+        return next(r.event for r in await ledger.history(self, complaint_id) if r.seq == seq)
+
     async def last_number(self, prefix: str) -> str | None:
         return await cases.last_number(self, prefix)
 

@@ -100,6 +100,9 @@ class FakeWork:
         self.ledger.append(RecordedEvent(complaint=complaint.id, seq=seq, event=event, actor=actor, at=at))
         return seq
 
+    async def event(self, complaint_id: int, seq: int) -> Event:
+        return next(r.event for r in self.ledger if (r.complaint, r.seq) == (complaint_id, seq))
+
     async def last_number(self, prefix: str) -> str | None:
         numbers = [c.number for c in self.complaints.values() if c.number.startswith(prefix)]
         return max(numbers, key=lambda number: (len(number), number), default=None)

@@ -37,6 +37,9 @@ LIVE: dict[str, View] = {
 }
 # In a group what was told of an event is drawn anew, with what has become of the case since.
 LIVE_IN_GROUP: dict[str, View] = {
+    "bureau.incoming": group_cards.until_decided(referrals.incoming),
+    "bureau.accept": group_cards.until_decided(referrals.accept),
+    "bureau.returned": group_cards.until_decided(referrals.returned),
     "bureau.expired": group_cards.expired,
     "bureau.supervised": group_cards.supervised,
     "bureau.resolved": group_cards.resolved,

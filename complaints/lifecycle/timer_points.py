@@ -8,7 +8,10 @@ from complaints.policy.pack import Pack
 from complaints.time import periods
 from complaints.time.workdays import WorkingTime
 
-OVERDUE = "overdue"  # how the points of a clock that has run out are called, before their number
+# How the points of a clock that has run out are called, before their number: reminders, and what waits for the morning
+# after an expiry, by the number of that event.
+OVERDUE = "overdue"
+MORNING = "morning"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -193,7 +193,7 @@ def _proposed(before: Complaint, event: e.DateProposed, after: Complaint, pack: 
         first = after.first_complainant
         yield Notice("resident.date_proposed", R.HOUSEHOLD, complainant=first)
     else:
-        yield Notice("manager.date_countered", R.HANDLER)
+        yield Notice("manager.date_countered", R.HANDLER, files=Files.OF_EVENT)
 
 
 def _accepted(before: Complaint, event: e.Accepted, after: Complaint, pack: Pack) -> Iterator[Notice]:

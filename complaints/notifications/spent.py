@@ -7,7 +7,8 @@ from complaints.model.roles import RecipientRole as R
 ORDER = "manager.supervised"  # each who signs for it has signed for their own
 _DATES = ("resident.date_proposed", "manager.date_countered")
 _TO_THE_HEAD = ("manager.expired_head", "manager.handler_lost")
-_TO_DECIDE = ("bureau.accept_private", "bureau.incoming_private", "bureau.returned_private")
+# Those of a group are live, where it isn't one person who reads them in its place.
+_TO_DECIDE = tuple(f"bureau.{asks}{where}" for asks in ("accept", "incoming", "returned") for where in ("", "_private"))
 _OF_OFFICE = ("department.referred_here", "department.nudge", "department.expired", "department.still_overdue")
 _ANSWERED: dict[type[e.Event], tuple[str, ...]] = {
     e.Supervised: (ORDER,),

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_type_hints
 from pydantic import Field, model_validator
 
 from complaints.model.clock import HasClocks
-from complaints.model.events import COMPANY_EVENTS, Answered
+from complaints.model.events import COMPANY_EVENTS, Answered, Contacted, StreetContacted
 from complaints.model.events import EVENTS as CASE_EVENTS
 from complaints.model.roles import RecipientRole as RecipientRole
 from complaints.model.roles import Responsible as Responsible
@@ -116,7 +116,7 @@ def _counts_in(stage: Mapping[str, Any]) -> frozenset[CountsIn]:
 
 
 class Stage(Entry):
-    """A promise with a clock.
+    """A promise with a clock: `starts` begin it, `met_by` is what it stands for, `void_by` leaves nothing to do of it.
 
     `anchor`: a start after that stage was due is counted from when it was due; `since`: every start is counted from
     when that stage started. `dated_by`: events whose date takes the period's place, while it is owed. `again`: it
@@ -183,6 +183,11 @@ class Stage(Entry):
     def of_answer(self) -> bool:
         """An answer is what it waits for; an alarm waits for a sign of life."""
         return not self.alarm and any(trigger.event == Answered.name for trigger in self.met_by)
+
+    @property
+    def of_contact(self) -> bool:
+        """That somebody gets in touch with the residents is what it waits for."""
+        return not self.alarm and any(t.event in (Contacted.name, StreetContacted.name) for t in self.met_by)
 
     @property
     def of_sort(self) -> str | None:

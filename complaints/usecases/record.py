@@ -5,7 +5,7 @@ from datetime import datetime
 
 from complaints.errors import NotFound
 from complaints.lifecycle import moves, stages
-from complaints.lifecycle.timer_points import OVERDUE
+from complaints.lifecycle.timer_points import MORNING, OVERDUE
 from complaints.model import events as e
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
@@ -13,7 +13,7 @@ from complaints.model.notice import Audience, Found, Notice
 from complaints.model.people import SYSTEM, Actor
 from complaints.model.roles import RecipientRole
 from complaints.notifications.notices import notices
-from complaints.usecases import danger_words, expiry
+from complaints.usecases import danger_words, expiry, morning_notices
 from complaints.usecases.ports import DueTimer, Work
 
 
@@ -67,8 +67,10 @@ async def _settle(
     work.start_timers(after.id, changes.timers)
     work.put(after)
     told = [n for n in notices(before, event, after, pack) if not (n.recipient in already and _heard_enough(n))]
+    at_once, mornings = morning_notices.parted(work, after, event, seq, told)
+    work.start_timers(after.id, mornings)
     await work.tell(
-        ((before if n.found_in is Found.BEFORE else after, n) for n in told), seq, event.statement, actor.person
+        ((before if n.found_in is Found.BEFORE else after, n) for n in at_once), seq, event.statement, actor.person
     )
     for clock in changes.met_late:
         late = _met_late(clock, event)
@@ -91,6 +93,9 @@ def _met_late(clock: Clock, event: e.Event) -> e.MetLate:
 async def fire_timer(work: Work, complaint: Complaint, timer: DueTimer) -> Complaint:
     """A timer's point has come: remind, or expire with what the pack says of it. Does nothing where it was met."""
     work.finish_timer(timer)
+    if timer.point.startswith(MORNING):
+        await morning_notices.tell(work, complaint, timer)
+        return complaint
     clock = complaint.clock_of(timer.clock)
     if clock is None or not clock.is_owed:
         return complaint

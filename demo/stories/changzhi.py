@@ -35,16 +35,22 @@ async def three_threes(city: SampleCity, characters: Characters) -> None:
     guo = await city.resident("郭女士", "13900000021", CODE, "2栋 901")
     await files(city, guo, "公共照明不亮", "2栋楼道灯不亮，老人摔了一跤")
     guo.finds("定下由谁负责")
+    await city.pass_by(minutes=12)
     await do(
         city,
         lambda: characters.officer.taps("指定责任人", to=characters.group),
         lambda: characters.officer.taps("经理己（项目经理）"),
+    )
+    await city.pass_by(minutes=50)
+    await do(
+        city,
         lambda: characters.manager.taps("初步结果"),
         lambda: characters.manager.says("电工已到现场查看，是线路老化，今天先装临时灯，明天16:00前更换线路。"),
     )
     guo.finds("初步结果")
     characters.group.finds("已给出初步结果")
-    await resolves(city, characters.manager, "2栋楼道线路已更换，灯全部恢复。")
+    await resolves(city, characters.manager, "2栋楼道线路已更换，灯全部恢复。", days=1, hours=4)
+    await city.pass_by(minutes=40)
     await do(city, lambda: guo.taps("满意"))
 
 
@@ -65,14 +71,11 @@ async def nobody_in_time(city: SampleCity, characters: Characters) -> None:
     await city.pass_by(days=4)
     characters.group.finds("超时 · 基本办结")
     hao.finds("超时")
-    await do(
-        city,
-        lambda: characters.manager.says("开关已采购到，电工今天17:00前更换。", reply_to=card(characters.manager)),
-        lambda: characters.manager.taps("提交办结"),
-        lambda: characters.manager.says("6栋地下室开关已更换，灯亮了。"),
-        lambda: characters.manager.taps("提交"),
-        lambda: hao.taps("基本满意"),
-    )
+    said = "开关已采购到，电工今天17:00前更换。"
+    await do(city, lambda: characters.manager.says(said, reply_to=card(characters.manager)))
+    await resolves(city, characters.manager, "6栋地下室开关已更换，灯亮了。", hours=3)
+    await city.pass_by(hours=1)
+    await do(city, lambda: hao.taps("基本满意"))
 
 
 SCENES = (three_threes, nobody_in_time)

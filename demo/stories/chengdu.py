@@ -57,18 +57,22 @@ async def the_whole_way(city: SampleCity, characters: Characters) -> None:
     for told in (characters.manager, characters.head, characters.officer, wang):
         told.finds("超时")
     characters.group.finds("超时")
+    await city.pass_by(minutes=10)
+    await do(city, lambda: characters.head.taps("我来处理"))
+    await city.pass_by(minutes=25)
     await do(
         city,
-        lambda: characters.head.taps("我来处理"),
         lambda: characters.head.says(
             "已联系维保单位，正在更换门机配件，今天18:00前恢复。", reply_to=card(characters.head)
         ),
         lambda: characters.head.taps("一般问题，2个工作日内办结"),
     )
-    await resolves(city, characters.head, "门机配件已更换，电梯恢复运行。")
+    await resolves(city, characters.head, "门机配件已更换，电梯恢复运行。", hours=3)
+    await city.pass_by(minutes=50)
     await do(city, lambda: wang.taps("不满意"), lambda: wang.taps("没有解决"))
     characters.group.finds("重新办理")
-    await resolves(city, characters.head, "已请厂家到场，更换控制板并试运行2小时，正常。")
+    await resolves(city, characters.head, "已请厂家到场，更换控制板并试运行2小时，正常。", hours=18)
+    await city.pass_by(hours=1)
     await do(city, lambda: wang.taps("满意"))
 
 
@@ -76,6 +80,7 @@ async def withdrawn(city: SampleCity, characters: Characters) -> None:
     """撤回"""
     li = await city.resident("李先生", "13900000002", room="5栋 302")
     await files(city, li, "公共照明不亮", "5栋楼道灯不亮")
+    await city.pass_by(minutes=20)
     await do(city, lambda: li.taps("撤回"), lambda: li.taps("确定撤回"))
     characters.manager.finds("撤回")
 
@@ -85,15 +90,18 @@ async def two_households(city: SampleCity, characters: Characters) -> None:
     zhao = await city.resident("赵女士", "13900000003", room="2栋 101")
     sun = await city.resident("孙先生", "13900000004", room="2栋 802")
     await files(city, zhao, "公共照明不亮", "2栋门口路灯不亮，晚上看不见")
+    await city.pass_by(minutes=15)
     await do(city, lambda: sun.says("2栋楼下的灯坏了"), lambda: sun.taps("公共照明不亮"))
     await do(city, lambda: sun.taps("我也遇到"))
     sun.finds("已收到，")
+    await city.pass_by(minutes=50)
     await do(
         city,
         lambda: characters.manager.taps("一般问题，2个工作日内办结"),
         lambda: characters.manager.says("电工已查看，是控制箱跳闸，今晚更换开关。"),
     )
-    await resolves(city, characters.manager, "开关已更换，路灯恢复。")
+    await resolves(city, characters.manager, "开关已更换，路灯恢复。", hours=9)
+    await city.pass_by(minutes=30)
     await do(city, lambda: zhao.taps("满意"), lambda: sun.taps("基本满意"))
 
 
@@ -101,6 +109,7 @@ async def a_date_agreed(city: SampleCity, characters: Characters) -> None:
     """商定日期"""
     zhou = await city.resident("周女士", "13900000005", room="6栋 2101")
     await files(city, zhou, "屋顶外墙渗水", "6栋顶楼屋面漏水，下雨就滴")
+    await city.pass_by(hours=1.5)
     await do(
         city,
         lambda: characters.manager.taps("分类 ▸"),
@@ -108,13 +117,19 @@ async def a_date_agreed(city: SampleCity, characters: Characters) -> None:
         lambda: characters.manager.says("屋面防水层老化，需要动用维修资金，要先做检测。"),
         lambda: characters.manager.says("11月30日 18:00"),
         lambda: characters.manager.taps("发"),
+    )
+    await city.pass_by(minutes=40)
+    await do(
+        city,
         lambda: zhou.taps("换个时间"),
         lambda: zhou.says("11月27日 18:00"),
         lambda: zhou.taps("发"),
-        lambda: characters.manager.taps("同意"),
     )
+    await city.pass_by(minutes=20)
+    await do(city, lambda: characters.manager.taps("同意"))
     zhou.finds("已商定")
-    await resolves(city, characters.manager, "防水层已重做，淋水试验不漏。")
+    await resolves(city, characters.manager, "防水层已重做，淋水试验不漏。", days=2, hours=3)
+    await city.pass_by(hours=2)
     await do(city, lambda: zhou.taps("一般"))
 
 
@@ -122,13 +137,15 @@ async def bureau_duty(city: SampleCity, characters: Characters) -> None:
     """属住建部门职责"""
     wu = await city.resident("吴先生", "13900000006", room="1栋 1502")
     await files(city, wu, "公共收益不公开被挪用", "物业侵占公共收益，从不公示")
+    await city.pass_by(hours=1)
     await do(
         city,
         lambda: characters.manager.taps("分类 ▸"),
         lambda: characters.manager.taps("属住建部门职责"),
         lambda: characters.manager.says("公共收益由原物业企业收取，交接资料在区住建局，需由住建部门核查。"),
-        lambda: characters.officer.taps("接收", to=characters.group),
     )
+    await city.pass_by(hours=2)
+    await do(city, lambda: characters.officer.taps("接收", to=characters.group))
     wu.finds("武侯区住建部门")
     await do(city, lambda: characters.officer.says("/todo"))
 
@@ -137,6 +154,7 @@ async def not_the_property_service(city: SampleCity, characters: Characters) -> 
     """不归物业管"""
     zheng = await city.resident("郑女士", "13900000007", room="4栋 601")
     await files(city, zheng, "噪声扰民", "楼下餐馆半夜噪声扰民")
+    await city.pass_by(hours=1)
     await do(
         city,
         lambda: characters.manager.taps("分类 ▸"),
@@ -159,15 +177,18 @@ async def danger_at_night(city: SampleCity, characters: Characters) -> None:
     await city.to_next_deadline()  # twenty: the bureau and the street
     characters.group.finds("超时")
     characters.street.finds("超时")
+    await city.pass_by(minutes=1)
+    await do(city, lambda: characters.head.taps("知道了，马上到"))
+    await city.pass_by(minutes=20)
     await do(
         city,
-        lambda: characters.head.taps("知道了，马上到"),
         lambda: characters.head.says(
             "维保人员23:35到场，老人已救出，电梯停用检修，明早8点前恢复。", reply_to=card(characters.head)
         ),
         lambda: characters.head.taps("一般问题，2个工作日内办结"),
     )
-    await resolves(city, characters.head, "老人平安，门锁已更换，电梯恢复。")
+    await resolves(city, characters.head, "老人平安，门锁已更换，电梯恢复。", hours=8)
+    await city.pass_by(minutes=30)
     await do(city, lambda: qian.taps("满意"))
 
 
@@ -176,6 +197,7 @@ async def voice_only(city: SampleCity, characters: Characters) -> None:
     feng = await city.resident("冯奶奶", "13900000009", room="8栋 102")
     await do(city, lambda: feng.sends_voice(11), lambda: feng.taps("电梯水电"))
     await files(city, feng, "公共照明不亮")
+    await city.pass_by(minutes=45)
     await do(
         city,
         lambda: characters.manager.says(
@@ -185,13 +207,13 @@ async def voice_only(city: SampleCity, characters: Characters) -> None:
         lambda: characters.manager.taps("转写"),
         lambda: characters.manager.says("8栋一楼走廊的灯不亮，晚上看不见路。"),
     )
-    await resolves(city, characters.manager, "灯泡已更换，走廊亮了。")
+    await resolves(city, characters.manager, "灯泡已更换，走廊亮了。", hours=5)
 
 
 async def closed_in_silence(city: SampleCity, characters: Characters) -> None:
     """沉默办结"""
     feng = city.people["冯奶奶"]
-    await city.pass_by(days=2, hours=12)
+    await city.pass_by(days=4)
     feng.finds("自动结案")
     await city.pass_by(days=9)
     feng.finds("没有评价")

@@ -46,20 +46,33 @@ async def signed_and_struck_off(city: SampleCity, characters: Characters) -> Non
     tian = await city.resident("田女士", "13900000041", CODE, "1栋 301")
     await files(city, tian, "公共照明不亮", "1栋楼道灯全不亮")
     characters.group.finds("新问题，请接收或转办")
+    await city.pass_by(minutes=40)
+    await do(city, lambda: characters.officer.taps("接收", to=characters.group))
+    await city.pass_by(minutes=15)
+    await do(city, lambda: characters.manager.taps("签收"))
+    await city.pass_by(days=1, hours=4)
     await do(
         city,
-        lambda: characters.officer.taps("接收", to=characters.group),
-        lambda: characters.manager.taps("签收"),
         lambda: characters.manager.taps("反馈督办结果"),
         lambda: characters.manager.says("1栋线路换好了，楼道灯全亮了。"),
+    )
+    await city.pass_by(hours=1)
+    await do(
+        city,
         lambda: characters.officer.taps("办结"),
         lambda: characters.officer.says("已督促物业更换线路，楼道灯全部恢复。"),
         lambda: characters.officer.taps("提交"),
-        lambda: tian.taps("满意"),
+    )
+    await city.pass_by(minutes=30)
+    await do(city, lambda: tian.taps("满意"))
+    await city.pass_by(hours=17)
+    await do(
+        city,
         lambda: characters.street.taps("签署办结意见"),
         lambda: characters.officer.taps("签署办结意见", to=characters.group),
-        lambda: characters.city_officer.taps("销号", to=characters.city_group),
     )
+    await city.pass_by(hours=2)
+    await do(city, lambda: characters.city_officer.taps("销号", to=characters.city_group))
     tian.finds("正式办结")
 
 
@@ -72,7 +85,12 @@ async def a_plan_and_its_months(city: SampleCity, characters: Characters) -> Non
         lambda: characters.officer.taps("转办", to=characters.group),
         lambda: characters.officer.taps("消防救援部门"),
         lambda: characters.officer.says("消防设施失效，请消防救援部门督促整改。"),
-        lambda: characters.fire.taps("接收"),
+    )
+    await city.pass_by(hours=2)
+    await do(city, lambda: characters.fire.taps("接收"))
+    await city.pass_by(days=3)
+    await do(
+        city,
         lambda: characters.fire.taps("一时解决不了"),
         lambda: characters.fire.says("消防管网整体老化，要动用维修资金改造，一个月内完不成。"),
         lambda: characters.fire.taps("提交方案"),
@@ -89,12 +107,18 @@ async def a_plan_and_its_months(city: SampleCity, characters: Characters) -> Non
         lambda: characters.fire.says("管网检测已完成，住户正在表决使用维修资金。"),
     )
     characters.officer.finds("本月进展")
+    await city.pass_by(days=14)
     await do(
         city,
         lambda: characters.fire.taps("办结"),
         lambda: characters.fire.says("管网已改造，消防栓有水，测试合格。"),
         lambda: characters.fire.taps("提交"),
-        lambda: bai.taps("基本满意"),
+    )
+    await city.pass_by(hours=3)
+    await do(city, lambda: bai.taps("基本满意"))
+    await city.pass_by(days=1)
+    await do(
+        city,
         lambda: characters.city_officer.taps("销号", to=characters.city_group),
         lambda: characters.city_officer.says("市消〔2026〕18号"),
     )
@@ -108,17 +132,23 @@ async def danger_at_once(city: SampleCity, characters: Characters) -> None:
     characters.duty_desk.finds("首报：辖区内有危险")
     for told in (characters.street, characters.fire):
         told.finds("有危险：")
+    await city.pass_by(minutes=2)
     await do(
         city,
         lambda: characters.officer.taps("转办", to=characters.group),
         lambda: characters.officer.taps("消防救援部门"),
         lambda: characters.officer.says("楼道冒烟，请立即到场。"),
         lambda: characters.fire.taps("接收"),
+    )
+    await city.pass_by(minutes=35)
+    await do(
+        city,
         lambda: characters.fire.taps("办结"),
         lambda: characters.fire.says("消防员已到场，杂物自燃已扑灭，没有人受伤。"),
         lambda: characters.fire.taps("提交"),
-        lambda: yan.taps("满意"),
     )
+    await city.pass_by(minutes=40)
+    await do(city, lambda: yan.taps("满意"))
 
 
 SCENES = (signed_and_struck_off, a_plan_and_its_months, danger_at_once)

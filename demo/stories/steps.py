@@ -1,4 +1,4 @@
-"""What people do in the stories: file a case, answer, resolve it, and let the night pass."""
+"""What people do in the stories, each in the time that it takes: file a case, answer, resolve it; let a night pass."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -34,7 +34,10 @@ def card(who: Account) -> Shown:
     return next(shown for shown in reversed(who.sees) if shown.from_bot and "编号" in shown.text)
 
 
-async def resolves(city: SampleCity, who: Account, words: str) -> None:
+async def resolves(city: SampleCity, who: Account, words: str, **work: float) -> None:
+    """The result, after so many hours or days of work."""
+    if work:
+        await city.pass_by(**work)
     await do(city, lambda: who.taps("提交办结"), lambda: who.says(words), lambda: who.taps("提交"))
 
 

@@ -1,13 +1,11 @@
 """First contact, a given date, a preliminary result, and contact with the dissatisfied."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from aiogram import Router
 
 from complaints.model.complaint import Complaint
 from complaints.model.roles import BEYOND
-from complaints.text.date_parser import says_more
 from complaints.usecases.company import answers, contacts
 from complaints.usecases.company import date_agreement as verbs
 from complaints.usecases.statements import Said
@@ -38,10 +36,6 @@ async def commit_tapped(context: Context, tap: CaseTapped) -> None:
 
 
 async def _commit(context: Context, about: About, until: datetime, said: Said) -> None:
-    """The date may stand among other words, which the resident then reads; a date alone says no more than itself."""
-    hours = date_input.hours(context, await context.case(about["case"]))
-    if said.text and not says_more(said.text, context.now, hours):
-        said = replace(said, text="")
     complaint = await verbs.commit(context.work, context.who, about["case"], until, said)
     await context.over()
     await context.say_case(complaint, views.committed)

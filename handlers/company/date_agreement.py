@@ -1,6 +1,6 @@
 """Both sides agree on a date, by tap or in words."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 
@@ -13,7 +13,7 @@ from complaints.usecases.company import date_agreement
 from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_earlier, on_words, records_tap
-from handlers.framework.confirmation import About, DatedWords
+from handlers.framework.confirmation import About, DatedWords, with_date
 from handlers.framework.context import Context
 from handlers.framework.states import Answering, Following
 from handlers.resident import reasons
@@ -34,7 +34,8 @@ async def ask_date(context: Context, complaint: Complaint, reason: Said, *, reco
 
 async def _by_when(context: Context, complaint: Complaint, about: About) -> Screen:
     refused = await date_input.proposed(context, complaint)
-    presets = await date_input.presets(context, complaint, reason=about["reason"], but=refused)
+    days = date_input.ANY_DAYS if refused else date_input.PRESET_DAYS
+    presets = await date_input.presets(context, complaint, days, about["reason"], refused)
     view = await context.case_view(complaint)
     return prompts.date(context.t, view, presets, follows=about.get("follows", False))
 
@@ -54,10 +55,14 @@ async def why_more_time(context: Context) -> None:
     await ask_date(context, await context.case(about["case"]), said, recorded=False)
 
 
-async def _propose(context: Context, about: About, until: datetime, said: Said) -> None:
-    """The reason goes with it; where none was asked for, the words with the date are it."""
+async def _with_reason(context: Context, about: About, said: Said) -> Said:
+    """The reason goes with the date; where none was asked for, the words with the date are it."""
     files = tuple(File(**f) for f in about.get("files") or ())
-    reason = Said(text=about["reason"] or said.text, media=(*files, *said.media))
+    sent = await with_date(context, about, said, Said(text=about["reason"], media=files))
+    return replace(sent, text=sent.text or said.text)
+
+
+async def _propose(context: Context, about: About, until: datetime, reason: Said) -> None:
     complaint = await date_agreement.propose(context.work, context.who, about["case"], until, reason)
     await context.over()
     await context.say_case(complaint, views.proposed)
@@ -74,12 +79,13 @@ async def ask_counter(context: Context, tap: CaseTapped) -> None:
 
 
 async def _when_else(context: Context, complaint: Complaint, about: About) -> Screen:
-    presets = await date_input.presets(context, complaint, but=await date_input.proposed(context, complaint))
+    known = await date_input.proposed(context, complaint)
+    presets = await date_input.presets(context, complaint, date_input.ANY_DAYS, but=known)
     return prompts.counter_date(context.t, await context.case_view(complaint), presets)
 
 
 async def _counter(context: Context, about: About, until: datetime, said: Said) -> None:
-    complaint = await date_agreement.counter(context.work, context.who, about["case"], until)
+    complaint = await date_agreement.counter(context.work, context.who, about["case"], until, said)
     await context.over()
     await context.say_case(complaint, views.countered)
 
@@ -92,7 +98,7 @@ async def refuse(context: Context, tap: CaseTapped) -> None:
     await context.show_case(complaint, views.refused_by_household)
 
 
-PROPOSAL = DatedWords(Answering.date, _by_when, _propose, date_checks.proposal)
+PROPOSAL = DatedWords(Answering.date, _by_when, _propose, date_checks.proposal, _with_reason)
 COUNTER = DatedWords(Following.counter, _when_else, _counter, date_checks.counter)
 
 

@@ -15,6 +15,7 @@ from aiogram.fsm.state import State
 from complaints.errors import TooLate
 from complaints.model.complaint import Complaint
 from complaints.model.people import File
+from complaints.text.date_parser import says_more
 from complaints.usecases.company.date_agreement import require_possible
 from complaints.usecases.statements import NOTHING, Said
 from handlers.framework import date_input
@@ -26,6 +27,7 @@ from views.framework.screen import Screen
 
 About = dict[str, Any]
 Question = Callable[[Context, Complaint, About], Awaitable[Screen]]
+Sends = Callable[[Context, About, Said], Awaitable[Said]]
 Binds = Callable[[Context, About, datetime, Said], Awaitable[None]]
 SEND = FormTapped.filter((F.step == "bind") & F.arg.regexp(NUMBER))
 CHANGE = FormTapped.filter(F.step == "rebind")
@@ -39,6 +41,13 @@ def said_in(kept: About) -> Said:
 def kept(said: Said) -> About:
     """Words and files as a dialogue keeps them."""
     return {"text": said.text, "files": [asdict(f) for f in said.media]}
+
+
+async def with_date(context: Context, about: About, said: Said, before: Said = NOTHING) -> Said:
+    """What goes out with a date: what was said `before` it, and the words beside it that say more than the date."""
+    hours = date_input.hours(context, await context.case(about["case"]))
+    more = said.text if said.text and says_more(said.text, context.now, hours) else ""
+    return Said(text="\n".join(part for part in (before.text, more) if part), media=(*before.media, *said.media))
 
 
 def begun(context: Context, complaint: Complaint, about: About) -> About:
@@ -62,12 +71,13 @@ def _asked(about: About) -> About:
 
 @dataclass(frozen=True)
 class DatedWords:
-    """A question by when: `view` shows back what was read, `binds` records the date."""
+    """A question by when: `view` shows back what was read and what goes out with it, `binds` records both."""
 
     state: State
     question: Question
     binds: Binds
     view: CaseScreen[...]
+    sends: Sends = with_date
     possible: Callable[[datetime, datetime], None] = require_possible
 
     async def heard(self, context: Context) -> None:
@@ -80,7 +90,8 @@ class DatedWords:
         unsent = _asked(about).get("unsent") or said.text
         about = {**about, **begun(context, complaint, about), "unsent": unsent, "pending": pending}
         await context.state.update_data(about=about)
-        await context.say_case(complaint, self.view, until)
+        sent = await self.sends(context, about, said)
+        await context.say_case(complaint, self.view, until, sent.text, len(sent.media))
 
     async def sent(self, context: Context, tap: FormTapped) -> None:
         """「发」."""
@@ -97,7 +108,7 @@ class DatedWords:
     async def _bind(self, context: Context, about: About, until: datetime, said: Said) -> None:
         self.possible(until, context.now)
         with context.counted_from(counts_from(context, about)):
-            await self.binds(context, about, until, said)
+            await self.binds(context, about, until, await self.sends(context, about, said))
 
     async def change(self, context: Context, tap: FormTapped) -> None:
         """「改」: another date, and nothing has been sent."""

@@ -17,6 +17,7 @@ from views.framework.callbacks import FormTapped
 from views.framework.formats import moment_from
 
 PRESET_DAYS = (3, 7, 14)
+ANY_DAYS = (0, 1, 3, 7, 14)  # once a date was proposed: another one may be an earlier one
 MONTHS = (Period.parse("1mo"), Period.parse("3mo"))  # in which a repair fund is approved and paid out
 REPAIR_FUND = re.compile(r"(?:维修|大修|公维)(?:资金|基金)|repair fund|maintenance fund", re.IGNORECASE)
 SOON = (0, 1, 3)  # days that a repair's first date may be ahead

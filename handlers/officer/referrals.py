@@ -16,7 +16,7 @@ from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_earlier, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import form_tap
-from handlers.framework.confirmation import About, DatedWords
+from handlers.framework.confirmation import About, DatedWords, with_date
 from handlers.framework.context import Context
 from handlers.framework.states import Referring
 from views import confirmations as views
@@ -67,14 +67,18 @@ async def plan_again(context: Context, tap: FormTapped) -> None:
     await context.show_case(complaint, prompts.plan)
 
 
-async def _plan(context: Context, about: About, until: datetime, _: Said) -> None:
-    said = Said(text=about["plan"], media=tuple(File(**f) for f in about.get("files") or ()))
+async def _with_plan(context: Context, about: About, said: Said) -> Said:
+    files = tuple(File(**f) for f in about.get("files") or ())
+    return await with_date(context, about, said, Said(text=about["plan"], media=files))
+
+
+async def _plan(context: Context, about: About, until: datetime, said: Said) -> None:
     complaint = await referrals.plan(context.work, context.who, about["case"], until, said)
     await context.over()
     await context.say_case(complaint, views.noted_with_buttons("plan"))
 
 
-PLAN_DATE = DatedWords(Referring.plan_date, _by_when, _plan, date_checks.plan, require_ahead)
+PLAN_DATE = DatedWords(Referring.plan_date, _by_when, _plan, date_checks.plan, _with_plan, require_ahead)
 
 
 # --- penalties and signatures -----------------------------------------------------------------------------------

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import String, and_, bindparam, cast, exists, literal, or_, select
 
+from complaints.lifecycle.timer_points import MORNING
 from complaints.model.complaint import ALIVE, Complaint
 from complaints.model.events import Expired
 from storage.db.codec import load_complaint, load_event
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.outbox import UNFINISHED
-from storage.tables import COMPLAINT, EVENT, OUTBOX, MessageOutcome
+from storage.tables import COMPLAINT, EVENT, OUTBOX, TIMER, MessageOutcome
 
 ALIVE_CASES = (
     select(COMPLAINT.c.id, COMPLAINT.c.body)
@@ -30,10 +31,16 @@ IN_A_DIGEST = and_(
 TOLD = exists().where(OF_IT, or_(OUTBOX.c.state == "sent", ON_ITS_WAY, IN_A_DIGEST))
 VOID = and_(OUTBOX.c.state == "dropped", OUTBOX.c.outcome == MessageOutcome.POINTLESS)
 OVERTAKEN = and_(exists().where(OF_IT), ~exists().where(OF_IT, ~VOID)).label("overtaken")
+IN_THE_MORNING = exists().where(
+    TIMER.c.complaint == EVENT.c.complaint,
+    TIMER.c.point == literal(MORNING) + cast(EVENT.c.seq, String),
+    TIMER.c.state == "waiting",
+)
 UNTOLD = (
     select(EVENT.c.complaint, EVENT.c.seq, EVENT.c.kind, EVENT.c.body, COMPLAINT.c.body.label("case"), OVERTAKEN)
     .join(COMPLAINT, COMPLAINT.c.id == EVENT.c.complaint)
     .where(EVENT.c.kind == Expired.name, EVENT.c.at >= bindparam("since"), EVENT.c.at <= bindparam("until"), ~TOLD)
+    .where(~IN_THE_MORNING)
 )  # fmt: skip
 
 

@@ -94,3 +94,16 @@ async def test_of_a_case_that_has_moved_on_some_notice_must_stand_all_the_same(c
     await writes(city, delete(OUTBOX).where(OUTBOX.c.seq == expired))
     city.clock.move(timedelta(seconds=1))
     assert await found(city) == 1
+
+
+async def test_what_residents_are_told_in_the_morning_is_not_missing_at_night(city):
+    """Nobody of the staff has joined: the household alone can be told."""
+    play = Play(city)
+    wang = await play.resident()
+    await play.at(20)
+    await play.files(wang)
+    await play.at(4, 30, day=19)
+    assert await found(city) == 0
+    assert not wang.has("响应超时")
+    await play.at(8, day=19)
+    assert (await found(city), wang.has("响应超时")) == (0, True)

@@ -163,7 +163,7 @@ def test_what_waits_for_an_answer():
     found = {name: {stage.id for stage in pack.stages if stage.of_answer} for name, pack in PACKS.items()}
     assert found == {
         "chengdu": {"respond", "takeover"}, "pudong": {"contact", "contact_other"},
-        "changzhi": {"assign", "preliminary"}, "county": set(),
+        "changzhi": {"preliminary"}, "county": set(),
     }  # fmt: skip
 
 

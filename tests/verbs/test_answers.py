@@ -205,7 +205,10 @@ async def test_a_preliminary_result_is_given_once_a_round_by_company_or_bureau(c
     with pytest.raises(SaysNothing):
         await changzhi.does(answers.give_preliminary, "officer", said("收到"))
     done = await changzhi.does(answers.give_preliminary, "officer", said())
-    assert (done.events, done.kinds) == (["PreliminaryGiven"], {"resident.preliminary", "bureau.preliminary"})
+    assert (done.events, done.kinds) == (
+        ["PreliminaryGiven"],
+        {"resident.preliminary", "bureau.preliminary", "manager.preliminary"},
+    )
     assert done.ended == {"assign", "preliminary"}
     with pytest.raises(TooLate):
         await changzhi.does(answers.give_preliminary, "manager", said())

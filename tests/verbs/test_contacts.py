@@ -41,7 +41,11 @@ async def test_where_the_manager_fails_the_street_is_next(dissatisfied):
         assert (done.events, done.notices, done.ended) == (["ContactTried"], [], set())
     await dissatisfied.passes_to(at(18, 15))
     done = await dissatisfied.does(contacts.fail, "manager")
-    assert done.notices == [("street.recover", "street"), ("manager.contact_failed", "company_head")]
+    assert done.notices == [
+        ("street.recover", "street"),
+        ("manager.contact_failed", "company_head"),
+        ("resident.street_next", "households"),
+    ]
     assert (done.events, done.ended, done.started) == (
         ["ContactTried", "ContactFailed"],
         {"recover"},

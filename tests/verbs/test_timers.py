@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sample_cases import REASON, RESULT, SampleCase, at, said
+from sample_cases import ANSWER, REASON, RESULT, SampleCase, at, said
 
 from complaints.errors import NotFound
 from complaints.model.complaint import CaseOwner
-from complaints.model.events import Side
+from complaints.model.events import MetLate, Side
 from complaints.usecases import recounts, timers
 from complaints.usecases.company import answers, date_agreement, resolution
 
@@ -71,6 +71,57 @@ async def test_a_danger_climbs_in_ten_and_twenty_minutes(filed_in):
 async def test_the_first_clock_of_each_pack_runs_out(filed_in, pack, moment, kinds):
     case = await filed_in(pack)
     assert (await case.passes_to(moment)).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    ("pack", "moment", "who", "verb", "late"),
+    [
+        ("changzhi", at(18, 10, 31), "officer", answers.give_preliminary, set()),  # nobody has to be named any more
+        ("changzhi", at(18, 10, 31), "manager", resolution.resolve, set()),
+        ("changzhi", at(18, 13, 1), "manager", answers.answer, {"preliminary"}),
+        ("chengdu", at(19, 18), "head", resolution.resolve, {"takeover"}),  # but for 介入督办
+        ("county", at(27, 18), "manager", resolution.resolve, set()),
+        ("pudong", at(19, 18), "manager", resolution.resolve, {"contact"}),  # no date was named
+    ],
+)
+async def test_what_another_act_has_made_needless_is_not_told_as_done_late(filed_in, pack, moment, who, verb, late):
+    case = await filed_in(pack)
+    await case.passes_to(moment)
+    before = len(case.work.ledger)
+    await case.does(verb, who, said(RESULT if verb is resolution.resolve else ANSWER))
+    done = [entry.event for entry in case.work.ledger[before:]]
+    assert {event.stage for event in done if isinstance(event, MetLate)} == late
+
+
+@pytest.mark.parametrize("danger", [False, True])
+async def test_residents_read_of_an_expiry_at_night_in_the_morning_unless_there_is_danger(filed_in, danger):
+    case = await filed_in("changzhi", danger=danger)
+    await case.passes_to(at(21, 22))
+    late = ("resident.expired", "households")
+    at_midnight = (await case.passes_to(at(22, 0))).notices
+    assert ("bureau.expired", "bureau_group") in at_midnight
+    assert (late in at_midnight) is danger
+    assert (await case.passes_to(at(22, 8))).notices == ([] if danger else [late])
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_so_they_do_where_the_company_has_the_case_by_it(filed_in, ended):
+    case = await filed_in("chengdu")
+    case.work.now = at(18, 20)
+    await case.filed()
+    late = ("resident.expired", "households")
+    assert late not in (await case.passes_to(at(19, 4))).notices
+    assert case.case.handler is CaseOwner.COMPANY
+    if ended:
+        await case.does(resolution.resolve, "head", said(RESULT))
+    assert (late in (await case.passes_to(at(19, 8))).notices) is not ended
+
+
+async def test_what_was_done_before_the_morning_is_told_as_done_alone(filed_in):
+    case = await filed_in("changzhi")
+    await case.passes_to(at(22, 0))
+    await case.does(resolution.resolve, "manager", said(RESULT))
+    assert (await case.passes_to(at(22, 9))).notices == []
 
 
 async def test_a_second_slip_goes_to_the_city(case):

@@ -12,7 +12,7 @@ from complaints.lifecycle.acts import REASONED
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model import events as e
 from complaints.model.complaint import CaseOwner
-from complaints.model.people import Actor, File, Household, Office, OfficeKind
+from complaints.model.people import SYSTEM, Actor, File, Household, Office, OfficeKind
 from complaints.policy.catalogue import Department
 from complaints.policy.pack_schema import RecipientRole
 from complaints.told import OutOfReach, Reach, Signer, Told
@@ -38,6 +38,7 @@ VARIED = {
     "resident.classified", "resident.act", "manager.act", "bureau.act", "manager.nudge", "bureau.nudge",
     "resident.expired", "manager.expired_head", "bureau.expired", "resident.receipt", "manager.filed", "bureau.filed",
     "manager.review_decided", "resident.review_decided", "bureau.unreachable", "bureau.expired_street",
+    "resident.reopened", "manager.reopened", "resident.street_next", "street.recover",
     "manager.withdrawn", "bureau.withdrawn", "street.danger_raised", "street.danger_over", "street.in_hand",
     "manager.unanswered_danger", "department.referred_here",
 }  # fmt: skip
@@ -322,6 +323,7 @@ async def _bureaus_duty(s: Samples) -> None:
         await case.does(answers.classify, "manager", D.BUREAU_DUTY, said("交接资料在区住建局，需由住建部门核查。"))
         if accepts:
             s.take(case, await case.does(supervision.accept, "officer"), "the bureau accepts it as its duty")
+            await s.passes(case, at(25, 18), "the bureau hasn't resolved it in five working days", "the bureau")
         else:
             done = await case.does(supervision.send_back, "officer", said("属物业维修责任"))
             s.take(case, done, "the bureau sends it back")
@@ -540,13 +542,21 @@ async def _pudong(s: Samples) -> None:
     done = await case.does(date_agreement.commit, "manager", at(20, 18), said("周五前换好"))
     s.take(case, done, "the manager names a date that binds")
     await case.does(resolution.resolve, "manager", said(RESULT))
-    await case.does(rating.rate, "wang", e.Level.DISSATISFIED)
+    done = await case.does(rating.rate, "wang", e.Level.DISSATISFIED)
+    s.take(case, done, "the resident is dissatisfied", "Pudong")
+    s.live("manager.filed", R.MANAGER, case, "the resident is dissatisfied", "reopened in Pudong")
+    s.live("resident.card", R.HOUSEHOLDS, case, "the resident is dissatisfied", "reopened in Pudong")
     await case.does(contacts.fail, "manager")
     await case.passes_to(at(18, 15))
     s.take(case, await case.does(contacts.fail, "manager"), "the manager can't reach the dissatisfied")
     await s.passes(case, at(19, 14), "the street hasn't called yet", "naming a date")
     done = await case.does(contacts.contact_for_street, "street", said("已登门，约好周六再修。"))
     s.take(case, done, "the street has contacted the resident")
+    case = SampleCase("pudong")
+    await case.filed()
+    redelivered = e.Redelivered(source="12345")
+    done = await case.outcome(lambda: record(case.work, SYSTEM, case.case, [redelivered]))
+    s.take(case, done, "the hotline delivers the case again", "delivered again")
     case = SampleCase("pudong")
     await case.filed()
     done = await case.does(contacts.go_beyond, "manager", "street", said("屋面防水要动用维修资金，得业主表决。"))

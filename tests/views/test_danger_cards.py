@@ -152,7 +152,7 @@ async def test_the_manager_reads_that_his_time_to_confirm_is_over_and_who_knows(
     await case.passes_to(case.work.now.replace(minute=20))
     text = told(case, "manager.unanswered_danger", R.MANAGER).text
     assert "有危险，超时没人确认" in text
-    assert "已通知：武侯区住建部门；浆洗街街道办事处" in text
+    assert "已通知武侯区住建部门、浆洗街街道" in text
 
 
 async def test_a_withdrawn_danger_asks_the_company_itself_to_make_sure():

@@ -12,6 +12,7 @@ from views.framework.parts import act_button
 from views.framework.screen import Button, Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons
+from views.resident.deadlines import deadline
 
 
 @notice("resident.called")
@@ -48,6 +49,21 @@ def street_contacted(t: Translator, view: CaseView) -> Screen:
     return Screen(str(out(t("If it isn't so, just reply to this message."))), follow_buttons(t, view))
 
 
+@notice("resident.street_next")
+def street_next(t: Translator, view: CaseView) -> Screen:
+    """It is the street's turn to contact the household, why, and by when (浦建委物管〔2023〕55号 三(二), 三(四))."""
+    street = view.case.place.street
+    if isinstance(view.event, Redelivered):
+        mark = t("The hotline has delivered your case again: the {street} office contacts you", street=street)
+    else:
+        who = told.actor(t, view)
+        mark = t("{handler} hasn't reached you: the {street} office contacts you next", handler=who, street=street)
+    out = Lines()(parts.title(mark), parts.about(t, view))
+    if (clock := view.case.clock("recover_street", "running")) is not None:
+        out(str(deadline(t, view, clock)))
+    return Screen(str(out), follow_buttons(t, view))
+
+
 @notice("resident.beyond")
 def beyond(t: Translator, view: CaseView) -> Screen:
     """What the company claims, as its claim (浦建委物管〔2023〕55号 三(一))."""
@@ -73,6 +89,14 @@ def beyond_to_bureau(t: Translator, view: CaseView) -> Screen:
 
 
 # --- the company ------------------------------------------------------------------------------------------------
+
+
+@notice("manager.preliminary")
+def manager_preliminary(t: Translator, view: CaseView) -> Screen:
+    """To whoever handles it: what the bureau has told the resident in the company's place."""
+    mark = t("Preliminary result, from {handler}", handler=told.actor(t, view))
+    left = str(parts.deadline(t, view, clock)) if (clock := view.main_clock) else ""
+    return with_card(t, view, mark, parts.quote(view.event_words), left)
 
 
 @notice("manager.street_contacted")

@@ -36,17 +36,14 @@ def nudge(t: Translator, view: CaseView) -> Screen:
 
 
 def _consequence(t: Translator, view: CaseView, event: Nudged) -> str:
-    if any(x.handler for x in view.pack.stage(event.stage).expiries):
-        if view.recipient is RecipientRole.COMPANY_HEAD:
-            return t(
-                "After that you must handle it, and the {district} housing bureau is alerted.",
-                district=view.district.name,
-            )
-        return t(
-            "After that the company's head must handle it, and the {district} housing bureau is alerted.",
-            district=view.district.name,
-        )
-    return t("After that the {district} housing bureau is alerted.", district=view.district.name)
+    """Who has it, and who is told of it, when its time is up, as the pack says."""
+    last = next(expiry for expiry in view.pack.stage(event.stage).expiries if expiry.after is None)
+    offices = told.offices(t, view, last.tell)
+    if last.handler is None:
+        return t("After that these are alerted: {offices}", offices=offices)
+    if view.recipient is RecipientRole.COMPANY_HEAD:
+        return t("After that you must handle it, and these are alerted: {offices}", offices=offices)
+    return t("After that the company's head must handle it, and these are alerted: {offices}", offices=offices)
 
 
 def _expiry(t: Translator, view: CaseView) -> tuple[str, str]:
@@ -63,7 +60,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     mark, late = _expiry(t, view)
     return with_card(
         t, view, mark,
-        t("Your company's head now handles the case."), told.bureau_line(t, view),
+        t("Your company's head now handles the case."), told.offices_line(t, view),
         t("Your words still reach the resident, but the clock runs on."),
         parts.expiry_clause(t, view, event), late,
     )  # fmt: skip
@@ -79,7 +76,7 @@ def expired_head(t: Translator, view: CaseView) -> Screen:
     screen = with_card(
         t, view, mark, who, parts.quote(view.said(view.case.words)),
         str(parts.deadline(t, view, clock)) if clock else "",
-        told.bureau_line(t, view), late, _who_shall(t, view),
+        told.offices_line(t, view), late, _who_shall(t, view),
     )  # fmt: skip
     return replace(screen, buttons=handover(t, view))
 

@@ -74,6 +74,7 @@ def date_countered(t: Translator, view: CaseView) -> Screen:
     event = view.of(DateProposed)
     out = Lines()(
         parts.title(t("The resident proposes {until}", until=moment_from(t, event.until, view.now))),
+        parts.quote(view.event_words),
         named(t, view),
     )
     taps = rows(
@@ -159,11 +160,10 @@ def review_decided(t: Translator, view: CaseView) -> Screen:
 
 @notice("manager.reopened")
 def reopened(t: Translator, view: CaseView) -> Screen:
-    """「重新办理」."""
-    clock = view.main_clock
-    left = str(parts.deadline(t, view, clock)) if clock else ""
+    """「重新办理」, with all that is due now: the contact as well as the solution."""
+    due = [str(parts.deadline(t, view, clock)) for clock in view.in_hand]
     mark = t("Reopened: the resident is dissatisfied")
-    said = with_card(t, view, mark, t("Please call or write to the resident and handle it again."), left)
+    said = with_card(t, view, mark, t("Please call or write to the resident and handle it again."), *due)
     return replace(
         said, buttons=said.buttons + rows([act_button(t, view, "review") if view.reader_is_company else None])
     )

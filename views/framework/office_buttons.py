@@ -90,16 +90,24 @@ def incoming(t: Translator, view: CaseView, *, details: bool = True) -> tuple[tu
     """What the bureau can do with a case that waits for it to act."""
     if view.case.waits_for_bureau:
         return rows(_triage(t, view)[: 3 if details else 2])
-    fresh = view.case.state is State.FILED  # a late name, or a late result, is better than none
-    naming = fresh and view.pack.has("assign") and view.case.assignee is None
-    early = fresh and view.pack.has("preliminary")
+    early = view.case.state is State.FILED and view.pack.has("preliminary")  # a late result is better than none
     return rows(
         [
-            act_button(t, view, "name_one") if naming else None,
+            act_button(t, view, "name_one") if _names_one(view) else None,
             act_button(t, view, "preliminary") if early else None,
             act_button(t, view, "details") if details else None,
         ]
     )
+
+
+def _names_one(view: CaseView) -> bool:
+    """Whether the bureau has still to name somebody; a late name is better than none."""
+    return view.case.state is State.FILED and view.pack.has("assign") and view.case.assignee is None
+
+
+def asks_to_decide(view: CaseView) -> bool:
+    """Whether the bureau has still to say who handles the case."""
+    return view.case.waits_for_bureau or _names_one(view)
 
 
 def accept_buttons(t: Translator, view: CaseView) -> tuple[tuple[Button, ...], ...]:

@@ -2,6 +2,7 @@
 
 from complaints.case_view import CaseView
 from complaints.model.clock import Clock
+from complaints.model.events import Expired
 from complaints.model.party import Party
 from complaints.model.people import anonymised
 from complaints.model.roles import Responsible
@@ -21,6 +22,8 @@ def called(t: Translator, view: CaseView, party: Party, *, to_resident: bool = F
         case Responsible.SECTION_HEAD:
             return district
         case Responsible.BUREAU_AND_COMPANY:
+            if to_resident:  # the bureau gets it out of the company (长建发〔2025〕72号 五)
+                return district
             return t("{bureau} and {company}", bureau=district, company=view.company.name)
         case Responsible.DEPARTMENT | Responsible.DEVELOPMENT | Responsible.MARKET:
             which = party.scope.rpartition("/")[2] if party.role is Responsible.DEPARTMENT else party.role.value
@@ -30,6 +33,11 @@ def called(t: Translator, view: CaseView, party: Party, *, to_resident: bool = F
             return escaped(party.scope.rpartition("/")[2]) or escaped(terms.role(t, party.role.value))
         case _:
             return escaped(terms.role(t, "resident"))
+
+
+def late(view: CaseView, event: Expired) -> Party:
+    """Who owed what has expired."""
+    return event.debtor or view.case.party(view.pack.stage(event.stage).owner)
 
 
 def _of_company(view: CaseView, party: Party, named: int | None) -> tuple[str, str]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from complaints.case_view import CaseView
+from complaints.model.party import Party
 from complaints.model.people import COMPANY_ROLES, OFFICER_ROLES, Role, anonymised
-from complaints.model.roles import RecipientRole
+from complaints.model.roles import RecipientRole, Responsible
 from complaints.told import OutOfReach, Reach, Told
 from views.framework import parts, terms
 from views.framework.translator import Html, Translator, escaped
@@ -12,6 +13,11 @@ from views.framework.translator import Html, Translator, escaped
 R = RecipientRole
 OF_COMPANY = (R.MANAGER, R.DUTY, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD, R.CALLED_OUT)
 OF_BUREAU = (R.BUREAU_GROUP, R.BUREAU_DUTY, R.SECTION_HEAD)
+PUBLIC = (*OF_BUREAU, R.CITY_GROUP, R.STREET, R.COMMUNITY, R.GRID_LEADER, R.DEPARTMENT, R.DUTY_DESK)
+OF_PARTY = {
+    Responsible.SECTION_HEAD: OF_BUREAU, Responsible.BUREAU_AND_COMPANY: OF_BUREAU, Responsible.STREET: (R.STREET,),
+    Responsible.COMMUNITY: (R.COMMUNITY,), Responsible.DEPARTMENT: (R.DEPARTMENT,),
+}  # fmt: skip
 CITY, BUREAU = (Role.CITY_OFFICER,), (Role.DISTRICT_OFFICER, Role.SECTION_HEAD)
 
 
@@ -24,11 +30,17 @@ def bureau_was_told(view: CaseView) -> bool:
     return was_told(view, *OF_BUREAU) or any(one.role in BUREAU for one in view.told)
 
 
-def bureau_line(t: Translator, view: CaseView) -> str:
-    """That the bureau has been told, where it was."""
-    if not bureau_was_told(view):
-        return ""
-    return t("The {district} housing bureau has been told.", district=view.district.name)
+def offices_line(t: Translator, view: CaseView, late: Party | None = None) -> str:
+    """Everybody of the public side who was told of it, but for whoever reads it, and who was `late` with it itself."""
+    others = [one for one in view.told if _is_public(one) and one.recipient is not view.recipient]
+    of_late = OF_PARTY.get(late.role, ()) if late is not None else ()
+    found = (_name(t, view, one, masked=True) for one in others if one.recipient not in of_late)
+    offices = parts.joined(t(", "), dict.fromkeys(found))
+    return t("Also told: {offices}", offices=offices) if offices else ""
+
+
+def _is_public(one: Told) -> bool:
+    return one.recipient in PUBLIC or one.role in (*BUREAU, *CITY)
 
 
 def households_were_told(view: CaseView) -> bool:
@@ -40,11 +52,6 @@ def line(t: Translator, view: CaseView, *, masked: bool = False) -> str:
     return _told(t, view, view.told, masked=masked) or t("Nobody else is told of it.")
 
 
-def offices_line(t: Translator, view: CaseView) -> str:
-    """Who of bureau and street is told, where anybody is."""
-    return _told(t, view, (one for one in view.told if one.recipient in (*OF_BUREAU, R.STREET)))
-
-
 def _told(t: Translator, view: CaseView, told: Iterable[Told], *, masked: bool = False) -> str:
     people = names(t, view, told, masked=masked)
     return t("Told: {people}", people=people) if people else ""
@@ -53,6 +60,12 @@ def _told(t: Translator, view: CaseView, told: Iterable[Told], *, masked: bool =
 def names(t: Translator, view: CaseView, told: Iterable[Told], *, masked: bool = False) -> Html:
     """Each once; people of the company by role and name, which strangers read `masked`, offices as offices."""
     return parts.joined(t("; "), dict.fromkeys(_name(t, view, one, masked=masked) for one in told))
+
+
+def offices(t: Translator, view: CaseView, recipients: Iterable[RecipientRole]) -> Html:
+    """Those of the public side among these, where the case's place has them."""
+    nowhere = () if view.case.place.street else (R.STREET,)
+    return roles(t, view, (one for one in recipients if one in PUBLIC and one not in nowhere))
 
 
 def roles(t: Translator, view: CaseView, recipients: Iterable[RecipientRole]) -> Html:

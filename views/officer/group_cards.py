@@ -3,9 +3,9 @@
 from complaints.case_view import CaseView
 from complaints.model.complaint import State
 from complaints.model.events import Expired, Signed, Supervised
-from views.framework import office_buttons, parts, terms, told
+from views.framework import alarm, office_buttons, parts, terms, told
 from views.framework.formats import moment_from
-from views.framework.notice_views import notice
+from views.framework.notice_views import View, notice
 from views.framework.parts import act_button
 from views.framework.screen import Buttons, Screen, rows
 from views.framework.translator import Translator
@@ -46,6 +46,21 @@ def resolved(t: Translator, view: CaseView) -> Screen:
     out = parts.head(t, view, t("Resolved, waiting for the rating") if waits else t("Closed"))
     out(parts.proposed_finding(t, view), *ended(t, view))
     return Screen(str(out), rows(parts.finding_buttons(t, view)) if waits else (), silent=True)
+
+
+def until_decided(asks: View) -> View:
+    """What asks the bureau who handles the case; once it has said so, how the case stands and who has it."""
+
+    def live(t: Translator, view: CaseView) -> Screen:
+        if office_buttons.asks_to_decide(view):
+            return asks(t, view)
+        c, now = view.case, t("Now: {state}", state=terms.state(t, view.case))
+        out = parts.head(t, view, t("Dangerous · {what}", what=now) if c.danger and c.is_open else now)
+        if c.is_open:
+            out(*alarm.lines(t, view), t("Now with: {handler}", handler=parts.handler(t, view, masked=False)))
+        return Screen(str(out(*ended(t, view))), office_buttons.incoming(t, view))
+
+    return live
 
 
 def _powers(t: Translator, view: CaseView) -> Buttons:

@@ -6,7 +6,7 @@ from complaints.case_view import CaseView
 from complaints.model.events import Event, Expired, Nudged, Signed
 from complaints.model.party import Party
 from complaints.model.people import anonymised
-from complaints.model.roles import Responsible
+from complaints.model.roles import OF_COMPANY, Responsible
 from views.company.contacts import street_buttons
 from views.framework import alarm, office_buttons, parties, parts, terms, told
 from views.framework.act_labels import happened
@@ -51,8 +51,7 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
     out(parts.overdue_by(t, view, event.due) if event.final else "")
     out(parts.expiry_clause(t, view, event))
     out(t("Now with: {handler}", handler=parts.handler(t, view, masked=False)) if view.case.is_open else "")
-    if view.project.phone:
-        out(t("Project's work phone: {phone}", phone=view.project.phone))
+    out(_whom_to_call(t, view, event))
     if view.overdue_this_quarter and not own:
         out(
             t.n(
@@ -62,6 +61,16 @@ def expired_lines(t: Translator, view: CaseView, event: Expired) -> Lines:
             )
         )
     return out
+
+
+def _whom_to_call(t: Translator, view: CaseView, event: Expired) -> str:
+    """The number of whoever is late, as the registry has it: the project's for the company, the bureau's for itself."""
+    late = parties.late(view, event)
+    if late.role in OF_COMPANY and view.project.phone:
+        return t("Project's work phone: {phone}", phone=view.project.phone)
+    if late.role is Responsible.SECTION_HEAD and view.district.phone and view.recipient not in told.OF_BUREAU:
+        return t("{district} housing bureau: {phone}", district=view.district.name, phone=view.district.phone)
+    return ""
 
 
 def owed_by_reader(view: CaseView, debtor: Party | None, stage: str) -> bool:
@@ -80,7 +89,7 @@ def _blame(t: Translator, view: CaseView, event: Expired) -> str:
     """Whoever owed it, and nobody where an outage of ours took the time."""
     if event.delayed and event.debtor is None:
         return t("Time ran out while our own system was down. It is counted against nobody.")
-    debtor = event.debtor or view.case.party(view.pack.stage(event.stage).owner)
+    debtor = parties.late(view, event)
     who = parties.called(t, view, debtor, named=event.person)
     if debtor.role in (Responsible.MANAGER, Responsible.COMPANY_HEAD):
         return t("{company} · {who} did not act", company=view.company.name, who=who)

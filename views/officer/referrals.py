@@ -181,7 +181,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     stage = t.of(view.pack.stage(event.stage).name)
     out = parts.head(t, view, t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
     out(t("You can still do it; it is recorded as late."), parts.expiry_clause(t, view, event))
-    out(told.bureau_line(t, view))
+    out(told.offices_line(t, view))
     acts = way_in(t, view) if view.reader_acts else street_buttons(t, view)
     return Screen(str(out), acts)
 

@@ -5,8 +5,10 @@ from views.framework.translator import Translator
 
 
 def point(t: Translator, which: str) -> str:
-    """ "nudge2" and "expiry1" as people call them."""
+    """ "nudge2", "expiry1" and "morning7" as people call them."""
     kind, number = which.rstrip("0123456789"), which.lstrip("abcdefghijklmnopqrstuvwxyz")
+    if kind == "morning":
+        return t.p("point", "residents told in the morning")
     if kind == "nudge":
         return t.p("point", "nudge {number}", number=number)
     return t.p("point", "expiry {number}", number=number) if number not in ("", "1") else t.p("point", "expiry")

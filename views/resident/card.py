@@ -165,9 +165,11 @@ def card(t: Translator, view: CaseView) -> Screen:
     out(bar(t, c), t("Number {number}", number=parts.number(c)), parts.place(view))
     out(t("Filed {at}", at=moment_from(t, c.filed_at, view.now)))
     if c.is_open:
-        out(t("Now with: {handler}", handler=parts.handler(t, view)))
-        if view.awaited:
-            out(str(deadline(t, view, view.awaited[0])))
+        awaited = view.awaited[0] if view.awaited else None
+        if awaited is None or view.stage(awaited).task is None:  # else its sentence says who acts next
+            out(t("Now with: {handler}", handler=parts.handler(t, view)))
+        if awaited is not None:
+            out(str(deadline(t, view, awaited)))
         elif (late := view.overdue) is not None:
             out(parties.overdue_since(t, view, late, to_resident=True))
     out(*_outcome(t, view))

@@ -15,7 +15,7 @@ from views.framework.parts import act_button, tap
 from views.framework.screen import Lines, Screen, rows
 from views.framework.translator import Translator
 from views.resident.card import follow_buttons, rating_buttons
-from views.resident.deadlines import next_step
+from views.resident.deadlines import deadline, next_step
 
 
 @notice("resident.closing_asked")
@@ -69,10 +69,14 @@ def closed_silently(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.reopened")
 def reopened(t: Translator, view: CaseView) -> Screen:
-    """「重新办理」: the case is open again, and who will call."""
+    """「重新办理」: the case is open again, who contacts the household by when, and what else is due."""
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
-    out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
-    return Screen(str(out(*next_step(t, view))), follow_buttons(t, view))
+    contacts = [clock for clock in view.awaited if view.stage(clock).of_contact]
+    if not contacts:
+        out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
+        return Screen(str(out(*next_step(t, view))), follow_buttons(t, view))
+    out(*(str(deadline(t, view, clock)) for clock in view.awaited if view.stage(clock).task is not None))
+    return Screen(str(out), follow_buttons(t, view))
 
 
 def why_dissatisfied(t: Translator, view: CaseView) -> Screen:

@@ -8,8 +8,9 @@ from complaints.model.events import (
     Disposition,
     Expired,
 )
+from complaints.model.party import Party
 from complaints.model.roles import RecipientRole, Responsible
-from views.framework import alarm, parts, told
+from views.framework import alarm, parties, parts, told
 from views.framework.case_names import named
 from views.framework.formats import moment_from
 from views.framework.notice_views import notice
@@ -192,27 +193,29 @@ def expired(t: Translator, view: CaseView) -> Screen:
         return _unconfirmed(t, view)
     stage = t.of(view.pack.stage(event.stage).name)
     title = parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
-    clause = parts.expiry_clause(t, view, event)
+    clause = parts.expiry_clause(t, view, event) or t("No document gives this length: it is the pack's own.")
     out = Lines()(title, clause, named(t, view))
     if event.to_company:
         out(t("The head of {company} now handles your case.", company=view.company.name))
     lapsed = None if event.to_company else view.case.clock_of(event.clock)
     out(*(line for line in after_lapse(t, view, lapsed) if line != clause))
-    return Screen(str(out(_told_of(t, view, event), _delayed(t, event))), follow_buttons(t, view))
+    late = parties.late(view, event)
+    out(told.offices_line(t, view, late), _bureaus_number(t, view, late), _delayed(t, event))
+    return Screen(str(out), follow_buttons(t, view))
 
 
-def _told_of(t: Translator, view: CaseView, event: Expired) -> str:
-    """Who knows of it above whoever was late: of the bureau's own lateness the city."""
-    late = event.debtor.role if event.debtor else view.pack.stage(event.stage).owner
-    if late is not Responsible.SECTION_HEAD:
-        return told.bureau_line(t, view)
-    return t("The city's housing bureau has been told.") if told.was_told(view, RecipientRole.CITY_GROUP) else ""
+def _bureaus_number(t: Translator, view: CaseView, late: Party) -> str:
+    """Whom to call where the bureau itself is late, if the registry has its number."""
+    if late.role not in (Responsible.SECTION_HEAD, Responsible.BUREAU_AND_COMPANY) or not view.district.phone:
+        return ""
+    phone = parts.telephone(t, view.district.phone, view.district.hours)
+    return t("{district} housing bureau: {phone}", district=view.district.name, phone=phone)
 
 
 def _unconfirmed(t: Translator, view: CaseView) -> Screen:
     """Nobody has said in time that they are coming: whom to call, first of all."""
     out = Lines()(parts.title(t("Nobody has confirmed yet that they are coming")), *alarm.numbers_here(t, view))
-    out.gap()(named(t, view), told.bureau_line(t, view))
+    out.gap()(named(t, view), told.offices_line(t, view))
     return Screen(str(out), follow_buttons(t, view))
 
 

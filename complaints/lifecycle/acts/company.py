@@ -89,6 +89,7 @@ ACTS = (
         Move(e.ContactFailed, transitions.nothing, (
             Notice("street.recover", R.STREET),
             Notice("manager.contact_failed", R.COMPANY_HEAD),
+            Notice("resident.street_next", R.HOUSEHOLDS),
         )),
         buttons=("unreached",),
     ),
@@ -154,6 +155,7 @@ ACTS = (
         "give_preliminary", HANDLER | {Relation.OFFICER}, OPEN,
         Move(e.PreliminaryGiven, transitions.preliminary, (
             Notice("resident.preliminary", R.HOUSEHOLDS, files=Files.OF_EVENT),
+            Notice("manager.preliminary", R.HANDLER, files=Files.OF_EVENT),
             Notice("bureau.preliminary", R.BUREAU_GROUP),
         )),
         buttons=("preliminary",),

@@ -32,5 +32,6 @@ MOVES: tuple[tuple[frozenset[State], Move], ...] = (
     ))),
     (OPEN, Move(e.Redelivered, transitions.nothing, (
         Notice("street.recover", R.STREET),
+        Notice("resident.street_next", R.HOUSEHOLDS),
     ))),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from complaints.usecases.company.answers import answer, can_sort, classify
 from complaints.usecases.ports import Work
 from complaints.usecases.record import load, record
 from complaints.usecases.resident.household import household
-from complaints.usecases.statements import Said, keep, keep_if_said, require_words
+from complaints.usecases.statements import NOTHING, Said, keep, keep_if_any, keep_if_said, require_words
 
 FARTHEST = timedelta(days=365)  # ours
 
@@ -64,12 +64,13 @@ async def commit(work: Work, actor: Actor, complaint_id: int, until: datetime, s
     return await record(work, actor, complaint, [e.Committed(until=until, by=actor.person or 0, words=words)])
 
 
-async def counter(work: Work, actor: Actor, complaint_id: int, until: datetime) -> Complaint:
-    """「换个时间」: the first household names a date of its own."""
+async def counter(work: Work, actor: Actor, complaint_id: int, until: datetime, said: Said = NOTHING) -> Complaint:
+    """「换个时间」: the first household names a date of its own, and why if it likes."""
     complaint = await load(work, complaint_id)
     require("negotiate", actor, complaint, await household(work, actor, complaint))
     require_possible(until, work.now)
-    return await record(work, actor, complaint, [e.DateProposed(until=until, side=e.Side.RESIDENT)])
+    words = keep_if_any(work, complaint, actor, said)
+    return await record(work, actor, complaint, [e.DateProposed(until=until, side=e.Side.RESIDENT, words=words)])
 
 
 async def agree(work: Work, actor: Actor, complaint_id: int, side: e.Side) -> Complaint:
@@ -81,7 +82,8 @@ async def agree(work: Work, actor: Actor, complaint_id: int, side: e.Side) -> Co
         raise TooLate(state=complaint.state)
     events: list[e.Event] = [e.DateAgreed(until=proposal.until, side=side)]
     if complaint.disposition is not e.Disposition.MAJOR and _can_be_major(work, complaint):
-        events.insert(0, e.Classified(disposition=e.Disposition.MAJOR, words=proposal.words))
+        reason = proposal.words if proposal.side is e.Side.HANDLER else None
+        events.insert(0, e.Classified(disposition=e.Disposition.MAJOR, words=reason))
     return await record(work, actor, complaint, events)
 
 

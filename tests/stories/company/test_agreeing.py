@@ -58,6 +58,27 @@ async def test_the_resident_proposes_another_date_by_tap(proposed):
     assert manager.has("住户希望11月25日(周三) 18:00前办结")
 
 
+async def test_an_earlier_date_is_offered_as_well_as_a_later_one(play, proposed):
+    manager, wang = proposed
+    await wang.taps("换个时间")
+    assert {"11月18日(周三) 18:00", "11月19日(周四) 18:00", "12月2日(周三) 18:00"} <= set(wang.answer.labels)
+    await wang.taps("11月25日(周三) 18:00")
+    await manager.taps("换个时间")
+    await manager.says("检测还没做完。")
+    assert {"11月21日(周六) 18:00", "12月2日(周三) 18:00"} <= set(manager.answer.labels)
+
+
+async def test_what_goes_out_with_a_date_is_shown_before_it_is_sent(proposed):
+    manager, wang = proposed
+    assert REASON in manager.finds("提议11月30日(周一) 18:00前办好，发给住户？").text
+    await wang.taps("换个时间")
+    await wang.says("11月27日下午6点，之后我要出差")
+    asked = wang.answer.text.splitlines()
+    assert asked[:2] == ["您要的时间：11月27日(周五) 18:00前，发给经办人？", "11月27日下午6点，之后我要出差"]
+    await wang.taps("发")
+    assert "之后我要出差" in manager.finds("住户希望11月27日(周五) 18:00前办结").text
+
+
 async def test_a_date_that_was_refused_is_not_offered_again(proposed):
     manager, wang = proposed
     await wang.taps("换个时间")

@@ -68,7 +68,7 @@ async def test_whoever_is_shown_the_way_reads_the_number_and_how_to_claim(play):
 
 @pytest.mark.covered
 async def test_the_street_is_found_by_its_own_name(play):
-    assert "电话：028-80000461（工作日 09:00-18:00）" in await shown_the_way(play, "街办（乡镇）")
+    assert "电话：028-80000461（工作日 09:00-18:00）" in await shown_the_way(play, "街道")
 
 
 async def test_without_an_office_the_hotline_connects(play, facts):
@@ -78,7 +78,7 @@ async def test_without_an_office_the_hotline_connects(play, facts):
     assert "怎么反映" not in told
 
 
-@pytest.mark.parametrize(("direct", "first"), [(True, "能源部门"), (False, "街办（乡镇）")])
+@pytest.mark.parametrize(("direct", "first"), [(True, "能源部门"), (False, "街道")])
 async def test_a_condition_of_the_document_is_asked_of_the_project(play, facts, direct, first):
     """《物业服务企业投诉举报处理流程》 二(七): without 直供电 it isn't the energy department's."""
     await facts(PROJECT, PROJECT.c.code == "jchy", direct_power=direct)

@@ -66,6 +66,17 @@ async def test_what_the_bureau_has_taken_in_waits_for_its_decision_no_more(play,
     assert not officer.has("由住建部门决定谁来办")
 
 
+async def test_the_groups_card_asks_no_more_what_the_bureau_has_decided(play, hydrant):
+    officer, _, group, _ = hydrant
+    asked = group.finds("新问题，请接收或转办")
+    assert asked.labels == ["接收", "转办", "详情"]
+    await officer.taps("接收", to=group)
+    await play.city.pass_by(seconds=10)
+    now = next(shown for shown in group.sees if shown.message_id == asked.message_id)
+    assert (now.text.splitlines()[0], now.labels) == ("现在：等待响应", ["详情"])
+    assert "现由示例县住建部门办理" in now.text
+
+
 @pytest.mark.covered
 async def test_a_referred_case_arrives_with_its_reason_and_two_buttons(play, referred):
     _, fire, _, _ = referred

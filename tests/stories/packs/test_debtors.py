@@ -72,7 +72,7 @@ async def test_what_the_district_takes_itself_is_owed_by_a_time(play, characters
     await officer.taps("提级", to=group)
     await officer.says("影响住户出行，区里直接办。")
     assert await play.running() == {"resolve_bureau": on(25)}
-    assert "现由武侯区住建部门办理" in read(wang)
+    assert "武侯区住建部门最迟11月25日(周三) 18:00办结" in read(wang)
     await play.at(18, day=25)
     late = group.finds("超时 · 住建部门办结")
     assert "这一步由武侯区住建部门自己办" in late.text

@@ -112,7 +112,7 @@ async def test_a_date_in_words_is_shown_back_before_it_binds(play, leak):
     manager, *_, he = leak
     await manager.taps("承诺办结时间")
     await manager.says("师傅1.5小时到，20号下午5点前修好")
-    assert "11月20日(周五) 17:00前办好，发给住户？" in manager.answer.text
+    assert "11月20日(周五) 17:00前办好，发给住户？\n师傅1.5小时到，20号下午5点前修好\n" in manager.answer.text
     assert (not he.has("承诺："), (await play.case()).agreed_until) == (True, None)
     await manager.taps("改")
     await manager.says("21号下午5点前修好")

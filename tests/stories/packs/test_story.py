@@ -1,11 +1,18 @@
 """What the story shows on the way: punctual nudges, and a receipt that says all."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
+from complaints.model.events import Filed, Resolved
 from demo.sample_city import SampleCity
+from demo.stories import STORIES
 from demo.stories.chengdu import gather, the_whole_way
 from demo.stories.steps import files
 from demo.story_runner import punctuality
+from storage.repositories import ledger
+from storage.tables import EVENT
 
 
 @pytest.mark.thorough
@@ -24,3 +31,13 @@ async def test_a_receipt_names_who_was_told_when_it_is_due_and_the_clause(city: 
     assert "项目经理 经**" in receipt.text
     assert "11月18日(周三) 14:00" in receipt.text
     assert "成住建发〔2023〕62号 一(二)" in receipt.text
+
+
+@pytest.mark.parametrize("pack", ["changzhi", "county", "pudong"])
+async def test_work_in_a_story_takes_its_time(city: SampleCity, pack: str):
+    story = STORIES[pack]
+    await story.scenes[0](city, await story.gather(city))
+    async with city.app.store.work(city.clock.now()) as work:
+        [case] = [row.complaint for row in await work.rows(select(EVENT.c.complaint).where(EVENT.c.kind == Filed.name))]
+        at = {type(recorded.event): recorded.at for recorded in await ledger.history(work, case)}
+    assert timedelta(hours=1) < at[Resolved] - at[Filed] < timedelta(days=3)

@@ -207,7 +207,7 @@ async def test_my_cases_lists_every_case_with_its_state(play):
     await play.files(wang)
     await wang.says("我的问题")
     assert "您有1个问题" in wang.answer.text
-    assert "公共照明不亮：等待响应" in wang.answer.text
+    assert "公共照明不亮 · 3栋 · 11月18日10:00：等待响应" in wang.answer.text
     await wang.taps("公共照明不亮", on=wang.answer)
     assert "提交投诉 ●" in wang.answer.text
 
