@@ -22,7 +22,7 @@ async def test_the_manager_is_told_as_well_while_nobody_confirms(play, character
     assert "请马上确认并赶到现场" in manager.finds("有危险，还没人确认").text
     await play.at(10, 20)
     late = manager.finds("有危险，超时没人确认")
-    assert "已通知：武侯区住建部门" in late.text
+    assert "已通知武侯区住建部门" in late.text
     assert late.labels == ["知道了，马上到"]
 
 
