@@ -22,7 +22,7 @@ from storage.tables import (
 )
 
 DISTRICTS, COMPANIES, PROJECTS = 23, 200, 4000
-SPACING = 3  # minutes between a copy and the next older one
+SPACING = 30  # minutes between a copy and the next older one: a month lies in the small city as in the large one
 # The number of a case's copy; the story has fewer than a hundred.
 CASE = "(SELECT place FROM model WHERE model.id = made.{0}) + i * 100"
 # What a copy has of its own; everything else is as in the story. A case with all that belongs to it is 40 rows or so.
