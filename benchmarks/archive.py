@@ -83,9 +83,11 @@ async def copy(url: str, cases: int) -> int:
         for table, own in OWN.items():
             await connection.execute(_copied(table, own, on), given)
         await connection.execute(text("DROP TABLE model"))
-    if on == "postgresql":  # as it does by itself within a minute
+    if on == "postgresql":  # as it does by itself within minutes
         async with engine.connect() as connection:
-            await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(text("VACUUM ANALYZE"))
+            at_once = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            for statement in ("VACUUM ANALYZE", "CHECKPOINT"):
+                await at_once.execute(text(statement))
     await engine.dispose()
     return cases // each * each
 
