@@ -7,7 +7,7 @@ from complaints.overdue_page import OverduePage
 from views.framework import terms
 from views.framework.callbacks import case as case_data
 from views.framework.callbacks import menu
-from views.framework.case_names import end_of_number, labels, short
+from views.framework.case_names import end_of_number, labels, lines
 from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
 
@@ -21,7 +21,8 @@ def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
         return Screen(t("You have no cases yet. Just write what is wrong, or send a photo."))
     out = Lines()(t.n("You have {count} case:", "You have {count} cases:", len(cases)))
     here = cases[:PER_LIST]
-    out(*(t("{matter}: {state}", matter=short(t, c, matter), state=terms.state(t, c)) for c, matter in here))
+    named = zip(here, lines(t, here), strict=True)
+    out(*(t("{matter}: {state}", matter=line, state=terms.state(t, c)) for (c, _), line in named))
     return Screen(str(out), laid(tap_case(c, label) for (c, _), label in zip(here, labels(t, here), strict=True)))
 
 
@@ -40,8 +41,7 @@ def todo(t: Translator, cases: list[tuple[Complaint, str]], page: int, size: int
         t.n("{count} open case, the most urgent first:", "{count} open cases, the most urgent first:", len(cases))
     )
     taps = []
-    for (c, matter), due, label in zip(here, dues[at], labels(t, here), strict=True):
-        name = short(t, c, matter)
+    for (c, _), due, name, label in zip(here, dues[at], lines(t, here), labels(t, here), strict=True):
         out(t("{case}: due {due}", case=name, due=due) if due else t("{case}: no deadline", case=name))
         taps.append(Button(label, case_data("work", c.id, c.round)))
     back = Button(t.p("button", "Earlier"), _page(page - 1)) if page else None
