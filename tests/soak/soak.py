@@ -7,6 +7,7 @@ wrong on the wire; how the processes interleave is the machine's.
 import argparse
 import asyncio
 import os
+import shutil
 import socket
 import sqlite3
 import sys
@@ -232,6 +233,15 @@ async def keep_copy(folder: Path, seed: int) -> None:
         city.backup(copy)
 
 
+async def keep_dump(url: str, seed: int) -> None:
+    """The same of PostgreSQL, where its `pg_dump` is there."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    if dumping := shutil.which("pg_dump"):
+        address = url.replace("+asyncpg", "")
+        made = await asyncio.create_subprocess_exec(dumping, "--file", str(ARTEFACTS / f"{seed}.sql"), address)
+        await made.wait()
+
+
 async def _run(given: argparse.Namespace) -> Verdict:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as name:
         folder = Path(name)
@@ -244,4 +254,7 @@ async def _run(given: argparse.Namespace) -> Verdict:
                 await keep_copy(folder, given.seed)
             return verdict
         async with postgresql.fresh("soak") as url:
-            return await soak(folder, url, given.seed, replicas=2, **how)
+            verdict = await soak(folder, url, given.seed, replicas=2, **how)
+            if verdict.faults:
+                await keep_dump(url, given.seed)
+            return verdict
