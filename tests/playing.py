@@ -57,7 +57,7 @@ MENUS = ("分类 ▸", "联系 ▸", "更多 ▸")  # of the card, with what its
 LIGHT = "3栋楼道灯不亮，晚上看不见"
 ANSWER = "电工已到现场查看，是灯泡坏了，今天17:00前更换。"
 DONE = "灯泡已更换，3栋楼道灯恢复正常。"
-NAMED = re.compile(r"编号| · \d+月\d+日\d\d:\d\d(?: \(\d+\))?$", re.MULTILINE)
+NAMED = re.compile(r"编号| · \d+月\d+日\d\d:\d\d$", re.MULTILINE)
 
 
 class Player:

@@ -9,7 +9,7 @@ from views.framework import parts
 from views.framework.formats import day_and_time
 from views.framework.translator import Html, Translator
 
-FIRST = "0001"  # the counter of a number that nobody else's filing of that minute shares
+Cases = Sequence[tuple[Complaint, str]]  # each with the name of its matter
 
 
 def end_of_number(c: Complaint) -> str:
@@ -17,24 +17,35 @@ def end_of_number(c: Complaint) -> str:
     return c.number[-12:]
 
 
-def short(t: Translator, c: Complaint, matter: str) -> str:
-    """For a line of a list: 公共照明不亮 · 3栋 · 11月18日10:00."""
-    return " · ".join(part for part in (matter, c.building, _filed(t, c)) if part)
+def numbered(c: Complaint, matter: str) -> str:
+    """For the buttons of a list whose lines begin with numbers."""
+    return f"{matter} {end_of_number(c)}"
 
 
-def labels(t: Translator, cases: Sequence[tuple[Complaint, str]]) -> list[str]:
-    """For buttons of several cases, each with its matter: what and where, and when only where two would be alike."""
-    plain = [" · ".join(part for part in (matter, c.building) if part) for c, matter in cases]
-    alike = Counter(plain)
-    return [short(t, c, m) if alike[name] > 1 else name for name, (c, m) in zip(plain, cases, strict=True)]
+def lines(t: Translator, cases: Cases) -> list[str]:
+    """For the lines of a list: 公共照明不亮 · 3栋 · 11月18日10:00, with the ends of alike ones' numbers."""
+    dated = [f"{_plain(c, matter)} · {day_and_time(t, c.filed_at)}" for c, matter in cases]
+    numbers = (c.number[-4:] for c, _ in cases)
+    longer = [t("{case} (number …{end})", case=name, end=end) for name, end in zip(dated, numbers, strict=True)]
+    return _told_apart(dated, longer)
+
+
+def labels(t: Translator, cases: Cases) -> list[str]:
+    """For buttons of several cases: what and where, and only where two would be alike the rest."""
+    return _told_apart([_plain(c, matter) for c, matter in cases], lines(t, cases))
 
 
 def named(t: Translator, view: CaseView, *, room: bool = False) -> Html:
     """For a notice: where, what, and when it was filed."""
-    return t("{about} · {filed}", about=parts.about(t, view, room=room), filed=_filed(t, view.case))
+    about = parts.about(t, view, room=room)
+    return t("{about} · {filed}", about=about, filed=day_and_time(t, view.case.filed_at))
 
 
-def _filed(t: Translator, c: Complaint) -> str:
-    """Where several were filed in one minute, with their counters."""
-    at, counter = day_and_time(t, c.filed_at), c.number[-len(FIRST) :]
-    return at if counter == FIRST else f"{at} ({counter.lstrip('0')})"
+def _plain(c: Complaint, matter: str) -> str:
+    return " · ".join(part for part in (matter, c.building) if part)
+
+
+def _told_apart(names: Sequence[str], longer: Sequence[str]) -> list[str]:
+    """The longer ones in place of those that are alike."""
+    often = Counter(names)
+    return [long if often[name] > 1 else name for name, long in zip(names, longer, strict=True)]
