@@ -10,7 +10,7 @@ from complaints.model.events import (
 from complaints.model.roles import RecipientRole
 from views.company.card import with_card
 from views.company.card_buttons import awaits_handler, handover
-from views.framework import parts, told
+from views.framework import alarm, parts, told
 from views.framework.act_labels import label
 from views.framework.formats import moment_from, span
 from views.framework.notice_views import notice
@@ -98,7 +98,8 @@ def unanswered_danger(t: Translator, view: CaseView) -> Screen:
     words = parts.quote(view.said(view.case.danger_words) or view.said(view.case.words))
     due = moment_from(t, event.due, view.now)
     if not event.final:
-        climbs = t("Please confirm and go there. At {due} the bureau and the street office are alerted.", due=due)
+        others = alarm.told_last(t, view, view.pack.stage(event.stage))
+        climbs = t("Please confirm and go there. If nobody has by {due}, {others} are told.", due=due, others=others)
         return with_card(t, view, t("Danger: nobody has confirmed yet"), words, climbs)
     return with_card(
         t, view, t("Danger not confirmed"), words, t("Please confirm and go there at once."), told.offices_line(t, view)

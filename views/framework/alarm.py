@@ -4,6 +4,7 @@ from complaints.case_view import CaseView
 from complaints.model.clock import Clock
 from complaints.model.people import District, Project
 from complaints.model.roles import OF_COMPANY, RecipientRole
+from complaints.policy.pack_schema import Stage
 from complaints.text.safety_advice import SafetyAdvice
 from views.framework import parties, parts, told
 from views.framework.formats import moment_from
@@ -61,7 +62,7 @@ def _awaited(t: Translator, view: CaseView, clock: Clock, *, to_resident: bool) 
     if not clock.is_running:
         return t("Danger: nobody has confirmed by {due}.", due=due)
     who = _who(t, view, clock, to_resident=to_resident)
-    others = _others(t, view, clock)
+    others = told_last(t, view, view.stage(clock))
     if view.stage(clock).clause.ours:
         return t(
             "Danger: {who} must confirm by {due} that somebody is on the way (our own rule); if nobody does, {others} "
@@ -80,9 +81,9 @@ def _who(t: Translator, view: CaseView, clock: Clock, *, to_resident: bool) -> s
     return parties.called(t, view, clock.debtor, to_resident=to_resident)
 
 
-def _others(t: Translator, view: CaseView, clock: Clock) -> Html:
+def told_last(t: Translator, view: CaseView, stage: Stage) -> Html:
     """Who is told when its time is up, as the pack says."""
-    last = next(expiry for expiry in view.stage(clock).expiries if expiry.after is None)
+    last = next(expiry for expiry in stage.expiries if expiry.after is None)
     nowhere = () if view.case.place.street else (R.STREET,)
     return told.roles(t, view, (one for one in last.tell if one not in (*NOT_NAMED, *nowhere)))
 

@@ -47,6 +47,19 @@ def households_were_told(view: CaseView) -> bool:
     return was_told(view, R.HOUSEHOLDS)
 
 
+def unread(t: Translator, view: CaseView) -> str:
+    """Where no household can read what was written to it: how they can be told, by the way they are to be reached."""
+    if households_were_told(view):
+        return ""
+    match view.first.contact if view.first else "phone":
+        case "phone":
+            return t("The resident hasn't joined here and can't read it: please call or go there.")
+        case "bot":
+            return t("The resident hasn't joined here and can't read it, nor agreed to calls: please go there.")
+        case _:
+            return t("The resident hasn't joined here, and can read it only after that.")
+
+
 def line(t: Translator, view: CaseView, *, masked: bool = False) -> str:
     """Who is told of what has just been done; that nobody is, where it is so."""
     return _told(t, view, view.told, masked=masked) or t("Nobody else is told of it.")
