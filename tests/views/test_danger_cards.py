@@ -6,11 +6,12 @@ import pytest
 from notice_samples import seen
 from sample_cases import SampleCase, said
 
+from complaints.model import events as e
 from complaints.policy.pack_schema import RecipientRole
 from complaints.told import Told
 from complaints.usecases.company import answers, resolution
 from complaints.usecases.officer import referrals, supervision
-from complaints.usecases.resident import danger, household
+from complaints.usecases.resident import danger, household, rating
 from views import confirmations, notices
 from views.company.card import card
 from views.framework.translator import translator
@@ -149,6 +150,15 @@ async def test_the_street_office_is_named_only_where_there_is_one():
     await case.passes_to(case.work.now.replace(minute=10))
     text = told(case, "manager.unanswered_danger", R.MANAGER).text
     assert "到11月18日(周三) 10:20还没人确认，就上报武侯区住建部门。" in text
+
+
+async def test_nobody_is_on_the_way_any_more_once_the_case_is_reopened():
+    case = await danger_in("chengdu")
+    await case.does(answers.acknowledge, "manager")
+    assert "正在赶往现场" in told(case, "resident.card", R.HOUSEHOLDS).text
+    await case.does(resolution.resolve, "manager", said(OUT))
+    await case.does(rating.rate, "wang", e.Level.DISSATISFIED)
+    assert "正在赶往现场" not in told(case, "resident.card", R.HOUSEHOLDS).text
 
 
 # --- its end ----------------------------------------------------------------------------------------------------
