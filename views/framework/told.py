@@ -87,7 +87,9 @@ def roles(t: Translator, view: CaseView, recipients: Iterable[RecipientRole]) ->
 
 
 def _name(t: Translator, view: CaseView, one: Told, *, masked: bool) -> Html:
-    if one.recipient is R.HOUSEHOLDS:
+    if one.recipient in (R.HOUSEHOLDS, R.HOUSEHOLD):
+        if masked:  # who reads it is a household of the case, too
+            return escaped(t("the other households"))
         return escaped(t.n("the resident", "the residents", max(1, len(view.case.households))))
     if one.recipient is R.CITY_GROUP or one.role in CITY:
         return escaped(terms.role(t, "city_group"))
