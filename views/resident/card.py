@@ -62,8 +62,13 @@ def danger_buttons(t: Translator, view: CaseView) -> list[Button]:
 
 @notice("resident.receipt")
 def receipt(t: Translator, view: CaseView) -> Screen:
-    """After the case is stored: number, who was told, due time with its reason, clause. Then it is the live card."""
+    """After the case is stored: number, who was told, due time with its reason, clause. Then it is the live card.
+
+    One that is sent late, when the company has answered already, promises no answer.
+    """
     joins = isinstance(view.event, Joined)
+    if not joins and view.case.state is not State.FILED:
+        return receipt_by_now(t, view)
     received = t("Received. You are part of the case now.") if joins else t("Received. The clock is running.")
     out = Lines()(parts.title(received))
     out(bar(t, view.case), t("Number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
