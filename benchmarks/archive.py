@@ -22,7 +22,7 @@ from storage.tables import (
 )
 
 DISTRICTS, COMPANIES, PROJECTS = 23, 200, 4000
-SPACING = 3  # minutes between a copy and the next older one
+SPACING = 30  # minutes between a copy and the next older one: a month lies in the small city as in the large one
 # The number of a case's copy; the story has fewer than a hundred.
 CASE = "(SELECT place FROM model WHERE model.id = made.{0}) + i * 100"
 # What a copy has of its own; everything else is as in the story. A case with all that belongs to it is 40 rows or so.
@@ -83,9 +83,11 @@ async def copy(url: str, cases: int) -> int:
         for table, own in OWN.items():
             await connection.execute(_copied(table, own, on), given)
         await connection.execute(text("DROP TABLE model"))
-    if on == "postgresql":  # as it does by itself within a minute
+    if on == "postgresql":  # as it does by itself within minutes
         async with engine.connect() as connection:
-            await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(text("VACUUM ANALYZE"))
+            at_once = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            for statement in ("VACUUM ANALYZE", "CHECKPOINT"):
+                await at_once.execute(text(statement))
     await engine.dispose()
     return cases // each * each
 

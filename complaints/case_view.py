@@ -27,6 +27,8 @@ class CaseView:
     `household` is the recipient's, `speaker` the one that the event is about.
     `told` were told of the event, or of what has just been done; `actor` has done it, and `signers` is how people sign.
     `company_reach` says who of the company can be told, where somebody reads instead; `recipient` is as which role.
+    `out_of_reach`: of those whom the pack tells at the end of an alarm, or of what a reminder is about, whom nobody can
+    tell today.
     `history` is the course of the case, where it is asked for: when what happened, by whom.
     `reader_acts`: whether the recipient's buttons would do anything; `may_call`: whether any household allows calls.
     """
@@ -53,6 +55,7 @@ class CaseView:
     told: tuple[Told, ...] = ()
     signers: Mapping[int, Signer] = field(default_factory=dict)
     company_reach: tuple[Reach, ...] = ()
+    out_of_reach: frozenset[RecipientRole] = frozenset()
     actor: int | None = None
     recipient: RecipientRole | None = None
     history: tuple[tuple[datetime, Event, int | None], ...] = ()

@@ -23,7 +23,7 @@ from bot.ops.leader_election import LeaderLease
 from bot.ops.metrics import Metrics
 from bot.outcomes import Outcome, Result, classify_error
 from storage.db.errors import DOWN
-from storage.messaging import outbox, outbox_batching, questions, waiting_messages
+from storage.messaging import live_messages, outbox, outbox_batching, questions, waiting_messages
 from storage.messaging.outbox import MessageOutcome, OutboxMessage
 from storage.work import Store, Work
 from views.framework.screen import Screen
@@ -35,11 +35,15 @@ LATELY = 90.0  # seconds for which a call without an answer stands for the next 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A message that this instance sends, as it is shown; `version` is that of the case of which it was drawn."""
+    """A message that this instance sends, as it is shown; `version` is that of the case of which it was drawn.
+
+    `reply_to` is the message of the case that it belongs to in its chat.
+    """
 
     message: OutboxMessage
     screen: Screen
     version: int = 0
+    reply_to: int | None = None
 
 
 class Sender:
@@ -87,7 +91,7 @@ class Sender:
     async def _send(self, claimed: Claimed, answered: Callable[[], None]) -> bool:
         message = claimed.message
         try:
-            sent = await self._call(message, claimed.screen)
+            sent = await self._call(claimed)
         except Exception as error:  # noqa: BLE001 - whatever it was, the call may have been carried out
             await self._record_result(message, classify_error(error), Sent())
             return False
@@ -132,7 +136,12 @@ class Sender:
             outbox.finish(work, message, "dropped", outbox.POINTLESS)
             await work.commit()
             return None
-        claimed = Claimed(message, await self._marked(work, message, screen), await _drawn_of(work, message))
+        claimed = Claimed(
+            message,
+            await self._marked(work, message, screen),
+            await _drawn_of(work, message),
+            await _belongs_to(work, message, screen),
+        )
         kept = None if message.unkept else {**screen.dump(), "version": claimed.version}
         outbox.claim(work, message, kept, fenced=not self.lease.alone)
         await work.commit()
@@ -150,11 +159,12 @@ class Sender:
             return screen
         return possible_repeat(await translator_of(work, message.destination), screen)
 
-    async def _call(self, message: OutboxMessage, screen: Screen) -> Sequence[Message]:
+    async def _call(self, claimed: Claimed) -> Sequence[Message]:
         async with asyncio.timeout(CALL_TIMEOUT):
-            return await self._call_method(message, screen)
+            return await self._call_method(claimed)
 
-    async def _call_method(self, message: OutboxMessage, screen: Screen) -> Sequence[Message]:
+    async def _call_method(self, claimed: Claimed) -> Sequence[Message]:
+        message, screen = claimed.message, claimed.screen
         if message.method == "leave":
             await self.bot.leave_chat(message.chat)
             return ()
@@ -164,7 +174,7 @@ class Sender:
         if message.method == "commands":
             await telegram_methods.list_commands(self.bot, message.chat, message.facts["listed"])
             return ()
-        thread = message.thread
+        thread, reply_to = message.thread, claimed.reply_to
         if screen.document is not None:
             return [
                 await telegram_methods.send_document(
@@ -174,11 +184,22 @@ class Sender:
         if message.method == "files" and message.facts.get(AS_DOCUMENT):
             return await telegram_methods.send_as_document(self.bot, message.chat, screen)
         if message.method == "files":
-            return await telegram_methods.send_files(self.bot, message.chat, screen, thread=thread)
+            return await telegram_methods.send_files(self.bot, message.chat, screen, thread=thread, reply_to=reply_to)
         if message.method == "edit" and not message.plain:
             await telegram_methods.edit(self.bot, message.chat, int(message.facts["message_id"]), screen)
             return ()
-        return [await telegram_methods.send(self.bot, message.chat, screen, as_plain=message.plain, thread=thread)]
+        as_plain = message.plain
+        return [
+            await telegram_methods.send(
+                self.bot, message.chat, screen, as_plain=as_plain, thread=thread, reply_to=reply_to
+            )
+        ]
+
+
+async def _belongs_to(work: Work, message: OutboxMessage, screen: Screen) -> int | None:
+    """What concerns a case replies to its card, which itself replies to nothing; a topic is a thread already."""
+    of_case = message.complaint is not None and message.method in ("send", "files")
+    return await live_messages.card_of(work, message) if of_case and not (screen.live or message.thread) else None
 
 
 async def _drawn_of(work: Work, message: OutboxMessage) -> int:

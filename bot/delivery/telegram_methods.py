@@ -17,6 +17,7 @@ from telegram import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.ext import ExtBot
@@ -55,9 +56,15 @@ def _key(key: Key) -> KeyboardButton:
 
 
 async def send(
-    bot: ExtBot[Any], chat: int, screen: Screen, *, as_plain: bool = False, thread: int | None = None
+    bot: ExtBot[Any],
+    chat: int,
+    screen: Screen,
+    *,
+    as_plain: bool = False,
+    thread: int | None = None,
+    reply_to: int | None = None,
 ) -> Message:
-    """`thread` is the topic of a group with topics; None is the general one."""
+    """`thread` is the topic of a group with topics; None is the general one. `reply_to` is a message of the chat."""
     return await bot.send_message(
         chat,
         plain(fitted(screen.text)) if as_plain else fitted(screen.text),
@@ -67,7 +74,13 @@ async def send(
         protect_content=screen.protected or None,
         message_thread_id=thread,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
+        reply_parameters=replies(reply_to),
     )
+
+
+def replies(to: int | None) -> ReplyParameters | None:
+    """The message is sent also where that one is gone."""
+    return None if to is None else ReplyParameters(to, allow_sending_without_reply=True)
 
 
 async def edit(bot: ExtBot[Any], chat: int, message_id: int, screen: Screen) -> None:
@@ -96,9 +109,15 @@ async def list_commands(bot: ExtBot[Any], chat: int, listed: Sequence[tuple[str,
         await bot.delete_my_commands(scope=scope)
 
 
-async def send_files(bot: ExtBot[Any], chat: int, screen: Screen, *, thread: int | None = None) -> Sequence[Message]:
+async def send_files(
+    bot: ExtBot[Any], chat: int, screen: Screen, *, thread: int | None = None, reply_to: int | None = None
+) -> Sequence[Message]:
     """Photos, videos or documents go as one album; everything else alone."""
-    how: dict[str, Any] = {"message_thread_id": thread, "protect_content": screen.protected or None}
+    how: dict[str, Any] = {
+        "message_thread_id": thread,
+        "protect_content": screen.protected or None,
+        "reply_parameters": replies(reply_to),
+    }
     files, caption = screen.files, screen.text
     if len(files) > 1:
         media = [IN_ALBUM[f.kind](f.file_id, caption=caption if n == 0 else None) for n, f in enumerate(files)]

@@ -152,6 +152,11 @@ class Stage(Entry):
     expiries: tuple[Expiry, ...]
     clause: Clause
 
+    @property
+    def last_expiry(self) -> Expiry:
+        """What happens at its due time, after all that comes before it."""
+        return next(expiry for expiry in self.expiries if expiry.after is None)
+
     def rests_on(self, case: HasClocks) -> Clause:
         """What its newest clock in the case rests on: a length that the document gives once is ours afterwards."""
         mine = [clock for clock in case.clocks if clock.stage == self.id]

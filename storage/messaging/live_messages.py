@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Update, and_, bindparam, select, update
+from sqlalchemy import Select, Update, and_, bindparam, select, update
 
 from complaints.model.notice import Audience
 from storage.db.typed_rows import as_rows
@@ -91,24 +91,45 @@ async def stale_cards(store: Database, edited_before: float) -> list[Card]:
     ]
 
 
+OF_CASE = (SENT_MESSAGE.c.destination == bindparam("in_chat"), SENT_MESSAGE.c.complaint == bindparam("of_case"))
+STANDS = (
+    SENT_MESSAGE.c.live,
+    SENT_MESSAGE.c.kind.not_like(f"%{SUPERSEDED}"),
+    SENT_MESSAGE.c.kind.not_like(f"%{SPENT}"),
+)
+READ_BY = {
+    "group": SENT_MESSAGE.c.kind == bindparam("of_kind"),
+    "resident": SENT_MESSAGE.c.kind.like(f"{Audience.RESIDENT.value}.%"),
+    "staff": SENT_MESSAGE.c.kind.not_like(f"{Audience.RESIDENT.value}.%"),
+}
+FIRST_IN_GROUP = select(SENT_MESSAGE.c.message_id).where(*OF_CASE).order_by(SENT_MESSAGE.c.message_id).limit(1)
+
+
+def _reader(of: OutboxMessage) -> str:
+    """As whom the owner of a private chat reads it; what answers a tap belongs to staff's card where there is one."""
+    return "resident" if of.kind.startswith(f"{Audience.RESIDENT.value}.") else "staff"
+
+
 @cache
 def _earlier(where: str) -> Update:
     """Marks those before; `where` is "group", or who reads it in private, "resident" or "staff"."""
-    kinds = {
-        "group": SENT_MESSAGE.c.kind == bindparam("of_kind"),
-        "resident": SENT_MESSAGE.c.kind.like(f"{Audience.RESIDENT.value}.%"),
-        "staff": SENT_MESSAGE.c.kind.not_like(f"{Audience.RESIDENT.value}.%"),
-    }
-    earlier = [
-        SENT_MESSAGE.c.destination == bindparam("in_chat"),
-        SENT_MESSAGE.c.complaint == bindparam("of_case"),
-        SENT_MESSAGE.c.live,
-        SENT_MESSAGE.c.kind.not_like(f"%{SUPERSEDED}"),
-        SENT_MESSAGE.c.kind.not_like(f"%{SPENT}"),
-        kinds[where],
-    ]
     marked = {"kind": SENT_MESSAGE.c.kind + SUPERSEDED, "wanted": SENT_MESSAGE.c.shown + 1}
-    return update(SENT_MESSAGE).where(*earlier).values(**marked)
+    return update(SENT_MESSAGE).where(*OF_CASE, *STANDS, READ_BY[where]).values(**marked)
+
+
+@cache
+def _newest(where: str) -> Select[tuple[int]]:
+    """The card that stands; of somebody who reads as both the one of the asked kind first."""
+    theirs = SENT_MESSAGE.c.message_id
+    asked_first = READ_BY[where].desc()
+    return select(theirs).where(*OF_CASE, *STANDS).order_by(asked_first, theirs.desc()).limit(1)
+
+
+async def card_of(work: UnitOfWork, message: OutboxMessage) -> int | None:
+    """The message that whatever concerns a case replies to: the card in a private chat, in a group what came first."""
+    asked = FIRST_IN_GROUP if message.group else _newest(_reader(message))
+    row = await work.first(asked, in_chat=message.destination, of_case=message.complaint)
+    return row.message_id if row else None
 
 
 def supersede(work: UnitOfWork, newer: OutboxMessage) -> None:
@@ -121,8 +142,7 @@ def supersede(work: UnitOfWork, newer: OutboxMessage) -> None:
     if newer.group:
         work.queue_write(_earlier("group"), {**of, "of_kind": newer.kind})
         return
-    is_resident = Audience.of(newer.kind) is Audience.RESIDENT
-    work.queue_write(_earlier("resident" if is_resident else "staff"), of)
+    work.queue_write(_earlier(_reader(newer)), of)
 
 
 def shown(work: UnitOfWork, card: Card, version: int, content: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, exists, func, select
 from complaints.case_view import CaseView
 from complaints.lifecycle.permissions import Relation, relations
 from complaints.model.complaint import Clock, Complaint
-from complaints.model.events import Event, Expired
+from complaints.model.events import Event, Expired, Nudged
 from complaints.model.people import (
     Actor,
     Appointment,
@@ -28,6 +28,7 @@ from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import CountsIn, RecipientRole
 from complaints.time import periods
+from storage.messaging.recipients import recipients
 from storage.queries import told
 from storage.repositories import cases, ledger, people, places
 from storage.repositories.ledger import Recorded
@@ -100,6 +101,7 @@ async def load(
         else await told.just_now(work, complaint, reader.person if reader else None),
         signers=await told.signers(work, complaint, outsiders),
         company_reach=await told.company_reach(work, complaint) if instead_of else (),
+        out_of_reach=await _out_of_reach(work, complaint, event),
         actor=recorded.actor if recorded else None,
         recipient=RecipientRole(recipient) if recipient else None,
         history=tuple((r.at, r.event, r.actor) for r in past),
@@ -112,6 +114,14 @@ async def load(
         reader_is_company=Relation.COMPANY in found,
         may_call=bool(await people.phones(work, [h.person for h in everyone if h.active and h.contact == "phone"])),
     )
+
+
+async def _out_of_reach(work: Work, complaint: Complaint, event: Event | None) -> frozenset[RecipientRole]:
+    pack = work.rules.packs[complaint.pack]
+    ending = [stage for c in complaint.running if (stage := pack.stage(c.stage)).alarm]
+    ending += [pack.stage(event.stage)] if isinstance(event, Nudged) else []
+    told_then = {one for stage in ending for one in stage.last_expiry.tell}
+    return frozenset([one for one in told_then if not await recipients(work, one, complaint)])
 
 
 async def _office(work: Work, complaint: Complaint, department: Department) -> Office | None:

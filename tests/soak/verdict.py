@@ -280,8 +280,13 @@ def _readers(work: Work, before: Complaint, recorded: Any, after: Complaint) -> 
 
 
 async def _told(work: Work, before: Complaint, recorded: Any, after: Complaint, came: dict[int, int]) -> Any:
-    """Everybody whom a notice is for; a household only of what came after it had."""
+    """Everybody whom a notice is for; a household only of what came after it had.
+
+    Of those called out it is gone who they were then: they are read from what had been sent by that time.
+    """
     for notice in notices.notices(before, recorded.event, after, work.rules.packs[after.pack]):
+        if notice.recipient is RecipientRole.CALLED_OUT:
+            continue
         case = before if notice.kind == "manager.expired" else after
         for to in await recipients.recipients(work, notice.recipient, case, notice.complainant):
             joined_later = to.household is not None and came.get(to.household, 0) > recorded.seq

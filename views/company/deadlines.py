@@ -36,14 +36,22 @@ def nudge(t: Translator, view: CaseView) -> Screen:
 
 
 def _consequence(t: Translator, view: CaseView, event: Nudged) -> str:
-    """Who has it, and who is told of it, when its time is up, as the pack says."""
-    last = next(expiry for expiry in view.pack.stage(event.stage).expiries if expiry.after is None)
-    offices = told.offices(t, view, last.tell)
+    """Who has it, and who is told of it, when its time is up, as the pack says and as far as they can be told."""
+    last = view.pack.stage(event.stage).last_expiry
+    offices = told.offices(t, view, (one for one in last.tell if one not in view.out_of_reach))
     if last.handler is None:
-        return t("After that these are alerted: {offices}", offices=offices)
+        return t("After that these are alerted: {offices}", offices=offices) if offices else ""
     if view.recipient is RecipientRole.COMPANY_HEAD:
-        return t("After that you must handle it, and these are alerted: {offices}", offices=offices)
-    return t("After that the company's head must handle it, and these are alerted: {offices}", offices=offices)
+        return (
+            t("After that you must handle it, and these are alerted: {offices}", offices=offices)
+            if offices
+            else t("After that you must handle it.")
+        )
+    return (
+        t("After that the company's head must handle it, and these are alerted: {offices}", offices=offices)
+        if offices
+        else t("After that the company's head must handle it.")
+    )
 
 
 def _expiry(t: Translator, view: CaseView) -> tuple[str, str]:
@@ -98,9 +106,10 @@ def unanswered_danger(t: Translator, view: CaseView) -> Screen:
     words = parts.quote(view.said(view.case.danger_words) or view.said(view.case.words))
     due = moment_from(t, event.due, view.now)
     if not event.final:
-        others = alarm.told_last(t, view, view.pack.stage(event.stage))
-        climbs = t("Please confirm and go there. If nobody has by {due}, {others} are told.", due=due, others=others)
-        return with_card(t, view, t("Danger: nobody has confirmed yet"), words, climbs)
+        please = t("Please confirm and go there at once.")
+        offices = alarm.told_next(t, view, view.alarm) if view.alarm is not None else ""
+        climbs = t("At {due} these are alerted: {offices}", due=due, offices=offices) if offices else ""
+        return with_card(t, view, t("Danger: nobody has confirmed yet"), words, please, climbs)
     return with_card(
         t, view, t("Danger not confirmed"), words, t("Please confirm and go there at once."), told.offices_line(t, view)
     )

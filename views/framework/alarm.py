@@ -4,7 +4,6 @@ from complaints.case_view import CaseView
 from complaints.model.clock import Clock
 from complaints.model.people import District, Project
 from complaints.model.roles import OF_COMPANY, RecipientRole
-from complaints.policy.pack_schema import Stage
 from complaints.text.safety_advice import SafetyAdvice
 from views.framework import parties, parts, told
 from views.framework.formats import moment_from
@@ -62,8 +61,14 @@ def _awaited(t: Translator, view: CaseView, clock: Clock, *, to_resident: bool) 
     if not clock.is_running:
         return t("Danger: nobody has confirmed by {due}.", due=due)
     who = _who(t, view, clock, to_resident=to_resident)
-    others = told_last(t, view, view.stage(clock))
-    if view.stage(clock).clause.ours:
+    others, ours = told_next(t, view, clock), view.stage(clock).clause.ours
+    if not others:
+        return (
+            t("Danger: {who} must confirm by {due} that somebody is on the way (our own rule).", who=who, due=due)
+            if ours
+            else t("Danger: {who} must confirm by {due} that somebody is on the way.", who=who, due=due)
+        )
+    if ours:
         return t(
             "Danger: {who} must confirm by {due} that somebody is on the way (our own rule); if nobody does, {others} "
             "are told at once.",
@@ -81,11 +86,11 @@ def _who(t: Translator, view: CaseView, clock: Clock, *, to_resident: bool) -> s
     return parties.called(t, view, clock.debtor, to_resident=to_resident)
 
 
-def told_last(t: Translator, view: CaseView, stage: Stage) -> Html:
-    """Who is told when its time is up, as the pack says."""
-    last = next(expiry for expiry in stage.expiries if expiry.after is None)
+def told_next(t: Translator, view: CaseView, clock: Clock) -> Html:
+    """Who is told when its time is up, as the pack says and as far as they can be told."""
     nowhere = () if view.case.place.street else (R.STREET,)
-    return told.roles(t, view, (one for one in last.tell if one not in (*NOT_NAMED, *nowhere)))
+    nobody = (*NOT_NAMED, *nowhere, *view.out_of_reach)
+    return told.roles(t, view, (one for one in view.stage(clock).last_expiry.tell if one not in nobody))
 
 
 def headed(t: Translator, view: CaseView, what: str) -> list[str]:

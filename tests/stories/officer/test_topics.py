@@ -22,15 +22,6 @@ def made(play):
     return [c.params["name"] for c in play.city.sim.calls if c.method == "createForumTopic"]
 
 
-def forgive(play, *whys):
-    """Calls that were refused as they should be; any other fails the test."""
-    refused = [c for c in play.city.sim.refused if any(why in c.description for why in whys)]
-    assert refused
-    for call in refused:
-        play.city.sim.calls.remove(call)
-    return len(refused)
-
-
 async def later():
     """In place of settling: what was said waits."""
 
@@ -81,7 +72,7 @@ async def test_without_the_right_all_comes_to_the_general_topic_and_the_group_is
     await play.files(wang)
     await play.files(wang, "电梯坏了", "lift_stopped")
     assert made(play) == [STREET]
-    assert forgive(play, "not enough rights to create a topic") == 1
+    assert play.forgive("not enough rights to create a topic") == 1
     assert [shown.topic for shown in group.sees if "编号" in shown.text] == ["", ""]
     assert sum("我没有建话题的权限" in shown.text for shown in group.sees) == 1
     group.promotes_bot(officer, "can_manage_topics")
@@ -107,7 +98,7 @@ async def test_a_deleted_topic_is_made_anew(play, people):
     await play.files(wang)
     group.deletes_topic(STREET)
     await play.files(wang, "电梯坏了", "lift_stopped")
-    assert forgive(play, "message thread not found") == 1
+    assert play.forgive("message thread not found") == 1
     assert made(play) == [STREET] * 2
     assert group.finds("编号").topic == STREET
 
@@ -119,7 +110,7 @@ async def test_in_a_closed_topic_nothing_is_said(play, people):
     await play.city.settle()
     group.closes_topic(STREET)
     await play.files(wang)
-    assert forgive(play, "TOPIC_CLOSED")
+    assert play.forgive("TOPIC_CLOSED")
     assert group.finds("编号").topic == ""
     group.room.topics[group.topic(STREET)].closed = False
     await play.files(wang, "电梯坏了", "lift_stopped")
@@ -131,7 +122,7 @@ async def test_a_group_that_has_its_topics_no_longer_gets_everything_in_one(play
     group = await forum(play, officer, "can_manage_topics")
     group.room.forum = False
     await play.files(wang)
-    assert forgive(play, "the chat is not a forum") == 1
+    assert play.forgive("the chat is not a forum") == 1
     assert group.finds("编号").topic == ""
     await play.files(wang, "电梯坏了", "lift_stopped")
     assert made(play) == []
