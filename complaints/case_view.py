@@ -113,8 +113,9 @@ class CaseView:
 
     @property
     def alarm_confirmed(self) -> bool:
-        """Whether the last alarm of an open, dangerous case was answered by somebody."""
-        last = next((c for c in reversed(self.case.clocks) if self.stage(c).alarm), None)
+        """Whether the last alarm of this round of an open, dangerous case was answered by somebody."""
+        of_round = (c for c in reversed(self.case.clocks) if c.round == self.case.round)
+        last = next((c for c in of_round if self.stage(c).alarm), None)
         return self.case.danger and self.case.is_open and last is not None and "met" in (last.state, last.settled)
 
     def holds(self, party: Party) -> bool:

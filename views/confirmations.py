@@ -30,16 +30,9 @@ def _heard(t: Translator, view: CaseView, *said: str) -> Screen:
     """The same to a resident, who reads no full names; until a danger is confirmed, whom to call comes first."""
     if view.alarm is None:
         return _done(t, view, *said, told.line(t, view, masked=True))
-    out = Lines()(*alarm.numbers_here(t, view)).gap()
+    out = Lines()(*alarm.numbers_here(t, view))
     out(*said, told.line(t, view, masked=True) if view.told else "", *alarm.lines(t, view, to_resident=True))
     return Screen(str(out(parts.about(t, view))), follow_buttons(t, view, danger=True))
-
-
-def _unread(t: Translator, view: CaseView) -> str:
-    """Where the household can't read what was written to it."""
-    if told.households_were_told(view):
-        return ""
-    return t("The resident hasn't joined here and can't read it: please call or go there.")
 
 
 def added(t: Translator, view: CaseView) -> Screen:
@@ -121,13 +114,13 @@ def closing_answered(t: Translator, view: CaseView) -> Screen:
 def sent(t: Translator, view: CaseView) -> Screen:
     if not view.case.households:
         return _done(t, view, t("Noted in the case. Nobody of it can be told any more."))
-    return _done(t, view, _unread(t, view) or t("Sent to the resident."))
+    return _done(t, view, told.unread(t, view) or t("Sent to the resident."))
 
 
 def sent_late(t: Translator, view: CaseView) -> Screen:
     """A manager whose time ran out."""
     runs_on = t("The clock runs on: the company's head handles the case now.")
-    return _done(t, view, _unread(t, view) or t("Sent to the resident."), runs_on)
+    return _done(t, view, told.unread(t, view) or t("Sent to the resident."), runs_on)
 
 
 def sorted_as(t: Translator, view: CaseView) -> Screen:
@@ -156,7 +149,7 @@ def resolved(t: Translator, view: CaseView) -> Screen:
 
 
 def closing_asked(t: Translator, view: CaseView) -> Screen:
-    asked = _unread(t, view) or t("The resident has been asked.")
+    asked = told.unread(t, view) or t("The resident has been asked.")
     return _done(t, view, asked, t("The result is kept as a draft."))
 
 
@@ -170,7 +163,7 @@ def visited(t: Translator, view: CaseView) -> Screen:
 
 
 def seen(t: Translator, view: CaseView) -> Screen:
-    return _done(t, view, _unread(t, view) or t("Sent to the resident."))
+    return _done(t, view, told.unread(t, view) or t("Sent to the resident."))
 
 
 def matter_corrected(t: Translator, view: CaseView) -> Screen:

@@ -147,7 +147,7 @@ async def registered(context: Context, complaint: Complaint) -> None:
     """The number, to be told by phone or on a slip."""
     if context.registrar is None:
         return
-    context.say(views.registered(context.t, complaint.number, await context.case_view(complaint)))
+    context.say(views.registered(context.t, await context.case_view(complaint)))
 
 
 def router() -> Router:

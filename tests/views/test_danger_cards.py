@@ -1,20 +1,26 @@
 """Before anybody has confirmed a danger its cards offer what helps in it; its end is told in the handler's words."""
 
+from dataclasses import replace
+
 import pytest
 from notice_samples import seen
 from sample_cases import SampleCase, said
 
+from complaints.model import events as e
 from complaints.policy.pack_schema import RecipientRole
+from complaints.told import Told
 from complaints.usecases.company import answers, resolution
 from complaints.usecases.officer import referrals, supervision
-from complaints.usecases.resident import household
-from views import notices
+from complaints.usecases.resident import danger, household, rating
+from views import confirmations, notices
 from views.company.card import card
 from views.framework.translator import translator
+from views.officer.file_on_behalf import registered
 
 ZH = translator("zh")
 R = RecipientRole
 PACKS = ["chengdu", "pudong", "changzhi", "county"]
+FITS = 12  # lines
 COMING = "知道了，马上到"
 HELPS = {COMING, "回复住户", "联系 ▸", "已当场解决", "现场已查看", "反馈进度", "提交办结", "转派", "更多 ▸"}
 OFFICES = {COMING, "办结", "反馈", "联系 ▸"}
@@ -102,6 +108,57 @@ async def test_who_is_told_where_nobody_confirms_is_named_in_words(pack):
 async def test_whoever_has_tapped_danger_by_mistake_can_take_it_back(pack, kind):
     case = await danger_in(pack)
     assert {"撤回", "时限怎么算的"} < set(labels(told(case, kind, R.HOUSEHOLDS)))
+
+
+def with_all_numbers(view):
+    """In a district whose registry lacks nothing, with somebody who was told."""
+    district = replace(view.district, lift_rescue="028-80000201", gas_rescue="028-80000301")
+    return replace(view, district=district, told=(Told(recipient=R.MANAGER),))
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("joins", [False, True])
+async def test_a_receipt_in_danger_fits_a_telephone(pack, joins):
+    case = await danger_in(pack)
+    if joins:
+        await case.joined()
+        of = case.household("li")
+    else:
+        of = case.work.everyone[case.case.first_complainant]
+    view = with_all_numbers(seen(case, R.HOUSEHOLD, case.event, of))
+    assert len(notices.render(ZH, "resident.receipt", view).text.splitlines()) <= FITS
+
+
+async def test_whoever_says_danger_later_reads_it_on_one_screen():
+    case = SampleCase()
+    await case.filed()
+    await case.does(danger.say, "wang")
+    view = seen(case, R.HOUSEHOLDS, case.event, case.work.everyone[case.case.first_complainant])
+    assert len(confirmations.in_danger(ZH, with_all_numbers(view)).text.splitlines()) <= FITS
+
+
+async def test_whoever_files_for_somebody_in_danger_reads_who_must_come_by_when():
+    case = await danger_in("chengdu")
+    text = registered(ZH, seen(case, R.GRID_LEADER, case.event)).text
+    assert "物业须在11月18日(周三) 10:20前确认有人赶去" in text
+
+
+async def test_the_street_office_is_named_only_where_there_is_one():
+    case = SampleCase()
+    case.work.places["jchy"] = replace(case.work.places["jchy"], street="")
+    await case.filed(text="楼道着火", matter="fire_smoke", danger=True)
+    await case.passes_to(case.work.now.replace(minute=10))
+    text = told(case, "manager.unanswered_danger", R.MANAGER).text
+    assert "到11月18日(周三) 10:20还没人确认，就上报武侯区住建部门。" in text
+
+
+async def test_nobody_is_on_the_way_any_more_once_the_case_is_reopened():
+    case = await danger_in("chengdu")
+    await case.does(answers.acknowledge, "manager")
+    assert "正在赶往现场" in told(case, "resident.card", R.HOUSEHOLDS).text
+    await case.does(resolution.resolve, "manager", said(OUT))
+    await case.does(rating.rate, "wang", e.Level.DISSATISFIED)
+    assert "正在赶往现场" not in told(case, "resident.card", R.HOUSEHOLDS).text
 
 
 # --- its end ----------------------------------------------------------------------------------------------------

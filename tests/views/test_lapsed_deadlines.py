@@ -112,3 +112,29 @@ async def test_a_case_that_is_opened_again_says_by_when_somebody_calls():
     await case.does(resolution.resolve, "manager", said("灯泡已更换，3栋楼道灯恢复正常。"))
     await case.does(rating.rate, "wang", e.Level.DISSATISFIED)
     assert "项目经理 经**最迟11月19日(周四) 18:00" in read(case, "resident.reopened")
+
+
+async def test_who_has_the_case_is_said_as_it_is_by_the_morning():
+    """An expiry at night is told in the morning; meanwhile the bureau may have referred the case."""
+    case = await filed_in("chengdu")
+    await case.passes_to(at(18, 14))
+    expiry = case.event
+    await case.does(supervision.refer, "officer", "fire", said(REASON))
+    view = seen(case, RecipientRole.HOUSEHOLDS, expiry, case.work.everyone[case.case.first_complainant])
+    text = notices.render(ZH, "resident.expired", view).text
+    assert "响应超时" in text
+    assert "锦安物业的企业负责人" not in text
+    assert "消防救援部门最迟" in text
+
+
+@pytest.mark.parametrize(("pack", "more"), [("county", "示例县住建部门最迟11月25日(周三) 18:00办结"), ("chengdu", "")])
+async def test_an_order_says_by_when_the_bureau_that_has_the_case_is_done_with_it(pack, more):
+    case = await filed_in(pack)
+    if pack == "county":
+        await case.does(supervision.accept, "officer")
+    else:
+        await case.does(supervision.supervise, "officer", at(19, 18))
+    text = read(case, "resident.supervised")
+    assert "住建部门已督办" in text
+    assert more in text
+    assert more or "最迟" not in text

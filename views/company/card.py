@@ -106,11 +106,7 @@ def _reach(t: Translator, view: CaseView) -> str:
 
 def sort_now(t: Translator, view: CaseView) -> Screen:
     """After the response: the disposition, or (once) later."""
-    out = Lines()(
-        t("Your words are with the resident.")
-        if told.households_were_told(view)
-        else t("The resident hasn't joined here and can't read it: please call or go there.")
-    )
+    out = Lines()(told.unread(t, view) or t("Your words are with the resident."))
     out(t("The response clock has stopped.") if view.answer_was_due else "", t("How do you sort the case?"))
     out(parts.about(t, view), parts.clause(t, view, "resolve_general"))
     after = [act_button(t, view, "sort_later"), act_button(t, view, "on_the_spot")]

@@ -47,6 +47,19 @@ def households_were_told(view: CaseView) -> bool:
     return was_told(view, R.HOUSEHOLDS)
 
 
+def unread(t: Translator, view: CaseView) -> str:
+    """Where no household can read what was written to it: how they can be told, by the way they are to be reached."""
+    if households_were_told(view):
+        return ""
+    match view.first.contact if view.first else "phone":
+        case "phone":
+            return t("The resident hasn't joined here and can't read it: please call or go there.")
+        case "bot":
+            return t("The resident hasn't joined here and can't read it, nor agreed to calls: please go there.")
+        case _:
+            return t("The resident hasn't joined here, and can read it only after that.")
+
+
 def line(t: Translator, view: CaseView, *, masked: bool = False) -> str:
     """Who is told of what has just been done; that nobody is, where it is so."""
     return _told(t, view, view.told, masked=masked) or t("Nobody else is told of it.")
@@ -74,7 +87,9 @@ def roles(t: Translator, view: CaseView, recipients: Iterable[RecipientRole]) ->
 
 
 def _name(t: Translator, view: CaseView, one: Told, *, masked: bool) -> Html:
-    if one.recipient is R.HOUSEHOLDS:
+    if one.recipient in (R.HOUSEHOLDS, R.HOUSEHOLD):
+        if masked:  # who reads it is a household of the case, too
+            return escaped(t("the other households"))
         return escaped(t.n("the resident", "the residents", max(1, len(view.case.households))))
     if one.recipient is R.CITY_GROUP or one.role in CITY:
         return escaped(terms.role(t, "city_group"))

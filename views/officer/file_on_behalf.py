@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from complaints.case_view import CaseView
 from complaints.model.people import Home, Project
-from views.framework import parts
+from views.framework import alarm, parts
 from views.framework.callbacks import menu
 from views.framework.formats import moment_from
 from views.framework.screen import Button, Key, Lines, Screen, laid, rows
@@ -58,9 +58,10 @@ def for_whom(t: Translator, community: str, home: Home) -> Screen:
     return Screen(t("You are filing for {where}.", where=where))
 
 
-def registered(t: Translator, number: str, view: CaseView) -> Screen:
+def registered(t: Translator, view: CaseView) -> Screen:
     """To be told by phone or on a slip."""
     out = Lines()(t("Registered. Number {number}", number=parts.number(view.case)), parts.about(t, view))
+    out(*alarm.lines(t, view))
     if (clock := view.case.clock("respond")) is not None:
         out(t("They must respond by {due}", due=moment_from(t, clock.due, view.now)), *parts.basis(t, view, clock))
     return Screen(str(out(t("Please tell the resident the number. Joining with that phone, they see everything."))))

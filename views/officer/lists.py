@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from complaints.model.complaint import Complaint
 from complaints.overdue_page import OverduePage
-from views.framework import terms
+from views.framework import case_names, terms
 from views.framework.callbacks import case as case_data
 from views.framework.callbacks import menu
-from views.framework.case_names import end_of_number, labels, lines
 from views.framework.screen import Button, Lines, Screen, laid, rows
 from views.framework.translator import Translator
 
@@ -21,9 +20,10 @@ def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
         return Screen(t("You have no cases yet. Just write what is wrong, or send a photo."))
     out = Lines()(t.n("You have {count} case:", "You have {count} cases:", len(cases)))
     here = cases[:PER_LIST]
-    named = zip(here, lines(t, here), strict=True)
-    out(*(t("{matter}: {state}", matter=line, state=terms.state(t, c)) for (c, _), line in named))
-    return Screen(str(out), laid(tap_case(c, label) for (c, _), label in zip(here, labels(t, here), strict=True)))
+    for (c, _), name in zip(here, case_names.lines(t, here), strict=True):
+        out(t("{case}: {state}", case=name, state=terms.state(t, c)))
+    named = zip(here, case_names.labels(t, here), strict=True)
+    return Screen(str(out), laid(tap_case(c, label) for (c, _), label in named))
 
 
 def tap_case(c: Complaint, label: str) -> Button:
@@ -41,7 +41,8 @@ def todo(t: Translator, cases: list[tuple[Complaint, str]], page: int, size: int
         t.n("{count} open case, the most urgent first:", "{count} open cases, the most urgent first:", len(cases))
     )
     taps = []
-    for (c, _), due, name, label in zip(here, dues[at], lines(t, here), labels(t, here), strict=True):
+    names = case_names.lines(t, here), case_names.labels(t, here)
+    for (c, _), due, name, label in zip(here, dues[at], *names, strict=True):
         out(t("{case}: due {due}", case=name, due=due) if due else t("{case}: no deadline", case=name))
         taps.append(Button(label, case_data("work", c.id, c.round)))
     back = Button(t.p("button", "Earlier"), _page(page - 1)) if page else None
@@ -97,15 +98,14 @@ def _overdue(t: Translator, page: OverduePage) -> str:
         here = {"first": page.first, "last": page.first + len(page.cases) - 1, "count": page.count}
         out = Lines()(t("{first}–{last} of {count} overdue cases, the longest overdue first:", **here))
     for one in page.cases:
-        facts = {"number": end_of_number(one.case), "place": one.project, "matter": t.of(one.matter)}
+        facts = {"number": case_names.end_of_number(one.case), "place": one.project, "matter": t.of(one.matter)}
         out(t("{number} {place} · {matter}", **facts))
     return str(out)
 
 
 def _details(t: Translator, page: OverduePage) -> Iterator[Button]:
-    named = labels(t, [(one.case, t.of(one.matter)) for one in page.cases])
-    for one, label in zip(page.cases, named, strict=True):
-        yield tap_details(one.case, label)
+    for one in page.cases:
+        yield tap_details(one.case, case_names.numbered(one.case, t.of(one.matter)))
 
 
 def tap_details(c: Complaint, label: str) -> Button:
@@ -126,7 +126,7 @@ def project(
 
 
 def _marked(t: Translator, cases: Sequence[tuple[Complaint, str]]) -> Iterator[Button]:
-    for (c, _), label in zip(cases, labels(t, cases), strict=True):
+    for (c, _), label in zip(cases, case_names.labels(t, cases), strict=True):
         yield tap_details(c, label if c.is_open else f"{label} · {terms.state(t, c)}")
 
 
@@ -143,8 +143,7 @@ def found(t: Translator, number: str, cases: Sequence[tuple[Complaint, str]]) ->
     for c, matter in cases:
         facts = {"number": c.number, "matter": matter, "state": terms.state(t, c)}
         out(t("{number} {matter}: {state}", **facts))
-    named = zip(cases, labels(t, cases), strict=True)
-    return Screen(str(out), laid(Button(label, menu("find", c.number)) for (c, _), label in named))
+    return Screen(str(out), laid(Button(case_names.numbered(c, m), menu("find", c.number)) for c, m in cases))
 
 
 def which_project(t: Translator) -> Screen:

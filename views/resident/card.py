@@ -62,14 +62,21 @@ def danger_buttons(t: Translator, view: CaseView) -> list[Button]:
 
 @notice("resident.receipt")
 def receipt(t: Translator, view: CaseView) -> Screen:
-    """After the case is stored: number, who was told, due time with its reason, clause. Then it is the live card."""
+    """After the case is stored: number, who was told, due time with its reason, clause. Then it is the live card.
+
+    One that is sent late, when the company has answered already, promises no answer.
+    """
     joins = isinstance(view.event, Joined)
+    if not joins and view.case.state is not State.FILED:
+        return receipt_by_now(t, view)
     received = t("Received. You are part of the case now.") if joins else t("Received. The clock is running.")
     out = Lines()(parts.title(received))
     out(bar(t, view.case), t("Number {number}", number=parts.number(view.case)), parts.about(t, view)).gap()
     out(_told(t, view), *alarm.lines(t, view, to_resident=True))
-    if view.case.danger:
-        out(*([] if _has_filed(view) else call_first(t, view))).gap()
+    if view.case.danger and not _has_filed(view):
+        out(*call_first(t, view))
+    elif view.case.danger:
+        out.gap()
     clock = None if joins else view.case.clock("respond")
     if clock is None:
         out(*_awaited(t, view))
@@ -111,9 +118,13 @@ def call_first(t: Translator, view: CaseView) -> list[Html]:
 
 
 def _awaited(t: Translator, view: CaseView) -> list[str]:
-    """What the resident waits for, the next first, each with what it rests on; what all rest on is said once, last."""
-    lines = [line for clock in view.awaited for line in str(deadline(t, view, clock)).splitlines()]
-    rests_on = {parts.clause(t, view, clock.stage) for clock in view.awaited}
+    """What the resident waits for, the next first, each with what it rests on; what all rest on is said once, last.
+
+    In danger only the next: the danger's own clock stands above it.
+    """
+    awaited = view.awaited[:1] if view.case.danger else view.awaited
+    lines = [line for clock in awaited for line in str(deadline(t, view, clock)).splitlines()]
+    rests_on = {parts.clause(t, view, clock.stage) for clock in awaited}
     if len(rests_on) > 1:
         return lines
     said = list(dict.fromkeys(lines))

@@ -5,6 +5,7 @@ from complaints.model.events import (
     ClosingKind,
     FindingConfirmed,
     Level,
+    Reopened,
     Resolved,
 )
 from views.framework import parts, terms, told
@@ -69,11 +70,15 @@ def closed_silently(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.reopened")
 def reopened(t: Translator, view: CaseView) -> Screen:
-    """「重新办理」: the case is open again, who contacts the household by when, and what else is due."""
+    """「重新办理」: the case is open again, for whom, who contacts the household by when, and what else is due."""
     out = Lines()(parts.title(t("Reopened: your case is being handled again")), parts.about(t, view))
+    whose = view.event.complainant if isinstance(view.event, Reopened) else None
+    by_another = view.household is not None and whose not in (None, view.household.id)
+    out(t("Another household says that it isn't settled.") if by_another else "")
     contacts = [clock for clock in view.awaited if view.stage(clock).of_contact]
     if not contacts:
-        out(t("{handler} has been asked to contact you.", handler=parts.handler(t, view)))
+        asked = t("{handler} has been asked to contact you.", handler=parts.handler(t, view))
+        out("" if by_another else asked)
         return Screen(str(out(*next_step(t, view))), follow_buttons(t, view))
     out(*(str(deadline(t, view, clock)) for clock in view.awaited if view.stage(clock).task is not None))
     return Screen(str(out), follow_buttons(t, view))

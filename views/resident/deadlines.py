@@ -26,9 +26,10 @@ def deadline(t: Translator, view: CaseView, clock: Clock) -> Lines:
     return Lines()(*parts.promised(t, view, clock, line))
 
 
-def next_step(t: Translator, view: CaseView) -> list[str]:
-    """Who must do what next, and until when; what an office does beside the case doesn't count."""
-    clock = next((clock for clock in view.awaited if not view.stage(clock).outlives), None)
+def next_step(t: Translator, view: CaseView, *, besides: str = "") -> list[str]:
+    """Who must do what next, and until when, `besides` a stage; what an office does beside the case doesn't count."""
+    steps = (clock for clock in view.awaited if clock.stage != besides and not view.stage(clock).outlives)
+    clock = next(steps, None)
     return str(deadline(t, view, clock)).splitlines() if clock is not None else []
 
 

@@ -179,7 +179,7 @@ def _client_reached(t: Translator, draft: Draft, client: Person) -> list[str]:
     return [
         t("How to reach the resident: {way}", way=contact_label(t, draft.contact)),
         t("If the resident agrees to calls, tap “{button}”.", button=calls) if draft.contact == "bot" else "",
-        t("The resident doesn't use Mashang yet: without calls only you can pass on the answer.")
+        t("The resident doesn't use Mashang yet: without calls they read the answer only once they have joined.")
         if draft.contact != "phone" and not client.has_joined
         else "",
     ]

@@ -1,6 +1,7 @@
 """Notices of a case to its households."""
 
 from complaints.case_view import CaseView
+from complaints.model.complaint import CaseOwner
 from complaints.model.events import (
     Classified,
     DateAgreed,
@@ -195,7 +196,7 @@ def expired(t: Translator, view: CaseView) -> Screen:
     title = parts.title(t("Overdue: {stage} was due {due}", stage=stage, due=moment_from(t, event.due, view.now)))
     clause = parts.expiry_clause(t, view, event) or t("No document gives this length: it is the pack's own.")
     out = Lines()(title, clause, named(t, view))
-    if event.to_company:
+    if event.to_company and view.case.handler is CaseOwner.COMPANY:  # what waited for the morning may have gone on
         out(t("The head of {company} now handles your case.", company=view.company.name))
     lapsed = None if event.to_company else view.case.clock_of(event.clock)
     out(*(line for line in after_lapse(t, view, lapsed) if line != clause))

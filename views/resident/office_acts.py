@@ -1,7 +1,7 @@
 """What a household reads of the acts of the bureau and the offices."""
 
 from complaints.case_view import CaseView
-from complaints.model.complaint import State
+from complaints.model.complaint import CaseOwner, State
 from complaints.model.events import (
     Raised,
     Referred,
@@ -33,6 +33,7 @@ def sent_back(t: Translator, view: CaseView) -> Screen:
 
 @notice("resident.supervised")
 def supervised(t: Translator, view: CaseView) -> Screen:
+    """The order, and by when whoever else has the case must be done with it."""
     event = view.of(Supervised)
     out = Lines()(
         parts.title(
@@ -42,7 +43,10 @@ def supervised(t: Translator, view: CaseView) -> Screen:
             )
         )
     )
-    return Screen(str(out(parts.about(t, view), parts.clause(t, view, "comply"))), follow_buttons(t, view))
+    out(parts.about(t, view), parts.clause(t, view, "comply"))
+    if view.case.handler is CaseOwner.BUREAU:
+        out(*next_step(t, view, besides="comply"))
+    return Screen(str(out), follow_buttons(t, view))
 
 
 @notice("resident.act")

@@ -59,8 +59,8 @@ async def test_several_cases_with_the_same_end_are_listed(play, closed):
     await play.files(wang, "3栋门口的灯又不亮了")
     await officer.says("/find 0001")
     assert "的有2件" in officer.answer.text
-    assert officer.answer.labels == ["公共照明不亮 · 3栋 · 11月18日11:00", "公共照明不亮 · 3栋 · 11月18日10:00"]
-    await officer.taps("11月18日11:00")
+    assert officer.answer.labels == ["公共照明不亮 111811000001", "公共照明不亮 111810000001"]  # as its lines begin
+    await officer.taps("111811000001")
     assert "3栋门口的灯又不亮了" in officer.answer.text
 
 

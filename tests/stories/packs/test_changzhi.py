@@ -46,8 +46,8 @@ async def test_the_bureau_may_give_the_preliminary_result(play, three):
     manager, officer, group, guo = three
     await officer.taps("初步结果", to=group)
     await officer.says(RESULT)
-    assert RESULT in guo.finds("初步结果：潞州区住建部门").text
-    assert RESULT in manager.finds("初步结果：潞州区住建部门").text
+    assert RESULT in guo.finds("潞州区住建部门给出了初步结果").text
+    assert RESULT in manager.finds("潞州区住建部门给出了初步结果").text
     assert RESULT not in group.finds("已给出初步结果").text
     assert set(await play.running()) == {"resolve"}
 

@@ -276,3 +276,13 @@ async def test_harmless_words_are_asked_for_their_place_as_before(play):
     await wang.says("另外楼下的花坛没人浇水")
     assert not (await play.case()).danger
     assert "补充" in wang.answer.labels
+
+
+async def test_whoever_says_danger_reads_that_the_other_households_are_told(play):
+    wang, li = await play.resident(), await play.resident("李先生", ("3栋", "502"))
+    await play.files(wang)
+    await li.says("3栋楼道灯不亮")
+    await li.taps("公共照明不亮")
+    await li.taps("我也遇到")
+    await li.taps("有危险")
+    assert "已通知：其他住户" in li.answer.text

@@ -1,8 +1,13 @@
 """After filing: similar cases, who may reach the resident, and what follows the receipt."""
 
 import pytest
+from playing import ANSWER, DONE, LIGHT
 
 from complaints.model.complaint import State
+from complaints.usecases.company import answers, resolution
+from complaints.usecases.resident import filing
+from complaints.usecases.statements import Said
+from storage.repositories import people
 
 
 @pytest.mark.covered
@@ -250,3 +255,25 @@ async def test_words_after_a_closed_case_begin_a_new_one(play):
     assert (await play.case()).state is State.WITHDRAWN
     await wang.says("3栋楼道灯不亮")
     assert wang.answer.labels[0] == "公共照明不亮"
+
+
+@pytest.mark.parametrize(
+    ("verb", "words", "stands"), [(answers.answer, ANSWER, "正在办理"), (resolution.resolve, DONE, "已办结，等待评价")]
+)
+async def test_a_receipt_that_is_sent_late_promises_no_answer_any_more(play, verb, words, stands):
+    """Nothing is sent before both have been stored."""
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    async with play.city.app.store.work(play.clock.now()) as work:
+        resident, staff = [await people.by_user(work, who.id) for who in (wang, manager)]
+        draft = filing.Draft(
+            text=LIGHT, matter="lighting_out", kind="repair", danger=False, contact="phone", home=resident.home,
+            building="3栋",
+        )  # fmt: skip
+        case = await filing.file(work, await people.actor(work, resident), draft)
+        await verb(work, await people.actor(work, staff), case.id, Said(text=words))
+        await work.commit()
+    await play.city.settle()
+    first = wang.hears[0].text
+    assert stands in first
+    assert case.number in first
+    assert "前响应" not in first

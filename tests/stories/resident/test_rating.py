@@ -44,6 +44,22 @@ async def test_dissatisfied_opens_the_case_again_and_says_so_to_everybody(play, 
     assert group.finds("重新办理")
 
 
+async def test_another_household_reads_for_whom_the_case_is_open_again(play):
+    manager, wang = await play.staff("经理甲"), await play.resident()
+    li = await play.resident("李先生", ("3栋", "502"))
+    await play.files(wang)
+    await li.says("3栋楼道灯不亮")
+    await li.taps("公共照明不亮")
+    await li.taps("我也遇到")
+    await manager.taps("已当场解决")
+    await manager.says("灯泡松了，已当场拧紧，灯亮了。")
+    await wang.taps("满意")
+    await li.taps("不满意")
+    assert "另一户反映还没办好" in wang.answer.text
+    assert "联系您" not in wang.answer.text
+    assert "已请项目经理 经**联系您" in li.answer.text
+
+
 async def test_dissatisfied_is_answered_once_above_and_once_below(resolved):
     _, wang, *_ = resolved
     result, before = wang.finds("已办结（"), len(wang.hears)

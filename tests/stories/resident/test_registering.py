@@ -63,7 +63,7 @@ async def test_whoever_files_is_asked_to_ask_the_resident_about_calls(play):
     await leader.says("8栋一楼的灯不亮")
     await leader.taps("公共照明不亮")
     assert "怎么联系住户：只用机器人联系\n住户同意接电话的话，请点“可以打电话”。" in leader.answer.text
-    assert "住户还没用马上：不打电话的话，答复只能由您转告。" in leader.answer.text
+    assert "住户还没用马上：不打电话的话，加入后才能看到答复。" in leader.answer.text
     assert "怎么联系我" not in leader.answer.text
     await leader.taps("可以打电话")
     assert "怎么联系住户：可以打电话" in leader.answer.text
@@ -72,6 +72,27 @@ async def test_whoever_files_is_asked_to_ask_the_resident_about_calls(play):
     await leader.taps("提交")
     await manager.taps("联系 ▸")
     assert "显示电话" not in manager.card.labels
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("可以打电话", "请打电话或上门告诉他"),
+        ("只用机器人联系", "也没同意接电话，请上门告诉他"),
+        ("不让物业知道我是谁", "加入后才能看到这条"),
+    ],
+)
+async def test_whoever_answers_is_sent_no_other_way_than_the_resident_agreed_to(play, way, told):
+    manager, leader = await play.staff("经理甲", "网格长甲")
+    await leader.says("/register")
+    await leader.says(PHONE)
+    await leader.says("8栋 102")
+    await leader.says("8栋一楼的灯不亮")
+    await leader.taps("公共照明不亮")
+    await leader.taps(way)
+    await leader.taps("提交")
+    await manager.says("电工下午更换灯泡，17:00前恢复。", reply_to=manager.card)
+    assert told in manager.answer.text
 
 
 async def test_a_resident_who_has_joined_is_reached_in_the_bot_unless_they_agree_to_calls(play):
