@@ -10,12 +10,17 @@ from sqlalchemy import bindparam, select
 from storage.tables import DIALOGUE
 from storage.work import Work
 
+# Nobody else has written it since it was read: two instances may each handle an update of one person.
+AS_IT_WAS = DIALOGUE.c.touched_at.is_not_distinct_from(bindparam("was", type_=DIALOGUE.c.touched_at.type))
 OF_KEY = select(DIALOGUE).where(DIALOGUE.c.key == bindparam("of_key"))
 Kept = tuple[str | None, dict[str, Any]]
 
 
 class Dialogues(BaseStorage):
-    """Made anew for every update, on its work; keyed on all fields of the StorageKey."""
+    """Made anew for every update, on its work; keyed on all fields of the StorageKey.
+
+    What somebody else has written since it was read makes the work's commit a Conflict.
+    """
 
     def __init__(self, work: Work) -> None:
         self.work = work
@@ -30,18 +35,21 @@ class Dialogues(BaseStorage):
         if name not in self.work.cache:
             row = await self.work.first(OF_KEY, of_key=name[1])
             self.work.cache[name] = (row.state, dict(row.data or {})) if row else (None, {})
+            self.work.cache["dialogue touched", name[1]] = row.touched_at if row else None
         found: Kept = self.work.cache[name]
         return found
 
     def _write(self, key: StorageKey, state: str | None, data: Mapping[str, Any]) -> None:
         name = self._name(key)
-        row = {"key": name, "state": state, "data": dict(data), "touched_at": self.work.now}
+        was = self.work.cache["dialogue touched", name]
+        row = {"key": name, "state": state, "data": dict(data), "touched_at": self.work.now, "was": was}
         queued: dict[str, Any] | None = self.work.cache.get(("dialogue row", name))
         if queued is not None:
             queued |= row  # written once, as it is in the end
         else:
             self.work.cache["dialogue row", name] = row
-            self.work.upsert(DIALOGUE, row, index=("key",), changed=("state", "data", "touched_at"))
+            changed = ("state", "data", "touched_at")
+            self.work.upsert(DIALOGUE, row, index=("key",), changed=changed, only=AS_IT_WAS, expect_rows=1)
         self.work.cache["dialogue", name] = (state, dict(data))
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:

@@ -195,9 +195,11 @@ class UnitOfWork:
         index: tuple[str, ...],
         changed: tuple[str, ...],
         only: ColumnElement[bool] | None = None,
+        expect_rows: int = 0,
     ) -> None:
         """Write a row, or change these columns of the one that has the same index (`only` where that holds of it)."""
-        self.queue_write(upsert_into(self.store.engine.dialect.name, table, index, changed, only), values)
+        fresh = upsert_into(self.store.engine.dialect.name, table, index, changed, only)
+        self.queue_write(fresh, values, expect_rows=expect_rows)
 
     def toast(self, callback: str, text: str, *, alert: bool = False) -> None:
         """Answer a press after the commit, best effort."""
