@@ -103,15 +103,16 @@ def _danger(catalogue: Catalogue, weights: Weights, held_out: Callable[[Example]
     calm = [e.text for e in examples.harmless() if held_out(e)]
     everyday = [e.text for e in examples.everyday() if held_out(e)]
     never = [e.text for e in examples.of_matters() if held_out(e) and _danger_of(catalogue, e) is Danger.NO]
-    for name, texts in (
-        ("danger asked about", harm),
-        ("of always dangerous matters", always),
-        ("cried on harmless words", calm),
-        ("on everyday words", everyday),
-        ("of matters without danger", never),
+    for name, texts, wanted in (
+        ("danger asked about", harm, True),
+        ("of always dangerous matters", always, True),
+        ("cried on harmless sentences", [*calm, *everyday, *never], False),
+        ("on those of them that sound dangerous", calm, False),
+        ("on everyday ones", everyday, False),
+        ("on those of matters without danger", never, False),
     ):
         asked = [weights.may_mean_harm(text) for text in texts]
-        odd = [text for text, was in zip(texts, asked, strict=True) if was == (texts in (calm, everyday, never))]
+        odd = [text for text, was in zip(texts, asked, strict=True) if was is not wanted]
         yield f"{name}: {_of(asked)} of {len(texts)}" + (f"; not so: {'｜'.join(odd[:8])}" if odd else "")
 
 
