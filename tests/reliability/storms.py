@@ -25,6 +25,7 @@ from storage.repositories.destinations import DESTINATION
 DISTRICTS = cities.DISTRICTS
 DUE = datetime(2026, 11, 18, 14, tzinfo=CIVIL)  # of what was filed at 10 in the morning, in Chengdu
 NUMBER = re.compile(r"d\d+\d{12}|\bd?\d{15,}")
+BUILDING = re.compile(r"\b\d+栋")
 PEOPLE = (("project_manager", "p"), ("company_head", "c"), ("section_head", "d"))
 
 
@@ -78,7 +79,7 @@ async def join(play, many):
 async def files(play, many, projects):
     """So many cases in the same moment, one each of so many households; nothing of it remains to be sent."""
     async with play.city.app.store.work(play.clock.now()) as work:
-        homes = [Home(project=f"p{n % projects}", building="3栋", room=str(n)) for n in range(many)]
+        homes = [Home(project=f"p{n % projects}", building=f"{n}栋", room=str(n)) for n in range(many)]
         filers = [
             play.known(work, play.stranger(f"住户{n}", phone=f"137{n:08d}"), home) for n, home in enumerate(homes)
         ]
@@ -87,7 +88,7 @@ async def files(play, many, projects):
         async with play.city.app.store.work(play.clock.now()) as work:
             draft = filing.Draft(
                 text="楼道灯不亮", matter="lighting_out", kind="repair", danger=False, contact="phone",
-                home=filer.home, building="3栋",
+                home=filer.home, building=filer.home.building,
             )  # fmt: skip
             await filing.file(work, await people.actor(work, filer), draft)
             await work.commit()
@@ -97,20 +98,26 @@ async def files(play, many, projects):
 
 
 async def sights(play):
-    """Seconds from the deadline until each (chat, case number) that was to be told of it was first told, sorted."""
+    """Seconds from the deadline until each (chat, building) that was to be told of it was first told, sorted.
+
+    Each case is of a building of its own: groups and digests name it by its number, people by where it is.
+    """
+    building = COMPLAINT.c.body["building"].as_string()
     query = (
-        select(DESTINATION.c.chat, COMPLAINT.c.number)
+        select(DESTINATION.c.chat, building)
         .join(OUTBOX, OUTBOX.c.complaint == COMPLAINT.c.id)
         .join(DESTINATION, DESTINATION.c.id == OUTBOX.c.destination)
         .where(OUTBOX.c.made_at >= DUE)
     )
     async with play.city.app.store.work(play.clock.now()) as work:
         awaited = {tuple(row) for row in await work.rows(query)}
+        where = {row[0]: row[1] for row in await work.rows(select(COMPLAINT.c.number, building))}
     first = {}
     for call in play.city.sim.calls:
         if call.method == "sendMessage" and call.status == 200 and call.at >= DUE:
-            for number in NUMBER.findall(call.params.text("text")):
-                first.setdefault((call.params.integer("chat_id"), number), (call.at - DUE).total_seconds())
+            text = call.params.text("text")
+            for one in (*(where[number] for number in NUMBER.findall(text)), *BUILDING.findall(text)):
+                first.setdefault((call.params.integer("chat_id"), one), (call.at - DUE).total_seconds())
     assert awaited <= set(first), f"{len(awaited - set(first))} of {len(awaited)} were never seen"
     return sorted(first[one] for one in awaited)
 
