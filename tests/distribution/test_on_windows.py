@@ -17,7 +17,8 @@ HATCH = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["to
 OURS = rf"({'|'.join(HATCH['build']['targets']['wheel']['packages'])})(\.|$)"
 # Both are taken away, files must name their encoding, and the console knows no Chinese.
 WINDOWS = f"""\
-import asyncio, sys, warnings
+import asyncio, signal, sys, warnings
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests run in the background
 sys.modules["fcntl"] = None
 def unheard(*_): raise NotImplementedError
 asyncio.SelectorEventLoop.add_signal_handler = unheard
