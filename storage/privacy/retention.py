@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, Table, and_, delete, exists, or_, select, update
 
 from complaints.model.complaint import ALIVE
 from complaints.policy import retention_periods
@@ -122,7 +122,7 @@ async def nobodies(work: UnitOfWork, after: int, limit: int) -> int | None:
 async def terms(work: UnitOfWork, after: int, limit: int) -> int | None:
     """Name and phone of those who left office long ago, and who did nothing in a case that is still open."""
     acted = exists().where(EVENT.c.actor == APPOINTMENT.c.person, EVENT.c.complaint == COMPLAINT.c.id, _alive())
-    named = exists().where(COMPLAINT.c.body["assignee"].as_integer() == APPOINTMENT.c.person, _alive())
+    named = exists().where(COMPLAINT.c.body["assignee"].as_string().cast(BigInteger) == APPOINTMENT.c.person, _alive())
     long_over = (APPOINTMENT.c.until < today(work.now - retention_periods.TERMS), ~APPOINTMENT.c.phone.startswith(GONE))
     rows = await work.rows(
         select(APPOINTMENT.c.id, APPOINTMENT.c.person).where(*long_over, ~acted, ~named).limit(limit)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 
 from complaints.model.events import Filed, Joined, RatingExplained, Supplemented
 from storage.tables import EVENT
@@ -14,7 +14,7 @@ AT_FIRST = timedelta(hours=24)  # how far back the first look goes
 OVERLAP = 500  # events: what was written at the same time may be numbered before what was seen already
 NEWEST = select(func.max(EVENT.c.id).label("found"))
 NEWER = (
-    select(EVENT.c.complaint, EVENT.c.body["words"].as_integer().label("words"))
+    select(EVENT.c.complaint, EVENT.c.body["words"].as_string().cast(BigInteger).label("words"))
     .where(
         EVENT.c.id > bindparam("since"),
         EVENT.c.id <= bindparam("until"),
