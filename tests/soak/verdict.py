@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.intake.update_filter import is_for_bot
 from complaints.lifecycle import moves
 from complaints.lifecycle.history import retold
+from complaints.lifecycle.timer_points import MORNING
 from complaints.model import events as e
 from complaints.model.complaint import Complaint
 from complaints.model.notice import Audience
@@ -254,7 +255,9 @@ async def _order(work: Work, seen: Seen, counts: Counter[str]) -> Any:
 
 
 async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
-    """Whoever was to be told of an event has a message of it, or whoever stands in has."""
+    """Whoever was to be told of an event has a message of it, or whoever stands in has; of a night's in the morning."""
+    mornings = select(TIMER.c.complaint, TIMER.c.point).where(TIMER.c.point.startswith(MORNING))
+    held = {(row.complaint, row.point) for row in await work.rows(mornings)}
     written = defaultdict(set)
     for row in await work.rows(select(OUTBOX.c.complaint, OUTBOX.c.seq, OUTBOX.c.destination).where(OUTBOX.c.seq > 0)):
         written[row.complaint, row.seq].add(row.destination)
@@ -269,7 +272,8 @@ async def _audience(work: Work, seen: Seen, counts: Counter[str]) -> Any:
                 if late and notice.recipient in heard and notice.audience in READ_THE_ACT:
                     continue
                 counts["notices"] += 1
-                if destination not in written[row.complaint, recorded.seq]:
+                waits = notice.audience is Audience.RESIDENT and (row.complaint, f"{MORNING}{recorded.seq}") in held
+                if destination not in written[row.complaint, recorded.seq] and not waits:
                     yield f"case {after.number} event {recorded.seq}: nobody wrote {notice.kind} to {notice.recipient}"
 
 
