@@ -97,8 +97,7 @@ class CaseView:
     @property
     def main_clock(self) -> Clock | None:
         """The running clock of whoever has the case in hand, the one due first; failing that, another party's."""
-        others = self.pack.counting(self.case.running, CountsIn.CARD)
-        return next(iter((*self.in_hand, *others)), None)
+        return next(iter(self.in_hand or self.pack.counting(self.case.running, CountsIn.CARD)), None)
 
     @property
     def in_hand(self) -> list[Clock]:

@@ -66,7 +66,10 @@ class Work(UnitOfWork):
         return await ledger.append(self, complaint, event, actor, at)
 
     async def event(self, complaint_id: int, seq: int) -> Event:
-        return next(r.event for r in await ledger.history(self, complaint_id) if r.seq == seq)
+        found = await ledger.of_event(self, complaint_id, seq)
+        if found is None:
+            raise LookupError
+        return found.event
 
     async def last_number(self, prefix: str) -> str | None:
         return await cases.last_number(self, prefix)

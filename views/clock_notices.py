@@ -6,7 +6,7 @@ from complaints.case_view import CaseView
 from complaints.model.events import Expired, MetLate, Nudged, RenewalDecided, Withdrawn
 from complaints.model.notice import Audience
 from complaints.model.party import Party
-from complaints.model.roles import RecipientRole
+from complaints.model.roles import GROUP_RECIPIENTS, RecipientRole
 from views.company.card import with_card
 from views.company.card_buttons import way_in
 from views.company.contacts import street_buttons
@@ -20,7 +20,6 @@ from views.framework.translator import Html, Translator
 from views.officer.notices import owed_by_reader, own_step
 from views.resident.card import follow_buttons
 
-GROUPS = (RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP)
 Buttons = tuple[tuple[Button, ...], ...]
 Said = tuple[Html, tuple[str, ...]]  # the title, and the lines below it
 
@@ -141,7 +140,7 @@ def _by_whom(t: Translator, view: CaseView) -> Html:
 def _staffs_words(view: CaseView) -> str:
     """What whoever has acted writes of it; a group reads no words of anybody."""
     by_household = view.event is None or view.event.household is not None
-    return "" if by_household or view.recipient in GROUPS else parts.quote(view.event_words)
+    return "" if by_household or view.recipient in GROUP_RECIPIENTS else parts.quote(view.event_words)
 
 
 def _at_desk(view: CaseView) -> bool:

@@ -20,7 +20,7 @@ from storage.messaging.message_deletion import BLANK
 from storage.messaging.outbox import OutboxMessage
 from storage.privacy.data_export import holding
 from storage.queries import case_views
-from storage.repositories import cases, destinations, people
+from storage.repositories import cases, destinations, ledger, people
 from storage.repositories.destinations import Destination
 from storage.work import Work
 from views import notices
@@ -160,7 +160,7 @@ async def _case_view(work: Work, message: OutboxMessage) -> tuple[Translator, Ca
         complaint,
         reader=await people.actor(work, person) if person else None,
         household=household if message.household is not None else None,
-        recorded=await case_views.of_event(work, complaint, message.seq),
+        recorded=await ledger.of_event(work, complaint.id, message.seq),
         instead_of=message.facts.get("instead_of"),
         recipient=message.recipient_role,
     )
@@ -233,7 +233,7 @@ RENDERERS: dict[str, Callable[[Work, OutboxMessage], Awaitable[Screen | None]]] 
 async def _as_told(work: Work, card: Card, complaint: Complaint) -> CaseView | None:
     """The case with the event that a group was told of, and with what has happened since."""
     seq = await sent_messages.told_by(work, card.complaint, card.destination, card.message_id)
-    recorded = await case_views.of_event(work, complaint, seq) if seq else None
+    recorded = await ledger.of_event(work, complaint.id, seq) if seq else None
     if recorded is None:
         return None
     return await case_views.load(work, complaint, recorded=recorded, recipient=card.recipient_role, with_history=True)

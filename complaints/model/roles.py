@@ -50,6 +50,13 @@ class RecipientRole(StrEnum):
     RESOLVER = "resolver"  # whoever has submitted the result; who handles the case, where that is nobody here any more
 
 
+GROUP_RECIPIENTS = (RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP)
+COMPANY_RECIPIENTS = (
+    RecipientRole.MANAGER, RecipientRole.DUTY, RecipientRole.HANDLER, RecipientRole.ASSIGNEE,
+    RecipientRole.COMPANY_HEAD, RecipientRole.CALLED_OUT,
+)  # fmt: skip
+
+
 class Responsible(StrEnum):
     """Who has to keep a promise of a pack."""
 

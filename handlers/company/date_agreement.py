@@ -8,12 +8,11 @@ from aiogram import Router
 
 from complaints.model.complaint import Complaint
 from complaints.model.events import After, Side
-from complaints.model.people import File
 from complaints.usecases.company import date_agreement
 from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_earlier, on_words, records_tap
-from handlers.framework.confirmation import About, DatedWords, with_date
+from handlers.framework.confirmation import About, DatedWords, said_in, with_date
 from handlers.framework.context import Context
 from handlers.framework.states import Answering, Following
 from handlers.resident import reasons
@@ -57,8 +56,7 @@ async def why_more_time(context: Context) -> None:
 
 async def _with_reason(context: Context, about: About, said: Said) -> Said:
     """The reason goes with the date; where none was asked for, the words with the date are it."""
-    files = tuple(File(**f) for f in about.get("files") or ())
-    sent = await with_date(context, about, said, Said(text=about["reason"], media=files))
+    sent = await with_date(context, about, said, replace(said_in(about), text=about["reason"]))
     return replace(sent, text=sent.text or said.text)
 
 

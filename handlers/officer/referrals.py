@@ -1,6 +1,6 @@
 """A department takes in or sends back what was referred to it, plans, penalises; the street signs a closing off."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 
@@ -9,14 +9,13 @@ from aiogram import F, Router
 from complaints.lifecycle.permissions import require
 from complaints.model.complaint import Complaint
 from complaints.model.events import Signer
-from complaints.model.people import File
 from complaints.usecases.company.date_agreement import require_ahead
 from complaints.usecases.officer import penalties, referrals, sign_off
 from complaints.usecases.statements import Said, require_words
 from handlers.framework import date_input
 from handlers.framework.acts import asks_words, on_buttons, on_earlier, on_words, records_tap, records_words
 from handlers.framework.aiogram_adapters import form_tap
-from handlers.framework.confirmation import About, DatedWords, with_date
+from handlers.framework.confirmation import About, DatedWords, said_in, with_date
 from handlers.framework.context import Context
 from handlers.framework.states import Referring
 from views import confirmations as views
@@ -68,8 +67,7 @@ async def plan_again(context: Context, tap: FormTapped) -> None:
 
 
 async def _with_plan(context: Context, about: About, said: Said) -> Said:
-    files = tuple(File(**f) for f in about.get("files") or ())
-    return await with_date(context, about, said, Said(text=about["plan"], media=files))
+    return await with_date(context, about, said, replace(said_in(about), text=about["plan"]))
 
 
 async def _plan(context: Context, about: About, until: datetime, said: Said) -> None:

@@ -36,7 +36,6 @@ HAD_THE_ALARM = (
     .distinct()
     .order_by(DESTINATION.c.person)
 )
-GROUPS = {RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP}
 
 
 @dataclass(frozen=True, kw_only=True)

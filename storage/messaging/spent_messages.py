@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
 from complaints.model.complaint import Complaint
 from complaints.model.events import Classified, Closed, Event, Rated, Resolved, Signed, Withdrawn
-from complaints.model.roles import RecipientRole as R
+from complaints.model.roles import COMPANY_RECIPIENTS
 from complaints.notifications import spent
 from storage.db.unit_of_work import UnitOfWork
 from storage.messaging.live_messages import SPENT
@@ -15,7 +15,6 @@ from storage.messaging.outbox import UNFINISHED, OutboxMessage
 from storage.tables import DESTINATION, HOUSEHOLD, OUTBOX, SENT_MESSAGE
 
 SORTING = "question.sorting"  # the kind of 「怎么分类？」, which anybody who sorts the case answers
-OF_COMPANY = (R.MANAGER, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD, R.DUTY, R.CALLED_OUT)
 LASTING = ("manager.rated",)  # 「申请复核」 is for after the end
 ENDS = (Resolved, Withdrawn, Closed)
 STANDING = (
@@ -76,7 +75,7 @@ def by_event(work: UnitOfWork, complaint: Complaint, event: Event) -> None:
     if isinstance(event, Rated):
         _spend(work, mine, _of_households(complaint.id, HOUSEHOLD.c.id == event.complainant))
     elif isinstance(event, ENDS) and not complaint.is_open:
-        company = SENT_MESSAGE.c.recipient_role.in_(OF_COMPANY) & SENT_MESSAGE.c.kind.not_in(LASTING)
+        company = SENT_MESSAGE.c.recipient_role.in_(COMPANY_RECIPIENTS) & SENT_MESSAGE.c.kind.not_in(LASTING)
         _spend(work, mine, or_(company, SENT_MESSAGE.c.kind == SORTING, _of_households(complaint.id)))
 
 

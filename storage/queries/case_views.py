@@ -23,7 +23,7 @@ from complaints.model.people import (
     Role,
     Statement,
 )
-from complaints.model.roles import OF_COMPANY, Responsible
+from complaints.model.roles import GROUP_RECIPIENTS, OF_COMPANY, Responsible
 from complaints.policy.catalogue import Department
 from complaints.policy.pack import Pack
 from complaints.policy.pack_schema import CountsIn, RecipientRole
@@ -45,7 +45,6 @@ OVERDUE = (
     .select_from(COMPLAINT)
     .where(COMPLAINT.c.project == bindparam("project"), RAN_OUT)
 )
-GROUPS = (RecipientRole.BUREAU_GROUP, RecipientRole.CITY_GROUP)  # who read how often it happens
 SPEAKING = ("words", "last_words", "result", "danger_words")
 
 
@@ -107,7 +106,7 @@ async def load(
         history=tuple((r.at, r.event, r.actor) for r in past),
         instead_of=instead_of,
         overdue_this_quarter=await _overdue_this_quarter(work, complaint)
-        if isinstance(event, Expired) and recipient in GROUPS
+        if isinstance(event, Expired) and recipient in GROUP_RECIPIENTS
         else 0,
         reader_is_head=Relation.HEAD in found,
         reader_acts=Relation.HANDLER in found,
@@ -180,10 +179,6 @@ def quarter(now: datetime, pack: Pack) -> datetime:
 def stages_owed(work: Work, roles: Collection[Responsible]) -> list[str]:
     """The stages of all packs that these parties owe: by them expiries are told apart that don't say who owed them."""
     return sorted({stage.id for pack in work.rules.packs.values() for stage in pack.stages if stage.owner in roles})
-
-
-async def of_event(work: Work, complaint: Complaint, seq: int) -> Recorded | None:
-    return next((r for r in await ledger.history(work, complaint.id) if r.seq == seq), None)
 
 
 def sums(complaint: Complaint, pack: Pack, work: Work) -> dict[str, periods.Due]:

@@ -158,6 +158,10 @@ async def history(work: UnitOfWork, complaint: int) -> list[Recorded]:
     return [Recorded(seq=r.seq, at=r.at, actor=r.actor, event=load_event(r.kind, r.body)) for r in rows]
 
 
+async def of_event(work: UnitOfWork, complaint: int, seq: int) -> Recorded | None:
+    return next((r for r in await history(work, complaint) if r.seq == seq), None)
+
+
 async def newest(work: UnitOfWork) -> datetime | None:
     """When the newest event happened."""
     row = await work.first(NEWEST)

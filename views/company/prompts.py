@@ -10,7 +10,7 @@ from complaints.model.people import Appointment
 from views.framework import parts, terms, ways_out
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.case_names import labels
+from views.framework.case_names import labelled
 from views.framework.pages import cut
 from views.framework.parts import act_button, tap
 from views.framework.screen import Button, Lines, Screen, laid, rows
@@ -134,8 +134,7 @@ def whose_answer(t: Translator, cases: Sequence[tuple[Complaint, str]], first: i
     one = t("Not sent to anybody yet. Which case is this for?")
     more = t("These {count} messages were not sent to anybody yet. Which case are they for?", count=count)
     text = one if count == 1 else more
-    named = zip(cases, labels(t, cases), strict=True)
-    taps = [Button(label, form("reply", str(c.id), first)) for (c, _), label in named]
+    taps = [Button(label, form("reply", str(c.id), first)) for c, label in labelled(t, cases)]
     drop = Button(t.p("button", "For none: drop it"), form("cancel", about=first))
     return Screen(text, laid(taps, drop))
 

@@ -3,7 +3,7 @@
 from complaints.case_view import CaseView
 from complaints.model.clock import Clock
 from complaints.model.people import District, Project
-from complaints.model.roles import OF_COMPANY, RecipientRole
+from complaints.model.roles import COMPANY_RECIPIENTS, OF_COMPANY, RecipientRole
 from complaints.text.safety_advice import SafetyAdvice
 from views.framework import parties, parts, told
 from views.framework.formats import moment_from
@@ -123,6 +123,6 @@ def make_sure(t: Translator, view: CaseView, *, of_company: bool = False) -> str
     """After a withdrawal nobody waits for anything in the bot any more, but the danger may still be there."""
     if of_company:
         return t("It was dangerous: please make sure on site that nobody is in danger any more.")
-    if told.was_told(view, *told.OF_COMPANY):
+    if told.was_told(view, *COMPANY_RECIPIENTS):
         return t("It was dangerous: the property service has been asked to make sure on site.")
     return t("It was dangerous: please make sure that nobody is in danger any more.")

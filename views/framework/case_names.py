@@ -1,7 +1,7 @@
 """How a case is called where its number needn't be read: by what it is about, where, and when it was filed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from complaints.case_view import CaseView
 from complaints.model.complaint import Complaint
@@ -33,6 +33,11 @@ def lines(t: Translator, cases: Cases) -> list[str]:
 def labels(t: Translator, cases: Cases) -> list[str]:
     """For buttons of several cases: what and where, and only where two would be alike the rest."""
     return _told_apart([_plain(c, matter) for c, matter in cases], lines(t, cases))
+
+
+def labelled(t: Translator, cases: Cases) -> Iterator[tuple[Complaint, str]]:
+    """Each case with the label of its button."""
+    return zip((c for c, _ in cases), labels(t, cases), strict=True)
 
 
 def named(t: Translator, view: CaseView, *, room: bool = False) -> Html:

@@ -37,7 +37,12 @@ def called(t: Translator, view: CaseView, party: Party, *, to_resident: bool = F
 
 def late(view: CaseView, event: Expired) -> Party:
     """Who owed what has expired."""
-    return event.debtor or view.case.party(view.pack.stage(event.stage).owner)
+    return owing(view, event.debtor, event.stage)
+
+
+def owing(view: CaseView, debtor: Party | None, stage: str) -> Party:
+    """Who owes what a stage asks for: whom the event names, else whom the pack does."""
+    return debtor or view.case.party(view.pack.stage(stage).owner)
 
 
 def _of_company(view: CaseView, party: Party, named: int | None) -> tuple[str, str]:

@@ -11,7 +11,6 @@ from views.framework import parts, terms
 from views.framework.translator import Html, Translator, escaped
 
 R = RecipientRole
-OF_COMPANY = (R.MANAGER, R.DUTY, R.HANDLER, R.ASSIGNEE, R.COMPANY_HEAD, R.CALLED_OUT)
 OF_BUREAU = (R.BUREAU_GROUP, R.BUREAU_DUTY, R.SECTION_HEAD)
 PUBLIC = (*OF_BUREAU, R.CITY_GROUP, R.STREET, R.COMMUNITY, R.GRID_LEADER, R.DEPARTMENT, R.DUTY_DESK)
 OF_PARTY = {

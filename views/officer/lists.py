@@ -22,8 +22,7 @@ def mine(t: Translator, cases: list[tuple[Complaint, str]]) -> Screen:
     here = cases[:PER_LIST]
     for (c, _), name in zip(here, case_names.lines(t, here), strict=True):
         out(t("{case}: {state}", case=name, state=terms.state(t, c)))
-    named = zip(here, case_names.labels(t, here), strict=True)
-    return Screen(str(out), laid(tap_case(c, label) for (c, _), label in named))
+    return Screen(str(out), laid(tap_case(c, label) for c, label in case_names.labelled(t, here)))
 
 
 def tap_case(c: Complaint, label: str) -> Button:
@@ -126,7 +125,7 @@ def project(
 
 
 def _marked(t: Translator, cases: Sequence[tuple[Complaint, str]]) -> Iterator[Button]:
-    for (c, _), label in zip(cases, case_names.labels(t, cases), strict=True):
+    for c, label in case_names.labelled(t, cases):
         yield tap_details(c, label if c.is_open else f"{label} · {terms.state(t, c)}")
 
 

@@ -75,8 +75,7 @@ def _whom_to_call(t: Translator, view: CaseView, event: Expired) -> str:
 
 def owed_by_reader(view: CaseView, debtor: Party | None, stage: str) -> bool:
     """Whether the bureau reads of what it owes itself."""
-    owes = debtor or view.case.party(view.pack.stage(stage).owner)
-    return owes.role is Responsible.SECTION_HEAD and view.recipient in told.OF_BUREAU
+    return parties.owing(view, debtor, stage).role is Responsible.SECTION_HEAD and view.recipient in told.OF_BUREAU
 
 
 def own_step(t: Translator, view: CaseView) -> Html:

@@ -2,6 +2,7 @@
 
 from complaints.case_view import CaseView
 from complaints.model.events import Expired, Filed, Nudged, PlanSubmitted
+from complaints.model.roles import COMPANY_RECIPIENTS
 from views.company.card_buttons import way_in
 from views.company.contacts import street_buttons
 from views.framework import alarm, office_buttons, parts, terms, told
@@ -27,7 +28,7 @@ def _incoming(t: Translator, view: CaseView) -> Lines:
     out(*alarm.lines(t, view))
     for clock in waits:
         out(str(parts.deadline(t, view, clock)) if clock is not None else "")
-    if told.was_told(view, *told.OF_COMPANY):
+    if told.was_told(view, *COMPANY_RECIPIENTS):
         return out(t("{company} has a copy.", company=view.company.name))
     return out(t("{company}: nobody who could read it has joined here.", company=view.company.name))
 

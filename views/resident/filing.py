@@ -9,7 +9,7 @@ from complaints.usecases.resident.filing import Draft
 from views.framework import parts, shelves, terms, ways_out
 from views.framework.act_labels import label
 from views.framework.callbacks import form
-from views.framework.case_names import labels
+from views.framework.case_names import labelled
 from views.framework.formats import day
 from views.framework.screen import Button, Lines, Screen, laid, lines, rows
 from views.framework.shelves import Steps
@@ -240,8 +240,7 @@ def or_more(t: Translator, first: int, count: int) -> Screen:
 
 
 def which_case(t: Translator, cases: Sequence[tuple[Complaint, str]], first: int) -> Screen:
-    named = zip(cases[:OFFERED], labels(t, cases[:OFFERED]), strict=True)
-    taps = [Button(label, form("adds", str(c.id), first)) for (c, _), label in named]
+    taps = [Button(label, form("adds", str(c.id), first)) for c, label in labelled(t, cases[:OFFERED])]
     return Screen(t("Which case does it belong to?"), laid(taps, cancel(t, first)))
 
 

@@ -24,6 +24,14 @@ async def registers(city: SampleCity, who, room: str = "8栋 102"):
     await files(city, who, "公共照明不亮", "8栋一楼的灯不亮")
 
 
+async def begins(leader, phone=PHONE, words="8栋一楼的灯不亮"):
+    """As far as the question what it is about."""
+    await leader.says("/register")
+    await leader.says(phone)
+    await leader.says("8栋 102")
+    await leader.says(words)
+
+
 @pytest.mark.covered
 async def test_a_grid_leader_files_for_a_resident_and_gets_the_number(city: SampleCity):
     characters = await gather(city)
@@ -57,10 +65,7 @@ async def test_the_residents_contact_card_is_just_what_is_wanted(play):
 
 async def test_whoever_files_is_asked_to_ask_the_resident_about_calls(play):
     manager, leader = await play.staff("经理甲", "网格长甲")
-    await leader.says("/register")
-    await leader.says(PHONE)
-    await leader.says("8栋 102")
-    await leader.says("8栋一楼的灯不亮")
+    await begins(leader)
     await leader.taps("公共照明不亮")
     assert "怎么联系住户：只用机器人联系\n住户同意接电话的话，请点“可以打电话”。" in leader.answer.text
     assert "住户还没用马上：不打电话的话，加入后才能看到答复。" in leader.answer.text
@@ -84,10 +89,7 @@ async def test_whoever_files_is_asked_to_ask_the_resident_about_calls(play):
 )
 async def test_whoever_answers_is_sent_no_other_way_than_the_resident_agreed_to(play, way, told):
     manager, leader = await play.staff("经理甲", "网格长甲")
-    await leader.says("/register")
-    await leader.says(PHONE)
-    await leader.says("8栋 102")
-    await leader.says("8栋一楼的灯不亮")
+    await begins(leader)
     await leader.taps("公共照明不亮")
     await leader.taps(way)
     await leader.taps("提交")
@@ -97,10 +99,7 @@ async def test_whoever_answers_is_sent_no_other_way_than_the_resident_agreed_to(
 
 async def test_a_resident_who_has_joined_is_reached_in_the_bot_unless_they_agree_to_calls(play):
     leader, wang = await play.staff("网格长甲"), await play.resident()
-    await leader.says("/register")
-    await leader.says(wang.phone)
-    await leader.says("8栋 102")
-    await leader.says("8栋一楼的灯不亮")
+    await begins(leader, wang.phone)
     await leader.taps("公共照明不亮")
     assert "怎么联系住户：只用机器人联系" in leader.answer.text
     assert "还没用马上" not in leader.answer.text
@@ -108,10 +107,7 @@ async def test_a_resident_who_has_joined_is_reached_in_the_bot_unless_they_agree
 
 async def test_in_danger_a_resident_that_others_file_for_may_be_called(play):
     manager, leader = await play.staff("经理甲", "网格长甲")
-    await leader.says("/register")
-    await leader.says(PHONE)
-    await leader.says("8栋 102")
-    await leader.says("3栋电梯困人了，有老人喘不过气")
+    await begins(leader, words="3栋电梯困人了，有老人喘不过气")
     await leader.taps("有危险")
     await manager.taps("联系 ▸")
     assert "显示电话" in manager.card.labels
